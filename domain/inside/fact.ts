@@ -1,0 +1,148 @@
+import type { Clock, RungAction } from './ladder';
+import type { Task } from './task';
+import type { Outcome, Terms } from './terms';
+import type { CivilDate, Fen, Instant, OrderStatus, Role } from './vocabulary';
+
+/** Who did it. `process` is the workflow itself (a timer, a rule); a customer or carrier acts through a signed door. */
+export type Actor =
+  | { readonly kind: 'user'; readonly userId: string; readonly roles: readonly Role[]; readonly onBehalfOf?: string }
+  | { readonly kind: 'customer' | 'carrier' | 'process' };
+
+/** What every fact carries. */
+export interface FactHead {
+  /** A message's id, or `<workflow id>#<sequence>` for what the process itself noted. Applies at most once (X2). */
+  readonly id: string;
+  /** When it was entered. */
+  readonly at: Instant;
+  /** When it happened in the world, where that differs (HG-4). */
+  readonly happenedAt?: Instant;
+  readonly by: Actor;
+}
+
+/** Facts that come from outside: each is the payload of the signal, and the route, of the same name. */
+export type Message =
+  /** The answer to a task. Free words stay in the inbox row; here only codes. */
+  | (FactHead & {
+      readonly kind: 'decisionMade';
+      readonly taskId: string;
+      readonly outcome: Outcome;
+      readonly reasonCode?: string;
+      readonly conditions?: readonly string[];
+      readonly amountFen?: Fen;
+    })
+  /** The order was completed or changed; terms are computed anew at the door. */
+  | (FactHead & { readonly kind: 'orderRevised'; readonly terms: Terms; readonly fromRevision: number })
+  | (FactHead & { readonly kind: 'contactLogged'; readonly answered: boolean })
+  | (FactHead & { readonly kind: 'confirmationReturned'; readonly revision: number; readonly attachmentId?: string })
+  | (FactHead & { readonly kind: 'paymentReceived'; readonly paymentId: string; readonly amountFen: Fen; readonly method: PaymentMethod })
+  /** A payment that was entered wrongly (HG-4): takes back exactly that one. */
+  | (FactHead & { readonly kind: 'paymentReversed'; readonly paymentId: string; readonly reasonCode: string })
+  | (FactHead & { readonly kind: 'goodsReceived'; readonly line: number; readonly quantity: number; readonly batchId: string })
+  | (FactHead & { readonly kind: 'progressReported'; readonly line: number; readonly quantity: number })
+  | (FactHead & {
+      readonly kind: 'troubleReported';
+      readonly cause: 'technical' | 'equipment' | 'staff' | 'material' | 'force_majeure' | 'customer';
+      readonly newOfferedOn: CivilDate;
+    })
+  | (FactHead & {
+      readonly kind: 'inspectionRecorded';
+      readonly line: number;
+      readonly passed: number;
+      readonly rework: number;
+      readonly scrapped: number;
+      readonly causeCode?: string;
+    })
+  | (FactHead & { readonly kind: 'releaseRequested'; readonly reasonCode: string })
+  | (FactHead & { readonly kind: 'cancellationRequested'; readonly reasonCode: string; readonly costFen: Fen })
+  | (FactHead & { readonly kind: 'deliveryConfirmed'; readonly attachmentId?: string })
+  | (FactHead & { readonly kind: 'attachmentFiled'; readonly attachmentId: string; readonly purpose: string })
+  /** To a shipment. */
+  | (FactHead & { readonly kind: 'waybillEntered'; readonly carrier: string; readonly waybillNo: string })
+  | (FactHead & { readonly kind: 'carrierEventReceived'; readonly event: CarrierEvent });
+
+export type MessageKind = Message['kind'];
+export type PaymentMethod = 'bank' | 'alipay' | 'wechat' | 'cash' | 'cash_on_delivery';
+export type CarrierEvent = 'collected' | 'in_transit' | 'out_for_delivery' | 'arrived' | 'delivered' | 'failed' | 'delayed';
+
+/** What a child workflow reports to its order, by signal. */
+export type Report =
+  | (FactHead & {
+      readonly kind: 'shipmentMoved';
+      readonly shipmentNo: string;
+      readonly to: 'shipped_out' | 'in_transit' | 'delivered' | 'unclaimed' | 'recalled';
+      readonly freightFen?: Fen;
+    })
+  | (FactHead & { readonly kind: 'collectionMoved'; readonly billNo: string; readonly to: string });
+
+/** Facts that the order's own process notes. */
+export type Step =
+  | (FactHead & { readonly kind: 'orderAccepted'; readonly orderNo: string; readonly takenBy: string; readonly terms: Terms })
+  | (FactHead & { readonly kind: 'taskOpened'; readonly task: Task })
+  | (FactHead & { readonly kind: 'waitStarted'; readonly wait: string; readonly clock: Clock; readonly roles: readonly Role[] })
+  | (FactHead & { readonly kind: 'waitEnded'; readonly wait: string })
+  | (FactHead & {
+      readonly kind: 'rungRang';
+      /** A task's id or a wait's name. */
+      readonly of: string;
+      readonly rung: number;
+      readonly do: RungAction;
+      readonly to: readonly Role[];
+      readonly notice?: string;
+    })
+  | (FactHead & { readonly kind: 'reviewPassed' })
+  | (FactHead & { readonly kind: 'confirmationSent'; readonly revision: number; readonly offeredOn: CivilDate })
+  | (FactHead & { readonly kind: 'goodsAllocated'; readonly lines: readonly Allocation[] })
+  | (FactHead & { readonly kind: 'purchaseOrdered'; readonly purchaseNo: string; readonly line: number; readonly quantity: number })
+  | (FactHead & { readonly kind: 'productionOrdered'; readonly productionNo: string; readonly line: number; readonly quantity: number })
+  | (FactHead & { readonly kind: 'goodsReady' })
+  | (FactHead & { readonly kind: 'balanceRequested'; readonly amountFen: Fen })
+  | (FactHead & { readonly kind: 'shipmentReleased'; readonly shipmentNo: string; readonly because: ShipLeave })
+  | (FactHead & { readonly kind: 'billIssued'; readonly billNo: string; readonly netFen: Fen; readonly taxFen: Fen; readonly dueAt: Instant })
+  | (FactHead & { readonly kind: 'orderSettled' })
+  | (FactHead & { readonly kind: 'refundMade'; readonly amountFen: Fen; readonly keptFen: Fen })
+  | (FactHead & { readonly kind: 'orderEnded'; readonly as: EndStatus; readonly reasonCode: string });
+
+export type EndStatus = Extract<OrderStatus, 'cancelled' | 'rejected' | 'dead' | 'archived'>;
+
+/** Which of the four reasons of invariant Q6 let the goods go. */
+export type ShipLeave = 'paid' | 'grade_a_terms' | 'released' | 'small_order_path';
+
+export interface Allocation {
+  readonly line: number;
+  readonly reserved: number;
+  readonly toBuy: number;
+  readonly toMake: number;
+}
+
+export type OrderFact = Message | Report | Step;
+
+/** A fact as it stands in the dossier: applied, or filed as ignored with the reason. */
+export interface FiledFact {
+  readonly seq: number;
+  readonly fact: OrderFact;
+  readonly standing: 'applied' | 'ignored';
+  readonly because?: RefusalCode;
+}
+
+/** Why a fact did not count (invariant S1); stable codes that the API hands out as problem `code`. */
+export type RefusalCode =
+  | 'duplicate'
+  | 'wrong_state'
+  | 'order_ended'
+  | 'stale_revision'
+  | 'unknown_task'
+  | 'task_closed'
+  | 'outcome_not_offered'
+  | 'reason_required'
+  | 'not_a_candidate'
+  | 'four_eyes'
+  | 'unknown_line'
+  | 'too_many'
+  | 'unknown_payment'
+  | 'already_reversed'
+  | 'too_far_back'
+  | 'in_the_future'
+  | 'shipment_left'
+  | 'nothing_to_release'
+  | 'already_requested'
+  | 'carrier_event_overtaken';

@@ -1,0 +1,124 @@
+import type { Calendar } from './calendar';
+import type { Duration, Rung } from './ladder';
+import type { CivilDate, Fen, Grade, Role, SmallOrderPath, Supply } from './vocabulary';
+
+/**
+ * What one order must go through: computed once at the door from policy data (`domain/terms-for.ts`), handed in with
+ * the order, recorded with it, and never looked up again (GV-3). Holds ids, amounts and rules; no personal data.
+ */
+export interface Terms {
+  /** Which policy said so, and a hash over everything below (V7). */
+  readonly policy: { readonly name: string; readonly version: number; readonly hash: string };
+  readonly grade: Grade;
+  readonly customerId: string | null;
+  readonly salespersonId: string;
+  readonly lines: readonly TermsLine[];
+  readonly totals: Totals;
+  /** Levels in sequence, each with the rule that asked for it and the facts that rule saw (HT-16). */
+  readonly reviews: readonly ReviewLevel[];
+  /** What is still missing or wrong (IN-5); empty means complete. Field paths, never values. */
+  readonly missing: readonly string[];
+  readonly depositFen: Fen;
+  /** Grade A: production starts at once and the paper follows (CF-2). Others: nothing before paper and deposit. */
+  readonly startsAtOnce: boolean;
+  /** Whether the balance must be in, or released, before goods go (BL-1, BL-2). */
+  readonly balanceBeforeShipment: boolean;
+  readonly smallOrderPath: SmallOrderPath | null;
+  /** First row whose `upToFen` covers the unpaid balance names who may release it; null is "no limit" (BL-3). */
+  readonly releaseBy: readonly { readonly upToFen: Fen | null; readonly role: Role }[];
+  readonly releaseExpiresAfter: Duration;
+  /** The date of completion offered for these goods, before any slide (CF-3). */
+  readonly offeredOn: CivilDate;
+  readonly wishedOn: CivilDate | null;
+  readonly slide: 'working' | 'calendar' | 'none';
+  readonly paymentTerm: Duration;
+  readonly waits: Readonly<Record<WaitName, readonly Rung[]>>;
+  readonly tasks: Readonly<Record<TaskKind, TaskTerms>>;
+  readonly dunning: readonly Rung[];
+  readonly confirmedAfter: Duration;
+  readonly archivedAfter: Duration;
+  readonly unclaimedAfter: Duration;
+  /** How far before its entry a fact may have happened (HG-4), in seconds. */
+  readonly backdatingSeconds: number;
+  /** Who approves a cancellation once production has begun (CF-6). */
+  readonly lateCancellationBy: Role;
+  readonly calendar: Calendar;
+}
+
+export interface TermsLine {
+  readonly line: number;
+  readonly itemId: string;
+  readonly quantity: number;
+  readonly netFen: Fen;
+  readonly taxFen: Fen;
+  readonly supply: Supply;
+}
+
+/** Money of one revision. `totalFen` = goods + tax + freight and is what limits compare with. */
+export interface Totals {
+  readonly goodsFen: Fen;
+  readonly taxFen: Fen;
+  readonly freightFen: Fen;
+  readonly totalFen: Fen;
+}
+
+export interface ReviewLevel {
+  /** 1, 2, 3 … in sequence. */
+  readonly level: number;
+  readonly task: TaskKind;
+  readonly rule: string;
+  readonly saw: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Waits that are nobody's task but have a ladder of their own. */
+export type WaitName = 'returned' | 'confirmation' | 'deposit' | 'balance' | 'dispatch';
+
+export const taskKinds = [
+  'intake.contact',
+  'review.sales',
+  'review.technical',
+  'review.management',
+  'confirmation.call',
+  'confirmation.paper',
+  'deposit.ask',
+  'purchase.receive',
+  'production.sign',
+  'production.report',
+  'quality.inspect',
+  'release.balance',
+  'small.guarantee',
+  'shipment.pick',
+  'shipment.check',
+  'shipment.scan_out',
+  'shipment.waybill',
+  'shipment.trouble',
+  'shipment.recall',
+  'delivery.proof',
+  'bill.review',
+  'collection.call',
+  'collection.legal',
+  'cancellation.approve',
+  'refund.pay',
+  'customer.grade_review',
+  'incident',
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+export interface TaskTerms {
+  /** Roles that may act. */
+  readonly roles: readonly Role[];
+  /** Users named by a field of the order (HT-1). */
+  readonly alsoSalesperson: boolean;
+  /** When it is due; the ladder's first escalation usually stands there. */
+  readonly due: Duration;
+  readonly ladder: readonly Rung[];
+  readonly outcomes: readonly Outcome[];
+  /** Tasks of this revision whose decider may not decide this one; `taker` excludes who took or last edited the order (V3). */
+  readonly notAlso: readonly (TaskKind | 'taker')[];
+}
+
+/** What a person may answer to a task. `done` closes a task that asks for work, not for a judgement. */
+export const outcomes = ['approve', 'approve_with_conditions', 'return', 'reject', 'ask', 'done', 'wrong'] as const;
+export type Outcome = (typeof outcomes)[number];
+/** Outcomes that need a reason code (V5). */
+export const outcomesWithReason: readonly Outcome[] = ['return', 'reject', 'wrong'];

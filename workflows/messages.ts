@@ -1,0 +1,63 @@
+import { defineSignal } from '@temporalio/workflow';
+import type { Message, MessageKind, Report } from '../domain/inside/fact';
+import type { Terms } from '../domain/inside/terms';
+import type { Fen, Instant } from '../domain/inside/vocabulary';
+
+/** What an order's workflow starts with: ids, amounts and rules, no personal data. */
+export interface OrderInput {
+  readonly orderNo: string;
+  readonly takenBy: string;
+  readonly acceptedAt: Instant;
+  readonly terms: Terms;
+}
+
+/** What a shipment's workflow starts with. */
+export interface ShipmentInput {
+  readonly shipmentNo: string;
+  readonly orderNo: string;
+  readonly leave: string;
+  readonly terms: Terms;
+}
+
+/** What a collection's workflow starts with: one bill and how much of it is still owed. */
+export interface CollectionInput {
+  readonly billNo: string;
+  readonly orderNo: string;
+  readonly customerId: string;
+  readonly outstandingFen: Fen;
+  readonly dueAt: Instant;
+  readonly terms: Terms;
+}
+
+/** The message of a given kind: a signal's only argument. */
+export type MessageOf<Kind extends MessageKind> = Extract<Message, { kind: Kind }>;
+
+/** Every message from outside has one signal, one fact and one route of the same name. */
+export const messageKinds = [
+  'decisionMade',
+  'orderRevised',
+  'contactLogged',
+  'confirmationReturned',
+  'paymentReceived',
+  'paymentReversed',
+  'goodsReceived',
+  'progressReported',
+  'troubleReported',
+  'inspectionRecorded',
+  'releaseRequested',
+  'cancellationRequested',
+  'deliveryConfirmed',
+  'attachmentFiled',
+  'waybillEntered',
+  'carrierEventReceived',
+] as const satisfies readonly MessageKind[];
+
+export const messageSignal = (kind: MessageKind) => defineSignal<[Message]>(kind);
+
+/** A child's report to its order. */
+export const reportSignal = defineSignal<[Report]>('childReported');
+
+/** The order tells a collection what is still owed. */
+export const outstandingChanged = defineSignal<[{ readonly id: string; readonly at: Instant; readonly outstandingFen: Fen }]>(
+  'outstandingChanged',
+);
