@@ -1,0 +1,97 @@
+// What `npm start` and `npm test` need before anything can be imported: plain Node, no dependency.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(projectFolder, 'node_modules');
+
+/** Prisma fetches a migration engine at install and generate unless one is named. We use none (see prisma/migrate.ts): any file will do. */
+const withoutDownload = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+
+export function prepare() {
+  requireNode();
+  install();
+  generate();
+}
+
+/** Generates the Prisma client if the schema has changed since it was last generated. */
+export function generate({ always = false } = {}) {
+  const schema = join(projectFolder, 'prisma', 'schema.prisma');
+  const stamp = join(projectFolder, 'prisma', 'generated', '.schema.prisma');
+  if (!existsSync(schema)) return;
+  const wanted = readFileSync(schema, 'utf8');
+  if (!always && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const result = run(process.execPath, [
+    join(modules, 'prisma', 'build', 'index.js'),
+    'generate',
+    `--schema=${schema}`,
+  ]);
+  if (result.status !== 0) fail(`The Prisma client could not be generated:\n${result.output}`);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** One line for a person, and the end. */
+export function fail(line) {
+  console.error(line);
+  process.exit(1);
+}
+
+function requireNode() {
+  const wanted = [20, 19];
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < wanted[0] || (major === wanted[0] && minor < wanted[1])) {
+    fail(
+      `Node ${wanted.join('.')} or newer is needed, this is ${process.versions.node}: install a newer one from https://nodejs.org.`,
+    );
+  }
+}
+
+function install() {
+  const lock = join(projectFolder, 'package-lock.json');
+  // npm writes this file at the end of each install.
+  const installed = join(modules, '.package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  if (existsSync(installed) && sameVersions(lock, installed)) return;
+  console.log('Installing dependencies (npm ci; once, a minute or two) …');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const result = run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: projectFolder });
+  if (result.status === 0) return;
+  const network = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(result.output);
+  if (result.missing) fail('npm is not on the PATH: install Node with npm from https://nodejs.org.');
+  if (network)
+    fail(
+      'npm cannot reach its package registry: connect to the network, or set a registry with `npm config set registry <address>`.',
+    );
+  fail(`npm ci failed:\n${result.output}`);
+}
+
+/** A fresh clone may date the lock file later than what is already installed from it. */
+function sameVersions(lock, installed) {
+  const versions = (file) =>
+    JSON.stringify(
+      Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages)
+        .filter(([path, entry]) => path !== '' && !entry.optional)
+        .map(([path, { version }]) => [path, version])
+        .toSorted(),
+    );
+  return versions(lock) === versions(installed);
+}
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, {
+    cwd: projectFolder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...withoutDownload },
+    maxBuffer: 64 * 1024 * 1024,
+    ...options,
+  });
+  return {
+    status: result.status,
+    missing: result.error?.code === 'ENOENT',
+    output: `${result.stdout ?? ''}${result.stderr ?? ''}${result.error ? String(result.error) : ''}`.trim(),
+  };
+}
