@@ -31,14 +31,22 @@ export async function sqlBetween(from: string | undefined, to: string): Promise<
   return sql.includes('This is an empty migration') ? '' : sql;
 }
 
-/** Prisma's own engine as WebAssembly: the `prisma migrate` binary is in no package registry. */
 async function startEngine(schema: string): Promise<bindings.SchemaEngine> {
+  loading ??= load();
+  await loading;
+  return SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, databaseStandIn);
+}
+
+/** The bindings hold one instance per process; a second one would pull the memory away from under the first. */
+let loading: Promise<void> | undefined;
+
+/** Prisma's own engine as WebAssembly: the `prisma migrate` binary is in no package registry. */
+async function load(): Promise<void> {
   const folder = dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
   const bytes = readFileSync(join(folder, 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings });
   setWasm(instance.exports);
   instance.exports.__wbindgen_start();
-  return SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, databaseStandIn);
 }
 
 const ok = (value: unknown) => Promise.resolve({ ok: true, value });

@@ -24,9 +24,15 @@ export async function registerSearchAttributes(
 ): Promise<void> {
   const known = (await connection.operatorService.listSearchAttributes({ namespace })).customAttributes;
   const missing = Object.entries(attributes).filter(([name]) => known[name] === undefined);
-  if (missing.length === 0) return;
-  await connection.operatorService.addSearchAttributes({
-    namespace,
-    searchAttributes: Object.fromEntries(missing.map(([name, kind]) => [name, kinds[kind]])),
-  });
+  if (missing.length > 0) await addSearchAttributes(connection, namespace, Object.fromEntries(missing));
+}
+
+/** As above for a server known to have none: the time-skipping one cannot list them. */
+export async function addSearchAttributes(
+  connection: Pick<Connection, 'operatorService'>,
+  namespace: string,
+  attributes: SearchAttributes,
+): Promise<void> {
+  const searchAttributes = Object.fromEntries(Object.entries(attributes).map(([name, kind]) => [name, kinds[kind]]));
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
 }

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { allDead, killTree, signal, withDescendants } from './processes';
 import { Trouble } from './trouble';
+import { watchOverServer } from './watchdog';
 
 /** A server we started as a process of our own. */
 export interface ServerProcess {
@@ -44,17 +45,20 @@ export async function launch({ name, command, args, logFile, stopSignal, options
   ]);
   const pid = child.pid;
   if (pid === undefined) throw new Trouble(`${name} cannot be started: it has no process`);
-  child.unref();
+  child.unref(); // a running server alone does not keep us alive; waiting for its end does, below
+  child.once('exit', watchOverServer(pid));
   const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   return {
     pid,
     exited,
     hasExited,
     kill: async () => {
+      child.ref();
       await killTree(pid);
       await exited;
     },
     stop: async () => {
+      child.ref();
       const pids = withDescendants(pid);
       if (!hasExited()) signal(pid, stopSignal);
       if (!(await allDead(pids, patienceMs))) await killTree(pid);

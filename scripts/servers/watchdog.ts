@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Ends servers that outlive us: when this process is killed before it could stop them, the watchdog asks them to end,
- * kills what is left after ten seconds, and removes the given folder.
+ * Ends a server that outlives us: when this process is killed before it could stop it, the watchdog asks the server to end
+ * and kills it after ten seconds. Answers a function that calls the watchdog off.
  */
-export function watchOver({
-  pids,
-  folder,
-}: {
-  readonly pids: readonly number[];
-  readonly folder?: string;
-}): () => void {
-  const watchdog = spawn('sh', ['-c', script, 'watchdog', String(process.pid), folder ?? '', ...pids.map(String)], {
+export function watchOverServer(pid: number): () => void {
+  return watch(endServer, String(pid));
+}
+
+/** Removes a temporary folder that outlives us, after the servers that work in it have had time to end. */
+export function watchOverFolder(folder: string): () => void {
+  return watch(removeFolder, folder);
+}
+
+function watch(whenGone: string, argument: string): () => void {
+  const script = `while kill -0 "$1" 2>/dev/null; do sleep 1; done; ${whenGone}`;
+  const watchdog = spawn('sh', ['-c', script, 'watchdog', String(process.pid), argument], {
     detached: true,
     stdio: 'ignore',
   });
@@ -19,11 +23,9 @@ export function watchOver({
   return () => watchdog.kill('SIGKILL');
 }
 
-const script = `
-owner=$1; folder=$2; shift 2
-while kill -0 "$owner" 2>/dev/null; do sleep 1; done
-kill -INT "$@" 2>/dev/null
-for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$@" 2>/dev/null || break; sleep 1; done
-kill -KILL "$@" 2>/dev/null
-[ -n "$folder" ] && rm -rf "$folder"
-`;
+const endServer = `
+kill -INT "$2" 2>/dev/null
+for second in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$2" 2>/dev/null || exit; sleep 1; done
+kill -KILL "$2" 2>/dev/null`;
+
+const removeFolder = 'sleep 12; rm -rf "$2"';

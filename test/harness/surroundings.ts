@@ -1,0 +1,34 @@
+/** What the servers project finds running; handed from Jest's global set-up to the test files by environment variables. */
+export interface Surroundings {
+  /** The `postgres` database of the test server, as its superuser. */
+  readonly postgresUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalUiUrl: string;
+  /** The executable of the time-skipping server. */
+  readonly timeSkippingServer: string;
+}
+
+export const templateDatabase = 'dingdan_template';
+
+const variables = {
+  postgresUrl: 'DINGDAN_TEST_POSTGRES_URL',
+  temporalAddress: 'DINGDAN_TEST_TEMPORAL_ADDRESS',
+  temporalUiUrl: 'DINGDAN_TEST_TEMPORAL_UI_URL',
+  timeSkippingServer: 'DINGDAN_TEST_TIME_SKIPPING_SERVER',
+} as const satisfies Record<keyof Surroundings, string>;
+
+/** Called once, before Jest makes its workers: they inherit the environment. */
+export function announce(surroundings: Surroundings): void {
+  process.env[variables.postgresUrl] = surroundings.postgresUrl;
+  process.env[variables.temporalAddress] = surroundings.temporalAddress;
+  process.env[variables.temporalUiUrl] = surroundings.temporalUiUrl;
+  process.env[variables.timeSkippingServer] = surroundings.timeSkippingServer;
+}
+
+/** One of the surroundings, in a test file. */
+export function surrounding(name: keyof Surroundings): string {
+  const value = process.env[variables[name]];
+  if (value === undefined)
+    throw new Error(`This test needs servers: it belongs to the Jest project "servers" (missing ${name})`);
+  return value;
+}
