@@ -74,7 +74,7 @@ function sameVersions(lock, installed) {
     JSON.stringify(
       Object.entries(JSON.parse(readFileSync(file, 'utf8')).packages)
         .filter(([path, entry]) => path !== '' && !entry.optional)
-        .map(([path, { version }]) => [path, version])
+        .map(([path, { version }]) => `${path} ${version}`)
         .toSorted(),
     );
   return versions(lock) === versions(installed);

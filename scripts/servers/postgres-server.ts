@@ -17,7 +17,7 @@ export interface PostgresServer extends ServerProcess {
   /** Where the data really is: elsewhere than asked for when PostgreSQL's account cannot reach that folder. */
   readonly dataFolder: string;
   /** The connection string of a database on this server. */
-  url(database: string): string;
+  readonly url: (database: string) => string;
 }
 
 export interface PostgresOptions {

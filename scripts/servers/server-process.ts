@@ -11,11 +11,11 @@ export interface ServerProcess {
   /** Settles when the process has ended, whoever ended it. */
   readonly exited: Promise<void>;
   /** Whether the process has ended. */
-  hasExited(): boolean;
+  readonly hasExited: () => boolean;
   /** Asks the server to end, and returns when it and all its children are gone. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** The power cut: SIGKILL to the server and all its children; returns when none is left. */
-  kill(signal?: 'SIGKILL'): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 export interface Launch {
@@ -53,14 +53,16 @@ export async function launch({ name, command, args, logFile, stopSignal, options
     exited,
     hasExited,
     kill: async () => {
+      if (hasExited()) return;
       child.ref();
       await killTree(pid);
       await exited;
     },
     stop: async () => {
+      if (hasExited()) return; // its number may belong to another process by now
       child.ref();
       const pids = withDescendants(pid);
-      if (!hasExited()) signal(pid, stopSignal);
+      signal(pid, stopSignal);
       if (!(await allDead(pids, patienceMs))) await killTree(pid);
       await exited;
     },

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
-import { msToTs } from '@temporalio/common/lib/time';
+import { withConnection } from './temporal-connection';
 import { listensOn, requireFreePort } from './ports';
-import { type SearchAttributes, registerSearchAttributes } from './search-attributes';
+import { prepareNamespace } from './prepare-namespace';
+import type { SearchAttributes } from './search-attributes';
 import { type ServerProcess, lastLines, launch } from './server-process';
 import { temporalCli } from './temporal-binary';
 import { Trouble } from './trouble';
@@ -25,9 +25,6 @@ export interface TemporalServerOptions {
   readonly searchAttributes: SearchAttributes;
   readonly namespace?: string;
 }
-
-/** How long an archived order can be looked at in Temporal; the dev server's own default is one day. */
-const retentionDays = 90;
 
 /** A cold start on a busy two-core machine took up to 20 s. */
 const readyWithinMs = 60_000;
@@ -54,19 +51,6 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Tem
     throw error;
   }
   return { ...server, address, namespace, uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}` };
-}
-
-/** Sets retention and registers the search attributes: also for a server that somebody else started. */
-export async function prepareNamespace(
-  connection: Connection,
-  namespace: string,
-  searchAttributes: SearchAttributes,
-): Promise<void> {
-  await connection.workflowService.updateNamespace({
-    namespace,
-    config: { workflowExecutionRetentionTtl: msToTs(`${retentionDays} days`) },
-  });
-  await registerSearchAttributes(connection, namespace, searchAttributes);
 }
 
 function commandLine(options: TemporalServerOptions & { readonly namespace: string }): readonly string[] {
@@ -123,14 +107,5 @@ async function isServing(address: string): Promise<boolean> {
     return true;
   } catch {
     return false;
-  }
-}
-
-async function withConnection<T>(address: string, use: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = await Connection.connect({ address, connectTimeout: 1000 });
-  try {
-    return await use(connection);
-  } finally {
-    await connection.close();
   }
 }
