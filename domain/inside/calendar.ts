@@ -151,7 +151,7 @@ function workBackward(calendar: Calendar, at: number, millis: number): WorkingMo
   let left = millis;
   const firstDay = dayAt(calendar, at);
   for (let day = firstDay; day >= firstDay - searchDays; day -= 1) {
-    for (const shift of shiftsOf(calendar, day).reverse()) {
+    for (const shift of shiftsOf(calendar, day).toReversed()) {
       if (shift.from > at) continue;
       const start = Math.min(shift.to, at);
       if (start - left >= shift.from) return { day, millis: start - left };
@@ -172,7 +172,7 @@ function moveByWorkingDays(calendar: Calendar, from: number, days: number): numb
 }
 
 /** The shifts of a day as instants in milliseconds, none on a day without work. */
-function shiftsOf(calendar: Calendar, day: number): { readonly from: number; readonly to: number }[] {
+function shiftsOf(calendar: Calendar, day: number): readonly { readonly from: number; readonly to: number }[] {
   if (!isWorking(calendar, day)) return [];
   const midnight = day * dayMillis - calendar.offsetMinutes * 60_000;
   return calendar.hours.map(({ from, to }) => ({ from: midnight + timeOfDay(from), to: midnight + timeOfDay(to) }));

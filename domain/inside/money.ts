@@ -64,14 +64,6 @@ export function decimalYuan(fen: Fen): string {
   return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** Fen out of `1234.5` or `1234.50` or `1234`; undefined for anything else, also for a third decimal. */
-export function parseYuan(text: string): Fen | undefined {
-  const match = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/.exec(text);
-  if (match === null) return undefined;
-  const fen = Number(`${match[2] ?? ''}${(match[3] ?? '').padEnd(2, '0')}`);
-  return match[1] === '-' && fen !== 0 ? -fen : fen;
-}
-
 function exact(value: number): bigint {
   return BigInt(checkFen(value));
 }

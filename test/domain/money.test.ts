@@ -1,14 +1,5 @@
-import fc from 'fast-check';
-import {
-  allocate,
-  checkFen,
-  decimalYuan,
-  formatYuan,
-  lineNet,
-  parseYuan,
-  percentOf,
-  sumFen,
-} from '../../domain/inside/money';
+import * as fc from 'fast-check';
+import { allocate, checkFen, decimalYuan, formatYuan, lineNet, percentOf, sumFen } from '../../domain/inside/money';
 
 const fen = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
 
@@ -60,7 +51,7 @@ describe('money', () => {
         parts.forEach((part, index) => {
           const share = (BigInt(total) * BigInt(list[index] ?? 0)) / BigInt(sum);
           expect(Math.abs(part - Number(share))).toBeLessThanOrEqual(1);
-          if (list[index] === 0) expect(part + 0).toBe(0);
+          expect(list[index] !== 0 || part === 0).toBe(true);
         });
       }),
     );
@@ -76,16 +67,11 @@ describe('money', () => {
     expect(() => allocate(1, [2, -1])).toThrow(RangeError);
   });
 
-  test('M8 yuan are written with two decimals and read back', () => {
+  test('M8 yuan are written with two decimals', () => {
     expect(formatYuan(123_456_789)).toBe('1,234,567.89');
     expect(formatYuan(-5)).toBe('-0.05');
     expect(formatYuan(-12_345_600)).toBe('-123,456.00');
     expect(formatYuan(99_900)).toBe('999.00');
     expect(decimalYuan(100_000)).toBe('1000.00');
-    expect(parseYuan('12.5')).toBe(1250);
-    expect(parseYuan('-0.00')).toBe(0);
-    for (const wrong of ['', '.5', '1.', '1.234', '1,000', '1e3', ' 1', '99999999999999'])
-      expect(parseYuan(wrong)).toBeUndefined();
-    fc.assert(fc.property(fen, (amount) => expect(parseYuan(decimalYuan(amount))).toBe(amount + 0)));
   });
 });
