@@ -57,7 +57,10 @@ function install() {
   if (existsSync(installed) && sameVersions(lock, installed)) return;
   console.log('Installing dependencies (npm ci; once, a minute or two) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: projectFolder });
+  const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
+  let result = run(npm, ['ci', ...quietly]);
+  // A lock file without the optional packages of this platform is refused by `ci`; `install` fills the gap.
+  if (result.output.includes('EUSAGE')) result = run(npm, ['install', '--no-save', ...quietly]);
   if (result.status === 0) return;
   const network = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(result.output);
   if (result.missing) fail('npm is not on the PATH: install Node with npm from https://nodejs.org.');
@@ -65,7 +68,7 @@ function install() {
     fail(
       'npm cannot reach its package registry: connect to the network, or set a registry with `npm config set registry <address>`.',
     );
-  fail(`npm ci failed:\n${result.output}`);
+  fail(`npm ci failed:\n${result.output.split('\n').slice(0, 12).join('\n')}`);
 }
 
 /** A fresh clone may date the lock file later than what is already installed from it. */
