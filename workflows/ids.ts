@@ -1,3 +1,10 @@
+import type { WorkflowStartOptions } from '@temporalio/client';
+import { orderAttributes } from '../domain/inside/attributes';
+import { openDossier } from '../domain/inside/dossier';
+import type { Terms } from '../domain/inside/terms';
+import type { OrderInput } from './messages';
+import { changedAttributes } from './search-attributes';
+
 /** Readable workflow ids and document numbers; all derive from the order's number, so every retry makes the same one. */
 
 /** `order-20261121-0007` */
@@ -9,8 +16,45 @@ export const collectionWorkflowId = (billNo: string): string => `collection-${bi
 
 export const shipmentNo = (orderNo: string, serial: number): string => `${orderNo}-S${serial}`;
 export const billNo = (orderNo: string, serial: number): string => `${orderNo}-B${serial}`;
-export const purchaseNo = (orderNo: string, serial: number): string => `${orderNo}-P${serial}`;
-export const productionNo = (orderNo: string, serial: number): string => `${orderNo}-M${serial}`;
+export const purchaseNo = (orderNo: string, serial: string): string => `${orderNo}-P${serial}`;
+export const productionNo = (orderNo: string, serial: string): string => `${orderNo}-M${serial}`;
 
 /** The task queue that orders and their children run on. */
 export const taskQueue = 'dingdan';
+
+/** What the row of an order says about how its workflow starts. */
+export interface OrderToStart {
+  readonly no: string;
+  readonly takenBy: string;
+  readonly acceptedAt: Date;
+  readonly status: string;
+  readonly terms: Terms;
+}
+
+/** The same start from the door and from the sweep: an order's workflow exists at most once, however often it is started (S6). */
+export function orderStartOptions(order: OrderToStart, queue: string = taskQueue): WorkflowStartOptions<OrderWorkflow> {
+  const { terms } = order;
+  const acceptedAt = order.acceptedAt.toISOString();
+  const accepted = {
+    kind: 'orderAccepted',
+    id: 'door',
+    at: acceptedAt,
+    by: { kind: 'process' },
+    orderNo: order.no,
+    takenBy: order.takenBy,
+    terms,
+  } as const;
+  return {
+    workflowId: orderWorkflowId(order.no),
+    taskQueue: queue,
+    args: [{ orderNo: order.no, takenBy: order.takenBy, acceptedAt, terms }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    staticSummary: `${order.no} · grade ${terms.grade} · ${(terms.totals.totalFen / 100).toFixed(2)} CNY`,
+    typedSearchAttributes: changedAttributes({}, orderAttributes(openDossier(accepted))),
+  };
+}
+
+/** The name and shape of an order's workflow. */
+export type OrderWorkflow = (input: OrderInput) => Promise<unknown>;
+export const orderWorkflowType = 'order';

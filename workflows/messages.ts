@@ -1,5 +1,5 @@
-import { defineSignal } from '@temporalio/workflow';
-import type { Message, MessageKind, Report } from '../domain/inside/fact';
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { Message, MessageKind, Report, ShipLeave } from '../domain/inside/fact';
 import type { Terms } from '../domain/inside/terms';
 import type { Fen, Instant } from '../domain/inside/vocabulary';
 
@@ -15,7 +15,7 @@ export interface OrderInput {
 export interface ShipmentInput {
   readonly shipmentNo: string;
   readonly orderNo: string;
-  readonly leave: string;
+  readonly leave: ShipLeave;
   readonly terms: Terms;
 }
 
@@ -57,7 +57,16 @@ export const messageSignal = (kind: MessageKind) => defineSignal<[Message]>(kind
 /** A child's report to its order. */
 export const reportSignal = defineSignal<[Report]>('childReported');
 
+/** The order asks a shipment to stop: answered by the report `stopped`, or by `shipped_out` when it was too late. */
+export const stopAsked = defineSignal<[{ readonly at: Instant }]>('stopAsked');
+
 /** The order tells a collection what is still owed. */
 export const outstandingChanged = defineSignal<[{ readonly id: string; readonly at: Instant; readonly outstandingFen: Fen }]>(
   'outstandingChanged',
 );
+
+/** An operator has mended a lasting fault: whatever waits for that tries again at once. */
+export const faultMended = defineSignal<[]>('faultMended');
+
+/** The dossier as the workflow holds it, for operators and checkers; no page or board asks for it. */
+export const dossierQuery = defineQuery<unknown>('dossier');

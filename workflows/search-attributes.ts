@@ -1,11 +1,36 @@
+import type { upsertSearchAttributes } from '@temporalio/workflow';
+import type { Attributes } from '../domain/inside/attributes';
+import type { Instant } from '../domain/inside/vocabulary';
+
 /** Search attributes that operators filter by in the Temporal UI; every server that runs orders has them registered. */
 export const searchAttributes = {
   OrderStage: 'Keyword',
   Grade: 'Keyword',
   Salesperson: 'Keyword',
-  Amount: 'Double',
+  AmountFen: 'Int',
   WaitingFor: 'KeywordList',
   WaitingSince: 'Datetime',
   PromisedDate: 'Datetime',
   OldestDue: 'Datetime',
-} as const;
+} as const satisfies Record<keyof Attributes, string>;
+
+type Value = string | number | readonly string[];
+
+type Pairs = Extract<Parameters<typeof upsertSearchAttributes>[0], readonly unknown[]>;
+
+const wireTypes = { Keyword: 'KEYWORD', KeywordList: 'KEYWORD_LIST', Int: 'INT', Datetime: 'DATETIME' } as const;
+
+/** The pairs that differ between two sets of values, as the SDK takes them: instants as dates. */
+export function changedAttributes(before: Attributes, after: Attributes): Pairs {
+  const names = Object.keys(searchAttributes) as (keyof typeof searchAttributes)[];
+  return names
+    .filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null))
+    .map((name) => ({
+      key: { name, type: wireTypes[searchAttributes[name]] },
+      value: onTheWire(name, after[name] ?? null),
+    })) as unknown as Pairs;
+}
+
+function onTheWire(name: keyof typeof searchAttributes, value: Value | null): unknown {
+  return searchAttributes[name] === 'Datetime' && typeof value === 'string' ? new Date(value satisfies Instant) : value;
+}

@@ -65,14 +65,14 @@ export type PaymentMethod = 'bank' | 'alipay' | 'wechat' | 'cash' | 'cash_on_del
 export type CarrierEvent = 'collected' | 'in_transit' | 'out_for_delivery' | 'arrived' | 'delivered' | 'failed' | 'delayed';
 
 /** What a child workflow reports to its order, by signal. */
-export type Report =
-  | (FactHead & {
-      readonly kind: 'shipmentMoved';
-      readonly shipmentNo: string;
-      readonly to: 'shipped_out' | 'in_transit' | 'delivered' | 'unclaimed' | 'recalled';
-      readonly freightFen?: Fen;
-    })
-  | (FactHead & { readonly kind: 'collectionMoved'; readonly billNo: string; readonly to: string });
+export type Report = FactHead & {
+  readonly kind: 'shipmentMoved';
+  readonly shipmentNo: string;
+  readonly to: ShipmentNews;
+  /** Freight both ways of recalled goods (SH-7). */
+  readonly freightFen?: Fen;
+};
+export type ShipmentNews = 'shipped_out' | 'in_transit' | 'delivered' | 'unclaimed' | 'recalled' | 'stopped';
 
 /** Facts that the order's own process notes. */
 export type Step =
@@ -94,13 +94,28 @@ export type Step =
   | (FactHead & { readonly kind: 'goodsAllocated'; readonly lines: readonly Allocation[] })
   | (FactHead & { readonly kind: 'purchaseOrdered'; readonly purchaseNo: string; readonly line: number; readonly quantity: number })
   | (FactHead & { readonly kind: 'productionOrdered'; readonly productionNo: string; readonly line: number; readonly quantity: number })
+  /** Received or passed goods went into stock for this order. */
+  | (FactHead & { readonly kind: 'goodsStockedIn'; readonly line: number; readonly quantity: number; readonly batchId: string })
+  /** What the order held in stock is free again; its purchase and production orders are void. */
+  | (FactHead & { readonly kind: 'stockFreed' })
   | (FactHead & { readonly kind: 'goodsReady' })
+  /** Credit was found withdrawn at the gate (customer suspended, Q8): the balance must come in or be released. */
+  | (FactHead & { readonly kind: 'creditWithdrawn' })
   | (FactHead & { readonly kind: 'balanceRequested'; readonly amountFen: Fen })
   | (FactHead & { readonly kind: 'shipmentReleased'; readonly shipmentNo: string; readonly because: ShipLeave })
   | (FactHead & { readonly kind: 'billIssued'; readonly billNo: string; readonly netFen: Fen; readonly taxFen: Fen; readonly dueAt: Instant })
+  | (FactHead & { readonly kind: 'collectionStarted'; readonly billNo: string; readonly outstandingFen: Fen })
   | (FactHead & { readonly kind: 'orderSettled' })
-  | (FactHead & { readonly kind: 'refundMade'; readonly amountFen: Fen; readonly keptFen: Fen })
-  | (FactHead & { readonly kind: 'orderEnded'; readonly as: EndStatus; readonly reasonCode: string });
+  /** The workflow's last fact: everything is settled and nothing more will happen by itself. */
+  | (FactHead & { readonly kind: 'orderEnded'; readonly as: EndStatus; readonly reasonCode: string })
+  /** A shipment's own steps. */
+  | (FactHead & { readonly kind: 'shipmentOpened'; readonly shipmentNo: string; readonly leave: ShipLeave })
+  | (FactHead & { readonly kind: 'stopAsked' })
+  | (FactHead & { readonly kind: 'goodsTaken' })
+  /** A collection's own steps. */
+  | (FactHead & { readonly kind: 'collectionOpened'; readonly billNo: string; readonly outstandingFen: Fen; readonly dueAt: Instant })
+  | (FactHead & { readonly kind: 'outstandingChanged'; readonly outstandingFen: Fen })
+  | (FactHead & { readonly kind: 'collectionEnded' });
 
 export type EndStatus = Extract<OrderStatus, 'cancelled' | 'rejected' | 'dead' | 'archived'>;
 
@@ -145,4 +160,7 @@ export type RefusalCode =
   | 'shipment_left'
   | 'nothing_to_release'
   | 'already_requested'
-  | 'carrier_event_overtaken';
+  | 'carrier_event_overtaken'
+  | 'amount_not_positive'
+  | 'cancellation_pending'
+  | 'not_yet';

@@ -1,5 +1,6 @@
 import type { FiledFact } from './fact';
 import type { Posting } from './posting';
+import type { Task } from './task';
 import type { CivilDate, Fen, Instant, OrderStatus, Role } from './vocabulary';
 
 /**
@@ -14,6 +15,8 @@ export interface Filing {
   readonly firstSeq: number;
   readonly facts: readonly FiledFact[];
   readonly postings: readonly Posting[];
+  /** Every task that this batch opened, widened (escalation), decided or voided, as it stands now: the truth for its row. */
+  readonly tasks: readonly Task[];
   readonly standing: OrderStanding | ShipmentStanding | CollectionStanding;
 }
 

@@ -8,6 +8,7 @@ export const accounts = {
   guarantors: '1221',
   /** Money received before it is billed, a liability (M7): 合同负债. */
   advances: '2204',
+  payables: '2202',
   outputTax: '2221',
   revenue: '6001',
   otherIncome: '6301',

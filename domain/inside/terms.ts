@@ -24,6 +24,8 @@ export interface Terms {
   /** Whether the balance must be in, or released, before goods go (BL-1, BL-2). */
   readonly balanceBeforeShipment: boolean;
   readonly smallOrderPath: SmallOrderPath | null;
+  /** The order carries special wishes, which are confirmed by phone (CF-1); the words stay in PostgreSQL. */
+  readonly specialWishes: boolean;
   /** First row whose `upToFen` covers the unpaid balance names who may release it; null is "no limit" (BL-3). */
   readonly releaseBy: readonly { readonly upToFen: Fen | null; readonly role: Role }[];
   readonly releaseExpiresAfter: Duration;

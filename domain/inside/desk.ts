@@ -1,0 +1,224 @@
+import type { Actor, FactHead, FiledFact, Message, OrderFact, RefusalCode, Step } from './fact';
+import type { Clock } from './ladder';
+import { nextRung } from './ladder';
+import type { Decision, Task } from './task';
+import { outcomesWithReason } from './terms';
+import type { Instant, Role } from './vocabulary';
+
+/**
+ * What the dossiers of orders, shipments and collections have in common: open tasks, waits with their clocks, and the
+ * ids of the messages that were heard. Everything here is a pure function over it.
+ */
+export interface Desk {
+  /** Facts filed so far, applied or ignored. */
+  readonly seq: number;
+  /** Facts applied so far (S3). */
+  readonly version: number;
+  readonly tasks: readonly Task[];
+  readonly waits: Readonly<Record<string, Wait>>;
+  /** Ids of messages heard, so that each applies at most once (X2). */
+  readonly heard: Readonly<Record<string, true>>;
+}
+
+/** A wait that is nobody's task but has a ladder: the deposit, the customer's signature, the seven days of silence. */
+export interface Wait {
+  readonly name: string;
+  /** Who holds the ball; empty: only time passes. */
+  readonly roles: readonly Role[];
+  readonly clock: Clock;
+}
+
+type DeskFact = Extract<OrderFact, { kind: 'decisionMade' | 'taskOpened' | 'waitStarted' | 'waitEnded' | 'rungRang' }>;
+
+export const isDeskFact = (fact: OrderFact): fact is DeskFact =>
+  fact.kind === 'decisionMade' ||
+  fact.kind === 'taskOpened' ||
+  fact.kind === 'waitStarted' ||
+  fact.kind === 'waitEnded' ||
+  fact.kind === 'rungRang';
+
+/** Whether a fact of the desk counts; undefined when it does. */
+export function judgeAtDesk(desk: Desk, fact: DeskFact): RefusalCode | undefined {
+  switch (fact.kind) {
+    case 'decisionMade':
+      return judgeDecision(taskOf(desk, fact.taskId), fact);
+    case 'rungRang':
+      return clockOf(desk, fact.of)?.rung === fact.rung ? undefined : 'not_yet';
+    case 'waitEnded':
+      return desk.waits[fact.wait] === undefined ? 'wrong_state' : undefined;
+    case 'taskOpened':
+    case 'waitStarted':
+      return undefined;
+  }
+}
+
+/** The desk after a fact that counts. */
+export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact): D {
+  switch (fact.kind) {
+    case 'taskOpened':
+      return { ...desk, tasks: [...desk.tasks, fact.task] };
+    case 'waitStarted':
+      return { ...desk, waits: { ...desk.waits, [fact.wait]: { name: fact.wait, roles: fact.roles, clock: fact.clock } } };
+    case 'waitEnded':
+      return withoutWait(desk, fact.wait);
+    case 'rungRang':
+      return ring(desk, fact);
+    case 'decisionMade':
+      return fact.outcome === 'ask' ? desk : closeTasks(desk, (task) => task.id === fact.taskId, decisionOf(fact));
+  }
+}
+
+/** Ends every open task that `which` names: decided when there is a decision, else void. */
+export function closeTasks<D extends Desk>(desk: D, which: (task: Task) => boolean, decision?: Decision): D {
+  return {
+    ...desk,
+    tasks: desk.tasks.map((task) =>
+      task.state === 'open' && which(task)
+        ? decision === undefined
+          ? { ...task, state: 'void' as const }
+          : { ...task, state: 'decided' as const, decision }
+        : task,
+    ),
+  };
+}
+
+/** A decision that another fact amounts to: the goods came, so the task to receive them is done. */
+export const doneBy = (fact: FactHead): Decision => ({ outcome: 'done', by: fact.by, at: fact.at, factId: fact.id });
+
+export function withoutWait<D extends Desk>(desk: D, name: string): D {
+  const { [name]: _ended, ...waits } = desk.waits;
+  return { ...desk, waits };
+}
+
+export const taskOf = (desk: Desk, id: string): Task | undefined => desk.tasks.find((task) => task.id === id);
+
+export const openTasks = (desk: Desk): readonly Task[] => desk.tasks.filter((task) => task.state === 'open');
+
+/** The next rung of anything on the desk: at what instant, of what. The earliest first; ties by name. */
+export function nextAlarm(desk: Desk): { readonly at: Instant; readonly of: string } | undefined {
+  let next: { at: Instant; of: string } | undefined;
+  for (const [of, clock] of clocks(desk)) {
+    const rung = nextRung(clock);
+    if (rung !== undefined && (next === undefined || rung.at < next.at || (rung.at === next.at && of < next.of)))
+      next = { at: rung.at, of };
+  }
+  return next;
+}
+
+/** The rung that is due at `now`, as the fact to note; undefined when none is. One at a time: the first may change the rest. */
+export function dueRung(desk: Desk, now: Instant): Omit<Extract<Step, { kind: 'rungRang' }>, keyof FactHead> | undefined {
+  const alarm = nextAlarm(desk);
+  if (alarm === undefined || alarm.at > now) return undefined;
+  const clock = clockOf(desk, alarm.of);
+  const rung = clock && nextRung(clock);
+  if (clock === undefined || rung === undefined) return undefined;
+  return {
+    kind: 'rungRang',
+    of: alarm.of,
+    rung: clock.rung,
+    do: rung.do,
+    to: rung.to,
+    ...(rung.notice === undefined ? {} : { notice: rung.notice }),
+  };
+}
+
+/** The roles that hold the ball, without repeats, in a fixed order (S5). */
+export function holders(desk: Desk): readonly Role[] {
+  const roles = new Set<Role>();
+  for (const task of openTasks(desk)) for (const role of task.roles) roles.add(role);
+  for (const wait of Object.values(desk.waits)) for (const role of wait.roles) roles.add(role);
+  return [...roles].sort();
+}
+
+/** The earliest due time among open tasks. */
+export function earliestDue(desk: Desk): Instant | null {
+  const due = openTasks(desk).map((task) => task.dueAt).sort();
+  return due[0] ?? null;
+}
+
+/** Who decided tasks of these kinds in this revision: the persons behind, for four eyes (V3). */
+export function decidersOf(desk: Desk, kinds: readonly string[], revision: number): readonly { userId: string; because: string }[] {
+  return desk.tasks.flatMap((task) => {
+    if (task.revision !== revision || !kinds.includes(task.kind) || task.decision === undefined) return [];
+    return personsBehind(task.decision.by).map((userId) => ({ userId, because: task.kind }));
+  });
+}
+
+/** The user and whom he acts for: four eyes look at both. */
+export function personsBehind(actor: Actor): readonly string[] {
+  if (actor.kind !== 'user') return [];
+  return actor.onBehalfOf === undefined ? [actor.userId] : [actor.userId, actor.onBehalfOf];
+}
+
+function judgeDecision(task: Task | undefined, fact: Extract<Message, { kind: 'decisionMade' }>): RefusalCode | undefined {
+  if (task === undefined) return 'unknown_task';
+  if (task.state !== 'open') return 'task_closed';
+  if (!task.outcomes.includes(fact.outcome)) return 'outcome_not_offered';
+  if (outcomesWithReason.includes(fact.outcome) && !fact.reasonCode) return 'reason_required';
+  if (fact.by.kind !== 'user') return 'not_a_candidate';
+  const behind = personsBehind(fact.by);
+  if (!fact.by.roles.some((role) => task.roles.includes(role)) && !behind.some((id) => task.users.includes(id)))
+    return 'not_a_candidate';
+  if (task.excluded.some(({ userId }) => behind.includes(userId))) return 'four_eyes';
+  return undefined;
+}
+
+function decisionOf(fact: Extract<Message, { kind: 'decisionMade' }>): Decision {
+  return {
+    outcome: fact.outcome,
+    by: fact.by,
+    at: fact.at,
+    factId: fact.id,
+    ...(fact.reasonCode === undefined ? {} : { reasonCode: fact.reasonCode }),
+    ...(fact.conditions === undefined ? {} : { conditions: fact.conditions }),
+    ...(fact.amountFen === undefined ? {} : { amountFen: fact.amountFen }),
+  };
+}
+
+function ring<D extends Desk>(desk: D, fact: Extract<Step, { kind: 'rungRang' }>): D {
+  const wait = desk.waits[fact.of];
+  if (wait !== undefined)
+    return { ...desk, waits: { ...desk.waits, [fact.of]: { ...wait, clock: { ...wait.clock, rung: wait.clock.rung + 1 } } } };
+  return {
+    ...desk,
+    tasks: desk.tasks.map((task) =>
+      task.id === fact.of
+        ? {
+            ...task,
+            clock: { ...task.clock, rung: task.clock.rung + 1 },
+            roles: fact.do === 'escalate' ? [...new Set([...task.roles, ...fact.to])] : task.roles,
+          }
+        : task,
+    ),
+  };
+}
+
+function clockOf(desk: Desk, of: string): Clock | undefined {
+  const task = taskOf(desk, of);
+  if (task !== undefined) return task.state === 'open' ? task.clock : undefined;
+  return desk.waits[of]?.clock;
+}
+
+function clocks(desk: Desk): readonly (readonly [string, Clock])[] {
+  return [
+    ...openTasks(desk).map((task) => [task.id, task.clock] as const),
+    ...Object.values(desk.waits).map((wait) => [wait.name, wait.clock] as const),
+  ];
+}
+
+/** Files a fact on a desk: applied when `judge` has nothing against it, else ignored with the reason (S1). */
+export function fileAtDesk<D extends Desk>(
+  desk: D,
+  fact: OrderFact,
+  rules: { readonly judge: (desk: D, fact: OrderFact) => RefusalCode | undefined; readonly apply: (desk: D, fact: OrderFact) => D },
+): { desk: D; filed: FiledFact } {
+  const seq = desk.seq + 1;
+  const heard = isMessage(fact) ? { ...desk.heard, [fact.id]: true as const } : desk.heard;
+  const because = desk.heard[fact.id] ? 'duplicate' : rules.judge(desk, fact);
+  if (because !== undefined) return { desk: { ...desk, seq, heard }, filed: { seq, fact, standing: 'ignored', because } };
+  const applied = rules.apply(desk, fact);
+  return { desk: { ...applied, seq, version: desk.version + 1, heard }, filed: { seq, fact, standing: 'applied' } };
+}
+
+/** Facts that came from outside the workflow carry an id that may come again; the process's own are `<workflow id>#<seq>`. */
+export const isMessage = (fact: FactHead): boolean => !fact.id.includes('#');

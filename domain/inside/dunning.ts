@@ -1,0 +1,94 @@
+import { applyAtDesk, closeTasks, fileAtDesk, isDeskFact, judgeAtDesk, nextAlarm, type Desk } from './desk';
+import type { Duty, TaskDuty } from './duty';
+import type { FiledFact, OrderFact, RefusalCode, Step } from './fact';
+import type { CollectionStanding } from './filing';
+import type { RungAction } from './ladder';
+import type { Terms } from './terms';
+import type { Fen, Instant } from './vocabulary';
+
+/** The collection of one bill: the policy's ladder from before the due date up to legal, stopped by payment (AR-2). */
+export interface Dunning extends Desk {
+  readonly billNo: string;
+  readonly terms: Terms;
+  readonly outstandingFen: Fen;
+  readonly dueAt: Instant;
+  /** The highest thing done so far: a rung's notice or action. */
+  readonly level: string;
+  readonly suspended: boolean;
+  readonly endedAt: Instant | null;
+}
+
+export function openDunning(fact: Extract<Step, { kind: 'collectionOpened' }>, terms: Terms): Dunning {
+  return {
+    billNo: fact.billNo,
+    terms,
+    outstandingFen: fact.outstandingFen,
+    dueAt: fact.dueAt,
+    level: 'none',
+    suspended: false,
+    endedAt: null,
+    seq: 1,
+    version: 1,
+    tasks: [],
+    waits: {},
+    heard: {},
+  };
+}
+
+export const fileInDunning = (dunning: Dunning, fact: OrderFact): { desk: Dunning; filed: FiledFact } =>
+  fileAtDesk(dunning, fact, { judge, apply });
+
+export const isPaid = (dunning: Dunning): boolean => dunning.outstandingFen === 0;
+
+export function dutiesOfDunning(dunning: Dunning): readonly Duty[] {
+  if (isPaid(dunning)) return [];
+  return [
+    { what: 'wait', name: 'dunning', roles: ['finance'], ladder: dunning.terms.dunning, from: dunning.dueAt },
+    ...called(dunning, 'call', 'collection.call'),
+    ...called(dunning, 'legal', 'collection.legal'),
+  ];
+}
+
+export function dunningStanding(dunning: Dunning): CollectionStanding {
+  const { billNo, version, level, outstandingFen, dueAt, endedAt } = dunning;
+  return { of: 'collection', billNo, version, level, outstandingFen, dueAt, nextAt: nextAlarm(dunning)?.at ?? null, endedAt };
+}
+
+/** A rung that asks for a person opens its task once; legal's stays open until the bill is paid. */
+function called(dunning: Dunning, action: RungAction, kind: TaskDuty['kind']): readonly Duty[] {
+  const clock = dunning.waits['dunning']?.clock;
+  const times = clock?.rungs.slice(0, clock.rung).filter((rung) => rung.do === action).length ?? 0;
+  const answered = dunning.tasks.filter((task) => task.kind === kind && task.state === 'decided').length;
+  return times > answered
+    ? [{ what: 'task', kind, rule: `dunning: ${action}`, saw: { outstandingFen: dunning.outstandingFen }, amountFen: dunning.outstandingFen }]
+    : [];
+}
+
+function judge(dunning: Dunning, fact: OrderFact): RefusalCode | undefined {
+  if (dunning.endedAt !== null) return 'order_ended';
+  if (isDeskFact(fact)) return judgeAtDesk(dunning, fact);
+  return fact.kind === 'outstandingChanged' || fact.kind === 'collectionEnded' ? undefined : 'wrong_state';
+}
+
+function apply(dunning: Dunning, fact: OrderFact): Dunning {
+  switch (fact.kind) {
+    case 'rungRang':
+      return {
+        ...applyAtDesk(dunning, fact),
+        ...(fact.of === 'dunning' ? { level: fact.notice ?? fact.do, suspended: dunning.suspended || fact.do === 'suspend' } : {}),
+      };
+    case 'decisionMade':
+    case 'taskOpened':
+    case 'waitStarted':
+    case 'waitEnded':
+      return applyAtDesk(dunning, fact);
+    case 'outstandingChanged':
+      return fact.outstandingFen === 0
+        ? { ...closeTasks(dunning, () => true), waits: {}, outstandingFen: 0 }
+        : { ...dunning, outstandingFen: fact.outstandingFen };
+    case 'collectionEnded':
+      return { ...dunning, endedAt: fact.at, suspended: false };
+    default:
+      return dunning;
+  }
+}

@@ -1,0 +1,165 @@
+import { advancesFen } from './account';
+import { openTasks } from './desk';
+import { balanceFen, releaseRole, type Dossier } from './dossier';
+import { stillToMake, waitingForInspection } from './goods';
+import type { Duty, TaskDuty, WaitDuty } from './duty';
+import type { Rung } from './ladder';
+import { isClosed } from './stage';
+import type { Role } from './vocabulary';
+import { personsBehind } from './desk';
+
+/**
+ * What must be open for an order to go on: the tasks that somebody must answer and the waits whose clock must run (S5).
+ * A pure reading of the dossier: the workflow opens what is called for and not open yet.
+ */
+export function dutiesOf(dossier: Dossier): readonly Duty[] {
+  if (dossier.endedAt !== undefined) return [];
+  if (isClosed(dossier.status)) return windingUpDuties(dossier);
+  return [...stageDuties(dossier), ...standingDuties(dossier)];
+}
+
+function stageDuties(dossier: Dossier): readonly Duty[] {
+  switch (dossier.status) {
+    case 'on_hold':
+      return [task('intake.contact', 'something required is missing', { missing: dossier.terms.missing.length })];
+    case 'pending_review':
+      return reviewDuty(dossier);
+    case 'returned':
+      return [wait(dossier, 'returned', ['sales'])];
+    case 'awaiting_confirmation':
+      return [wait(dossier, 'confirmation', ['sales'])];
+    case 'awaiting_deposit':
+      return [wait(dossier, 'deposit', ['finance']), ...depositQuestion(dossier)];
+    case 'allocated':
+    case 'in_production':
+    case 'in_inspection':
+      return supplyDuties(dossier);
+    case 'awaiting_balance':
+      return [wait(dossier, 'balance', ['finance']), ...releaseDuties(dossier)];
+    case 'delivered':
+      return [
+        {
+          what: 'wait',
+          name: 'delivery',
+          roles: [],
+          ladder: lapseAfter(dossier.terms.confirmedAfter),
+          from: dossier.deliveredAt ?? dossier.statusSince,
+        },
+      ];
+    case 'in_settlement':
+      return dossier.bill === undefined && !wasAnswered(dossier, 'bill.review')
+        ? [task('bill.review', 'the delivery is confirmed', { totalFen: dossier.terms.totals.totalFen })]
+        : [];
+    case 'completed':
+      return [{ what: 'wait', name: 'archive', roles: [], ladder: lapseAfter(dossier.terms.archivedAfter), from: dossier.statusSince }];
+    default:
+      return [];
+  }
+}
+
+/** The next level that has not approved; one at a time (V1). */
+function reviewDuty(dossier: Dossier): readonly Duty[] {
+  const level = dossier.terms.reviews.find((row) => !dossier.approvedLevels.includes(row.level));
+  return level === undefined ? [] : [{ ...task(level.task, level.rule, level.saw), level: level.level }];
+}
+
+/** The ladder's `call` rung asks whether the order is still wanted (CF-4). */
+function depositQuestion(dossier: Dossier): readonly Duty[] {
+  const clock = dossier.waits['deposit']?.clock;
+  const asked = clock?.rungs.slice(0, clock.rung).some((rung) => rung.do === 'call') ?? false;
+  return asked && !wasAnswered(dossier, 'deposit.ask') ? [task('deposit.ask', 'the deposit has not come', { depositFen: dossier.terms.depositFen })] : [];
+}
+
+function supplyDuties(dossier: Dossier): readonly Duty[] {
+  const { goods } = dossier;
+  const toReceive = sum(goods.map((line) => line.toBuy - line.received));
+  const toSign = goods.some((line) => line.toMake > 0 && !line.begun);
+  const toMake = sum(goods.map(stillToMake));
+  const toInspect = sum(goods.map(waitingForInspection));
+  return [
+    ...(toReceive > 0 ? [task('purchase.receive', 'goods are short', { quantity: toReceive })] : []),
+    ...(toSign ? [task('production.sign', 'goods are to be made', { quantity: toMake })] : []),
+    ...(!toSign && toMake > 0 ? [task('production.report', 'goods are being made', { quantity: toMake })] : []),
+    ...(toInspect > 0 ? [task('quality.inspect', 'goods wait for inspection', { quantity: toInspect })] : []),
+  ];
+}
+
+/** A release asked for goes to the authority for that balance, and never to who asked (Q7, BL-3). */
+function releaseDuties(dossier: Dossier): readonly Duty[] {
+  const { release, terms } = dossier;
+  const unpaidFen = balanceFen(dossier);
+  return [
+    ...(release?.state === 'asked'
+      ? [
+          {
+            ...task('release.balance', 'a release of the unpaid balance was asked for', { unpaidFen: release.upToFen }),
+            roles: [releaseRole(terms, release.upToFen)],
+            amountFen: release.upToFen,
+            excluded: personsBehind(release.requestedBy).map((userId) => ({ userId, because: 'asked for it' })),
+          },
+        ]
+      : []),
+    ...(terms.smallOrderPath === 'guarantor' && dossier.guarantee === undefined
+      ? [task('small.guarantee', 'a small order without deposit ships on a guarantee', { unpaidFen })]
+      : []),
+  ];
+}
+
+/** Duties beside the stage's own: the paper that follows, the phone call, a cancellation to approve, the dispatch clock. */
+function standingDuties(dossier: Dossier): readonly Duty[] {
+  const { confirmation, terms, cancellation, status } = dossier;
+  const paperIsOut = terms.startsAtOnce && confirmation !== undefined && confirmation.returnedAt === undefined;
+  const toCall = terms.specialWishes && confirmation !== undefined && !wasAnswered(dossier, 'confirmation.call');
+  const beforeShipment = dossier.shippedAt === undefined && status !== 'on_hold' && status !== 'completed';
+  return [
+    ...(paperIsOut ? [task('confirmation.paper', 'the signed confirmation follows', {})] : []),
+    ...(toCall ? [task('confirmation.call', 'special wishes are confirmed by phone', {})] : []),
+    ...(cancellation?.state === 'asked'
+      ? [
+          {
+            ...task('cancellation.approve', 'production has begun', { costFen: cancellation.costFen }),
+            roles: [terms.lateCancellationBy],
+            excluded: personsBehind(cancellation.by).map((userId) => ({ userId, because: 'asked for it' })),
+          },
+        ]
+      : []),
+    ...(beforeShipment ? [wait(dossier, 'dispatch', [])] : []),
+  ];
+}
+
+function windingUpDuties(dossier: Dossier): readonly Duty[] {
+  const heldFen = advancesFen(dossier.account);
+  const settles = dossier.status !== 'dead' || dossier.shipment?.state === 'recalled';
+  return [
+    ...(heldFen > 0 && settles ? [{ ...task('refund.pay', 'the order is closed and money is held', { heldFen }), amountFen: heldFen }] : []),
+    ...(dossier.status === 'dead' && !wasAnswered(dossier, 'customer.grade_review')
+      ? [task('customer.grade_review', 'the goods were not picked up', {})]
+      : []),
+  ];
+}
+
+function task(kind: TaskDuty['kind'], rule: string, saw: TaskDuty['saw']): TaskDuty {
+  return { what: 'task', kind, rule, saw };
+}
+
+const wait = (dossier: Dossier, name: keyof Dossier['terms']['waits'], roles: readonly Role[]): WaitDuty => ({
+  what: 'wait',
+  name,
+  roles,
+  ladder: dossier.terms.waits[name],
+});
+
+const lapseAfter = (after: Rung['after']): readonly Rung[] => [{ after, do: 'lapse', to: [] }];
+
+const wasAnswered = (dossier: Dossier, kind: TaskDuty['kind']): boolean =>
+  dossier.tasks.some((row) => row.kind === kind && row.revision === dossier.revision && row.state === 'decided');
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + Math.max(0, number), 0);
+
+/** Whether nothing at all is owed by anyone: a closed order that is wound up may end. */
+export const isWoundUp = (dossier: Dossier): boolean =>
+  isClosed(dossier.status) &&
+  dutiesOf(dossier).length === 0 &&
+  openTasks(dossier).length === 0 &&
+  !dossier.mayHoldStock &&
+  (dossier.status !== 'dead' || dossier.shipment?.state === 'recalled');

@@ -1,0 +1,211 @@
+import { applyAtDesk, closeTasks, doneBy, fileAtDesk, isDeskFact, judgeAtDesk, taskOf, withoutWait, type Desk } from './desk';
+import type { Duty, TaskDuty } from './duty';
+import type { CarrierEvent, FiledFact, OrderFact, RefusalCode, ShipmentNews, Step } from './fact';
+import type { ShipmentStanding, ShipmentStatus } from './filing';
+import type { Terms } from './terms';
+import type { Fen, Instant } from './vocabulary';
+
+/** A shipment's dossier: picked by one, checked by another, scanned out, followed to its receiver (SH-1 … SH-7). */
+export interface Parcel extends Desk {
+  readonly no: string;
+  readonly terms: Terms;
+  readonly leave: string;
+  readonly step: 'picking' | 'checking' | 'packed' | 'gone' | 'stopped';
+  /** How far the carrier says it is; events come in any order, and the furthest counts (SH-4). */
+  readonly progress: Progress;
+  readonly carrier: string | null;
+  readonly waybillNo: string | null;
+  readonly shippedAt: Instant | null;
+  readonly arrivedAt: Instant | null;
+  readonly deliveredAt: Instant | null;
+  /** Failed or delayed events that nobody has answered yet. */
+  readonly trouble: 'failed' | 'delayed' | null;
+  readonly goodsTaken: boolean;
+  readonly unclaimed: boolean;
+  readonly recall: { readonly freightFen: Fen; readonly at: Instant } | null;
+}
+
+type Progress = 0 | 1 | 2 | 3 | 4;
+const progressOf: Readonly<Record<Exclude<CarrierEvent, 'failed' | 'delayed'>, Progress>> = {
+  collected: 1,
+  in_transit: 2,
+  out_for_delivery: 2,
+  arrived: 3,
+  delivered: 4,
+};
+
+export function openParcel(fact: Extract<Step, { kind: 'shipmentOpened' }>, terms: Terms): Parcel {
+  return {
+    no: fact.shipmentNo,
+    terms,
+    leave: fact.leave,
+    step: 'picking',
+    progress: 0,
+    carrier: null,
+    waybillNo: null,
+    shippedAt: null,
+    arrivedAt: null,
+    deliveredAt: null,
+    trouble: null,
+    goodsTaken: false,
+    unclaimed: false,
+    recall: null,
+    seq: 1,
+    version: 1,
+    tasks: [],
+    waits: {},
+    heard: {},
+  };
+}
+
+export const fileInParcel = (parcel: Parcel, fact: OrderFact): { desk: Parcel; filed: FiledFact } =>
+  fileAtDesk(parcel, fact, { judge, apply });
+
+/** Where the parcel is, in one word. */
+export function parcelStatus(parcel: Parcel): ShipmentStatus {
+  if (parcel.recall !== null) return 'recalled';
+  if (parcel.unclaimed) return 'unclaimed';
+  if (parcel.step !== 'gone') return parcel.step;
+  const byProgress: readonly ShipmentStatus[] = ['shipped_out', 'shipped_out', 'in_transit', 'arrived', 'delivered'];
+  return byProgress[parcel.progress] ?? 'shipped_out';
+}
+
+/** What the order has to hear by now, in this order. */
+export function newsOf(parcel: Parcel): readonly { readonly to: ShipmentNews; readonly happenedAt: Instant | null }[] {
+  if (parcel.step === 'stopped') return [{ to: 'stopped', happenedAt: null }];
+  if (!parcel.goodsTaken) return [];
+  return [
+    { to: 'shipped_out', happenedAt: parcel.shippedAt },
+    ...(parcel.progress >= 2 && parcel.progress < 4 ? [{ to: 'in_transit' as const, happenedAt: null }] : []),
+    ...(parcel.progress === 4 && !parcel.unclaimed ? [{ to: 'delivered' as const, happenedAt: parcel.deliveredAt }] : []),
+    ...(parcel.unclaimed ? [{ to: 'unclaimed' as const, happenedAt: null }] : []),
+    ...(parcel.recall === null ? [] : [{ to: 'recalled' as const, happenedAt: parcel.recall.at }]),
+  ];
+}
+
+export const parcelIsDone = (parcel: Parcel): boolean =>
+  parcel.step === 'stopped' || parcel.recall !== null || (parcel.goodsTaken && parcel.progress === 4 && !parcel.unclaimed && parcel.waybillNo !== null);
+
+export function dutiesOfParcel(parcel: Parcel): readonly Duty[] {
+  if (parcel.recall !== null) return [];
+  if (parcel.unclaimed) return [duty('shipment.recall', 'not picked up in time')];
+  switch (parcel.step) {
+    case 'picking':
+      return [duty('shipment.pick', 'the goods may go')];
+    case 'checking':
+      return [duty('shipment.check', 'the goods are picked')];
+    case 'packed':
+      return [duty('shipment.scan_out', 'the pick is right')];
+    case 'stopped':
+      return [];
+    case 'gone':
+      return [
+        ...(parcel.waybillNo === null ? [duty('shipment.waybill', 'the goods are out')] : []),
+        ...(parcel.trouble === null ? [] : [duty('shipment.trouble', `the carrier reports: ${parcel.trouble}`)]),
+        ...(parcel.progress === 3 && parcel.arrivedAt !== null
+          ? [
+              {
+                what: 'wait' as const,
+                name: 'unclaimed',
+                roles: [],
+                ladder: [{ after: parcel.terms.unclaimedAfter, do: 'lapse' as const, to: [] }],
+                from: parcel.arrivedAt,
+              },
+            ]
+          : []),
+      ];
+  }
+}
+
+export function parcelStanding(parcel: Parcel): ShipmentStanding {
+  const { no, version, carrier, waybillNo, leave, shippedAt, arrivedAt, deliveredAt } = parcel;
+  return { of: 'shipment', no, status: parcelStatus(parcel), version, carrier, waybillNo, leave, shippedAt, arrivedAt, deliveredAt };
+}
+
+function judge(parcel: Parcel, fact: OrderFact): RefusalCode | undefined {
+  if (fact.kind === 'stopAsked') return parcel.step === 'gone' || parcel.step === 'stopped' ? 'shipment_left' : undefined;
+  if (parcel.step === 'stopped') return 'order_ended';
+  if (isDeskFact(fact)) return judgeAtDesk(parcel, fact);
+  switch (fact.kind) {
+    case 'carrierEventReceived':
+      return parcel.unclaimed || (parcel.progress === 4 && progressIn(fact.event) === undefined) ? 'carrier_event_overtaken' : undefined;
+    case 'waybillEntered':
+      return parcel.step === 'gone' ? undefined : 'not_yet';
+    case 'goodsTaken':
+      return undefined;
+    default:
+      return 'wrong_state';
+  }
+}
+
+function apply(parcel: Parcel, fact: OrderFact): Parcel {
+  switch (fact.kind) {
+    case 'decisionMade':
+      return decide(applyAtDesk(parcel, fact), fact);
+    case 'rungRang': {
+      const rung = applyAtDesk(parcel, fact);
+      return fact.of === 'unclaimed' && fact.do === 'lapse'
+        ? { ...withoutWait(closeTasks(rung, () => true), 'unclaimed'), unclaimed: true }
+        : rung;
+    }
+    case 'taskOpened':
+    case 'waitStarted':
+    case 'waitEnded':
+      return applyAtDesk(parcel, fact);
+    case 'waybillEntered':
+      return {
+        ...closeTasks(parcel, (task) => task.kind === 'shipment.waybill', doneBy(fact)),
+        carrier: fact.carrier,
+        waybillNo: fact.waybillNo,
+      };
+    case 'carrierEventReceived':
+      return hearCarrier(parcel, fact.event, fact.happenedAt ?? fact.at);
+    case 'stopAsked':
+      return { ...closeTasks(parcel, () => true), step: 'stopped' };
+    case 'goodsTaken':
+      return { ...parcel, goodsTaken: true };
+    default:
+      return parcel;
+  }
+}
+
+function decide(parcel: Parcel, fact: Extract<OrderFact, { kind: 'decisionMade' }>): Parcel {
+  const done = fact.outcome === 'done';
+  switch (taskOf(parcel, fact.taskId)?.kind) {
+    case 'shipment.pick':
+      return { ...parcel, step: 'checking' };
+    case 'shipment.check':
+      return { ...parcel, step: done ? 'packed' : 'picking' };
+    case 'shipment.scan_out':
+      return { ...parcel, step: 'gone', shippedAt: fact.happenedAt ?? fact.at };
+    case 'shipment.trouble':
+      return { ...parcel, trouble: null };
+    case 'shipment.recall':
+      return { ...parcel, recall: { freightFen: fact.amountFen ?? 0, at: fact.happenedAt ?? fact.at } };
+    default:
+      return parcel;
+  }
+}
+
+/** The furthest event counts; times keep the earliest word, so that any order of events ends in the same state (X3). */
+function hearCarrier(parcel: Parcel, event: CarrierEvent, happenedAt: Instant): Parcel {
+  const reached = progressIn(event);
+  if (reached === undefined) return { ...parcel, trouble: event === 'failed' ? 'failed' : 'delayed' };
+  const progress = reached > parcel.progress ? reached : parcel.progress;
+  const moved: Parcel = {
+    ...parcel,
+    progress,
+    arrivedAt: event === 'arrived' ? earlier(parcel.arrivedAt, happenedAt) : parcel.arrivedAt,
+    deliveredAt: event === 'delivered' ? earlier(parcel.deliveredAt, happenedAt) : parcel.deliveredAt,
+  };
+  return progress === 4
+    ? { ...withoutWait(closeTasks(moved, (task) => task.kind === 'shipment.trouble'), 'unclaimed'), trouble: null }
+    : moved;
+}
+
+const progressIn = (event: CarrierEvent): Progress | undefined =>
+  event === 'failed' || event === 'delayed' ? undefined : progressOf[event];
+
+const earlier = (one: Instant | null, other: Instant): Instant => (one !== null && one < other ? one : other);
+
+const duty = (kind: TaskDuty['kind'], rule: string): TaskDuty => ({ what: 'task', kind, rule, saw: {} });

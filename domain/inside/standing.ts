@@ -1,0 +1,34 @@
+import { outstandingFen } from './account';
+import { earliestDue } from './desk';
+import type { Dossier } from './dossier';
+import { netReceivedFen } from './dossier';
+import type { OrderStanding } from './filing';
+
+/** The order's row in the read model, as its facts say: equal to the workflow by construction (S3). */
+export function orderStanding(dossier: Dossier): OrderStanding {
+  const { terms, account } = dossier;
+  return {
+    of: 'order',
+    status: dossier.status,
+    version: dossier.version,
+    revision: dossier.revision,
+    grade: terms.grade,
+    waitingFor: dossier.waitingFor,
+    waitingSince: dossier.endedAt === undefined ? dossier.waitingSince : null,
+    dueAt: earliestDue(dossier),
+    offeredOn: dossier.offeredOn,
+    promisedOn: dossier.promisedOn ?? null,
+    wishedOn: terms.wishedOn,
+    goodsFen: terms.totals.goodsFen,
+    taxFen: terms.totals.taxFen,
+    freightFen: terms.totals.freightFen,
+    totalFen: terms.totals.totalFen,
+    depositFen: terms.depositFen,
+    receivedFen: netReceivedFen(dossier),
+    billedFen: account.billedFen,
+    outstandingFen: outstandingFen(account),
+    shippedAt: dossier.shippedAt ?? null,
+    deliveredAt: dossier.deliveredAt ?? null,
+    endedAt: dossier.endedAt ?? null,
+  };
+}

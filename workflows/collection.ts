@@ -1,0 +1,46 @@
+import { setHandler } from '@temporalio/workflow';
+import { dunningStanding, dutiesOfDunning, fileInDunning, isPaid, openDunning, type Dunning } from '../domain/inside/dunning';
+import { messageKinds, messageSignal, outstandingChanged, type CollectionInput } from './messages';
+import { act, begin, fileTheRest, head, isWellFormed, note, noteStep, waitFor, type Run } from './run';
+
+/** The collection of one bill (催收): the policy's ladder, until what is owed is paid (AR-2). */
+export async function collection(input: CollectionInput): Promise<'paid'> {
+  const { billNo, orderNo, customerId, outstandingFen, dueAt, terms } = input;
+  const opened = { kind: 'collectionOpened', ...head(1), billNo, outstandingFen, dueAt } as const;
+  const run = begin(collectionKind(orderNo), { orderNo, customerId }, opened, openDunning(opened, terms));
+  listen(run);
+
+  let suspended = false;
+  while (!isPaid(run.desk)) {
+    await waitFor(run, (dunning) => isPaid(dunning) || (dunning.suspended && !suspended));
+    if (run.desk.suspended && !suspended) {
+      await act(run, 'suspendCustomer', (activities) => activities.suspendCustomer({ key: billNo, customerId }));
+      suspended = true;
+    }
+  }
+  if (suspended) await act(run, 'liftSuspension', (activities) => activities.liftSuspension({ key: billNo, customerId }));
+  noteStep(run, { kind: 'collectionEnded' });
+  await fileTheRest(run);
+  return 'paid';
+}
+
+function collectionKind(orderNo: string) {
+  return {
+    file: fileInDunning,
+    duties: dutiesOfDunning,
+    opening: (dunning: Dunning) => ({ of: dunning.billNo, revision: 1, takers: [], terms: dunning.terms }),
+    standing: dunningStanding,
+    details: (dunning: Dunning) =>
+      `Collection of **${dunning.billNo}**, order ${orderNo}: ${(dunning.outstandingFen / 100).toFixed(2)} yuan owed since ${dunning.dueAt}, level **${dunning.level}**`,
+  };
+}
+
+function listen(run: Run<Dunning>): void {
+  for (const kind of messageKinds)
+    setHandler(messageSignal(kind), (message) => {
+      if (isWellFormed(message, [kind])) note(run, message);
+    });
+  setHandler(outstandingChanged, ({ id, at, outstandingFen }) =>
+    note(run, { kind: 'outstandingChanged', id, at, by: { kind: 'process' }, outstandingFen }),
+  );
+}

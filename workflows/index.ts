@@ -1,0 +1,3 @@
+export { collection } from './collection';
+export { order } from './order';
+export { shipment } from './shipment';

@@ -1,0 +1,27 @@
+import { orderAttributes } from '../domain/inside/attributes';
+import { file, type Dossier } from '../domain/inside/dossier';
+import { dutiesOf } from '../domain/inside/duties';
+import { explain, explainInMarkdown } from '../domain/inside/explain';
+import { isClosed } from '../domain/inside/stage';
+import { orderStanding } from '../domain/inside/standing';
+import type { Kind } from './run';
+
+/** How an order's dossier takes facts, what it calls for, how operators see it. `revision` is the one its story tells. */
+export const orderKind = (story: { revision: number; windingUp: boolean }): Kind<Dossier> => ({
+  file,
+  duties: dutiesOf,
+  opening: (dossier) => ({
+    of: dossier.orderNo,
+    revision: dossier.revision,
+    takers: [...new Set([dossier.takenBy, dossier.lastEditor])],
+    terms: dossier.terms,
+  }),
+  standing: orderStanding,
+  details: (dossier) => explainInMarkdown(explain(dossier)),
+  attributes: orderAttributes,
+  turn: (dossier) => {
+    if (story.windingUp) return undefined;
+    if (isClosed(dossier.status)) return 'closed';
+    return dossier.revision === story.revision ? undefined : 'revised';
+  },
+});

@@ -1,0 +1,68 @@
+import { setHandler } from '@temporalio/workflow';
+import { openDossier, type Dossier } from '../domain/inside/dossier';
+import type { EndStatus } from '../domain/inside/fact';
+import { messageKinds, messageSignal, reportSignal, type OrderInput } from './messages';
+import { orderKind } from './order-kind';
+import { begin, fileTheRest, head, isWellFormed, note, noteStep, Turn, type Run } from './run';
+import { archived } from './stages/archive';
+import { balanceCleared } from './stages/balance';
+import { confirmed } from './stages/confirmation';
+import { depositCovered } from './stages/deposit';
+import { intakeComplete } from './stages/intake';
+import { reviewed } from './stages/review';
+import { settled } from './stages/settlement';
+import { delivered } from './stages/shipping';
+import { supplied } from './stages/supply';
+import { stockIsFree, woundUp } from './stages/winding-up';
+
+/** One order, from intake to archive, over days or months (订单). Its result is where it ended. */
+export async function order(input: OrderInput): Promise<EndStatus> {
+  const story = { revision: 1, windingUp: false };
+  const accepted = { kind: 'orderAccepted', ...head(1), orderNo: input.orderNo, takenBy: input.takenBy, terms: input.terms } as const;
+  const run = begin(orderKind(story), { orderNo: input.orderNo, customerId: input.terms.customerId }, accepted, openDossier(accepted));
+  listen(run);
+
+  while (!(await wentThrough(run))) {
+    if (run.desk.revision === story.revision) break;
+    story.revision = run.desk.revision;
+    await stockIsFree(run);
+  }
+  story.windingUp = true;
+  return end(run, run.desk.closure === undefined ? 'archived' : await woundUp(run));
+}
+
+/** The page: what an order goes through. False when the story turned: the order was changed, or closed before its time. */
+async function wentThrough(run: Run<Dossier>): Promise<boolean> {
+  try {
+    await intakeComplete(run);
+    await reviewed(run);
+    await confirmed(run);
+    await depositCovered(run);
+    await supplied(run);
+    await balanceCleared(run);
+    await delivered(run);
+    await settled(run);
+    await archived(run);
+    return true;
+  } catch (turn) {
+    if (turn instanceof Turn) return false;
+    throw turn;
+  }
+}
+
+/** Handlers only note the fact; they read neither clock nor results. */
+function listen(run: Run<Dossier>): void {
+  for (const kind of messageKinds)
+    setHandler(messageSignal(kind), (message) => {
+      if (isWellFormed(message, [kind])) note(run, message);
+    });
+  setHandler(reportSignal, (report) => {
+    if (isWellFormed(report, ['shipmentMoved'])) note(run, report);
+  });
+}
+
+async function end(run: Run<Dossier>, as: EndStatus): Promise<EndStatus> {
+  noteStep(run, { kind: 'orderEnded', as, reasonCode: run.desk.closure?.reasonCode ?? 'completed' });
+  await fileTheRest(run);
+  return as;
+}

@@ -1,0 +1,219 @@
+import {
+  CancellationScope,
+  condition,
+  isCancellation,
+  log,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Attributes } from '../domain/inside/attributes';
+import { nextAlarm, dueRung, taskOf, type Desk } from '../domain/inside/desk';
+import { toOpen, type Duty, type Opening, type StepBody } from '../domain/inside/duty';
+import type { FiledFact, OrderFact } from '../domain/inside/fact';
+import type { Filing } from '../domain/inside/filing';
+import type { Posting } from '../domain/inside/posting';
+import type { Task } from '../domain/inside/task';
+import type { Instant } from '../domain/inside/vocabulary';
+import type { Activities } from './activity-types';
+import { effect } from './effects';
+import { dossierQuery, faultMended } from './messages';
+import { changedAttributes } from './search-attributes';
+
+/**
+ * One kind of workflow: how its dossier takes facts, what its dossier calls for, and how it is shown. The rest of this
+ * file is the one way to wait and the one way to ask, for every kind.
+ */
+export interface Kind<D extends Desk> {
+  readonly file: (desk: D, fact: OrderFact) => { desk: D; filed: FiledFact; postings?: readonly Posting[] };
+  readonly duties: (desk: D) => readonly Duty[];
+  readonly opening: (desk: D) => Omit<Opening, 'now'>;
+  readonly standing: (desk: D) => Filing['standing'];
+  readonly details: (desk: D) => string;
+  /** What operators filter by; only the order has any. */
+  readonly attributes?: (desk: D) => Attributes;
+  /** Why the story can no longer go on as it does; a wait then throws that turn instead of returning. */
+  readonly turn?: (desk: D) => string | undefined;
+}
+
+/** A workflow under way: its dossier, and the facts that no activity has filed yet. */
+export interface Run<D extends Desk> {
+  readonly kind: Kind<D>;
+  readonly orderNo: string;
+  readonly customerId: string | null;
+  desk: D;
+  unfiled: FiledFact[];
+  postings: Posting[];
+  readonly changedTasks: Map<string, Task>;
+  attributes: Attributes;
+  alarm: { at: Instant; rang: boolean; scope: CancellationScope } | undefined;
+  mended: number;
+}
+
+/** The story has turned (revised, cancelled …) while a stage was waiting; caught only by the page. */
+export class Turn extends Error {
+  constructor(readonly to: string) {
+    super(to);
+    this.name = 'Turn';
+  }
+}
+
+/** Sets a workflow up: its first fact opens the dossier and waits to be filed. */
+export function begin<D extends Desk>(
+  kind: Kind<D>,
+  of: { readonly orderNo: string; readonly customerId: string | null },
+  first: OrderFact,
+  desk: D,
+): Run<D> {
+  const run: Run<D> = {
+    kind,
+    ...of,
+    desk,
+    unfiled: [{ seq: 1, fact: first, standing: 'applied' }],
+    postings: [],
+    changedTasks: new Map(),
+    attributes: kind.attributes?.(desk) ?? {},
+    alarm: undefined,
+    mended: 0,
+  };
+  setHandler(dossierQuery, () => run.desk);
+  setHandler(faultMended, () => void run.mended++);
+  return run;
+}
+
+/** Notes a fact: the reducer lets it count or files it as ignored. What was heard before is not filed again (X2). */
+export function note<D extends Desk>(run: Run<D>, fact: OrderFact): void {
+  if (run.desk.heard[fact.id]) return;
+  const before = run.desk;
+  const { desk, filed, postings = [] } = run.kind.file(before, fact);
+  run.desk = desk;
+  run.unfiled.push(filed);
+  run.postings.push(...postings);
+  for (const task of desk.tasks) if (taskOf(before, task.id) !== task) run.changedTasks.set(task.id, task);
+}
+
+/** Notes what the process itself did, at the workflow's own time. */
+export function noteStep<D extends Desk>(run: Run<D>, step: StepBody): void {
+  note(run, { ...step, ...head(run.desk.seq + 1) } as OrderFact);
+}
+
+/** The head of a process's own fact: an id from the workflow's id and the sequence, the same at every replay. */
+export function head(seq: number) {
+  return { id: `${workflowInfo().workflowId}#${seq}`, at: now(), by: { kind: 'process' as const } };
+}
+
+/** The workflow's time, ISO. */
+export const now = (): Instant => new Date().toISOString();
+
+/**
+ * Waits until the dossier says `met`: opens what is called for, rings what is due, files what is new. Everything that
+ * can happen meanwhile (a message, a rung) is a fact; the predicate reads nothing else.
+ * @throws Turn when the story turned meanwhile.
+ */
+export async function waitFor<D extends Desk>(run: Run<D>, met: (desk: D) => boolean): Promise<void> {
+  for (;;) {
+    ringWhatIsDue(run);
+    openWhatIsCalledFor(run);
+    const turn = run.kind.turn?.(run.desk);
+    if (turn !== undefined) throw new Turn(turn);
+    if (met(run.desk)) return;
+    if (run.unfiled.length > 0) await fileNow(run);
+    else await somethingToHappen(run);
+  }
+}
+
+/**
+ * Does something in the world, filing what is new at the same time. A passing fault is retried by Temporal; a lasting
+ * one opens an incident and waits for an operator: an order never dies of it (design rule 12).
+ */
+export async function act<D extends Desk, Result>(
+  run: Run<D>,
+  what: keyof Activities,
+  work: (activities: Activities) => Promise<Result>,
+): Promise<Result> {
+  const filing = run.unfiled.length > 0 ? fileNow(run) : undefined;
+  const result = await effect(run, what, work);
+  await filing;
+  return result;
+}
+
+/** Files what no activity has filed yet, and ends the alarm: the last thing a workflow does. */
+export async function fileTheRest<D extends Desk>(run: Run<D>): Promise<void> {
+  disarm(run);
+  while (run.unfiled.length > 0) await fileNow(run);
+}
+
+async function fileNow<D extends Desk>(run: Run<D>): Promise<void> {
+  const first = run.unfiled[0];
+  if (first === undefined) return;
+  const filing: Filing = {
+    workflowId: workflowInfo().workflowId,
+    orderNo: run.orderNo,
+    customerId: run.customerId,
+    firstSeq: first.seq,
+    facts: run.unfiled,
+    postings: run.postings,
+    tasks: [...run.changedTasks.values()],
+    standing: run.kind.standing(run.desk),
+  };
+  run.unfiled = [];
+  run.postings = [];
+  run.changedTasks.clear();
+  show(run);
+  await effect(run, 'fileFacts', (activities) => activities.fileFacts(filing), summaryOf(filing.facts));
+}
+
+const summaryOf = (facts: readonly FiledFact[]): string =>
+  facts.map(({ fact, standing }) => (standing === 'applied' ? fact.kind : `${fact.kind} ignored`)).join(', ').slice(0, 180);
+
+/** What an operator sees in the Temporal UI: current details always, search attributes when they changed. */
+function show<D extends Desk>(run: Run<D>): void {
+  setCurrentDetails(run.kind.details(run.desk));
+  const attributes = run.kind.attributes?.(run.desk);
+  if (attributes === undefined) return;
+  const changed = changedAttributes(run.attributes, attributes);
+  if (changed.length > 0) upsertSearchAttributes(changed);
+  run.attributes = attributes;
+}
+
+/** In one workflow task messages count before timers: rungs ring only here, after every message was heard. */
+function ringWhatIsDue<D extends Desk>(run: Run<D>): void {
+  for (let rung = dueRung(run.desk, now()); rung !== undefined; rung = dueRung(run.desk, now())) noteStep(run, rung);
+}
+
+function openWhatIsCalledFor<D extends Desk>(run: Run<D>): void {
+  for (const step of toOpen(run.desk, run.kind.duties(run.desk), { ...run.kind.opening(run.desk), now: now() })) noteStep(run, step);
+}
+
+/** One alarm for everything on the desk; a fact that leaves the next rung where it is does not re-arm it. */
+async function somethingToHappen<D extends Desk>(run: Run<D>): Promise<void> {
+  const next = nextAlarm(run.desk);
+  if (run.alarm !== undefined && (run.alarm.rang || run.alarm.at !== next?.at)) disarm(run);
+  if (next !== undefined && run.alarm === undefined) arm(run, next);
+  await condition(() => run.unfiled.length > 0 || run.alarm?.rang === true);
+}
+
+function arm<D extends Desk>(run: Run<D>, next: { readonly at: Instant; readonly of: string }): void {
+  const alarm = { at: next.at, rang: false, scope: new CancellationScope() };
+  run.alarm = alarm;
+  alarm.scope
+    .run(() => sleep(Math.max(1, Date.parse(next.at) - Date.now()), { summary: `${next.of} at ${next.at}` }))
+    .then(() => void (alarm.rang = true))
+    .catch((error: unknown) => {
+      if (!isCancellation(error)) throw error;
+    });
+}
+
+function disarm<D extends Desk>(run: Run<D>): void {
+  if (run.alarm !== undefined && !run.alarm.rang) run.alarm.scope.cancel();
+  run.alarm = undefined;
+}
+
+/** A handler's first look: a signal sent by hand with something else in it is told to the log, not to the dossier. */
+export function isWellFormed(fact: OrderFact | undefined, kinds: readonly string[]): fact is OrderFact {
+  const ok = fact !== undefined && typeof fact.id === 'string' && typeof fact.at === 'string' && kinds.includes(fact.kind);
+  if (!ok) log.warn('A signal without a well-formed fact was not heard');
+  return ok;
+}

@@ -1,0 +1,59 @@
+import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
+import { outstandingFen } from '../../domain/inside/account';
+import { settled as isSettled, type Dossier } from '../../domain/inside/dossier';
+import { after } from '../../domain/inside/ladder';
+import { isPayable } from '../../domain/inside/settlement';
+import type { collection } from '../collection';
+import { billNo, collectionWorkflowId } from '../ids';
+import { outstandingChanged, type CollectionInput } from '../messages';
+import { noteStep, now, waitFor, type Run } from '../run';
+
+/** 结算: confirmed, billed, collected; what is still owed is collected by a workflow of its own (ST-1, AR-2). */
+export async function settled(run: Run<Dossier>): Promise<void> {
+  await waitFor(run, (dossier) => dossier.receiptConfirmed);
+  await waitFor(run, (dossier) => isPayable(dossier));
+  if (run.desk.bill === undefined) issueBill(run);
+  if (outstandingFen(run.desk.account) > 0) await collected(run);
+  await waitFor(run, isSettled);
+  if (run.desk.status === 'in_settlement') noteStep(run, { kind: 'orderSettled' });
+}
+
+function issueBill(run: Run<Dossier>): void {
+  const { orderNo, terms } = run.desk;
+  const { totalFen, taxFen } = terms.totals;
+  const dueAt = after(now(), terms.paymentTerm, terms.calendar);
+  noteStep(run, { kind: 'billIssued', billNo: billNo(orderNo, 1), netFen: totalFen - taxFen, taxFen, dueAt });
+}
+
+/** The collection hears every change of what is owed, and ends when nothing is. */
+async function collected(run: Run<Dossier>): Promise<void> {
+  const { orderNo, terms, bill, collections } = run.desk;
+  if (bill === undefined) return;
+  let toldFen = outstandingFen(run.desk.account);
+  const no = collections === 0 ? bill.no : `${bill.no}-${collections + 1}`;
+  const input: CollectionInput = {
+    billNo: no,
+    orderNo,
+    customerId: terms.customerId ?? '',
+    outstandingFen: toldFen,
+    dueAt: bill.dueAt,
+    terms,
+  };
+  noteStep(run, { kind: 'collectionStarted', billNo: no, outstandingFen: toldFen });
+  await startChild<typeof collection>('collection', {
+    workflowId: collectionWorkflowId(no),
+    args: [input],
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+    staticSummary: `Collection of bill ${no}`,
+  });
+  while (toldFen > 0) {
+    await waitFor(run, (dossier) => outstandingFen(dossier.account) !== toldFen);
+    toldFen = outstandingFen(run.desk.account);
+    await getExternalWorkflowHandle(collectionWorkflowId(no)).signal(outstandingChanged, {
+      id: `${no}:${run.desk.seq}`,
+      at: now(),
+      outstandingFen: toldFen,
+    });
+  }
+}

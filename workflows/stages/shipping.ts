@@ -1,0 +1,55 @@
+import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
+import { leaveIsLost, shipLeave, type Dossier } from '../../domain/inside/dossier';
+import { shipmentNo, shipmentWorkflowId } from '../ids';
+import { stopAsked, type ShipmentInput } from '../messages';
+import { act, noteStep, now, waitFor, type Run } from '../run';
+import type { shipment } from '../shipment';
+import { balanceCleared } from './balance';
+
+/** 出库: the goods go only through the gate (Q6), as a shipment with a workflow of its own; the order hears how it fares. */
+export async function delivered(run: Run<Dossier>): Promise<void> {
+  while (!hasArrived(run.desk)) {
+    if (run.desk.shipment === undefined) await release(run);
+    await waitFor(run, (dossier) => hasArrived(dossier) || dossier.status === 'awaiting_balance' || mustStop(dossier));
+    if (mustStop(run.desk)) await stop(run);
+    await balanceCleared(run);
+  }
+}
+
+const hasArrived = (dossier: Dossier): boolean => ['delivered', 'in_settlement', 'completed'].includes(dossier.status);
+
+/** A cancellation was approved while the warehouse is at it, or the payment that let the goods go was taken back. */
+const mustStop = (dossier: Dossier): boolean => dossier.shipment?.state === 'stopping' || leaveIsLost(dossier);
+
+/** The gate: as of now, is there still a reason to let these goods go? */
+async function release(run: Run<Dossier>): Promise<void> {
+  const { orderNo, terms, shipmentCount } = run.desk;
+  const leave = shipLeave(run.desk, now());
+  if (leave === undefined) return noteStep(run, { kind: 'creditWithdrawn' });
+  if (leave !== 'paid' && leave !== 'released' && (await isSuspended(run))) return noteStep(run, { kind: 'creditWithdrawn' });
+  await waitFor(run, (dossier) => dossier.cancellation === undefined);
+  const input: ShipmentInput = { shipmentNo: shipmentNo(orderNo, shipmentCount + 1), orderNo, leave, terms };
+  noteStep(run, { kind: 'shipmentReleased', shipmentNo: input.shipmentNo, because: leave });
+  if (run.desk.shipment?.no !== input.shipmentNo) return;
+  await startChild<typeof shipment>('shipment', {
+    workflowId: shipmentWorkflowId(input.shipmentNo),
+    args: [input],
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+    staticSummary: `Shipment of order ${orderNo}`,
+  });
+}
+
+async function isSuspended(run: Run<Dossier>): Promise<boolean> {
+  const { customerId } = run.desk.terms;
+  if (customerId === null) return false;
+  const { suspended } = await act(run, 'customerStanding', (activities) => activities.customerStanding({ customerId }));
+  return suspended;
+}
+
+async function stop(run: Run<Dossier>): Promise<void> {
+  const { shipment: under } = run.desk;
+  if (under === undefined) return;
+  await getExternalWorkflowHandle(shipmentWorkflowId(under.no)).signal(stopAsked, { at: now() });
+  await waitFor(run, (dossier) => dossier.shipment?.no !== under.no || !['released', 'stopping'].includes(dossier.shipment.state));
+}
