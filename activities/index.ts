@@ -1,0 +1,38 @@
+import type { PrismaClient } from '../prisma/generated/client';
+import type { Activities } from '../workflows/activity-types';
+import { customers } from './customers';
+import { fileFacts } from './file-facts';
+import { incidents } from './incidents';
+import { orLastingFault } from './lasting-fault';
+import { stock } from './stock';
+
+/** What activities work with: made once per worker, handed in, so that tests hand in their own. */
+export interface ActivityDependencies {
+  readonly prisma: PrismaClient;
+  readonly log: { warn(details: object, message: string): void };
+}
+
+/** All activities. What the database refuses for good fails with a type from `domain/refusal.ts`; the rest is retried. */
+export function createActivities({ prisma, log }: ActivityDependencies): Activities {
+  const does =
+    <Request, Answer>(name: keyof Activities, activity: (request: Request) => Promise<Answer>) =>
+    (request: Request): Promise<Answer> =>
+      orLastingFault(
+        () => activity(request),
+        (failure) => log.warn({ err: failure, activity: name }, 'an activity failed for good'),
+      );
+  const warehouse = stock(prisma);
+  const customer = customers(prisma);
+  return {
+    fileFacts: does('fileFacts', fileFacts(prisma)),
+    reserveStock: does('reserveStock', warehouse.reserveStock),
+    stockIn: does('stockIn', warehouse.stockIn),
+    takeStock: does('takeStock', warehouse.takeStock),
+    freeStock: does('freeStock', warehouse.freeStock),
+    putBackStock: does('putBackStock', warehouse.putBackStock),
+    customerStanding: does('customerStanding', customer.customerStanding),
+    suspendCustomer: does('suspendCustomer', customer.suspendCustomer),
+    liftSuspension: does('liftSuspension', customer.liftSuspension),
+    openIncident: does('openIncident', incidents(prisma).openIncident),
+  };
+}

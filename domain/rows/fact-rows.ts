@@ -1,0 +1,67 @@
+import type { FiledFact, OrderFact, RefusalCode } from '../inside/fact';
+import type { Filing } from '../inside/filing';
+import type { Instant } from '../inside/vocabulary';
+import { actorName, happenedAt, principalOf } from './applied';
+
+export interface FactRow {
+  readonly workflowId: string;
+  readonly seq: number;
+  readonly orderNo: string;
+  readonly id: string;
+  readonly kind: OrderFact['kind'];
+  readonly standing: FiledFact['standing'];
+  readonly because: RefusalCode | null;
+  /** What the other columns do not say; with them it is the fact again (S3). */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly at: Instant;
+  readonly happenedAt: Instant;
+  readonly actor: string;
+  readonly onBehalfOf: string | null;
+}
+
+/** How an inbox message ended; its row is there when the fact came from outside. */
+export interface SettlementRow {
+  readonly id: string;
+  readonly standing: FiledFact['standing'];
+  readonly because: RefusalCode | null;
+}
+
+/** The dossier as filed: one row per fact, applied or ignored. */
+export function factRows({ workflowId, orderNo, facts }: Filing): readonly FactRow[] {
+  return withoutEchoes(facts).map(({ seq, fact, standing, because }) => {
+    const { id, kind, at, happenedAt: _happened, ...body } = fact;
+    return {
+      workflowId,
+      seq,
+      orderNo,
+      id,
+      kind,
+      standing,
+      because: because ?? null,
+      body,
+      at,
+      happenedAt: happenedAt(fact),
+      actor: actorName(fact.by),
+      onBehalfOf: principalOf(fact.by),
+    };
+  });
+}
+
+/** Rule 3 of the design: the standing that the sender waits for. */
+export function settlementRows(facts: readonly FiledFact[]): readonly SettlementRow[] {
+  return withoutEchoes(facts).map(({ fact, standing, because }) => ({
+    id: fact.id,
+    standing,
+    because: because ?? null,
+  }));
+}
+
+/** The first filing of an id is its standing (X2): an ignored fact that repeats an id of the same batch adds no row. */
+function withoutEchoes(facts: readonly FiledFact[]): readonly FiledFact[] {
+  const seen = new Set<string>();
+  return facts.filter(({ fact, standing }) => {
+    const echo = standing === 'ignored' && seen.has(fact.id);
+    seen.add(fact.id);
+    return !echo;
+  });
+}

@@ -1,0 +1,73 @@
+import type { Filing } from '../inside/filing';
+import type { Task } from '../inside/task';
+import type { Outcome } from '../inside/terms';
+import type { Fen, Instant } from '../inside/vocabulary';
+import { actorName, principalOf } from './applied';
+
+/** A task's row, but for who claimed it: that only says who looks, and no workflow knows it. */
+export interface TaskRow {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly orderNo: string;
+  readonly kind: string;
+  readonly revision: number;
+  readonly level: number | null;
+  readonly roles: readonly string[];
+  readonly users: readonly string[];
+  readonly excluded: Task['excluded'];
+  readonly outcomes: readonly Outcome[];
+  readonly rule: string;
+  readonly saw: Task['because']['saw'];
+  readonly amountFen: Fen | null;
+  readonly openedAt: Instant;
+  readonly dueAt: Instant;
+  readonly state: Task['state'];
+  readonly outcome: Outcome | null;
+  readonly decidedBy: string | null;
+  readonly onBehalfOf: string | null;
+  readonly decidedAt: Instant | null;
+  readonly reasonCode: string | null;
+  readonly closedAt: Instant | null;
+}
+
+/** The tasks of the batch as they stand after it. */
+export function taskRows(filing: Filing): readonly TaskRow[] {
+  return filing.tasks.map((task) => ({
+    id: task.id,
+    workflowId: filing.workflowId,
+    orderNo: filing.orderNo,
+    kind: task.kind,
+    revision: task.revision,
+    level: task.level ?? null,
+    roles: task.roles,
+    users: task.users,
+    excluded: task.excluded,
+    outcomes: task.outcomes,
+    rule: task.because.rule,
+    saw: task.because.saw,
+    amountFen: task.amountFen ?? null,
+    openedAt: task.openedAt,
+    dueAt: task.dueAt,
+    ...closing(task, endOf(filing)),
+  }));
+}
+
+/** When the batch ends: a task that it made void was closed by then. */
+export const endOf = ({ facts }: Filing): Instant | null => facts.at(-1)?.fact.at ?? null;
+
+function closing(task: Task, batchEndsAt: Instant | null) {
+  const { state, decision } = task;
+  if (state !== 'decided' || decision === undefined) {
+    const undecided = { outcome: null, decidedBy: null, onBehalfOf: null, decidedAt: null, reasonCode: null };
+    return { state, ...undecided, closedAt: state === 'open' ? null : batchEndsAt };
+  }
+  return {
+    state,
+    outcome: decision.outcome,
+    decidedBy: actorName(decision.by),
+    onBehalfOf: principalOf(decision.by),
+    decidedAt: decision.at,
+    reasonCode: decision.reasonCode ?? null,
+    closedAt: decision.at,
+  };
+}

@@ -1,0 +1,76 @@
+import type { OrderFact } from '../inside/fact';
+import type { Filing } from '../inside/filing';
+import type { RungAction } from '../inside/ladder';
+import type { Task } from '../inside/task';
+import type { Instant } from '../inside/vocabulary';
+import { actorName, applied } from './applied';
+import { endOf } from './task-rows';
+
+/** One line of a task's trail (HT-18). The id derives from its cause: filed again, it is the same line. */
+export interface TrailRow {
+  readonly id: string;
+  readonly taskId: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly at: Instant;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** What happened to tasks in this batch: offered, reminded, escalated, asked, refused, decided, voided. */
+export function trailRows(filing: Filing): readonly TrailRow[] {
+  return [
+    ...applied(filing.facts, 'taskOpened').map(offered),
+    ...applied(filing.facts, 'rungRang').filter(isOfTask).map(rang),
+    ...filing.facts.flatMap(({ fact, standing, because }) => {
+      if (fact.kind !== 'decisionMade') return [];
+      if (standing === 'ignored') return [line(fact, fact.taskId, 'refused', { outcome: fact.outcome, because })];
+      return fact.outcome === 'ask' ? [line(fact, fact.taskId, 'asked', {})] : [];
+    }),
+    ...filing.tasks.flatMap((task) => closed(task, endOf(filing))),
+  ];
+}
+
+/** A ladder belongs to a task or to a wait; only a task's id has a serial (`20261121-0001/3`). */
+export const isOfTask = ({ of }: { readonly of: string }): boolean => of.includes('/');
+
+function offered(fact: Extract<OrderFact, { kind: 'taskOpened' }>): TrailRow {
+  const { id, roles, users, dueAt } = fact.task;
+  return line(fact, id, 'offered', { roles, users, dueAt });
+}
+
+function rang(fact: Extract<OrderFact, { kind: 'rungRang' }>): TrailRow {
+  return line(fact, fact.of, participles[fact.do], { rung: fact.rung, to: fact.to });
+}
+
+const participles: Readonly<Record<RungAction, string>> = {
+  remind: 'reminded',
+  escalate: 'escalated',
+  notify: 'notified',
+  call: 'called',
+  suspend: 'suspended',
+  legal: 'passed_to_legal',
+  lapse: 'lapsed',
+};
+
+function closed(task: Task, batchEndsAt: Instant | null): readonly TrailRow[] {
+  const { decision } = task;
+  if (task.state === 'decided' && decision !== undefined) {
+    const { outcome, reasonCode, conditions, amountFen } = decision;
+    return [
+      {
+        id: `${decision.factId}:decided:${task.id}`,
+        taskId: task.id,
+        kind: 'decided',
+        actor: actorName(decision.by),
+        at: decision.at,
+        detail: { outcome, reasonCode, conditions, amountFen },
+      },
+    ];
+  }
+  if (task.state !== 'void' || batchEndsAt === null) return [];
+  return [{ id: `${task.id}:voided`, taskId: task.id, kind: 'voided', actor: 'process', at: batchEndsAt, detail: {} }];
+}
+
+function line(fact: OrderFact, taskId: string, kind: string, detail: TrailRow['detail']): TrailRow {
+  return { id: `${fact.id}:${kind}`, taskId, kind, actor: actorName(fact.by), at: fact.at, detail };
+}

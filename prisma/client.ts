@@ -1,0 +1,44 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from './generated/client';
+import { preparedName } from './prepared-statements';
+
+export interface DatabaseLimits {
+  /** Connections at most. For a worker: no fewer than its activity slots, one per call (invariants, rule 4). */
+  readonly poolSize: number;
+  /** How long a call waits for a connection of the pool. */
+  readonly connectWithinMs: number;
+  /** Longest statement. Filings take a millisecond, pages some tens; what takes seconds is lost. */
+  readonly statementTimeoutMs: number;
+  /** Longest wait for a lock: rows are locked for one statement. Shorter than the statement's, to be told apart. */
+  readonly lockTimeoutMs: number;
+  /** A client that opened a transaction and went silent must not hold its locks. */
+  readonly idleInTransactionTimeoutMs: number;
+}
+
+const defaults: DatabaseLimits = {
+  poolSize: 10,
+  connectWithinMs: 5_000,
+  statementTimeoutMs: 10_000,
+  lockTimeoutMs: 5_000,
+  idleInTransactionTimeoutMs: 10_000,
+};
+
+/** A Prisma client on its own bounded pool. Connects on first use; `$disconnect()` ends the pool. */
+export function createPrismaClient(databaseUrl: string, limits: Partial<DatabaseLimits> = {}): PrismaClient {
+  const { poolSize, connectWithinMs, statementTimeoutMs, lockTimeoutMs, idleInTransactionTimeoutMs } = {
+    ...defaults,
+    ...limits,
+  };
+  const adapter = new PrismaPg(
+    {
+      connectionString: databaseUrl,
+      max: poolSize,
+      connectionTimeoutMillis: connectWithinMs,
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: lockTimeoutMs,
+      idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+    },
+    { statementNameGenerator: preparedName },
+  );
+  return new PrismaClient({ adapter });
+}

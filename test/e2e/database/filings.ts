@@ -1,0 +1,103 @@
+import type { FactHead, FiledFact, OrderFact } from '../../../domain/inside/fact';
+import type { Filing, OrderStanding } from '../../../domain/inside/filing';
+import type { Posting } from '../../../domain/inside/posting';
+import type { Task } from '../../../domain/inside/task';
+
+/** Monday morning, nine o'clock in Shanghai. */
+export const monday = '2026-11-23T01:00:00.000Z';
+
+export const sales = { kind: 'user', userId: 'u-sales', roles: ['sales'] } as const;
+
+/** What a fact carries, where the test does not say otherwise. */
+export const head = (id: string, by: FactHead['by'] = { kind: 'process' }): FactHead => ({ id, at: monday, by });
+
+export const standing: OrderStanding = {
+  of: 'order',
+  status: 'pending_review',
+  version: 0,
+  revision: 1,
+  grade: 'B',
+  waitingFor: ['sales'],
+  waitingSince: monday,
+  dueAt: monday,
+  offeredOn: '2026-12-01',
+  promisedOn: null,
+  wishedOn: null,
+  goodsFen: 100_00,
+  taxFen: 13_00,
+  freightFen: 0,
+  totalFen: 113_00,
+  depositFen: 33_90,
+  receivedFen: 0,
+  billedFen: 0,
+  outstandingFen: 0,
+  shippedAt: null,
+  deliveredAt: null,
+  endedAt: null,
+};
+
+interface Batch {
+  readonly orderNo?: string;
+  readonly firstSeq?: number;
+  readonly facts?: readonly (OrderFact | Pick<FiledFact, 'fact' | 'standing' | 'because'>)[];
+  readonly tasks?: readonly Task[];
+  readonly postings?: readonly Posting[];
+  readonly standing?: Partial<OrderStanding>;
+}
+
+/** A batch of an order's workflow; facts count unless they say otherwise. */
+export function batch({
+  orderNo = '20261123-0001',
+  firstSeq = 1,
+  facts = [],
+  tasks = [],
+  postings = [],
+  standing: stands,
+}: Batch): Filing {
+  return {
+    workflowId: `order-${orderNo}`,
+    orderNo,
+    customerId: 'C-1',
+    firstSeq,
+    facts: facts.map((entry, index) => ({
+      seq: firstSeq + index,
+      ...('fact' in entry ? entry : { fact: entry, standing: 'applied' as const }),
+    })),
+    postings,
+    tasks,
+    standing: { ...standing, version: firstSeq + facts.length - 1, ...stands },
+  };
+}
+
+/** An open review by sales. */
+export const review: Task = {
+  id: '20261123-0001/1',
+  kind: 'review.sales',
+  revision: 1,
+  level: 1,
+  roles: ['sales'],
+  users: [],
+  excluded: [{ userId: 'u-taker', because: 'taker' }],
+  outcomes: ['approve', 'return', 'reject', 'ask'],
+  openedAt: monday,
+  dueAt: '2026-11-24T01:00:00.000Z',
+  clock: { startedAt: monday, rungs: [], rung: 0 },
+  because: { rule: 'every order', saw: { totalFen: 113_00 } },
+  state: 'open',
+};
+
+export const approved = (task: Task, factId: string): Task => ({
+  ...task,
+  state: 'decided',
+  decision: { outcome: 'approve', by: sales, at: monday, factId },
+});
+
+export const receipt = (key: string, amountFen: number): Posting => ({
+  key,
+  purpose: 'receipt',
+  happenedAt: monday,
+  legs: [
+    { account: '1002', amountFen },
+    { account: '2204', amountFen: -amountFen },
+  ],
+});
