@@ -1,0 +1,86 @@
+import type { Saw } from './conditions';
+import { lineNet, sumFen } from './inside/money';
+import type { CivilDate, Fen } from './inside/vocabulary';
+import type { Address, CreditNow, ItemNow } from './order-intake';
+import type { FlagName, FlagRules } from './policy';
+
+/** Something about an order that a person should look at, and what was seen (IN-10). */
+export interface Flag {
+  readonly flag: FlagName;
+  readonly saw: Saw;
+}
+
+export interface FlagFacts {
+  /** Null: the customer is not known yet, so there is nothing to say about his credit. */
+  readonly credit: CreditQuestion | null;
+  readonly lines: readonly FlaggedLine[];
+  readonly address: Address | null;
+  readonly wishedOn: CivilDate | null;
+  readonly offeredOn: CivilDate;
+  readonly hasSpecialRequirements: boolean;
+}
+
+export interface CreditQuestion {
+  readonly limitFen: Fen;
+  /** What of this order would be owed after the goods have gone; prepaid shares are no exposure (HG-3). */
+  readonly exposureFen: Fen;
+  /** Null: could not be looked up. */
+  readonly now: CreditNow | null;
+}
+
+export interface FlaggedLine {
+  readonly quantity: number;
+  readonly netFen: Fen;
+  readonly specification: string;
+  readonly item: ItemNow;
+}
+
+/** The flags that the given facts raise, in a fixed order. What was not looked up raises none, but for credit. */
+export function flagsOf(rules: FlagRules, facts: FlagFacts): readonly Flag[] {
+  const found = [
+    ...creditFlags(facts.credit),
+    ...facts.lines.flatMap((line, index) => lineFlags(rules, line, index + 1)),
+    ...orderFlags(rules, facts),
+  ];
+  return rules.raised.flatMap((name) => found.find(({ flag }) => flag === name) ?? []);
+}
+
+/** Credit that cannot be looked up is a flag of its own: silence must not pass for a good name (HT-16). */
+function creditFlags(credit: CreditQuestion | null): readonly Flag[] {
+  if (credit === null) return [];
+  const { limitFen, exposureFen, now } = credit;
+  if (now === null) return [{ flag: 'credit_unknown', saw: { exposureFen } }];
+  const takenFen = sumFen([now.receivablesFen, now.openOrdersFen]);
+  const exceeded = exposureFen > 0 && takenFen + exposureFen > limitFen;
+  return [
+    ...(exceeded ? [{ flag: 'credit_exceeded' as const, saw: { limitFen, takenFen, exposureFen } }] : []),
+    ...(now.overdueFen > 0 ? [{ flag: 'arrears' as const, saw: { overdueFen: now.overdueFen } }] : []),
+  ];
+}
+
+function lineFlags(rules: FlagRules, { quantity, netFen, specification, item }: FlaggedLine, line: number): Flag[] {
+  const flags: Flag[] = [];
+  const listFen = item.listPriceFen;
+  const floorFen = lineNet({ quantity, unitPriceFen: listFen, discountBp: rules.priceBelowListBp });
+  if (netFen < floorFen) flags.push({ flag: 'price_below_list', saw: { line, netFen, floorFen } });
+  const { availableNow, usualQuantity } = item;
+  if (usualQuantity !== null && quantity > usualQuantity * rules.usualQuantityTimes)
+    flags.push({ flag: 'quantity_above_usual', saw: { line, quantity, usualQuantity } });
+  if (item.supply === 'stock' && availableNow !== null && availableNow < quantity)
+    flags.push({ flag: 'short_stock', saw: { line, quantity, availableNow } });
+  if (specification.trim() !== item.specification.trim()) flags.push({ flag: 'customised', saw: { line } });
+  return flags;
+}
+
+function orderFlags(rules: FlagRules, facts: FlagFacts): readonly Flag[] {
+  const { address, wishedOn, offeredOn } = facts;
+  const places = [address?.province ?? '', address?.country ?? ''].map((place) => place.trim());
+  const area = rules.remoteAreas.find((remote) => places.some((place) => place.startsWith(remote)));
+  return [
+    ...(area !== undefined ? [{ flag: 'remote_area' as const, saw: { area } }] : []),
+    ...(wishedOn !== null && wishedOn < offeredOn
+      ? [{ flag: 'wish_before_lead_time' as const, saw: { wishedOn, offeredOn } }]
+      : []),
+    ...(facts.hasSpecialRequirements ? [{ flag: 'customised' as const, saw: { specialRequirements: true } }] : []),
+  ];
+}

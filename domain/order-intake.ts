@@ -1,0 +1,131 @@
+import type { CivilDate, Fen, SmallOrderPath } from './inside/vocabulary';
+
+/** Where an order comes from (IN-1). */
+export const channels = [
+  'web_shop',
+  'store',
+  'dealer',
+  'phone',
+  'salesperson',
+  'email',
+  'fax',
+  'api',
+  'batch',
+] as const;
+export type Channel = (typeof channels)[number];
+
+export const orderKinds = ['ordinary', 'sample', 'contract', 'service'] as const;
+export type OrderKind = (typeof orderKinds)[number];
+
+/** What the customer said about payment when the order was taken (IN-3); money counts only when it is booked. */
+export const paymentStates = ['unpaid', 'part_paid', 'paid', 'on_account', 'cash_on_delivery'] as const;
+export type PaymentState = (typeof paymentStates)[number];
+
+export const deliveryMethods = ['express', 'freight_line', 'own_truck', 'self_collection'] as const;
+export type DeliveryMethod = (typeof deliveryMethods)[number];
+
+export const smallOrderPaths = [
+  'prepaid',
+  'guarantor',
+  'cash_on_delivery',
+] as const satisfies readonly SmallOrderPath[];
+
+/**
+ * An order as it was taken, complete or not (IN-3, IN-4): `null` is "not said". It holds personal data and free words,
+ * so it stays in the database; what the process needs of it becomes Terms.
+ */
+export interface OrderIntake {
+  readonly channel: Channel;
+  /** User id of the person who took it. */
+  readonly takenBy: string;
+  /** User id; null: the customer's own salesperson, else who took it. */
+  readonly salespersonId: string | null;
+  readonly kind: OrderKind;
+  readonly customerId: string | null;
+  readonly contact: string | null;
+  readonly phone: string | null;
+  readonly address: Address | null;
+  readonly lines: readonly IntakeLine[];
+  readonly paymentState: PaymentState | null;
+  readonly deliveryWish: DeliveryWish | null;
+  readonly freightFen: Fen;
+  /** Allowed deviation of the delivered quantity, in basis points of the ordered one; null: none agreed. */
+  readonly toleranceBp: number | null;
+  readonly specialRequirements: string | null;
+  readonly packagingRemark: string | null;
+  readonly invoice: InvoiceWish | null;
+  readonly promotion: string | null;
+  /** What the salesperson picked for a small order (CF-5); null: the rules of the customer's grade. */
+  readonly smallOrderPath: SmallOrderPath | null;
+}
+
+/** In China province, city, district, street and number are required; abroad street, city and country (IN-3). */
+export interface Address {
+  readonly country: string;
+  readonly province: string | null;
+  readonly city: string | null;
+  readonly district: string | null;
+  readonly street: string | null;
+  readonly number: string | null;
+}
+
+export interface IntakeLine {
+  readonly itemId: string | null;
+  readonly name: string | null;
+  readonly specification: string | null;
+  /** Whole pieces. */
+  readonly quantity: number | null;
+  /** Without tax. */
+  readonly unitPriceFen: Fen | null;
+  readonly discountBp: number;
+}
+
+export interface DeliveryWish {
+  readonly date: CivilDate | null;
+  readonly method: DeliveryMethod | null;
+  /** Hours at which the customer can receive, in his words. */
+  readonly window: string | null;
+}
+
+/** 普票 (ordinary) or 专票 (special, for deducting input tax; it needs title and tax number). */
+export interface InvoiceWish {
+  readonly kind: 'ordinary' | 'special';
+  readonly title: string | null;
+  readonly taxNumber: string | null;
+}
+
+/** What the library says about the customer when the order is taken. */
+export interface CustomerNow {
+  readonly id: string;
+  readonly legalName: string;
+  readonly grade: 'A' | 'B' | 'C';
+  readonly creditLimitFen: Fen;
+  /** Days after the bill; 0: as policy says for his grade. */
+  readonly paymentTermDays: number;
+  /** In basis points, where it differs from the items' (export: 0). */
+  readonly taxRateBp: number | null;
+  readonly salespersonId: string | null;
+}
+
+/** What the library says about an item, and about this customer with it. */
+export interface ItemNow {
+  readonly id: string;
+  readonly specification: string;
+  readonly supply: 'stock' | 'buy' | 'make';
+  /** Without tax; 0: no list price. */
+  readonly listPriceFen: Fen;
+  readonly taxRateBp: number;
+  /** Working days until a unit is there when none is in hand; 0: as policy says for its supply. */
+  readonly leadDays: number;
+  /** Free stock; null: not looked up. */
+  readonly availableNow: number | null;
+  /** What this customer usually orders of it; null: he has never ordered it. */
+  readonly usualQuantity: number | null;
+}
+
+/** What the customer owes and has on order (AR-4), in fen; prepaid shares of open orders are left out (HG-3). */
+export interface CreditNow {
+  readonly receivablesFen: Fen;
+  readonly openOrdersFen: Fen;
+  readonly overdueFen: Fen;
+}

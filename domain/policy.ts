@@ -1,0 +1,198 @@
+import type { DurationText } from './duration';
+import type { RungAction } from './inside/ladder';
+import type { Outcome, TaskKind, WaitName } from './inside/terms';
+import type { Fen, Grade, Role, SmallOrderPath, Supply } from './inside/vocabulary';
+
+/**
+ * The company's rules as data: versioned, readable without knowing code, changed without changing code. Each table's
+ * rows name their condition and their effect; `config/load-policy.ts` refuses what it does not know.
+ */
+export interface Policy {
+  readonly name: string;
+  /** Rises by one with every publication; an order keeps the one it was taken under (GV-3). */
+  readonly version: number;
+  readonly title: Words;
+  /** The name of a calendar. */
+  readonly calendar: string;
+  readonly grades: Readonly<Record<Grade, GradeRow>>;
+  readonly reviews: ReviewRules;
+  readonly flags: FlagRules;
+  readonly promise: PromiseRules;
+  readonly confirmation: {
+    /** After the last approval (CF-1); the acknowledgement of the order says so (IN-8). */
+    readonly sentWithin: DurationText;
+  };
+  readonly smallOrders: SmallOrderRules;
+  readonly release: ReleaseRules;
+  /** Who approves a cancellation once production has begun (CF-6). */
+  readonly lateCancellationBy: Role;
+  /** Steps around the due date of a bill (AR-2); before it they are negative. */
+  readonly dunning: readonly LadderRow[];
+  readonly waits: Readonly<Record<WaitName, readonly LadderRow[]>>;
+  readonly tasks: Readonly<Record<TaskKind, TaskRow>>;
+  /** Silence after the delivery is taken as confirmation of receipt (DL-1). */
+  readonly confirmedAfter: DurationText;
+  /** A completed order is archived this much later. */
+  readonly archivedAfter: DurationText;
+  /** Goods not picked up this long after arrival make a dead order (SH-7). */
+  readonly unclaimedAfter: DurationText;
+  /** How far before its entry a fact may have happened (HG-4). */
+  readonly backdating: DurationText;
+}
+
+/** All waits that a policy must state. */
+export const waitNames = [
+  'returned',
+  'confirmation',
+  'deposit',
+  'balance',
+  'dispatch',
+] as const satisfies readonly WaitName[];
+
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** What a customer's grade decides (CF-2, CF-4, BL-1). */
+export interface GradeRow {
+  /** Share of the total with tax, in basis points: 3000 is 30 %. */
+  readonly depositBp: number;
+  /** Production starts after review and the signed paper follows. */
+  readonly startsAtOnce: boolean;
+  /** The balance must be in, or released, before the goods go. */
+  readonly balanceBeforeShipment: boolean;
+  /** How the promised date slides while the confirmation is not back (CF-3). */
+  readonly slide: 'working' | 'calendar' | 'none';
+  /** From the bill to its due date, unless the customer has terms of his own. */
+  readonly paymentTerm: DurationText;
+}
+
+/** Review levels come in the order of `reviewTasks`; a level is needed when any of its rows holds, and a waiver lifts them all (RV-1). */
+export interface ReviewRules {
+  readonly rows: readonly ReviewRow[];
+  readonly waivers: readonly RuleRow[];
+}
+
+export const reviewTasks = [
+  'review.sales',
+  'review.technical',
+  'review.management',
+] as const satisfies readonly TaskKind[];
+export type ReviewTask = (typeof reviewTasks)[number];
+
+/** Holds when all of its conditions do; none at all: always. */
+export interface RuleRow {
+  readonly rule: string;
+  readonly note: Words;
+  readonly when: readonly Condition[];
+}
+
+export interface ReviewRow extends RuleRow {
+  readonly task: ReviewTask;
+}
+
+/** A comparison over the facts of an order: a small closed language, no code. */
+export type Condition =
+  | {
+      readonly field: 'totalFen' | 'discountBp';
+      readonly operator: 'above' | 'at_least' | 'below' | 'at_most';
+      readonly value: number;
+    }
+  | { readonly field: 'grade' | 'channel' | 'kind'; readonly operator: 'is' | 'is_not'; readonly value: string }
+  | { readonly field: 'hasMade' | 'isRepeat'; readonly operator: 'is'; readonly value: boolean }
+  | { readonly field: 'flags'; readonly operator: 'any_of' | 'none_of'; readonly value: readonly FlagName[] | 'all' };
+
+/** What rules look at. An absent fact is unknown: a rule that needs it fails closed (HT-16). */
+export interface OrderFacts {
+  /** With tax and freight. */
+  readonly totalFen?: Fen;
+  /** The highest discount of any line. */
+  readonly discountBp?: number;
+  readonly grade?: Grade;
+  readonly channel?: string;
+  readonly kind?: string;
+  /** Whether anything has to be made. */
+  readonly hasMade?: boolean;
+  /** Whether the customer has ordered every one of these items before, by our own books. */
+  readonly isRepeat?: boolean;
+  readonly flags?: readonly FlagName[];
+}
+
+/** What automatic checks can raise (RV-3, IN-9, IN-10). */
+export const flagNames = [
+  'credit_exceeded',
+  'credit_unknown',
+  'arrears',
+  'price_below_list',
+  'remote_area',
+  'quantity_above_usual',
+  'short_stock',
+  'wish_before_lead_time',
+  'customised',
+] as const;
+export type FlagName = (typeof flagNames)[number];
+
+export interface FlagRules {
+  /** Flags that are raised at all. */
+  readonly raised: readonly FlagName[];
+  /** A net price this much below list is doubtful (IN-9), in basis points. */
+  readonly priceBelowListBp: number;
+  /** A quantity over this many times the customer's usual is unusual. */
+  readonly usualQuantityTimes: number;
+  /** How provinces, or countries abroad, begin that carriers surcharge or serve slowly: `新疆` is also 新疆维吾尔自治区. */
+  readonly remoteAreas: readonly string[];
+}
+
+export interface PromiseRules {
+  /** Working days from order to goods, where the item does not say. */
+  readonly leadDays: Readonly<Record<Supply, number>>;
+}
+
+/** Orders below a total may take a path of their own (CF-5); 0 turns them off. */
+export interface SmallOrderRules {
+  readonly belowFen: Fen;
+  readonly paths: Readonly<Record<SmallOrderPath, SmallOrderRow>>;
+}
+
+export interface SmallOrderRow {
+  readonly offered: boolean;
+  readonly depositBp: number;
+  readonly balanceBeforeShipment: boolean;
+  /** Its own ladder until the goods go (Z2: prepaid within 3 days); null: as for every order. */
+  readonly dispatch: readonly LadderRow[] | null;
+}
+
+/** Who may let goods go unpaid: the first row that covers the balance; the last has no limit (BL-3). */
+export interface ReleaseRules {
+  readonly rows: readonly { readonly upToFen: Fen | null; readonly role: Role }[];
+  readonly expiresAfter: DurationText;
+}
+
+/** After this long, do that, towards those. */
+export interface LadderRow {
+  readonly after: DurationText;
+  readonly do: RungAction;
+  readonly to: readonly Role[];
+  readonly notice?: string;
+}
+
+export interface TaskRow {
+  /** Roles that may act. */
+  readonly roles: readonly Role[];
+  /** Also the salesperson of the order (HT-1). */
+  readonly alsoSalesperson: boolean;
+  readonly due: DurationText;
+  readonly ladder: readonly LadderRow[];
+  readonly outcomes: readonly Outcome[];
+  readonly notAlso: readonly (TaskKind | 'taker')[];
+}
+
+/** Tasks that another fact answers (the signed paper, goods received, progress, an inspection, a waybill): they offer no outcome. */
+export const tasksAnsweredByFacts: readonly TaskKind[] = [
+  'confirmation.paper',
+  'purchase.receive',
+  'production.report',
+  'quality.inspect',
+  'shipment.waybill',
+];

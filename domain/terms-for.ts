@@ -1,0 +1,232 @@
+import { totalsOf } from './amounts';
+import { type Completeness, completenessOf } from './completeness';
+import type { Saw } from './conditions';
+import { canonicalJson, sha256 } from './digest';
+import { type DurationText, parseDuration } from './duration';
+import { type Flag, flagsOf } from './flags';
+import { addCivilDays, type Calendar, civilDate } from './inside/calendar';
+import type { Duration, Rung } from './inside/ladder';
+import { percentOf } from './inside/money';
+import { type TaskKind, taskKinds, type TaskTerms, type Terms, type Totals, type WaitName } from './inside/terms';
+import type { Fen, Grade, Instant } from './inside/vocabulary';
+import { type Offer, offerFor } from './offer';
+import type { CreditNow, CustomerNow, ItemNow, OrderIntake } from './order-intake';
+import { type GradeRow, type LadderRow, type OrderFacts, type Policy, type SmallOrderRow, waitNames } from './policy';
+import { type ReviewPlan, reviewPlan } from './review-plan';
+
+export interface TermsQuestion {
+  readonly intake: OrderIntake;
+  /** Null: not in the library yet; grade C is assumed. */
+  readonly customer: CustomerNow | null;
+  /** At least those that the lines name. */
+  readonly items: readonly ItemNow[];
+  /** Null: could not be looked up. */
+  readonly creditNow: CreditNow | null;
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly now: Instant;
+}
+
+/** Which rule led to which term and what it saw (design rule 4); kept with the terms, shown by `explain`. */
+export interface TermsExplanation {
+  readonly facts: OrderFacts;
+  readonly gradeIsAssumed: boolean;
+  readonly flags: readonly Flag[];
+  readonly reviews: ReviewPlan;
+  readonly deposit: { readonly rule: string; readonly saw: Saw };
+  readonly offer: Offer;
+  /** How long after its approval the confirmation goes out (CF-1, IN-8). */
+  readonly confirmationWithin: DurationText;
+  readonly paymentTermFrom: 'customer' | 'policy';
+}
+
+/** What one order must go through, by a policy: pure, so the same question always has the same answer (EX-2). */
+export function termsFor(question: TermsQuestion): { readonly terms: Terms; readonly explanation: TermsExplanation } {
+  const { intake, customer, policy, calendar, now } = question;
+  const grade = customer?.grade ?? 'C';
+  const complete = completenessOf(intake, question);
+  const totals = totalsOf(complete.lines, complete.freightFen);
+  const money = moneyRules(policy, grade, { totals, intake });
+  const offer = offerFor(policy.promise, complete.lines.map(promised), now, calendar);
+  const flags = flagsOf(policy.flags, flagFacts(question, { complete, offer, exposureFen: money.exposureFen }));
+  const facts = orderFacts(intake, { grade, complete, totals, flags });
+  const reviews = reviewPlan(policy.reviews, facts);
+  const { row } = money;
+  const terms: Terms = {
+    ...timesOf(policy),
+    policy: { name: policy.name, version: policy.version, hash: '' },
+    grade,
+    customerId: customer?.id ?? null,
+    salespersonId: intake.salespersonId ?? customer?.salespersonId ?? intake.takenBy,
+    lines: complete.lines.map(({ line, item, quantity, netFen, taxFen }) => ({
+      ...{ line, itemId: item.id, quantity, netFen, taxFen, supply: item.supply },
+    })),
+    totals,
+    reviews: reviews.levels,
+    missing: [...complete.missing, ...money.missing],
+    depositFen: money.depositFen,
+    startsAtOnce: row.startsAtOnce,
+    balanceBeforeShipment: money.balanceBeforeShipment,
+    smallOrderPath: money.path,
+    specialWishes: (intake.specialRequirements ?? '').trim() !== '',
+    offeredOn: offer.offeredOn,
+    wishedOn: complete.wishedOn,
+    slide: row.slide,
+    paymentTerm: paymentTerm(customer, row),
+    waits: waitsOf(policy, money.small),
+    calendar: recentCalendar(calendar, now),
+  };
+  return {
+    terms: { ...terms, policy: { ...terms.policy, hash: termsHash(terms) } },
+    explanation: {
+      facts,
+      gradeIsAssumed: customer === null,
+      flags,
+      reviews,
+      deposit: money.explained,
+      offer,
+      confirmationWithin: policy.confirmation.sentWithin,
+      paymentTermFrom: (customer?.paymentTermDays ?? 0) > 0 ? 'customer' : 'policy',
+    },
+  };
+}
+
+/** A hash over everything the terms say but the hash itself (V7): what was approved is what is carried out. */
+export function termsHash(terms: Terms): string {
+  const { hash: _own, ...policy } = terms.policy;
+  return sha256(canonicalJson({ ...terms, policy }));
+}
+
+interface MoneyRules {
+  readonly row: GradeRow;
+  readonly path: Terms['smallOrderPath'];
+  readonly small: SmallOrderRow | null;
+  readonly depositFen: Fen;
+  readonly balanceBeforeShipment: boolean;
+  /** What would be owed after the goods have gone (HG-3); a guarantor, a carrier or the till covers a small order. */
+  readonly exposureFen: Fen;
+  readonly missing: readonly string[];
+  readonly explained: { readonly rule: string; readonly saw: Saw };
+}
+
+/** Deposit and balance by grade (CF-4, BL-1), or by the path that was picked for a small order (CF-5). */
+function moneyRules(
+  policy: Policy,
+  grade: Grade,
+  { totals: { totalFen }, intake }: { readonly totals: Totals; readonly intake: OrderIntake },
+): MoneyRules {
+  const row = policy.grades[grade];
+  const picked = intake.smallOrderPath;
+  const offered = picked !== null && totalFen < policy.smallOrders.belowFen && policy.smallOrders.paths[picked].offered;
+  const path = offered ? picked : null;
+  const small = path === null ? null : policy.smallOrders.paths[path];
+  const depositBp = small?.depositBp ?? row.depositBp;
+  const depositFen = percentOf(totalFen, depositBp);
+  const balanceBeforeShipment = small?.balanceBeforeShipment ?? row.balanceBeforeShipment;
+  return {
+    ...{ row, path, small, depositFen, balanceBeforeShipment },
+    exposureFen: balanceBeforeShipment || small !== null ? 0 : totalFen - depositFen,
+    missing: picked !== null && !offered ? ['smallOrderPath'] : [],
+    explained: { rule: path === null ? `grade ${grade}` : `small order: ${path}`, saw: { grade, totalFen, depositBp } },
+  };
+}
+
+function promised({ item, quantity }: Completeness['lines'][number]) {
+  return { supply: item.supply, quantity, leadDays: item.leadDays, availableNow: item.availableNow };
+}
+
+function flagFacts(
+  { intake, customer, creditNow }: TermsQuestion,
+  {
+    complete,
+    offer,
+    exposureFen,
+  }: { readonly complete: Completeness; readonly offer: Offer; readonly exposureFen: Fen },
+) {
+  return {
+    credit: customer === null ? null : { limitFen: customer.creditLimitFen, exposureFen, now: creditNow },
+    lines: complete.lines,
+    address: intake.address,
+    wishedOn: complete.wishedOn,
+    offeredOn: offer.offeredOn,
+    hasSpecialRequirements: (intake.specialRequirements ?? '').trim() !== '',
+  };
+}
+
+/** What the rules see. An order without a complete line has no known amount: rules about it fail closed. */
+function orderFacts(
+  intake: OrderIntake,
+  seen: {
+    readonly grade: Grade;
+    readonly complete: Completeness;
+    readonly totals: Totals;
+    readonly flags: readonly Flag[];
+  },
+): OrderFacts {
+  const { lines } = seen.complete;
+  return {
+    grade: seen.grade,
+    channel: intake.channel,
+    kind: intake.kind,
+    flags: seen.flags.map(({ flag }) => flag),
+    ...(lines.length === 0 || lines.length < intake.lines.length
+      ? {}
+      : {
+          totalFen: seen.totals.totalFen,
+          discountBp: Math.max(...lines.map(({ discountBp }) => discountBp)),
+          hasMade: lines.some(({ item }) => item.supply === 'make'),
+          isRepeat: lines.every(({ item }) => item.usualQuantity !== null),
+        }),
+  };
+}
+
+function paymentTerm(customer: CustomerNow | null, row: GradeRow): Duration {
+  const days = customer?.paymentTermDays ?? 0;
+  return days > 0 ? { kind: 'elapsed', seconds: days * 86_400 } : parseDuration(row.paymentTerm);
+}
+
+/** The parts of the terms that are the policy's own, compiled. */
+function timesOf(policy: Policy) {
+  const backdating = parseDuration(policy.backdating);
+  return {
+    releaseBy: policy.release.rows,
+    releaseExpiresAfter: parseDuration(policy.release.expiresAfter),
+    tasks: eachOf(taskKinds, (kind) => taskTerms(policy, kind)),
+    dunning: compile(policy.dunning),
+    confirmedAfter: parseDuration(policy.confirmedAfter),
+    archivedAfter: parseDuration(policy.archivedAfter),
+    unclaimedAfter: parseDuration(policy.unclaimedAfter),
+    backdatingSeconds: backdating.kind === 'workingDays' ? backdating.days * 86_400 : backdating.seconds,
+    lateCancellationBy: policy.lateCancellationBy,
+  };
+}
+
+function taskTerms(policy: Policy, kind: TaskKind): TaskTerms {
+  const { roles, alsoSalesperson, due, ladder, outcomes, notAlso } = policy.tasks[kind];
+  return { roles, alsoSalesperson, due: parseDuration(due), ladder: compile(ladder), outcomes, notAlso };
+}
+
+function waitsOf(policy: Policy, small: SmallOrderRow | null): Terms['waits'] {
+  return eachOf(waitNames, (name) =>
+    compile(name === 'dispatch' && small?.dispatch ? small.dispatch : policy.waits[name]),
+  );
+}
+
+function compile(rows: readonly LadderRow[]): readonly Rung[] {
+  return rows.map(({ after, ...row }) => ({ ...row, after: parseDuration(after) }));
+}
+
+/** The calendar as an order needs it: small, because it travels with every history; back to a month ago, for what is entered late. */
+function recentCalendar(calendar: Calendar, now: Instant): Calendar {
+  const since = addCivilDays(civilDate(calendar, now), -31);
+  const recent = (dates: readonly string[]): readonly string[] => dates.filter((date) => date >= since);
+  return { ...calendar, holidays: recent(calendar.holidays), workdays: recent(calendar.workdays) };
+}
+
+function eachOf<Name extends TaskKind | WaitName, Value>(
+  names: readonly Name[],
+  value: (name: Name) => Value,
+): Record<Name, Value> {
+  // Object.fromEntries forgets the union of its keys; the names are all of it by their type.
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>;
+}
