@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { projectFolder } from '../../scripts/servers/project';
+import { violationsIn } from './import-rules';
+import { importTable } from './import-table';
+
+test('every import keeps to the table', () => {
+  expect(violationsIn(projectFolder)).toEqual([]);
+});
+
+describe('a planted violation turns the check red:', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'dingdan-planted-'));
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  function plant(path: string, source: string): readonly string[] {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), source);
+    return violationsIn(root);
+  }
+
+  const planted: readonly (readonly [path: string, source: string])[] = [
+    ['domain/inside/stage.ts', `import { limit } from '../policy';`],
+    ['domain/inside/stage.ts', `export { limit } from '../policy';`],
+    ['domain/price.ts', `import { z } from 'zod';`],
+    ['domain/price.ts', `import type { Client } from 'pg';`],
+    ['domain/price.ts', `import { readFileSync } from 'fs';`],
+    ['domain/price.ts', `import type { Order } from '../prisma/generated/client';`],
+    ['domain/price.ts', `export const now = () => Date.now();`],
+    ['domain/price.ts', `export const now = () => new Date();`],
+    ['domain/price.ts', `export const dice = () => Math.random();`],
+    ['domain/price.ts', `export const shown = (fen: number) => fen.toLocaleString();`],
+    ['domain/price.ts', `export const hour = (at: Date) => at.getHours();`],
+    ['workflows/order.ts', `import { z } from 'zod';`],
+    ['workflows/order.ts', `import { grade } from '../domain/grade';`],
+    ['workflows/order.ts', `import { bill } from '../activities/bill';`],
+    ['workflows/order.ts', `import 'node:fs';`],
+    ['workflows/order.ts', `const { env } = require('node:process');`],
+    ['workflows/order.ts', `export const late = () => import('../config/environment');`],
+    ['workflows/stages/deposit.ts', `import { condition } from '@temporalio/workflow';`],
+    ['workflows/stages/deposit.ts', `import { sleep as rest } from '@temporalio/workflow';`],
+    ['workflows/stages/deposit.ts', `import * as workflow from '@temporalio/workflow';`],
+    ['workflows/stages/deposit.ts', `export { condition } from '@temporalio/workflow';`],
+    ['workflows/stages/deposit.ts', `export const now = () => Date.now();`],
+    ['workflows/run.ts', `import { patched } from '@temporalio/workflow';`],
+    ['activities/bill.ts', `import { order } from '../workflows/order';`],
+    ['activities/bill.ts', `import { reply } from '../api/reply';`],
+    ['activities/bill.ts', `import { page } from '../web/page';`],
+    ['worker/main.ts', `import { app } from '../api/app';`],
+    ['worker/main.ts', `import { page } from '../web/page';`],
+    ['worker/main.ts', `import * as workflows from '../workflows';`],
+    ['api/routes/orders.ts', `import { order } from '../../workflows/order';`],
+    ['api/routes/orders.ts', `import { createActivities } from '../../activities';`],
+    ['api/routes/orders.ts', `import type { Activities } from '../../activities';`],
+    ['web/page.tsx', `import { PrismaClient } from '../prisma/generated/client';`],
+    ['web/page.tsx', `import { Client } from '@temporalio/client';`],
+    ['web/page.tsx', `import { orderId } from '../workflows/ids';`],
+    ['config/environment.ts', `import { app } from '../api/app';`],
+  ];
+
+  test.each(planted)('%s: %s', (path, source) => {
+    expect(plant(path, source)).toHaveLength(1);
+  });
+
+  test('each row of the table has one', () => {
+    const folders = importTable.map(({ folder }) => folder);
+    const holds = (folder: string) =>
+      planted.some(([path]) => folders.find((each) => path.startsWith(each)) === folder);
+    expect(folders.filter((folder) => !holds(folder))).toEqual([]);
+  });
+
+  test.each([
+    ['workflows/order.ts', `import type { Grade } from '../domain/grade';`],
+    ['workflows/order.ts', `import { type Grade } from '../domain/grade';`],
+    ['workflows/order.ts', `import { add } from '../domain/inside/money';`],
+    ['workflows/run.ts', `import { condition, sleep } from '@temporalio/workflow';`],
+    ['workflows/changes.ts', `import { patched } from '@temporalio/workflow';`],
+    ['worker/main.ts', `export const path = require.resolve('../workflows');`],
+    ['api/routes/orders.ts', `import { paymentReceived } from '../../workflows/messages';`],
+    ['domain/day.ts', `export const day = (at: string) => new Date(at).getUTCDate();`],
+  ])('but this is allowed: %s: %s', (path, source) => {
+    expect(plant(path, source)).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+/**
+ * What each folder may import: the table of docs/architecture.md. `folder/` names a folder, `folder/file` one file,
+ * `npm` any package, `npm:x` the package x (a final * stands for anything), `node` Node's own modules. What is not
+ * allowed is forbidden.
+ */
+export interface Row {
+  readonly folder: string;
+  /** Imports of values and of types. */
+  readonly values: readonly string[];
+  /** Imports of types only, beside those above. */
+  readonly types: readonly string[];
+  /** Packages taken back from `npm`. */
+  readonly except: readonly string[];
+}
+
+const temporalInside = 'npm:@temporalio/workflow';
+const messages = ['workflows/messages', 'workflows/ids'];
+
+/** The first row whose folder holds the file applies. */
+export const importTable: readonly Row[] = [
+  { folder: 'domain/inside/', values: ['domain/inside/'], types: ['domain/'], except: [] },
+  { folder: 'domain/', values: ['domain/'], types: [], except: [] },
+  {
+    folder: 'workflows/',
+    values: ['workflows/', 'domain/inside/', temporalInside],
+    types: ['domain/', 'activities/', 'npm:@temporalio/*'],
+    except: [],
+  },
+  {
+    folder: 'activities/',
+    values: ['activities/', 'domain/', 'prisma/', ...messages, 'npm', 'node'],
+    types: ['workflows/activity-types'],
+    except: [temporalInside, 'npm:@temporalio/worker', 'npm:fastify', 'npm:@fastify/*'],
+  },
+  {
+    // Workflows are named by path (require.resolve) and bundled: the worker's own process never loads them.
+    folder: 'worker/',
+    values: ['worker/', 'activities/', 'config/', 'prisma/', 'domain/', ...messages, 'npm', 'node'],
+    types: ['workflows/'],
+    except: [temporalInside, 'npm:fastify', 'npm:@fastify/*'],
+  },
+  {
+    folder: 'api/',
+    values: ['api/', 'domain/', 'config/', 'prisma/', ...messages, 'npm', 'node'],
+    types: ['workflows/'],
+    except: [temporalInside, 'npm:@temporalio/worker', 'npm:@temporalio/activity'],
+  },
+  {
+    folder: 'web/',
+    values: ['web/', 'api/', 'npm', 'node'],
+    types: ['domain/'],
+    except: ['npm:@temporalio/*', 'npm:@prisma/*', 'npm:prisma', 'npm:pg'],
+  },
+  {
+    folder: 'config/',
+    values: ['config/', 'domain/', 'npm', 'node'],
+    types: [],
+    except: ['npm:@temporalio/*', 'npm:@prisma/*'],
+  },
+];
+
+/** Names of `@temporalio/workflow` that one file alone may take. */
+export const reservedNames: Readonly<Record<string, string>> = {
+  condition: 'workflows/run.ts',
+  sleep: 'workflows/run.ts',
+  Trigger: 'workflows/run.ts',
+  patched: 'workflows/changes.ts',
+  deprecatePatch: 'workflows/changes.ts',
+};
+
+/** The clock, chance, and what depends on where the program runs. */
+const worldly = `
+  new Date()  Date()  Date.now  Math.random  performance  setTimeout  setInterval  setImmediate
+  crypto  process  fetch  console  Intl  globalThis
+  .toLocaleString  .toLocaleDateString  .toLocaleTimeString  .toLocaleUpperCase  .toLocaleLowerCase  .localeCompare
+  .getFullYear  .getMonth  .getDate  .getDay  .getHours  .getMinutes  .getTimezoneOffset
+  .setFullYear  .setMonth  .setDate  .setHours  .setMinutes
+`
+  .trim()
+  .split(/\s{2,}/);
+
+/** What code in these folders must be given instead of reaching for it. */
+export const unmentionable: readonly {
+  readonly folder: string;
+  readonly except: string;
+  readonly words: readonly string[];
+}[] = [
+  { folder: 'domain/', except: '', words: worldly },
+  { folder: 'workflows/', except: 'workflows/run.ts', words: worldly },
+];
