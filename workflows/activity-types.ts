@@ -10,7 +10,11 @@ export interface Activities {
   /** Files facts, read model, tasks, inbox standings, notices, documents' rows and postings in one statement, and notifies. */
   fileFacts(filing: Filing): Promise<void>;
   /** Reserves what is in hand, first in first out; what is short is to be bought or made by the line's supply (AL-1). Never oversells. */
-  reserveStock(request: { readonly key: string; readonly orderNo: string; readonly lines: readonly TermsLine[] }): Promise<readonly Allocation[]>;
+  reserveStock(request: {
+    readonly key: string;
+    readonly orderNo: string;
+    readonly lines: readonly TermsLine[];
+  }): Promise<readonly Allocation[]>;
   /** Puts received or passed goods into stock as a batch and reserves them for the order at once. */
   stockIn(request: {
     readonly key: string;
@@ -32,5 +36,11 @@ export interface Activities {
   /** Lifts the suspension that `key` set, and no other. */
   liftSuspension(request: { readonly key: string; readonly customerId: string }): Promise<void>;
   /** Opens an incident for an operator: a lasting fault that the order waits out. */
-  openIncident(request: { readonly key: string; readonly workflowId: string; readonly orderNo: string; readonly kind: string; readonly detail: string }): Promise<void>;
+  openIncident(request: {
+    readonly key: string;
+    readonly workflowId: string;
+    readonly orderNo: string;
+    readonly kind: string;
+    readonly detail: string;
+  }): Promise<void>;
 }

@@ -1,5 +1,12 @@
 import { setHandler } from '@temporalio/workflow';
-import { dunningStanding, dutiesOfDunning, fileInDunning, isPaid, openDunning, type Dunning } from '../domain/inside/dunning';
+import {
+  dunningStanding,
+  dutiesOfDunning,
+  fileInDunning,
+  isPaid,
+  openDunning,
+  type Dunning,
+} from '../domain/inside/dunning';
 import { messageKinds, messageSignal, outstandingChanged, type CollectionInput } from './messages';
 import { act, begin, fileTheRest, head, isWellFormed, note, noteStep, waitFor, type Run } from './run';
 
@@ -18,7 +25,8 @@ export async function collection(input: CollectionInput): Promise<'paid'> {
       suspended = true;
     }
   }
-  if (suspended) await act(run, 'liftSuspension', (activities) => activities.liftSuspension({ key: billNo, customerId }));
+  if (suspended)
+    await act(run, 'liftSuspension', (activities) => activities.liftSuspension({ key: billNo, customerId }));
   noteStep(run, { kind: 'collectionEnded' });
   await fileTheRest(run);
   return 'paid';

@@ -1,4 +1,5 @@
 import type { WorkflowStartOptions } from '@temporalio/client';
+import type { SearchAttributePair, SearchAttributeUpdatePair } from '@temporalio/common';
 import { orderAttributes } from '../domain/inside/attributes';
 import { openDossier } from '../domain/inside/dossier';
 import type { Terms } from '../domain/inside/terms';
@@ -51,10 +52,12 @@ export function orderStartOptions(order: OrderToStart, queue: string = taskQueue
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     staticSummary: `${order.no} · grade ${terms.grade} · ${(terms.totals.totalFen / 100).toFixed(2)} CNY`,
-    typedSearchAttributes: changedAttributes({}, orderAttributes(openDossier(accepted))),
+    typedSearchAttributes: changedAttributes({}, orderAttributes(openDossier(accepted))).filter(isSet),
   };
 }
 
 /** The name and shape of an order's workflow. */
 export type OrderWorkflow = (input: OrderInput) => Promise<unknown>;
 export const orderWorkflowType = 'order';
+
+const isSet = (pair: SearchAttributeUpdatePair): pair is SearchAttributePair => pair.value !== null;

@@ -61,9 +61,8 @@ export const reportSignal = defineSignal<[Report]>('childReported');
 export const stopAsked = defineSignal<[{ readonly at: Instant }]>('stopAsked');
 
 /** The order tells a collection what is still owed. */
-export const outstandingChanged = defineSignal<[{ readonly id: string; readonly at: Instant; readonly outstandingFen: Fen }]>(
-  'outstandingChanged',
-);
+export const outstandingChanged =
+  defineSignal<[{ readonly id: string; readonly at: Instant; readonly outstandingFen: Fen }]>('outstandingChanged');
 
 /** An operator has mended a lasting fault: whatever waits for that tries again at once. */
 export const faultMended = defineSignal<[]>('faultMended');

@@ -18,8 +18,19 @@ import { stockIsFree, woundUp } from './stages/winding-up';
 /** One order, from intake to archive, over days or months (订单). Its result is where it ended. */
 export async function order(input: OrderInput): Promise<EndStatus> {
   const story = { revision: 1, windingUp: false };
-  const accepted = { kind: 'orderAccepted', ...head(1), orderNo: input.orderNo, takenBy: input.takenBy, terms: input.terms } as const;
-  const run = begin(orderKind(story), { orderNo: input.orderNo, customerId: input.terms.customerId }, accepted, openDossier(accepted));
+  const accepted = {
+    kind: 'orderAccepted',
+    ...head(1),
+    orderNo: input.orderNo,
+    takenBy: input.takenBy,
+    terms: input.terms,
+  } as const;
+  const run = begin(
+    orderKind(story),
+    { orderNo: input.orderNo, customerId: input.terms.customerId },
+    accepted,
+    openDossier(accepted),
+  );
   listen(run);
 
   while (!(await wentThrough(run))) {

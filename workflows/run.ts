@@ -166,7 +166,10 @@ async function fileNow<D extends Desk>(run: Run<D>): Promise<void> {
 }
 
 const summaryOf = (facts: readonly FiledFact[]): string =>
-  facts.map(({ fact, standing }) => (standing === 'applied' ? fact.kind : `${fact.kind} ignored`)).join(', ').slice(0, 180);
+  facts
+    .map(({ fact, standing }) => (standing === 'applied' ? fact.kind : `${fact.kind} ignored`))
+    .join(', ')
+    .slice(0, 180);
 
 /** What an operator sees in the Temporal UI: current details always, search attributes when they changed. */
 function show<D extends Desk>(run: Run<D>): void {
@@ -184,7 +187,8 @@ function ringWhatIsDue<D extends Desk>(run: Run<D>): void {
 }
 
 function openWhatIsCalledFor<D extends Desk>(run: Run<D>): void {
-  for (const step of toOpen(run.desk, run.kind.duties(run.desk), { ...run.kind.opening(run.desk), now: now() })) noteStep(run, step);
+  for (const step of toOpen(run.desk, run.kind.duties(run.desk), { ...run.kind.opening(run.desk), now: now() }))
+    noteStep(run, step);
 }
 
 /** One alarm for everything on the desk; a fact that leaves the next rung where it is does not re-arm it. */
@@ -213,7 +217,8 @@ function disarm<D extends Desk>(run: Run<D>): void {
 
 /** A handler's first look: a signal sent by hand with something else in it is told to the log, not to the dossier. */
 export function isWellFormed(fact: OrderFact | undefined, kinds: readonly string[]): fact is OrderFact {
-  const ok = fact !== undefined && typeof fact.id === 'string' && typeof fact.at === 'string' && kinds.includes(fact.kind);
+  const ok =
+    fact !== undefined && typeof fact.id === 'string' && typeof fact.at === 'string' && kinds.includes(fact.kind);
   if (!ok) log.warn('A signal without a well-formed fact was not heard');
   return ok;
 }

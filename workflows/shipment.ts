@@ -1,6 +1,15 @@
 import { getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
 import type { ShipmentNews } from '../domain/inside/fact';
-import { dutiesOfParcel, fileInParcel, newsOf, openParcel, parcelIsDone, parcelStanding, parcelStatus, type Parcel } from '../domain/inside/parcel';
+import {
+  dutiesOfParcel,
+  fileInParcel,
+  newsOf,
+  openParcel,
+  parcelIsDone,
+  parcelStanding,
+  parcelStatus,
+  type Parcel,
+} from '../domain/inside/parcel';
 import type { ShipmentStatus } from '../domain/inside/filing';
 import { orderWorkflowId } from './ids';
 import { messageKinds, messageSignal, reportSignal, stopAsked, type ShipmentInput } from './messages';
@@ -10,15 +19,26 @@ import { act, begin, fileTheRest, head, isWellFormed, note, noteStep, now, waitF
 export async function shipment(input: ShipmentInput): Promise<ShipmentStatus> {
   const { shipmentNo, orderNo, terms } = input;
   const opened = { kind: 'shipmentOpened', ...head(1), shipmentNo, leave: input.leave } as const;
-  const run = begin(shipmentKind(orderNo), { orderNo, customerId: terms.customerId }, opened, openParcel(opened, terms));
+  const run = begin(
+    shipmentKind(orderNo),
+    { orderNo, customerId: terms.customerId },
+    opened,
+    openParcel(opened, terms),
+  );
   listen(run);
 
   const told = new Set<ShipmentNews>();
   while (!parcelIsDone(run.desk) || untold(run.desk, told) !== undefined) {
-    await waitFor(run, (parcel) => mustTake(parcel) || mustPutBack(parcel, told) || untold(parcel, told) !== undefined || parcelIsDone(parcel));
+    await waitFor(
+      run,
+      (parcel) =>
+        mustTake(parcel) || mustPutBack(parcel, told) || untold(parcel, told) !== undefined || parcelIsDone(parcel),
+    );
     if (mustTake(run.desk)) await take(run);
     if (mustPutBack(run.desk, told))
-      await act(run, 'putBackStock', (activities) => activities.putBackStock({ key: `${shipmentNo}:put-back`, orderNo }));
+      await act(run, 'putBackStock', (activities) =>
+        activities.putBackStock({ key: `${shipmentNo}:put-back`, orderNo }),
+      );
     const news = untold(run.desk, told);
     if (news !== undefined) {
       told.add(news.to);
@@ -30,7 +50,8 @@ export async function shipment(input: ShipmentInput): Promise<ShipmentStatus> {
 }
 
 const mustTake = (parcel: Parcel): boolean => parcel.step === 'gone' && !parcel.goodsTaken;
-const mustPutBack = (parcel: Parcel, told: ReadonlySet<ShipmentNews>): boolean => parcel.recall !== null && !told.has('recalled');
+const mustPutBack = (parcel: Parcel, told: ReadonlySet<ShipmentNews>): boolean =>
+  parcel.recall !== null && !told.has('recalled');
 const untold = (parcel: Parcel, told: ReadonlySet<ShipmentNews>) => newsOf(parcel).find(({ to }) => !told.has(to));
 
 async function take(run: Run<Parcel>): Promise<void> {
@@ -40,7 +61,11 @@ async function take(run: Run<Parcel>): Promise<void> {
 }
 
 /** The order hears by a report under an id of its own; a report is a fact like any other. */
-async function tell(run: Run<Parcel>, orderNo: string, { to, happenedAt }: { to: ShipmentNews; happenedAt: string | null }): Promise<void> {
+async function tell(
+  run: Run<Parcel>,
+  orderNo: string,
+  { to, happenedAt }: { to: ShipmentNews; happenedAt: string | null },
+): Promise<void> {
   const { no, recall } = run.desk;
   await getExternalWorkflowHandle(orderWorkflowId(orderNo)).signal(reportSignal, {
     kind: 'shipmentMoved',
@@ -69,5 +94,7 @@ function listen(run: Run<Parcel>): void {
     setHandler(messageSignal(kind), (message) => {
       if (isWellFormed(message, [kind])) note(run, message);
     });
-  setHandler(stopAsked, ({ at }) => note(run, { kind: 'stopAsked', id: `${run.desk.no}:stop`, at, by: { kind: 'process' } }));
+  setHandler(stopAsked, ({ at }) =>
+    note(run, { kind: 'stopAsked', id: `${run.desk.no}:stop`, at, by: { kind: 'process' } }),
+  );
 }

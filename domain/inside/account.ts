@@ -11,10 +11,22 @@ export interface Account {
   readonly billedFen: Fen;
   /** Part of what was received that has been applied to bills. */
   readonly appliedFen: Fen;
-  readonly payments: Readonly<Record<string, { readonly amountFen: Fen; readonly method: string; readonly factId: string; readonly reversed: boolean }>>;
+  readonly payments: Readonly<
+    Record<
+      string,
+      { readonly amountFen: Fen; readonly method: string; readonly factId: string; readonly reversed: boolean }
+    >
+  >;
 }
 
-export const emptyAccount: Account = { receivedFen: 0, refundedFen: 0, keptFen: 0, billedFen: 0, appliedFen: 0, payments: {} };
+export const emptyAccount: Account = {
+  receivedFen: 0,
+  refundedFen: 0,
+  keptFen: 0,
+  billedFen: 0,
+  appliedFen: 0,
+  payments: {},
+};
 
 /** Owed on bills (M4). */
 export const outstandingFen = (account: Account): Fen => account.billedFen - account.appliedFen;
@@ -25,7 +37,11 @@ export const advancesFen = (account: Account): Fen =>
 type Booked = { readonly account: Account; readonly postings: readonly Posting[] };
 
 /** Books a fact that is about money: the account after it and the postings it causes, each with its own cause key (M10). */
-export function book(account: Account, fact: OrderFact, settlement?: { readonly refundFen: Fen; readonly keepFen: Fen }): Booked {
+export function book(
+  account: Account,
+  fact: OrderFact,
+  settlement?: { readonly refundFen: Fen; readonly keepFen: Fen },
+): Booked {
   const happenedAt = fact.happenedAt ?? fact.at;
   const posting = (purpose: Posting['purpose'], legs: Posting['legs'], reverses?: string): Posting => ({
     key: `${fact.id}:${purpose}`,
@@ -66,7 +82,9 @@ export function book(account: Account, fact: OrderFact, settlement?: { readonly 
           payments: { ...account.payments, [fact.paymentId]: { ...payment, reversed: true } },
         },
         postings: [
-          ...(unapplyFen > 0 ? [posting('unapply', debitCredit(accounts.receivables, accounts.advances, unapplyFen))] : []),
+          ...(unapplyFen > 0
+            ? [posting('unapply', debitCredit(accounts.receivables, accounts.advances, unapplyFen))]
+            : []),
           posting(
             'receipt_reversed',
             debitCredit(accounts.advances, moneyAccount(payment.method), payment.amountFen),
@@ -126,9 +144,14 @@ export function freightPosting(fact: OrderFact, freightFen: Fen, guaranteed: boo
   ];
 }
 
-const debitCredit = (debit: Posting['legs'][number]['account'], credit: Posting['legs'][number]['account'], amountFen: Fen): Posting['legs'] => [
+const debitCredit = (
+  debit: Posting['legs'][number]['account'],
+  credit: Posting['legs'][number]['account'],
+  amountFen: Fen,
+): Posting['legs'] => [
   { account: debit, amountFen },
   { account: credit, amountFen: -amountFen },
 ];
 
-const moneyAccount = (method: string) => (method === 'cash' || method === 'cash_on_delivery' ? accounts.cash : accounts.bank);
+const moneyAccount = (method: string) =>
+  method === 'cash' || method === 'cash_on_delivery' ? accounts.cash : accounts.bank;

@@ -58,7 +58,10 @@ export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact): D {
     case 'taskOpened':
       return { ...desk, tasks: [...desk.tasks, fact.task] };
     case 'waitStarted':
-      return { ...desk, waits: { ...desk.waits, [fact.wait]: { name: fact.wait, roles: fact.roles, clock: fact.clock } } };
+      return {
+        ...desk,
+        waits: { ...desk.waits, [fact.wait]: { name: fact.wait, roles: fact.roles, clock: fact.clock } },
+      };
     case 'waitEnded':
       return withoutWait(desk, fact.wait);
     case 'rungRang':
@@ -106,7 +109,10 @@ export function nextAlarm(desk: Desk): { readonly at: Instant; readonly of: stri
 }
 
 /** The rung that is due at `now`, as the fact to note; undefined when none is. One at a time: the first may change the rest. */
-export function dueRung(desk: Desk, now: Instant): Omit<Extract<Step, { kind: 'rungRang' }>, keyof FactHead> | undefined {
+export function dueRung(
+  desk: Desk,
+  now: Instant,
+): Omit<Extract<Step, { kind: 'rungRang' }>, keyof FactHead> | undefined {
   const alarm = nextAlarm(desk);
   if (alarm === undefined || alarm.at > now) return undefined;
   const clock = clockOf(desk, alarm.of);
@@ -132,12 +138,18 @@ export function holders(desk: Desk): readonly Role[] {
 
 /** The earliest due time among open tasks. */
 export function earliestDue(desk: Desk): Instant | null {
-  const due = openTasks(desk).map((task) => task.dueAt).sort();
+  const due = openTasks(desk)
+    .map((task) => task.dueAt)
+    .sort();
   return due[0] ?? null;
 }
 
 /** Who decided tasks of these kinds in this revision: the persons behind, for four eyes (V3). */
-export function decidersOf(desk: Desk, kinds: readonly string[], revision: number): readonly { userId: string; because: string }[] {
+export function decidersOf(
+  desk: Desk,
+  kinds: readonly string[],
+  revision: number,
+): readonly { userId: string; because: string }[] {
   return desk.tasks.flatMap((task) => {
     if (task.revision !== revision || !kinds.includes(task.kind) || task.decision === undefined) return [];
     return personsBehind(task.decision.by).map((userId) => ({ userId, because: task.kind }));
@@ -150,7 +162,10 @@ export function personsBehind(actor: Actor): readonly string[] {
   return actor.onBehalfOf === undefined ? [actor.userId] : [actor.userId, actor.onBehalfOf];
 }
 
-function judgeDecision(task: Task | undefined, fact: Extract<Message, { kind: 'decisionMade' }>): RefusalCode | undefined {
+function judgeDecision(
+  task: Task | undefined,
+  fact: Extract<Message, { kind: 'decisionMade' }>,
+): RefusalCode | undefined {
   if (task === undefined) return 'unknown_task';
   if (task.state !== 'open') return 'task_closed';
   if (!task.outcomes.includes(fact.outcome)) return 'outcome_not_offered';
@@ -178,7 +193,10 @@ function decisionOf(fact: Extract<Message, { kind: 'decisionMade' }>): Decision 
 function ring<D extends Desk>(desk: D, fact: Extract<Step, { kind: 'rungRang' }>): D {
   const wait = desk.waits[fact.of];
   if (wait !== undefined)
-    return { ...desk, waits: { ...desk.waits, [fact.of]: { ...wait, clock: { ...wait.clock, rung: wait.clock.rung + 1 } } } };
+    return {
+      ...desk,
+      waits: { ...desk.waits, [fact.of]: { ...wait, clock: { ...wait.clock, rung: wait.clock.rung + 1 } } },
+    };
   return {
     ...desk,
     tasks: desk.tasks.map((task) =>
@@ -210,12 +228,16 @@ function clocks(desk: Desk): readonly (readonly [string, Clock])[] {
 export function fileAtDesk<D extends Desk>(
   desk: D,
   fact: OrderFact,
-  rules: { readonly judge: (desk: D, fact: OrderFact) => RefusalCode | undefined; readonly apply: (desk: D, fact: OrderFact) => D },
+  rules: {
+    readonly judge: (desk: D, fact: OrderFact) => RefusalCode | undefined;
+    readonly apply: (desk: D, fact: OrderFact) => D;
+  },
 ): { desk: D; filed: FiledFact } {
   const seq = desk.seq + 1;
   const heard = isMessage(fact) ? { ...desk.heard, [fact.id]: true as const } : desk.heard;
   const because = desk.heard[fact.id] ? 'duplicate' : rules.judge(desk, fact);
-  if (because !== undefined) return { desk: { ...desk, seq, heard }, filed: { seq, fact, standing: 'ignored', because } };
+  if (because !== undefined)
+    return { desk: { ...desk, seq, heard }, filed: { seq, fact, standing: 'ignored', because } };
   const applied = rules.apply(desk, fact);
   return { desk: { ...applied, seq, version: desk.version + 1, heard }, filed: { seq, fact, standing: 'applied' } };
 }

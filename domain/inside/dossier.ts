@@ -1,6 +1,18 @@
 import { advancesFen, book, emptyAccount, freightPosting, outstandingFen, type Account } from './account';
 import { civilDate, slide } from './calendar';
-import { applyAtDesk, closeTasks, doneBy, fileAtDesk, holders, isDeskFact, isMessage, judgeAtDesk, taskOf, withoutWait, type Desk } from './desk';
+import {
+  applyAtDesk,
+  closeTasks,
+  doneBy,
+  fileAtDesk,
+  holders,
+  isDeskFact,
+  isMessage,
+  judgeAtDesk,
+  taskOf,
+  withoutWait,
+  type Desk,
+} from './desk';
 import type { Actor, FactHead, FiledFact, Message, OrderFact, RefusalCode, Report, ShipLeave, Step } from './fact';
 import { allIn, applyToGoods, emptyGoods, judgeGoods, productionIsPending, type Goods } from './goods';
 import type { Posting } from './posting';
@@ -45,7 +57,12 @@ export interface Dossier extends Desk {
   /** Collections started; a payment taken back after completion starts another. */
   readonly collections: number;
   readonly bill?: { readonly no: string; readonly dueAt: Instant };
-  readonly cancellation?: { readonly by: Actor; readonly reasonCode: string; readonly costFen: Fen; readonly state: 'asked' | 'approved' };
+  readonly cancellation?: {
+    readonly by: Actor;
+    readonly reasonCode: string;
+    readonly costFen: Fen;
+    readonly state: 'asked' | 'approved';
+  };
   /** Why it closed, when it closed otherwise than by completion. */
   readonly closure?: { readonly reasonCode: string; readonly costFen: Fen };
   readonly endedAt?: Instant;
@@ -101,7 +118,10 @@ export function openDossier(fact: Extract<Step, { kind: 'orderAccepted' }>): Dos
 }
 
 /** Files a fact: applied if the state table and its rule let it count, else ignored with the reason; nothing is dropped (S1). */
-export function file(dossier: Dossier, fact: OrderFact): { desk: Dossier; filed: FiledFact; postings: readonly Posting[] } {
+export function file(
+  dossier: Dossier,
+  fact: OrderFact,
+): { desk: Dossier; filed: FiledFact; postings: readonly Posting[] } {
   const booked = bookFact(dossier, fact);
   const { desk, filed } = fileAtDesk(dossier, fact, {
     judge,
@@ -115,16 +135,19 @@ export function judge(dossier: Dossier, fact: OrderFact): RefusalCode | undefine
   if (dossier.endedAt !== undefined) return 'order_ended';
   const late = judgeTime(dossier, fact);
   if (late !== undefined) return late;
-  if (!stages[dossier.status].accepts.includes(fact.kind)) return isClosed(dossier.status) ? 'order_ended' : 'wrong_state';
+  if (!stages[dossier.status].accepts.includes(fact.kind))
+    return isClosed(dossier.status) ? 'order_ended' : 'wrong_state';
   if (isDeskFact(fact)) return judgeAtDesk(dossier, fact);
   return judgeRule(dossier, fact);
 }
 
 /** What is still to be paid before the goods go. */
-export const balanceFen = (dossier: Dossier): Fen => Math.max(0, dossier.terms.totals.totalFen - netReceivedFen(dossier));
+export const balanceFen = (dossier: Dossier): Fen =>
+  Math.max(0, dossier.terms.totals.totalFen - netReceivedFen(dossier));
 
 /** Received and neither refunded nor kept. */
-export const netReceivedFen = ({ account }: Dossier): Fen => account.receivedFen - account.refundedFen - account.keptFen;
+export const netReceivedFen = ({ account }: Dossier): Fen =>
+  account.receivedFen - account.refundedFen - account.keptFen;
 
 export const depositIsCovered = (dossier: Dossier): boolean => netReceivedFen(dossier) >= dossier.terms.depositFen;
 
@@ -134,7 +157,12 @@ export function shipLeave(dossier: Dossier, now: Instant): ShipLeave | undefined
   const balance = balanceFen(dossier);
   if (balance === 0) return 'paid';
   if (!terms.balanceBeforeShipment && !dossier.creditWithdrawn && terms.smallOrderPath === null) return 'grade_a_terms';
-  if (release?.state === 'granted' && release.upToFen >= balance && release.expiresAt !== undefined && now < release.expiresAt)
+  if (
+    release?.state === 'granted' &&
+    release.upToFen >= balance &&
+    release.expiresAt !== undefined &&
+    now < release.expiresAt
+  )
     return 'released';
   if (terms.smallOrderPath === 'cash_on_delivery' && depositIsCovered(dossier)) return 'small_order_path';
   if (terms.smallOrderPath === 'guarantor' && dossier.guarantee === 'given') return 'small_order_path';
@@ -233,7 +261,9 @@ function apply(dossier: Dossier, fact: OrderFact): Dossier {
       return {
         ...dossier,
         confirmation: { sentAt: fact.at },
-        ...(dossier.terms.startsAtOnce ? { promisedOn: dossier.offeredOn } : { status: 'awaiting_confirmation' as const }),
+        ...(dossier.terms.startsAtOnce
+          ? { promisedOn: dossier.offeredOn }
+          : { status: 'awaiting_confirmation' as const }),
       };
     case 'confirmationReturned':
       return confirmationReturned(dossier, fact);
@@ -259,7 +289,11 @@ function apply(dossier: Dossier, fact: OrderFact): Dossier {
     case 'troubleReported':
       return { ...dossier, offeredOn: fact.newOfferedOn, promisedOn: later(dossier.promisedOn, fact.newOfferedOn) };
     case 'goodsReady':
-      return { ...dossier, goodsReady: true, status: shipLeave(dossier, fact.at) === undefined ? 'awaiting_balance' : 'ready_to_ship' };
+      return {
+        ...dossier,
+        goodsReady: true,
+        status: shipLeave(dossier, fact.at) === undefined ? 'awaiting_balance' : 'ready_to_ship',
+      };
     case 'creditWithdrawn': {
       const withdrawn = { ...dossier, creditWithdrawn: true };
       return shipLeave(withdrawn, fact.at) === undefined ? { ...withdrawn, status: 'awaiting_balance' } : withdrawn;
@@ -299,7 +333,11 @@ function applyDecision(dossier: Dossier, fact: Extract<Message, { kind: 'decisio
     case 'deposit.ask':
       return fact.outcome === 'reject' ? close(dossier, 'cancelled', reasonCode) : dossier;
     case 'production.sign':
-      return { ...dossier, status: 'in_production', goods: dossier.goods.map((line) => (line.toMake > 0 ? { ...line, begun: true } : line)) };
+      return {
+        ...dossier,
+        status: 'in_production',
+        goods: dossier.goods.map((line) => (line.toMake > 0 ? { ...line, begun: true } : line)),
+      };
     case 'release.balance':
       return decideRelease(dossier, fact);
     case 'small.guarantee': {
@@ -340,14 +378,22 @@ function decideCancellation(dossier: Dossier, fact: Extract<Message, { kind: 'de
   if (cancellation === undefined) return dossier;
   if (fact.outcome !== 'approve') return without(dossier, 'cancellation');
   if (dossier.shipment !== undefined && dossier.shipment.state === 'released')
-    return { ...dossier, cancellation: { ...cancellation, state: 'approved' }, shipment: { ...dossier.shipment, state: 'stopping' } };
+    return {
+      ...dossier,
+      cancellation: { ...cancellation, state: 'approved' },
+      shipment: { ...dossier.shipment, state: 'stopping' },
+    };
   return close(dossier, 'cancelled', cancellation.reasonCode, cancellation.costFen);
 }
 
 /** Before production begins a cancellation counts at once; later it is asked of the authority that policy names (CF-6, Q10). */
 function requestCancellation(dossier: Dossier, fact: Extract<Message, { kind: 'cancellationRequested' }>): Dossier {
-  if (!productionHasBegun(dossier) && dossier.shipment === undefined) return close(dossier, 'cancelled', fact.reasonCode, 0);
-  return { ...dossier, cancellation: { by: fact.by, reasonCode: fact.reasonCode, costFen: fact.costFen, state: 'asked' } };
+  if (!productionHasBegun(dossier) && dossier.shipment === undefined)
+    return close(dossier, 'cancelled', fact.reasonCode, 0);
+  return {
+    ...dossier,
+    cancellation: { by: fact.by, reasonCode: fact.reasonCode, costFen: fact.costFen, state: 'asked' },
+  };
 }
 
 function applyRung(dossier: Dossier, fact: Extract<Step, { kind: 'rungRang' }>): Dossier {
@@ -358,14 +404,25 @@ function applyRung(dossier: Dossier, fact: Extract<Step, { kind: 'rungRang' }>):
     case 'archive':
       return { ...withoutWait(dossier, 'archive'), restedAfterCompletion: true };
     default:
-      return isClosed(dossier.status) ? dossier : close(dossier, 'cancelled', `no_answer:${taskOf(dossier, fact.of)?.kind ?? fact.of}`);
+      return isClosed(dossier.status)
+        ? dossier
+        : close(dossier, 'cancelled', `no_answer:${taskOf(dossier, fact.of)?.kind ?? fact.of}`);
   }
 }
 
 /** A change makes a new revision: open tasks are void and every approval is asked for again (V6). */
 function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRevised' }>): Dossier {
   const { dispatch } = dossier.waits;
-  const cleared = without(without(without(closeTasks(dossier, () => true, undefined), 'confirmation'), 'promisedOn'), 'release');
+  const cleared = without(
+    without(
+      without(
+        closeTasks(dossier, () => true, undefined),
+        'confirmation',
+      ),
+      'promisedOn',
+    ),
+    'release',
+  );
   return {
     ...cleared,
     waits: dispatch === undefined ? {} : { dispatch },
@@ -403,25 +460,36 @@ function confirmationReturned(dossier: Dossier, fact: Extract<Message, { kind: '
 
 function afterPayment(dossier: Dossier, fact: Extract<Message, { kind: 'paymentReceived' }>): Dossier {
   if (dossier.status === 'awaiting_deposit' && depositIsCovered(dossier))
-    return { ...closeTasks(withoutWait(dossier, 'deposit'), (task) => task.kind === 'deposit.ask', doneBy(fact)), status: 'approved' };
+    return {
+      ...closeTasks(withoutWait(dossier, 'deposit'), (task) => task.kind === 'deposit.ask', doneBy(fact)),
+      status: 'approved',
+    };
   return readyIfLeave(dossier, fact.at);
 }
 
 function readyIfLeave(dossier: Dossier, at: Instant): Dossier {
   if (dossier.status !== 'awaiting_balance' || shipLeave(dossier, at) === undefined) return dossier;
   return {
-    ...closeTasks(withoutWait(dossier, 'balance'), (task) => task.kind === 'release.balance' || task.kind === 'small.guarantee'),
+    ...closeTasks(
+      withoutWait(dossier, 'balance'),
+      (task) => task.kind === 'release.balance' || task.kind === 'small.guarantee',
+    ),
     status: 'ready_to_ship',
   };
 }
 
 function afterGoods(dossier: Dossier, fact: FactHead & { readonly kind: OrderFact['kind'] }): Dossier {
   const bought = dossier.goods.every((line) => line.received >= line.toBuy);
-  const withoutPurchase = bought ? closeTasks(dossier, (task) => task.kind === 'purchase.receive', doneBy(fact)) : dossier;
+  const withoutPurchase = bought
+    ? closeTasks(dossier, (task) => task.kind === 'purchase.receive', doneBy(fact))
+    : dossier;
   if (dossier.status !== 'in_production' && dossier.status !== 'in_inspection') return withoutPurchase;
   const making = productionIsPending(dossier.goods);
   if (dossier.status === 'in_production' && !making)
-    return { ...closeTasks(withoutPurchase, (task) => task.kind === 'production.report', doneBy(fact)), status: 'in_inspection' };
+    return {
+      ...closeTasks(withoutPurchase, (task) => task.kind === 'production.report', doneBy(fact)),
+      status: 'in_inspection',
+    };
   const inspected = dossier.goods.every((line) => line.passed >= line.toMake);
   if (dossier.status === 'in_inspection' && (making || inspected)) {
     const closed = closeTasks(withoutPurchase, (task) => task.kind === 'quality.inspect', doneBy(fact));
@@ -437,7 +505,9 @@ function releaseShipment(dossier: Dossier, fact: Extract<Step, { kind: 'shipment
     ...dossier,
     shipmentCount: dossier.shipmentCount + 1,
     shipment: { no: fact.shipmentNo, leave: fact.because, state: 'released' },
-    ...(fact.because === 'released' && release !== undefined ? { release: { ...release, state: 'used' as const } } : {}),
+    ...(fact.because === 'released' && release !== undefined
+      ? { release: { ...release, state: 'used' as const } }
+      : {}),
   };
 }
 
@@ -458,7 +528,10 @@ function moveShipment(dossier: Dossier, fact: Extract<Report, { kind: 'shipmentM
     }
     case 'shipped_out':
       return {
-        ...without(closeTasks(withoutWait(dossier, 'dispatch'), (task) => task.kind === 'cancellation.approve'), 'cancellation'),
+        ...without(
+          closeTasks(withoutWait(dossier, 'dispatch'), (task) => task.kind === 'cancellation.approve'),
+          'cancellation',
+        ),
         shipment: { ...shipment, state: 'gone' },
         shippedAt: happenedAt,
         status: 'shipped_out',
@@ -480,7 +553,16 @@ function moveShipment(dossier: Dossier, fact: Extract<Report, { kind: 'shipmentM
 }
 
 function close(dossier: Dossier, status: 'cancelled' | 'rejected' | 'dead', reasonCode: string, costFen = 0): Dossier {
-  return { ...without(closeTasks(dossier, () => true), 'cancellation'), waits: {}, mayHoldStock: reachedAllocation(dossier), status, closure: { reasonCode, costFen } };
+  return {
+    ...without(
+      closeTasks(dossier, () => true),
+      'cancellation',
+    ),
+    waits: {},
+    mayHoldStock: reachedAllocation(dossier),
+    status,
+    closure: { reasonCode, costFen },
+  };
 }
 
 /** Reserving begins once the confirmation is out; before that there is nothing to free. */
@@ -507,7 +589,8 @@ function bookFact(dossier: Dossier, fact: OrderFact) {
 /** Since when: the status, and those who hold the ball. */
 function stamp(before: Dossier, after: Dossier, fact: FactHead): Dossier {
   const waitingFor = holders(after);
-  const sameHolders = waitingFor.length === before.waitingFor.length && waitingFor.every((role) => before.waitingFor.includes(role));
+  const sameHolders =
+    waitingFor.length === before.waitingFor.length && waitingFor.every((role) => before.waitingFor.includes(role));
   return {
     ...after,
     statusSince: after.status === before.status ? before.statusSince : fact.at,
@@ -516,9 +599,13 @@ function stamp(before: Dossier, after: Dossier, fact: FactHead): Dossier {
   };
 }
 
-function without<Key extends 'confirmation' | 'promisedOn' | 'release' | 'cancellation' | 'shipment'>(dossier: Dossier, key: Key): Dossier {
+function without<Key extends 'confirmation' | 'promisedOn' | 'release' | 'cancellation' | 'shipment'>(
+  dossier: Dossier,
+  key: Key,
+): Dossier {
   const { [key]: _gone, ...rest } = dossier;
   return rest as Dossier;
 }
 
-const later = (one: CivilDate | undefined, other: CivilDate): CivilDate => (one !== undefined && one > other ? one : other);
+const later = (one: CivilDate | undefined, other: CivilDate): CivilDate =>
+  one !== undefined && one > other ? one : other;

@@ -51,7 +51,16 @@ export function dutiesOfDunning(dunning: Dunning): readonly Duty[] {
 
 export function dunningStanding(dunning: Dunning): CollectionStanding {
   const { billNo, version, level, outstandingFen, dueAt, endedAt } = dunning;
-  return { of: 'collection', billNo, version, level, outstandingFen, dueAt, nextAt: nextAlarm(dunning)?.at ?? null, endedAt };
+  return {
+    of: 'collection',
+    billNo,
+    version,
+    level,
+    outstandingFen,
+    dueAt,
+    nextAt: nextAlarm(dunning)?.at ?? null,
+    endedAt,
+  };
 }
 
 /** A rung that asks for a person opens its task once; legal's stays open until the bill is paid. */
@@ -60,7 +69,15 @@ function called(dunning: Dunning, action: RungAction, kind: TaskDuty['kind']): r
   const times = clock?.rungs.slice(0, clock.rung).filter((rung) => rung.do === action).length ?? 0;
   const answered = dunning.tasks.filter((task) => task.kind === kind && task.state === 'decided').length;
   return times > answered
-    ? [{ what: 'task', kind, rule: `dunning: ${action}`, saw: { outstandingFen: dunning.outstandingFen }, amountFen: dunning.outstandingFen }]
+    ? [
+        {
+          what: 'task',
+          kind,
+          rule: `dunning: ${action}`,
+          saw: { outstandingFen: dunning.outstandingFen },
+          amountFen: dunning.outstandingFen,
+        },
+      ]
     : [];
 }
 
@@ -75,7 +92,9 @@ function apply(dunning: Dunning, fact: OrderFact): Dunning {
     case 'rungRang':
       return {
         ...applyAtDesk(dunning, fact),
-        ...(fact.of === 'dunning' ? { level: fact.notice ?? fact.do, suspended: dunning.suspended || fact.do === 'suspend' } : {}),
+        ...(fact.of === 'dunning'
+          ? { level: fact.notice ?? fact.do, suspended: dunning.suspended || fact.do === 'suspend' }
+          : {}),
       };
     case 'decisionMade':
     case 'taskOpened':

@@ -51,7 +51,15 @@ function stageDuties(dossier: Dossier): readonly Duty[] {
         ? [task('bill.review', 'the delivery is confirmed', { totalFen: dossier.terms.totals.totalFen })]
         : [];
     case 'completed':
-      return [{ what: 'wait', name: 'archive', roles: [], ladder: lapseAfter(dossier.terms.archivedAfter), from: dossier.statusSince }];
+      return [
+        {
+          what: 'wait',
+          name: 'archive',
+          roles: [],
+          ladder: lapseAfter(dossier.terms.archivedAfter),
+          from: dossier.statusSince,
+        },
+      ];
     default:
       return [];
   }
@@ -67,7 +75,9 @@ function reviewDuty(dossier: Dossier): readonly Duty[] {
 function depositQuestion(dossier: Dossier): readonly Duty[] {
   const clock = dossier.waits['deposit']?.clock;
   const asked = clock?.rungs.slice(0, clock.rung).some((rung) => rung.do === 'call') ?? false;
-  return asked && !wasAnswered(dossier, 'deposit.ask') ? [task('deposit.ask', 'the deposit has not come', { depositFen: dossier.terms.depositFen })] : [];
+  return asked && !wasAnswered(dossier, 'deposit.ask')
+    ? [task('deposit.ask', 'the deposit has not come', { depositFen: dossier.terms.depositFen })]
+    : [];
 }
 
 function supplyDuties(dossier: Dossier): readonly Duty[] {
@@ -131,7 +141,9 @@ function windingUpDuties(dossier: Dossier): readonly Duty[] {
   const heldFen = advancesFen(dossier.account);
   const settles = dossier.status !== 'dead' || dossier.shipment?.state === 'recalled';
   return [
-    ...(heldFen > 0 && settles ? [{ ...task('refund.pay', 'the order is closed and money is held', { heldFen }), amountFen: heldFen }] : []),
+    ...(heldFen > 0 && settles
+      ? [{ ...task('refund.pay', 'the order is closed and money is held', { heldFen }), amountFen: heldFen }]
+      : []),
     ...(dossier.status === 'dead' && !wasAnswered(dossier, 'customer.grade_review')
       ? [task('customer.grade_review', 'the goods were not picked up', {})]
       : []),

@@ -47,7 +47,9 @@ export type StepBody = Headless<Step>;
 export function toOpen(desk: Desk, duties: readonly Duty[], opening: Opening): readonly StepBody[] {
   const missing = duties.filter((duty) => !isOpen(desk, duty));
   let serial = desk.tasks.length;
-  return missing.map((duty) => (duty.what === 'wait' ? startWait(duty, opening) : openTask(desk, duty, opening, ++serial)));
+  return missing.map((duty) =>
+    duty.what === 'wait' ? startWait(duty, opening) : openTask(desk, duty, opening, ++serial),
+  );
 }
 
 function isOpen(desk: Desk, duty: Duty): boolean {
@@ -56,13 +58,23 @@ function isOpen(desk: Desk, duty: Duty): boolean {
 }
 
 function startWait(duty: WaitDuty, { terms, now }: Opening): StepBody {
-  return { kind: 'waitStarted', wait: duty.name, roles: duty.roles, clock: startClock(duty.ladder, duty.from ?? now, terms.calendar) };
+  return {
+    kind: 'waitStarted',
+    wait: duty.name,
+    roles: duty.roles,
+    clock: startClock(duty.ladder, duty.from ?? now, terms.calendar),
+  };
 }
 
 function openTask(desk: Desk, duty: TaskDuty, { of, revision, takers, terms, now }: Opening, serial: number): StepBody {
   const row = terms.tasks[duty.kind];
-  const takersOut = row.notAlso.includes('taker') ? takers.map((userId) => ({ userId, because: 'took or last changed the order' })) : [];
-  const kindsOut = decidersOf(desk, row.notAlso, revision).map(({ userId, because }) => ({ userId, because: `decided ${because}` }));
+  const takersOut = row.notAlso.includes('taker')
+    ? takers.map((userId) => ({ userId, because: 'took or last changed the order' }))
+    : [];
+  const kindsOut = decidersOf(desk, row.notAlso, revision).map(({ userId, because }) => ({
+    userId,
+    because: `decided ${because}`,
+  }));
   return {
     kind: 'taskOpened',
     task: {

@@ -74,7 +74,17 @@ export function explain(dossier: Dossier): Explanation {
 }
 
 /** The same answer as Markdown, for the current details in the Temporal UI. */
-export function explainInMarkdown({ status, since, waitsFor, holders, waiting, unpaidFen, missing, promisedOn, closedBecause }: Explanation): string {
+export function explainInMarkdown({
+  status,
+  since,
+  waitsFor,
+  holders,
+  waiting,
+  unpaidFen,
+  missing,
+  promisedOn,
+  closedBecause,
+}: Explanation): string {
   const lines = [
     `**${status}** since ${since}: waits for ${waitsFor}.`,
     holders.length > 0 ? `With: **${holders.join(', ')}**.` : 'With nobody: only time has to pass.',
@@ -86,7 +96,10 @@ export function explainInMarkdown({ status, since, waitsFor, holders, waiting, u
   const rows = waiting.map((row) => {
     const next = row.next[0];
     const why = row.rule === null ? '' : ` · because ${row.rule} (${facts(row.saw)})`;
-    const what = next === undefined ? 'nothing more happens by itself' : `${next.do} at ${next.at}${next.to.length > 0 ? ` → ${next.to.join(', ')}` : ''}`;
+    const what =
+      next === undefined
+        ? 'nothing more happens by itself'
+        : `${next.do} at ${next.at}${next.to.length > 0 ? ` → ${next.to.join(', ')}` : ''}`;
     return `- **${row.what}**${row.taskId === null ? '' : ` \`${row.taskId}\``} since ${row.since}${row.dueAt === null ? '' : `, due ${row.dueAt}`}${why} · next: ${what}`;
   });
   return [...lines, '', ...rows].join('\n');
@@ -97,4 +110,5 @@ const facts = (saw: Waiting['saw']): string =>
     .map(([name, value]) => `${name} ${String(value)}`)
     .join(', ');
 
-const ahead = (clock: Clock): Waiting['next'] => clock.rungs.slice(clock.rung).map(({ at, do: action, to }) => ({ at, do: action, to }));
+const ahead = (clock: Clock): Waiting['next'] =>
+  clock.rungs.slice(clock.rung).map(({ at, do: action, to }) => ({ at, do: action, to }));

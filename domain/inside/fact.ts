@@ -34,10 +34,20 @@ export type Message =
   | (FactHead & { readonly kind: 'orderRevised'; readonly terms: Terms; readonly fromRevision: number })
   | (FactHead & { readonly kind: 'contactLogged'; readonly answered: boolean })
   | (FactHead & { readonly kind: 'confirmationReturned'; readonly revision: number; readonly attachmentId?: string })
-  | (FactHead & { readonly kind: 'paymentReceived'; readonly paymentId: string; readonly amountFen: Fen; readonly method: PaymentMethod })
+  | (FactHead & {
+      readonly kind: 'paymentReceived';
+      readonly paymentId: string;
+      readonly amountFen: Fen;
+      readonly method: PaymentMethod;
+    })
   /** A payment that was entered wrongly (HG-4): takes back exactly that one. */
   | (FactHead & { readonly kind: 'paymentReversed'; readonly paymentId: string; readonly reasonCode: string })
-  | (FactHead & { readonly kind: 'goodsReceived'; readonly line: number; readonly quantity: number; readonly batchId: string })
+  | (FactHead & {
+      readonly kind: 'goodsReceived';
+      readonly line: number;
+      readonly quantity: number;
+      readonly batchId: string;
+    })
   | (FactHead & { readonly kind: 'progressReported'; readonly line: number; readonly quantity: number })
   | (FactHead & {
       readonly kind: 'troubleReported';
@@ -62,7 +72,8 @@ export type Message =
 
 export type MessageKind = Message['kind'];
 export type PaymentMethod = 'bank' | 'alipay' | 'wechat' | 'cash' | 'cash_on_delivery';
-export type CarrierEvent = 'collected' | 'in_transit' | 'out_for_delivery' | 'arrived' | 'delivered' | 'failed' | 'delayed';
+export type CarrierEvent =
+  'collected' | 'in_transit' | 'out_for_delivery' | 'arrived' | 'delivered' | 'failed' | 'delayed';
 
 /** What a child workflow reports to its order, by signal. */
 export type Report = FactHead & {
@@ -76,9 +87,19 @@ export type ShipmentNews = 'shipped_out' | 'in_transit' | 'delivered' | 'unclaim
 
 /** Facts that the order's own process notes. */
 export type Step =
-  | (FactHead & { readonly kind: 'orderAccepted'; readonly orderNo: string; readonly takenBy: string; readonly terms: Terms })
+  | (FactHead & {
+      readonly kind: 'orderAccepted';
+      readonly orderNo: string;
+      readonly takenBy: string;
+      readonly terms: Terms;
+    })
   | (FactHead & { readonly kind: 'taskOpened'; readonly task: Task })
-  | (FactHead & { readonly kind: 'waitStarted'; readonly wait: string; readonly clock: Clock; readonly roles: readonly Role[] })
+  | (FactHead & {
+      readonly kind: 'waitStarted';
+      readonly wait: string;
+      readonly clock: Clock;
+      readonly roles: readonly Role[];
+    })
   | (FactHead & { readonly kind: 'waitEnded'; readonly wait: string })
   | (FactHead & {
       readonly kind: 'rungRang';
@@ -92,10 +113,25 @@ export type Step =
   | (FactHead & { readonly kind: 'reviewPassed' })
   | (FactHead & { readonly kind: 'confirmationSent'; readonly revision: number; readonly offeredOn: CivilDate })
   | (FactHead & { readonly kind: 'goodsAllocated'; readonly lines: readonly Allocation[] })
-  | (FactHead & { readonly kind: 'purchaseOrdered'; readonly purchaseNo: string; readonly line: number; readonly quantity: number })
-  | (FactHead & { readonly kind: 'productionOrdered'; readonly productionNo: string; readonly line: number; readonly quantity: number })
+  | (FactHead & {
+      readonly kind: 'purchaseOrdered';
+      readonly purchaseNo: string;
+      readonly line: number;
+      readonly quantity: number;
+    })
+  | (FactHead & {
+      readonly kind: 'productionOrdered';
+      readonly productionNo: string;
+      readonly line: number;
+      readonly quantity: number;
+    })
   /** Received or passed goods went into stock for this order. */
-  | (FactHead & { readonly kind: 'goodsStockedIn'; readonly line: number; readonly quantity: number; readonly batchId: string })
+  | (FactHead & {
+      readonly kind: 'goodsStockedIn';
+      readonly line: number;
+      readonly quantity: number;
+      readonly batchId: string;
+    })
   /** What the order held in stock is free again; its purchase and production orders are void. */
   | (FactHead & { readonly kind: 'stockFreed' })
   | (FactHead & { readonly kind: 'goodsReady' })
@@ -103,7 +139,13 @@ export type Step =
   | (FactHead & { readonly kind: 'creditWithdrawn' })
   | (FactHead & { readonly kind: 'balanceRequested'; readonly amountFen: Fen })
   | (FactHead & { readonly kind: 'shipmentReleased'; readonly shipmentNo: string; readonly because: ShipLeave })
-  | (FactHead & { readonly kind: 'billIssued'; readonly billNo: string; readonly netFen: Fen; readonly taxFen: Fen; readonly dueAt: Instant })
+  | (FactHead & {
+      readonly kind: 'billIssued';
+      readonly billNo: string;
+      readonly netFen: Fen;
+      readonly taxFen: Fen;
+      readonly dueAt: Instant;
+    })
   | (FactHead & { readonly kind: 'collectionStarted'; readonly billNo: string; readonly outstandingFen: Fen })
   | (FactHead & { readonly kind: 'orderSettled' })
   /** The workflow's last fact: everything is settled and nothing more will happen by itself. */
@@ -113,7 +155,12 @@ export type Step =
   | (FactHead & { readonly kind: 'stopAsked' })
   | (FactHead & { readonly kind: 'goodsTaken' })
   /** A collection's own steps. */
-  | (FactHead & { readonly kind: 'collectionOpened'; readonly billNo: string; readonly outstandingFen: Fen; readonly dueAt: Instant })
+  | (FactHead & {
+      readonly kind: 'collectionOpened';
+      readonly billNo: string;
+      readonly outstandingFen: Fen;
+      readonly dueAt: Instant;
+    })
   | (FactHead & { readonly kind: 'outstandingChanged'; readonly outstandingFen: Fen })
   | (FactHead & { readonly kind: 'collectionEnded' });
 

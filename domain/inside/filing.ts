@@ -60,7 +60,16 @@ export interface ShipmentStanding {
 }
 
 export type ShipmentStatus =
-  | 'picking' | 'checking' | 'packed' | 'shipped_out' | 'in_transit' | 'arrived' | 'delivered' | 'unclaimed' | 'recalled' | 'stopped';
+  | 'picking'
+  | 'checking'
+  | 'packed'
+  | 'shipped_out'
+  | 'in_transit'
+  | 'arrived'
+  | 'delivered'
+  | 'unclaimed'
+  | 'recalled'
+  | 'stopped';
 
 export interface CollectionStanding {
   readonly of: 'collection';

@@ -23,7 +23,15 @@ export interface Goods {
 
 type GoodsFact = Extract<
   OrderFact,
-  { kind: 'purchaseOrdered' | 'productionOrdered' | 'goodsReceived' | 'goodsStockedIn' | 'progressReported' | 'inspectionRecorded' }
+  {
+    kind:
+      | 'purchaseOrdered'
+      | 'productionOrdered'
+      | 'goodsReceived'
+      | 'goodsStockedIn'
+      | 'progressReported'
+      | 'inspectionRecorded';
+  }
 >;
 
 export const emptyGoods = (allocations: readonly Allocation[]): readonly Goods[] =>
@@ -44,13 +52,16 @@ export const emptyGoods = (allocations: readonly Allocation[]): readonly Goods[]
 export const stillToMake = (line: Goods): number => line.toMake + line.scrapped - line.reported + line.inRework;
 
 /** Reported and not yet inspected. */
-export const waitingForInspection = (line: Goods): number => line.reported - line.passed - line.scrapped - line.inRework;
+export const waitingForInspection = (line: Goods): number =>
+  line.reported - line.passed - line.scrapped - line.inRework;
 
 export const productionIsPending = (goods: readonly Goods[]): boolean => goods.some((line) => stillToMake(line) > 0);
 
 /** Everything ordered lies in stock for this order. */
 export const allIn = (goods: readonly Goods[], lines: readonly TermsLine[]): boolean =>
-  lines.every(({ line, quantity }) => goods.some((row) => row.line === line && row.reserved + row.stockedIn >= quantity));
+  lines.every(({ line, quantity }) =>
+    goods.some((row) => row.line === line && row.reserved + row.stockedIn >= quantity),
+  );
 
 /** Why a quantity cannot be; undefined when it can. Quantities are positive whole units. */
 export function judgeGoods(

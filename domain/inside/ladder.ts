@@ -31,7 +31,12 @@ export interface Rung {
 /** A ladder set going at an instant: the instants are fixed when it starts, in the pinned calendar. */
 export interface Clock {
   readonly startedAt: Instant;
-  readonly rungs: readonly { readonly at: Instant; readonly do: RungAction; readonly to: readonly Role[]; readonly notice?: string }[];
+  readonly rungs: readonly {
+    readonly at: Instant;
+    readonly do: RungAction;
+    readonly to: readonly Role[];
+    readonly notice?: string;
+  }[];
   /** How many rungs have rung. */
   readonly rung: number;
 }

@@ -1,4 +1,14 @@
-import { applyAtDesk, closeTasks, doneBy, fileAtDesk, isDeskFact, judgeAtDesk, taskOf, withoutWait, type Desk } from './desk';
+import {
+  applyAtDesk,
+  closeTasks,
+  doneBy,
+  fileAtDesk,
+  isDeskFact,
+  judgeAtDesk,
+  taskOf,
+  withoutWait,
+  type Desk,
+} from './desk';
 import type { Duty, TaskDuty } from './duty';
 import type { CarrierEvent, FiledFact, OrderFact, RefusalCode, ShipmentNews, Step } from './fact';
 import type { ShipmentStanding, ShipmentStatus } from './filing';
@@ -77,14 +87,18 @@ export function newsOf(parcel: Parcel): readonly { readonly to: ShipmentNews; re
   return [
     { to: 'shipped_out', happenedAt: parcel.shippedAt },
     ...(parcel.progress >= 2 && parcel.progress < 4 ? [{ to: 'in_transit' as const, happenedAt: null }] : []),
-    ...(parcel.progress === 4 && !parcel.unclaimed ? [{ to: 'delivered' as const, happenedAt: parcel.deliveredAt }] : []),
+    ...(parcel.progress === 4 && !parcel.unclaimed
+      ? [{ to: 'delivered' as const, happenedAt: parcel.deliveredAt }]
+      : []),
     ...(parcel.unclaimed ? [{ to: 'unclaimed' as const, happenedAt: null }] : []),
     ...(parcel.recall === null ? [] : [{ to: 'recalled' as const, happenedAt: parcel.recall.at }]),
   ];
 }
 
 export const parcelIsDone = (parcel: Parcel): boolean =>
-  parcel.step === 'stopped' || parcel.recall !== null || (parcel.goodsTaken && parcel.progress === 4 && !parcel.unclaimed && parcel.waybillNo !== null);
+  parcel.step === 'stopped' ||
+  parcel.recall !== null ||
+  (parcel.goodsTaken && parcel.progress === 4 && !parcel.unclaimed && parcel.waybillNo !== null);
 
 export function dutiesOfParcel(parcel: Parcel): readonly Duty[] {
   if (parcel.recall !== null) return [];
@@ -119,16 +133,30 @@ export function dutiesOfParcel(parcel: Parcel): readonly Duty[] {
 
 export function parcelStanding(parcel: Parcel): ShipmentStanding {
   const { no, version, carrier, waybillNo, leave, shippedAt, arrivedAt, deliveredAt } = parcel;
-  return { of: 'shipment', no, status: parcelStatus(parcel), version, carrier, waybillNo, leave, shippedAt, arrivedAt, deliveredAt };
+  return {
+    of: 'shipment',
+    no,
+    status: parcelStatus(parcel),
+    version,
+    carrier,
+    waybillNo,
+    leave,
+    shippedAt,
+    arrivedAt,
+    deliveredAt,
+  };
 }
 
 function judge(parcel: Parcel, fact: OrderFact): RefusalCode | undefined {
-  if (fact.kind === 'stopAsked') return parcel.step === 'gone' || parcel.step === 'stopped' ? 'shipment_left' : undefined;
+  if (fact.kind === 'stopAsked')
+    return parcel.step === 'gone' || parcel.step === 'stopped' ? 'shipment_left' : undefined;
   if (parcel.step === 'stopped') return 'order_ended';
   if (isDeskFact(fact)) return judgeAtDesk(parcel, fact);
   switch (fact.kind) {
     case 'carrierEventReceived':
-      return parcel.unclaimed || (parcel.progress === 4 && progressIn(fact.event) === undefined) ? 'carrier_event_overtaken' : undefined;
+      return parcel.unclaimed || (parcel.progress === 4 && progressIn(fact.event) === undefined)
+        ? 'carrier_event_overtaken'
+        : undefined;
     case 'waybillEntered':
       return parcel.step === 'gone' ? undefined : 'not_yet';
     case 'goodsTaken':
@@ -145,7 +173,13 @@ function apply(parcel: Parcel, fact: OrderFact): Parcel {
     case 'rungRang': {
       const rung = applyAtDesk(parcel, fact);
       return fact.of === 'unclaimed' && fact.do === 'lapse'
-        ? { ...withoutWait(closeTasks(rung, () => true), 'unclaimed'), unclaimed: true }
+        ? {
+            ...withoutWait(
+              closeTasks(rung, () => true),
+              'unclaimed',
+            ),
+            unclaimed: true,
+          }
         : rung;
     }
     case 'taskOpened':
@@ -199,7 +233,13 @@ function hearCarrier(parcel: Parcel, event: CarrierEvent, happenedAt: Instant): 
     deliveredAt: event === 'delivered' ? earlier(parcel.deliveredAt, happenedAt) : parcel.deliveredAt,
   };
   return progress === 4
-    ? { ...withoutWait(closeTasks(moved, (task) => task.kind === 'shipment.trouble'), 'unclaimed'), trouble: null }
+    ? {
+        ...withoutWait(
+          closeTasks(moved, (task) => task.kind === 'shipment.trouble'),
+          'unclaimed',
+        ),
+        trouble: null,
+      }
     : moved;
 }
 

@@ -77,12 +77,26 @@ export const stages: Readonly<Record<OrderStatus, Stage>> = {
   },
   in_production: {
     waitsFor: 'production to report the quantity done',
-    accepts: [...beforeShipment, 'progressReported', 'inspectionRecorded', 'goodsReceived', 'goodsStockedIn', 'troubleReported'],
+    accepts: [
+      ...beforeShipment,
+      'progressReported',
+      'inspectionRecorded',
+      'goodsReceived',
+      'goodsStockedIn',
+      'troubleReported',
+    ],
     next: ['in_inspection', 'cancelled'],
   },
   in_inspection: {
     waitsFor: 'quality to inspect what was made',
-    accepts: [...beforeShipment, 'inspectionRecorded', 'goodsReceived', 'goodsStockedIn', 'troubleReported', 'goodsReady'],
+    accepts: [
+      ...beforeShipment,
+      'inspectionRecorded',
+      'goodsReceived',
+      'goodsStockedIn',
+      'troubleReported',
+      'goodsReady',
+    ],
     next: ['in_production', 'awaiting_balance', 'ready_to_ship', 'cancelled'],
   },
   awaiting_balance: {
@@ -115,7 +129,11 @@ export const stages: Readonly<Record<OrderStatus, Stage>> = {
     accepts: [...always, 'billIssued', 'collectionStarted', 'confirmationReturned', 'orderSettled'],
     next: ['completed'],
   },
-  completed: { waitsFor: 'the time to archive', accepts: [...always, 'orderEnded'], next: ['archived', 'in_settlement'] },
+  completed: {
+    waitsFor: 'the time to archive',
+    accepts: [...always, 'orderEnded'],
+    next: ['archived', 'in_settlement'],
+  },
   cancelled: { waitsFor: 'the winding up: stock freed, money returned', accepts: windingUp, next: [] },
   rejected: { waitsFor: 'the winding up', accepts: windingUp, next: [] },
   dead: { waitsFor: 'the goods to be recalled and the freight to be booked', accepts: windingUp, next: [] },

@@ -26,7 +26,8 @@ async function release(run: Run<Dossier>): Promise<void> {
   const { orderNo, terms, shipmentCount } = run.desk;
   const leave = shipLeave(run.desk, now());
   if (leave === undefined) return noteStep(run, { kind: 'creditWithdrawn' });
-  if (leave !== 'paid' && leave !== 'released' && (await isSuspended(run))) return noteStep(run, { kind: 'creditWithdrawn' });
+  if (leave !== 'paid' && leave !== 'released' && (await isSuspended(run)))
+    return noteStep(run, { kind: 'creditWithdrawn' });
   await waitFor(run, (dossier) => dossier.cancellation === undefined);
   const input: ShipmentInput = { shipmentNo: shipmentNo(orderNo, shipmentCount + 1), orderNo, leave, terms };
   noteStep(run, { kind: 'shipmentReleased', shipmentNo: input.shipmentNo, because: leave });
@@ -51,5 +52,8 @@ async function stop(run: Run<Dossier>): Promise<void> {
   const { shipment: under } = run.desk;
   if (under === undefined) return;
   await getExternalWorkflowHandle(shipmentWorkflowId(under.no)).signal(stopAsked, { at: now() });
-  await waitFor(run, (dossier) => dossier.shipment?.no !== under.no || !['released', 'stopping'].includes(dossier.shipment.state));
+  await waitFor(
+    run,
+    (dossier) => dossier.shipment?.no !== under.no || !['released', 'stopping'].includes(dossier.shipment.state),
+  );
 }

@@ -24,8 +24,20 @@ async function allocate(run: Run<Dossier>): Promise<void> {
   );
   noteStep(run, { kind: 'goodsAllocated', lines });
   for (const { line, toBuy, toMake } of run.desk.goods) {
-    if (toBuy > 0) noteStep(run, { kind: 'purchaseOrdered', purchaseNo: purchaseNo(orderNo, `${revision}-${line}`), line, quantity: toBuy });
-    if (toMake > 0) noteStep(run, { kind: 'productionOrdered', productionNo: productionNo(orderNo, `${revision}-${line}`), line, quantity: toMake });
+    if (toBuy > 0)
+      noteStep(run, {
+        kind: 'purchaseOrdered',
+        purchaseNo: purchaseNo(orderNo, `${revision}-${line}`),
+        line,
+        quantity: toBuy,
+      });
+    if (toMake > 0)
+      noteStep(run, {
+        kind: 'productionOrdered',
+        productionNo: productionNo(orderNo, `${revision}-${line}`),
+        line,
+        quantity: toMake,
+      });
   }
 }
 

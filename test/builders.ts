@@ -1,0 +1,143 @@
+import type { Calendar } from '../domain/inside/calendar';
+import type { Rung } from '../domain/inside/ladder';
+import { taskKinds, type TaskKind, type TaskTerms, type Terms, type WaitName } from '../domain/inside/terms';
+import type { Role } from '../domain/inside/vocabulary';
+
+/** Every hour of every day counts. */
+export const everyHour: Calendar = {
+  version: 'every-hour',
+  offsetMinutes: 480,
+  hours: [{ from: '00:00', to: '24:00' }],
+  weekend: [],
+  holidays: [],
+  workdays: [],
+  knownUntil: '2099-12-31',
+};
+
+export const hours = (count: number) => ({ kind: 'elapsed', seconds: count * 3600 }) as const;
+export const days = (count: number) => hours(24 * count);
+
+const rung = (after: Rung['after'], action: Rung['do'], to: readonly Role[] = []): Rung => ({ after, do: action, to });
+
+/** Task rows of a policy: who may act, by when, what they may answer. */
+const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles: readonly Role[] }>> = {
+  'intake.contact': {
+    roles: ['customer_service'],
+    outcomes: ['reject'],
+    ladder: [rung(hours(1), 'escalate', ['customer_service_supervisor']), rung(days(7), 'lapse')],
+  },
+  'review.sales': {
+    roles: ['sales'],
+    outcomes: ['approve', 'return', 'reject', 'ask'],
+    notAlso: ['taker', 'review.technical', 'review.management'],
+  },
+  'review.technical': {
+    roles: ['technical'],
+    outcomes: ['approve', 'return', 'reject', 'ask'],
+    notAlso: ['taker', 'review.sales', 'review.management'],
+  },
+  'review.management': {
+    roles: ['general_manager'],
+    outcomes: ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'],
+    notAlso: ['taker', 'review.sales', 'review.technical'],
+  },
+  'confirmation.call': { roles: ['customer_service'] },
+  'confirmation.paper': { roles: ['sales'] },
+  'deposit.ask': { roles: ['sales'], outcomes: ['done', 'reject'] },
+  'purchase.receive': { roles: ['purchasing', 'warehouse'] },
+  'production.sign': { roles: ['team_lead'] },
+  'production.report': { roles: ['production'] },
+  'quality.inspect': { roles: ['quality'] },
+  'release.balance': { roles: ['director'], outcomes: ['approve', 'reject'] },
+  'small.guarantee': { roles: ['sales_director'], outcomes: ['approve', 'reject'] },
+  'shipment.pick': { roles: ['warehouse'] },
+  'shipment.check': { roles: ['checker'], outcomes: ['done', 'wrong'], notAlso: ['shipment.pick'] },
+  'shipment.scan_out': { roles: ['warehouse'] },
+  'shipment.waybill': { roles: ['logistics'] },
+  'shipment.trouble': { roles: ['logistics'] },
+  'shipment.recall': { roles: ['warehouse'] },
+  'delivery.proof': { roles: ['logistics'] },
+  'bill.review': { roles: ['finance'], outcomes: ['approve'] },
+  'collection.call': { roles: ['sales'] },
+  'collection.legal': { roles: ['legal'] },
+  'cancellation.approve': { roles: ['sales_director'], outcomes: ['approve', 'reject'] },
+  'refund.pay': { roles: ['finance'] },
+  'customer.grade_review': { roles: ['sales_director'] },
+  incident: { roles: ['admin'] },
+};
+
+function taskTerms(kind: TaskKind): TaskTerms {
+  return {
+    alsoSalesperson: false,
+    due: hours(8),
+    ladder: [rung(hours(8), 'remind'), rung(hours(24), 'escalate', ['general_manager'])],
+    outcomes: ['done'],
+    notAlso: [],
+    ...taskRows[kind],
+  };
+}
+
+const waits: Readonly<Record<WaitName, readonly Rung[]>> = {
+  returned: [rung(hours(24), 'remind'), rung(days(30), 'lapse')],
+  confirmation: [rung(hours(24), 'remind'), rung(days(3), 'escalate', ['sales_supervisor'])],
+  deposit: [rung(hours(1), 'remind'), rung(hours(24), 'call', ['sales']), rung(days(7), 'lapse')],
+  balance: [rung(days(3), 'remind')],
+  dispatch: [rung(days(7), 'remind'), rung(days(10), 'escalate', ['sales_director'])],
+};
+
+/** Terms of a grade B order of 1,130.00 yuan for ten pieces from stock, reviewed by sales alone; state only what matters. */
+export function terms(changes: Partial<Terms> = {}): Terms {
+  return {
+    policy: { name: 'default', version: 1, hash: 'test' },
+    grade: 'B',
+    customerId: 'C1',
+    salespersonId: 'sam',
+    lines: [{ line: 1, itemId: 'I1', quantity: 10, netFen: 100_000, taxFen: 13_000, supply: 'stock' }],
+    totals: { goodsFen: 100_000, taxFen: 13_000, freightFen: 0, totalFen: 113_000 },
+    reviews: [{ level: 1, task: 'review.sales', rule: 'sales reviews every order', saw: { totalFen: 113_000 } }],
+    missing: [],
+    depositFen: 33_900,
+    startsAtOnce: false,
+    balanceBeforeShipment: true,
+    smallOrderPath: null,
+    specialWishes: false,
+    releaseBy: [
+      { upToFen: 50_000, role: 'finance_lead' },
+      { upToFen: null, role: 'director' },
+    ],
+    releaseExpiresAfter: days(7),
+    offeredOn: '2026-12-10',
+    wishedOn: '2026-12-15',
+    slide: 'calendar',
+    paymentTerm: days(0),
+    waits,
+    tasks: Object.fromEntries(taskKinds.map((kind) => [kind, taskTerms(kind)])) as Terms['tasks'],
+    dunning: [
+      { ...rung(days(-3), 'remind'), notice: 'dunning.reminder' },
+      { ...rung(days(1), 'notify', ['finance']), notice: 'dunning.first' },
+      { ...rung(days(7), 'notify', ['finance']), notice: 'dunning.second' },
+      rung(days(15), 'call', ['sales']),
+      rung(days(30), 'suspend', ['finance_lead']),
+      rung(days(60), 'legal', ['legal']),
+    ],
+    confirmedAfter: days(7),
+    archivedAfter: days(7),
+    unclaimedAfter: days(15),
+    backdatingSeconds: 30 * 86_400,
+    lateCancellationBy: 'sales_director',
+    calendar: everyHour,
+    ...changes,
+  };
+}
+
+/** Terms of a grade A order: production starts at once, paper and money follow. */
+export const gradeA = (changes: Partial<Terms> = {}): Terms =>
+  terms({
+    grade: 'A',
+    depositFen: 0,
+    startsAtOnce: true,
+    balanceBeforeShipment: false,
+    paymentTerm: days(30),
+    slide: 'none',
+    ...changes,
+  });

@@ -1,0 +1,89 @@
+import type { Allocation } from '../../domain/inside/fact';
+import type { Filing } from '../../domain/inside/filing';
+import type { TermsLine } from '../../domain/inside/terms';
+import type { Activities } from '../../workflows/activity-types';
+
+/** A small company in memory that satisfies the real types: what was filed, what is in stock, who is suspended. */
+export interface Company {
+  readonly activities: Activities;
+  readonly filings: Filing[];
+  /** In hand by item; what is not named is plentiful. */
+  readonly stock: Map<string, number>;
+  readonly suspended: Set<string>;
+  readonly held: Map<string, number>;
+  readonly calls: string[];
+}
+
+export function company(): Company {
+  const filings: Filing[] = [];
+  const stock = new Map<string, number>();
+  const suspended = new Set<string>();
+  const held = new Map<string, number>();
+  const calls: string[] = [];
+  const answered = new Map<string, readonly Allocation[]>();
+
+  const reserve = (line: TermsLine): Allocation => {
+    const inHand = stock.get(line.itemId) ?? (line.supply === 'stock' ? Number.MAX_SAFE_INTEGER : 0);
+    const reserved = Math.min(inHand, line.quantity);
+    stock.set(line.itemId, inHand - reserved);
+    const short = line.quantity - reserved;
+    return {
+      line: line.line,
+      reserved,
+      toBuy: line.supply === 'make' ? 0 : short,
+      toMake: line.supply === 'make' ? short : 0,
+    };
+  };
+
+  const activities: Activities = {
+    async fileFacts(filing) {
+      const last =
+        filings
+          .filter(({ workflowId }) => workflowId === filing.workflowId)
+          .at(-1)
+          ?.facts.at(-1)?.seq ?? 0;
+      if (filing.firstSeq <= last) return;
+      filings.push(filing);
+    },
+    async reserveStock({ key, orderNo, lines }) {
+      calls.push('reserveStock');
+      const before = answered.get(key);
+      if (before !== undefined) return before;
+      const allocations = lines.map(reserve);
+      answered.set(key, allocations);
+      held.set(
+        orderNo,
+        allocations.reduce((sum, { reserved }) => sum + reserved, 0),
+      );
+      return allocations;
+    },
+    async stockIn({ orderNo, quantity }) {
+      calls.push('stockIn');
+      held.set(orderNo, (held.get(orderNo) ?? 0) + quantity);
+    },
+    async takeStock({ orderNo }) {
+      calls.push('takeStock');
+      held.delete(orderNo);
+    },
+    async freeStock({ orderNo }) {
+      calls.push('freeStock');
+      held.delete(orderNo);
+    },
+    async putBackStock() {
+      calls.push('putBackStock');
+    },
+    async customerStanding({ customerId }) {
+      return { suspended: suspended.has(customerId) };
+    },
+    async suspendCustomer({ customerId }) {
+      suspended.add(customerId);
+    },
+    async liftSuspension({ customerId }) {
+      suspended.delete(customerId);
+    },
+    async openIncident({ kind }) {
+      calls.push(`openIncident ${kind}`);
+    },
+  };
+  return { activities, filings, stock, suspended, held, calls };
+}

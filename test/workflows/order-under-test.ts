@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { Dossier } from '../../domain/inside/dossier';
+import { openTasks } from '../../domain/inside/desk';
+import type { Actor, Message } from '../../domain/inside/fact';
+import type { Outcome, TaskKind, Terms } from '../../domain/inside/terms';
+import type { Role } from '../../domain/inside/vocabulary';
+import { createWorker } from '../../worker/create-worker';
+import { orderWorkflowId, shipmentWorkflowId } from '../../workflows/ids';
+import { dossierQuery } from '../../workflows/messages';
+import type { Company } from '../fakes/company';
+
+type WithoutHead<M> = M extends Message
+  ? Omit<M, 'id' | 'at' | 'by'> & { readonly id?: string; readonly at?: string; readonly by?: Actor }
+  : never;
+
+/** One order on a time-skipping server, driven as people drive it: by messages, watched through its dossier. */
+export interface OrderUnderTest {
+  readonly no: string;
+  say(message: WithoutHead<Message>, to?: string): Promise<void>;
+  /** Decides the open task of this kind, as somebody of one of its roles. */
+  decide(
+    kind: TaskKind,
+    outcome?: Outcome,
+    extra?: {
+      readonly by?: string;
+      readonly reasonCode?: string;
+      readonly amountFen?: number;
+      readonly happenedAt?: string;
+    },
+  ): Promise<void>;
+  dossier(): Promise<Dossier>;
+  until(met: (dossier: Dossier) => boolean): Promise<Dossier>;
+  result(): Promise<string>;
+  skip(duration: number | string): Promise<void>;
+}
+
+let bundle: Promise<WorkflowBundle> | undefined;
+/** The workflows, bundled once per test process. */
+export const workflowBundle = (): Promise<WorkflowBundle> =>
+  (bundle ??= bundleWorkflowCode({ workflowsPath: require.resolve('../../workflows/index') }));
+
+export async function workerFor(
+  environment: TestWorkflowEnvironment,
+  company: Company,
+  taskQueue: string,
+): Promise<Worker> {
+  return createWorker({
+    connection: environment.nativeConnection,
+    namespace: environment.namespace ?? 'default',
+    activities: company.activities,
+    taskQueue,
+    workflowBundle: await workflowBundle(),
+  });
+}
+
+let serial = 0;
+
+export async function startOrder(
+  environment: TestWorkflowEnvironment,
+  taskQueue: string,
+  terms: Terms,
+): Promise<OrderUnderTest> {
+  const no = `20261121-${String(++serial).padStart(4, '0')}`;
+  const { client } = environment;
+  const at = async () => new Date(await environment.currentTimeMs()).toISOString();
+  const handle = await client.workflow.start('order', {
+    workflowId: orderWorkflowId(no),
+    taskQueue,
+    args: [{ orderNo: no, takenBy: 'tina', acceptedAt: await at(), terms }],
+  });
+  const deskOf = (workflowId: string) => client.workflow.getHandle(workflowId).query(dossierQuery) as Promise<Dossier>;
+  const order: OrderUnderTest = {
+    no,
+    async say(message, to = handle.workflowId) {
+      const by: Actor = { kind: 'user', userId: 'finn', roles: ['finance'] };
+      await client.workflow.getHandle(to).signal(message.kind, { id: randomUUID(), at: await at(), by, ...message });
+    },
+    async decide(kind, outcome = 'approve', extra = {}) {
+      const ofShipment = kind.startsWith('shipment.');
+      const { shipment } = await order.until((dossier) => !ofShipment || dossier.shipment !== undefined);
+      const workflowId = ofShipment ? shipmentWorkflowId(shipment?.no ?? '') : handle.workflowId;
+      const task = await eventually(async () => openTasks(await deskOf(workflowId)).find((row) => row.kind === kind));
+      const role: Role = task.roles[0] ?? 'admin';
+      const { by = `${role}-1`, ...rest } = extra;
+      await order.say(
+        { kind: 'decisionMade', taskId: task.id, outcome, by: { kind: 'user', userId: by, roles: [role] }, ...rest },
+        workflowId,
+      );
+    },
+    dossier: () => deskOf(handle.workflowId),
+    until: (met) =>
+      eventually(async () => {
+        const dossier = await order.dossier();
+        return met(dossier) ? dossier : undefined;
+      }),
+    result: () => handle.result() as Promise<string>,
+    skip: (duration) => environment.sleep(duration as number),
+  };
+  return order;
+}
+
+/** Asks until there is an answer; a test's own time limit ends it. */
+async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,58 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Worker } from '@temporalio/worker';
+import { startTimeSkipping } from '../harness/temporal';
+import { gradeA, terms } from '../builders';
+import { company, type Company } from '../fakes/company';
+import { startOrder, workerFor, type OrderUnderTest } from './order-under-test';
+import type { Terms } from '../../domain/inside/terms';
+
+let environment: TestWorkflowEnvironment;
+let worker: Worker;
+let running: Promise<void>;
+let firm: Company;
+
+beforeAll(async () => {
+  environment = await startTimeSkipping();
+  firm = company();
+  worker = await workerFor(environment, firm, 'orders');
+  running = worker.run();
+});
+
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await environment.teardown();
+});
+
+const start = (of: Terms): Promise<OrderUnderTest> => startOrder(environment, 'orders', of);
+
+async function ship(order: OrderUnderTest): Promise<void> {
+  await order.decide('shipment.pick', 'done');
+  await order.decide('shipment.check', 'done');
+  await order.decide('shipment.scan_out', 'done');
+  const { shipment } = await order.until(({ status }) => status === 'shipped_out');
+  const to = `shipment-${shipment?.no}`;
+  await order.say({ kind: 'waybillEntered', carrier: 'sf', waybillNo: 'SF1' }, to);
+  await order.say({ kind: 'carrierEventReceived', event: 'delivered' }, to);
+  await order.until(({ status }) => status === 'delivered');
+}
+
+it('CF-2 a grade B order goes through review, paper, deposit, balance, shipment and bill to the archive', async () => {
+  const order = await start(terms());
+  await order.decide('review.sales');
+  await order.until(({ status }) => status === 'awaiting_confirmation');
+  await order.say({ kind: 'confirmationReturned', revision: 1 });
+  await order.until(({ status }) => status === 'awaiting_deposit');
+  await order.say({ kind: 'paymentReceived', paymentId: 'p1', amountFen: 33_900, method: 'bank' });
+  await order.until(({ status }) => status === 'awaiting_balance');
+  await order.say({ kind: 'paymentReceived', paymentId: 'p2', amountFen: 79_100, method: 'bank' });
+  await ship(order);
+  await order.say({ kind: 'deliveryConfirmed' });
+  await order.decide('bill.review');
+  expect(await order.result()).toBe('archived');
+  expect(
+    firm.filings
+      .filter(({ orderNo }) => orderNo === order.no)
+      .flatMap(({ postings }) => postings.map(({ purpose }) => purpose)),
+  ).toEqual(['receipt', 'receipt', 'bill', 'apply']);
+});

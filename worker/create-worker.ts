@@ -1,0 +1,39 @@
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Activities } from '../workflows/activity-types';
+import { taskQueue } from '../workflows/ids';
+
+export interface WorkerSettings {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly activities: Activities;
+  /** The queue to serve; tests take one of their own. */
+  readonly taskQueue?: string;
+  /** A bundle made before (tests, production images); without it the workflows are bundled now. */
+  readonly workflowBundle?: WorkerOptions['workflowBundle'];
+  /**
+   * Orders sleep for days: a small cache holds those that are awake. Waking one costs some 40 ms, holding one some
+   * hundreds of KiB. 0 replays every order at every step (tests of determinism).
+   */
+  readonly maxCachedWorkflows?: number;
+  /** Activity slots, no more than the database pool has connections (invariants, rule 4). */
+  readonly maxConcurrentActivities?: number;
+}
+
+/** A worker for orders, shipments and collections; also what the tests use. */
+export async function createWorker(settings: WorkerSettings): Promise<Worker> {
+  const workflows =
+    settings.workflowBundle === undefined
+      ? { workflowsPath: require.resolve('../workflows/index') }
+      : { workflowBundle: settings.workflowBundle };
+  return Worker.create({
+    connection: settings.connection,
+    namespace: settings.namespace,
+    taskQueue: settings.taskQueue ?? taskQueue,
+    activities: settings.activities,
+    ...workflows,
+    maxCachedWorkflows: settings.maxCachedWorkflows ?? 500,
+    maxConcurrentActivityTaskExecutions: settings.maxConcurrentActivities ?? 10,
+    reuseV8Context: true,
+    shutdownGraceTime: '5s',
+  });
+}
