@@ -1,0 +1,79 @@
+import { type Company, openCompany } from './company';
+
+let company: Company;
+beforeAll(async () => {
+  company = await openCompany();
+});
+afterAll(async () => company.close());
+
+let serial = 0;
+async function newCustomer(): Promise<string> {
+  serial += 1;
+  const id = `C-${serial}`;
+  await company.query(`insert into customers (id, "legalName", grade) values ($1, '宏达机械有限公司', 'B')`, [id]);
+  return id;
+}
+const isSuspended = async (customerId: string) => (await company.activities.customerStanding({ customerId })).suspended;
+
+test('AR-2 a customer is suspended and lifted by the same cause', async () => {
+  const customerId = await newCustomer();
+  expect(await isSuspended(customerId)).toBe(false);
+  await company.activities.suspendCustomer({ key: 'k1', customerId });
+  expect(await isSuspended(customerId)).toBe(true);
+  await company.activities.liftSuspension({ key: 'k1', customerId });
+  expect(await isSuspended(customerId)).toBe(false);
+});
+
+test('DN-12 who is suspended for two bills stays so until both are paid', async () => {
+  const customerId = await newCustomer();
+  await company.activities.suspendCustomer({ key: 'bill-1', customerId });
+  await company.activities.suspendCustomer({ key: 'bill-2', customerId });
+  await company.activities.liftSuspension({ key: 'bill-1', customerId });
+  expect(await isSuspended(customerId)).toBe(true);
+  await company.activities.liftSuspension({ key: 'bill-3', customerId });
+  expect(await isSuspended(customerId)).toBe(true);
+  await company.activities.liftSuspension({ key: 'bill-2', customerId });
+  expect(await isSuspended(customerId)).toBe(false);
+});
+
+test('X4 a suspension asked for again after it was lifted does not come back', async () => {
+  const customerId = await newCustomer();
+  await company.activities.suspendCustomer({ key: 'late', customerId });
+  await company.activities.liftSuspension({ key: 'late', customerId });
+  await company.activities.suspendCustomer({ key: 'late', customerId });
+  expect(await isSuspended(customerId)).toBe(false);
+});
+
+test('DN-12 bills paid at the same moment leave no suspension standing', async () => {
+  const customerId = await newCustomer();
+  const keys = Array.from({ length: 10 }, (_, n) => `at-once-${n}`);
+  await Promise.all(keys.map(async (key) => company.activities.suspendCustomer({ key, customerId })));
+  await Promise.all(keys.map(async (key) => company.activities.liftSuspension({ key, customerId })));
+  expect(await isSuspended(customerId)).toBe(false);
+});
+
+test('Q8 a customer that does not exist is a lasting fault, not an unsuspended one', async () => {
+  await expect(company.activities.customerStanding({ customerId: 'C-0' })).rejects.toMatchObject({
+    type: 'row_missing',
+    nonRetryable: true,
+  });
+  await expect(company.activities.suspendCustomer({ key: 'k', customerId: 'C-0' })).rejects.toMatchObject({
+    type: 'rows_refused',
+  });
+});
+
+test('design 12 an incident is opened once per key, and stays closed', async () => {
+  const incident = {
+    key: 'i',
+    workflowId: 'order-1',
+    orderNo: '1',
+    kind: 'rows_refused',
+    detail: 'it does not balance',
+  };
+  await company.activities.openIncident(incident);
+  await company.query(`update incidents set "closedAt" = now() where id = 'i'`);
+  await company.activities.openIncident(incident);
+  expect(await company.query(`select detail, "closedAt" is null as open from incidents`)).toEqual([
+    { detail: { message: 'it does not balance' }, open: false },
+  ]);
+});
