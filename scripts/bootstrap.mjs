@@ -57,7 +57,7 @@ function install() {
   if (existsSync(installed) && sameVersions(lock, installed)) return;
   console.log('Installing dependencies (npm ci; once, a minute or two) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const quietly = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   let result = run(npm, ['ci', ...quietly]);
   // A lock file without the optional packages of this platform is refused by `ci`; `install` fills the gap.
   if (result.output.includes('EUSAGE')) result = run(npm, ['install', '--no-save', ...quietly]);

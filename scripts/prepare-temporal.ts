@@ -1,5 +1,5 @@
 import { searchAttributes } from '../workflows/search-attributes';
-import { prepareNamespace } from './servers/prepare-namespace';
+import { ensureNamespace, prepareNamespace } from './servers/prepare-namespace';
 import { withConnection } from './servers/temporal-connection';
 import { Trouble, endWith } from './servers/trouble';
 
@@ -9,7 +9,10 @@ async function main(): Promise<void> {
   const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
   if (address === undefined || address === '')
     throw new Trouble('Set TEMPORAL_ADDRESS to the Temporal server to prepare.');
-  await withConnection(address, (connection) => prepareNamespace(connection, namespace, searchAttributes));
+  await withConnection(address, async (connection) => {
+    await ensureNamespace(connection, namespace);
+    await prepareNamespace(connection, namespace, searchAttributes);
+  });
   console.log(`Namespace ${namespace} on ${address} keeps closed orders for 90 days and knows the search attributes.`);
 }
 
