@@ -20,13 +20,14 @@ export async function effect<Result>(
   run: { readonly orderNo: string; readonly mended: number },
   what: string,
   work: (activities: Activities) => Promise<Result>,
-  summary: string = what,
+  { summary = what, beforeIncident }: { readonly summary?: string; readonly beforeIncident?: () => Promise<void> } = {},
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work(activitiesWith(summary));
     } catch (error) {
       if (!isLasting(error)) throw error;
+      await beforeIncident?.();
       const { workflowId } = workflowInfo();
       await activitiesWith('open an incident').openIncident({
         key: `${workflowId}:${what}:${attempt}`,

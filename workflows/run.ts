@@ -20,7 +20,7 @@ import type { Instant } from '../domain/inside/vocabulary';
 import type { Activities } from './activity-types';
 import { effect } from './effects';
 import { dossierQuery, faultMended } from './messages';
-import { changedAttributes } from './search-attributes';
+import { changedAttributes, isWorthShowing } from './search-attributes';
 
 /**
  * One kind of workflow: how its dossier takes facts, what its dossier calls for, and how it is shown. The rest of this
@@ -125,18 +125,16 @@ export async function waitFor<D extends Desk>(run: Run<D>, met: (desk: D) => boo
 }
 
 /**
- * Does something in the world, filing what is new at the same time. A passing fault is retried by Temporal; a lasting
- * one opens an incident and waits for an operator: an order never dies of it (design rule 12).
+ * Does something in the world; what is new is filed together with what it brings (design rule 13). A passing fault is
+ * retried by Temporal; a lasting one files what is new, opens an incident and waits for an operator: an order never
+ * dies of it (design rule 12).
  */
 export async function act<D extends Desk, Result>(
   run: Run<D>,
   what: keyof Activities,
   work: (activities: Activities) => Promise<Result>,
 ): Promise<Result> {
-  const filing = run.unfiled.length > 0 ? fileNow(run) : undefined;
-  const result = await effect(run, what, work);
-  await filing;
-  return result;
+  return effect(run, what, work, { beforeIncident: () => fileNow(run) });
 }
 
 /** Files what no activity has filed yet, and ends the alarm: the last thing a workflow does. */
@@ -162,7 +160,7 @@ async function fileNow<D extends Desk>(run: Run<D>): Promise<void> {
   run.postings = [];
   run.changedTasks.clear();
   show(run);
-  await effect(run, 'fileFacts', (activities) => activities.fileFacts(filing), summaryOf(filing.facts));
+  await effect(run, 'fileFacts', (activities) => activities.fileFacts(filing), { summary: summaryOf(filing.facts) });
 }
 
 const summaryOf = (facts: readonly FiledFact[]): string =>
@@ -177,7 +175,8 @@ function show<D extends Desk>(run: Run<D>): void {
   const attributes = run.kind.attributes?.(run.desk);
   if (attributes === undefined) return;
   const changed = changedAttributes(run.attributes, attributes);
-  if (changed.length > 0) upsertSearchAttributes(changed);
+  if (!isWorthShowing(changed)) return;
+  upsertSearchAttributes(changed);
   run.attributes = attributes;
 }
 

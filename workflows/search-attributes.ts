@@ -16,9 +16,15 @@ export const searchAttributes = {
 
 type Value = string | number | readonly string[];
 
-type Pairs = Extract<Parameters<typeof upsertSearchAttributes>[0], readonly unknown[]>;
+export type Pairs = Extract<Parameters<typeof upsertSearchAttributes>[0], readonly unknown[]>;
 
 const wireTypes = { Keyword: 'KEYWORD', KeywordList: 'KEYWORD_LIST', Int: 'INT', Datetime: 'DATETIME' } as const;
+
+/** Times that ride along with a change of the others: alone they are not worth an event (design rule 13). */
+const ridingAlong: readonly string[] = ['WaitingSince', 'OldestDue'];
+
+/** Whether operators should see the change: where the order stands, for whom it waits, what it is worth, by when. */
+export const isWorthShowing = (pairs: Pairs): boolean => pairs.some(({ key }) => !ridingAlong.includes(key.name));
 
 /** The pairs that differ between two sets of values, as the SDK takes them: instants as dates. */
 export function changedAttributes(before: Attributes, after: Attributes): Pairs {
