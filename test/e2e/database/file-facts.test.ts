@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Client } from 'pg';
 import type { Filing } from '../../../domain/inside/filing';
 import { type Company, acceptOrder, openCompany, rowsIn, writeInbox } from './company';
-import { approved, batch, head, monday, receipt, review, sales } from './filings';
+import { approved, batch, head, monday, receipt, review, sales } from '../../filings';
 
 let company: Company;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
-import type { FactHead, FiledFact, OrderFact } from '../../../domain/inside/fact';
-import type { Filing, OrderStanding } from '../../../domain/inside/filing';
-import type { Posting } from '../../../domain/inside/posting';
-import type { Task } from '../../../domain/inside/task';
+import type { FactHead, FiledFact, OrderFact } from '../domain/inside/fact';
+import type { Filing, OrderStanding } from '../domain/inside/filing';
+import type { Posting } from '../domain/inside/posting';
+import type { Task } from '../domain/inside/task';
 
 /** Monday morning, nine o'clock in Shanghai. */
 export const monday = '2026-11-23T01:00:00.000Z';

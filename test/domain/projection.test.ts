@@ -1,0 +1,104 @@
+import { rowsOf } from '../../domain/projection';
+import { approved, batch, head, monday, review, sales } from '../filings';
+
+const no = '20261123-0001';
+
+test('S3 rows say which batch they are and follow the facts', () => {
+  const rows = rowsOf(
+    batch({
+      firstSeq: 4,
+      facts: [
+        { ...head('m1'), kind: 'waitEnded', wait: 'deposit' },
+        { ...head('m2'), kind: 'reviewPassed' },
+      ],
+    }),
+  );
+  expect(rows).toMatchObject({ workflowId: `order-${no}`, firstSeq: 4, lastSeq: 5 });
+  expect(rows.facts.map(({ seq, kind }) => [seq, kind])).toEqual([
+    [4, 'waitEnded'],
+    [5, 'reviewPassed'],
+  ]);
+});
+
+test('S3 a fact can be read back from its row', () => {
+  const fact = {
+    ...head('m1', sales),
+    kind: 'contactLogged',
+    answered: true,
+    happenedAt: '2026-11-20T01:00:00.000Z',
+  } as const;
+  const [row] = rowsOf(batch({ facts: [fact] })).facts;
+  expect(row).toMatchObject({ actor: 'u-sales', at: monday, happenedAt: fact.happenedAt });
+  const { id, kind, at, happenedAt, body } = row ?? {};
+  expect({ ...body, id, kind, at, happenedAt }).toEqual(fact);
+});
+
+test('X2 an ignored echo of a fact adds no row and no standing', () => {
+  const fact = { ...head('m1', sales), kind: 'contactLogged', answered: true } as const;
+  const rows = rowsOf(batch({ facts: [fact, { fact, standing: 'ignored', because: 'duplicate' }] }));
+  expect(rows.facts).toHaveLength(1);
+  expect(rows.settlements).toEqual([{ id: 'm1', standing: 'applied', because: null }]);
+  expect(rows.lastSeq).toBe(2);
+});
+
+test('S1 an ignored fact has no consequence beside its own row', () => {
+  const fact = { ...head('m1', sales), kind: 'paymentReceived', paymentId: 'p', amountFen: 1, method: 'bank' } as const;
+  const rows = rowsOf(batch({ facts: [{ fact, standing: 'ignored', because: 'order_ended' }] }));
+  expect(rows).toMatchObject({ payments: [], notices: [], bills: [], trail: [] });
+});
+
+test('HT-7 a decision on behalf of another names both', () => {
+  const by = { ...sales, onBehalfOf: 'u-boss' };
+  const task = approved(review, 'm1');
+  const [row] = rowsOf(
+    batch({ tasks: [{ ...task, ...(task.decision && { decision: { ...task.decision, by } }) }] }),
+  ).tasks;
+  expect(row).toMatchObject({
+    state: 'decided',
+    decidedBy: 'u-sales',
+    onBehalfOf: 'u-boss',
+    decidedAt: monday,
+    closedAt: monday,
+  });
+});
+
+test('V6 a task made void was closed by the end of the batch', () => {
+  const rows = rowsOf(batch({ facts: [{ ...head('m1'), kind: 'stockFreed' }], tasks: [{ ...review, state: 'void' }] }));
+  expect(rows.tasks).toMatchObject([{ state: 'void', outcome: null, closedAt: monday }]);
+  expect(rows.trail).toMatchObject([{ id: `${review.id}:voided`, kind: 'voided' }]);
+});
+
+test('GV-4 a notice has its cause and template as key, so that it is never told twice', () => {
+  const rung = {
+    ...head('r1'),
+    kind: 'rungRang',
+    of: 'deposit',
+    rung: 0,
+    do: 'remind',
+    to: [],
+    notice: 'deposit.reminder',
+  } as const;
+  expect(rowsOf(batch({ facts: [rung] })).notices).toEqual([
+    { key: 'r1:deposit.reminder', template: 'deposit.reminder', to: ['customer'], detail: { of: 'deposit', rung: 0 } },
+  ]);
+});
+
+test('HT-9 a rung that only lapses a wait tells nobody unless policy names a notice', () => {
+  const rung = { ...head('r1'), kind: 'rungRang', of: 'deposit', rung: 2, do: 'lapse', to: [] } as const;
+  expect(rowsOf(batch({ facts: [rung] })).notices).toEqual([]);
+  expect(rowsOf(batch({ facts: [{ ...rung, notice: 'deposit.lapsed' }] })).notices).toHaveLength(1);
+});
+
+test.each([
+  ['RV-6', { kind: 'orderEnded', as: 'rejected', reasonCode: 'scope' }, 'orderEnded.rejected'],
+  ['CF-1', { kind: 'confirmationSent', revision: 1, offeredOn: '2026-12-01' }, 'confirmationSent'],
+  ['BL-1', { kind: 'balanceRequested', amountFen: 5 }, 'balanceRequested'],
+  ['ST-1', { kind: 'billIssued', billNo: 'B', netFen: 100, taxFen: 13, dueAt: monday }, 'billIssued'],
+  ['SH-4', { kind: 'shipmentMoved', shipmentNo: 'S', to: 'shipped_out' }, 'shipmentMoved.shipped_out'],
+  ['SH-5', { kind: 'carrierEventReceived', event: 'delayed' }, 'carrierEventReceived.delayed'],
+  ['PR-1', { kind: 'troubleReported', cause: 'material', newOfferedOn: '2026-12-09' }, 'troubleReported'],
+] as const)('%s the customer is told: %o', (_id, fact, template) => {
+  const { notices } = rowsOf(batch({ facts: [{ ...head('f'), ...fact }] }));
+  expect(notices).toMatchObject([{ key: `f:${template}`, template }]);
+  expect(notices[0]?.to).toContain('customer');
+});
