@@ -2,7 +2,6 @@
 const { writeFileSync } = require('node:fs');
 
 module.exports = class CountReporter {
-  /** @param {unknown} _contexts @param {import('@jest/reporters').AggregatedResult} results */
   onRunComplete(_contexts, results) {
     const file = process.env.DINGDAN_TEST_COUNTS;
     if (file === undefined) return;
