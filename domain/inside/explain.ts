@@ -1,4 +1,4 @@
-import { openTasks } from './desk';
+import { openTasks, type Desk } from './desk';
 import { balanceFen, type Dossier } from './dossier';
 import type { Clock, RungAction } from './ladder';
 import { stages } from './stage';
@@ -33,8 +33,24 @@ export interface Waiting {
 }
 
 export function explain(dossier: Dossier): Explanation {
-  const waiting = [
-    ...openTasks(dossier).map((task) => ({
+  return {
+    orderNo: dossier.orderNo,
+    status: dossier.status,
+    since: dossier.statusSince,
+    waitsFor: stages[dossier.status].waitsFor,
+    holders: dossier.waitingFor,
+    waiting: waitingOf(dossier),
+    unpaidFen: balanceFen(dossier),
+    missing: dossier.terms.missing,
+    promisedOn: dossier.promisedOn ?? null,
+    closedBecause: dossier.closure?.reasonCode ?? null,
+  };
+}
+
+/** What is open on any desk, an order's, a shipment's or a collection's: tasks first, then waits. */
+export function waitingOf(desk: Desk): readonly Waiting[] {
+  return [
+    ...openTasks(desk).map((task) => ({
       what: task.kind,
       taskId: task.id,
       roles: task.roles,
@@ -46,7 +62,7 @@ export function explain(dossier: Dossier): Explanation {
       saw: task.because.saw,
       next: ahead(task.clock),
     })),
-    ...Object.values(dossier.waits).map((wait) => ({
+    ...Object.values(desk.waits).map((wait) => ({
       what: wait.name,
       taskId: null,
       roles: wait.roles,
@@ -59,18 +75,6 @@ export function explain(dossier: Dossier): Explanation {
       next: ahead(wait.clock),
     })),
   ];
-  return {
-    orderNo: dossier.orderNo,
-    status: dossier.status,
-    since: dossier.statusSince,
-    waitsFor: stages[dossier.status].waitsFor,
-    holders: dossier.waitingFor,
-    waiting,
-    unpaidFen: balanceFen(dossier),
-    missing: dossier.terms.missing,
-    promisedOn: dossier.promisedOn ?? null,
-    closedBecause: dossier.closure?.reasonCode ?? null,
-  };
 }
 
 /** The same answer as Markdown, for the current details in the Temporal UI. */
