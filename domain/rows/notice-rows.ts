@@ -1,5 +1,6 @@
 import type { OrderFact } from '../inside/fact';
 import type { Filing } from '../inside/filing';
+import type { Task } from '../inside/task';
 import { isOfTask } from './trail-rows';
 
 /**
@@ -14,7 +15,7 @@ export interface NoticeRow {
 }
 
 /** The notices that the applied facts of the batch cause. Details hold numbers, dates and codes, no personal data. */
-export function noticeRows({ facts, standing }: Filing): readonly NoticeRow[] {
+export function noticeRows({ facts, standing, tasks }: Filing): readonly NoticeRow[] {
   const about =
     standing.of === 'shipment'
       ? { shipmentNo: standing.no }
@@ -22,7 +23,7 @@ export function noticeRows({ facts, standing }: Filing): readonly NoticeRow[] {
         ? { billNo: standing.billNo }
         : {};
   return facts.flatMap(({ fact, standing: filed }) => {
-    const notice = filed === 'applied' ? noticeOf(fact) : undefined;
+    const notice = filed === 'applied' ? noticeOf(fact, tasks) : undefined;
     if (notice === undefined) return [];
     const { template, to, ...detail } = notice;
     return [{ key: `${fact.id}:${template}`, template, to, detail: { ...about, ...detail } }];
@@ -34,7 +35,7 @@ interface Notice extends Readonly<Record<string, unknown>> {
   readonly to: readonly string[];
 }
 
-function noticeOf(fact: OrderFact): Notice | undefined {
+function noticeOf(fact: OrderFact, tasks: readonly Task[]): Notice | undefined {
   switch (fact.kind) {
     case 'orderAccepted': // IN-8
       return { template: fact.kind, to: ['customer'] };
@@ -68,7 +69,7 @@ function noticeOf(fact: OrderFact): Notice | undefined {
         ? undefined
         : { template: `${fact.kind}.${fact.as}`, to: ['customer', 'salesperson'], reasonCode: fact.reasonCode };
     case 'rungRang':
-      return ofRung(fact);
+      return ofRung(fact, tasks);
     default:
       return undefined;
   }
@@ -107,10 +108,16 @@ function ofShipment({ kind, to, shipmentNo }: Extract<OrderFact, { kind: 'shipme
 }
 
 /** Reminders and escalations always tell; what else a rung does is told where policy names a notice for it. */
-function ofRung(fact: Extract<OrderFact, { kind: 'rungRang' }>): Notice | undefined {
+function ofRung(fact: Extract<OrderFact, { kind: 'rungRang' }>, tasks: readonly Task[]): Notice | undefined {
   const tells = fact.do === 'remind' || fact.do === 'escalate' || fact.do === 'notify';
   if (!tells && fact.notice === undefined) return undefined;
-  // A wait that names nobody waits for the customer.
-  const to = fact.to.length > 0 || isOfTask(fact) ? fact.to : ['customer'];
+  const to = fact.to.length > 0 ? fact.to : holdersOf(fact.of, tasks);
   return { template: fact.notice ?? `rung.${fact.do}`, to, of: fact.of, rung: fact.rung };
+}
+
+/** Who is told where the rung names nobody: the task's holders, if this batch has the task; a wait's is the customer. */
+function holdersOf(of: string, tasks: readonly Task[]): readonly string[] {
+  if (!isOfTask({ of })) return ['customer'];
+  const task = tasks.find(({ id }) => id === of);
+  return task === undefined ? [] : [...task.roles, ...task.users];
 }

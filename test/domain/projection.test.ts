@@ -102,3 +102,13 @@ test.each([
   expect(notices).toMatchObject([{ key: `f:${template}`, template }]);
   expect(notices[0]?.to).toContain('customer');
 });
+
+test('HT-9 a reminder that names nobody goes to who holds the task', () => {
+  const rung = { ...head('r1'), kind: 'rungRang', of: review.id, rung: 0, do: 'remind', to: [] } as const;
+  const opened = { ...head('o1'), kind: 'taskOpened', task: review } as const;
+  expect(rowsOf(batch({ facts: [opened, rung], tasks: [{ ...review, users: ['u-sales'] }] })).notices).toMatchObject([
+    { template: 'rung.remind', to: ['sales', 'u-sales'] },
+  ]);
+  // Opened by an earlier batch: the statement looks them up.
+  expect(rowsOf(batch({ facts: [rung] })).notices).toMatchObject([{ to: [], detail: { of: review.id } }]);
+});

@@ -1,6 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { Client } from 'pg';
+import { createActivities } from '../../../activities';
 import type { Filing } from '../../../domain/inside/filing';
+import { createPrismaClient } from '../../../prisma/client';
+import type { PrismaClient } from '../../../prisma/generated/client';
 import { type Company, acceptOrder, openCompany, rowsIn, writeInbox } from './company';
 import { approved, batch, head, monday, receipt, review, sales } from '../../filings';
 
@@ -209,17 +212,10 @@ test('HT-18 a task is offered, escalated and decided, with its trail', async () 
   );
   await company.query(`update tasks set "claimedBy" = 'u-sales' where id = $1`, [task.id]);
   const wider = { ...task, roles: ['sales', 'sales_director'] as const };
-  await company.activities.fileFacts(
-    batch({
-      orderNo: no,
-      firstSeq: 2,
-      facts: [
-        { ...head(`${no}#2`), kind: 'rungRang', of: task.id, rung: 0, do: 'remind', to: [] },
-        { ...head(`${no}#3`), kind: 'rungRang', of: task.id, rung: 1, do: 'escalate', to: ['sales_director'] },
-      ],
-      tasks: [wider],
-    }),
-  );
+  const reminded = { ...head(`${no}#2`), kind: 'rungRang', of: task.id, rung: 0, do: 'remind', to: [] } as const;
+  await company.activities.fileFacts(batch({ orderNo: no, firstSeq: 2, facts: [reminded] }));
+  const escalated = { ...reminded, id: `${no}#3`, rung: 1, do: 'escalate', to: ['sales_director'] } as const;
+  await company.activities.fileFacts(batch({ orderNo: no, firstSeq: 3, facts: [escalated], tasks: [wider] }));
   const decision = { ...head(`${no}-m1`, sales), kind: 'decisionMade', taskId: task.id, outcome: 'approve' } as const;
   const late = { ...decision, id: `${no}-m2` };
   await company.activities.fileFacts(
@@ -426,4 +422,35 @@ test('AR-2 a collection has a row of its own that follows its ladder', async () 
   expect(
     await company.query('select level, "filedSeq", "customerId" from collections where "orderNo" = $1', [no]),
   ).toEqual([{ level: 'notice', filedSeq: 2, customerId: 'C-1' }]);
+});
+
+test('design 13 a filing is one call to the database, whatever it writes', async () => {
+  const calls: string[] = [];
+  const counted = company.prisma.$extends({
+    query: {
+      $allOperations: async ({ operation, args, query }) => {
+        calls.push(operation);
+        return query(args);
+      },
+    },
+  });
+  // An extended client has all that activities use; only its type is another.
+  const activities = createActivities({ prisma: counted as unknown as PrismaClient, log: { warn: () => undefined } });
+  await activities.fileFacts(firstBatch(await newOrder()));
+  expect(calls).toEqual(['$queryRawUnsafe']);
+});
+
+test('design 12 a locked row is a passing fault: nothing is filed, and the next attempt files it', async () => {
+  const no = await newOrder();
+  const impatient = createPrismaClient(company.url, { lockTimeoutMs: 50 });
+  const activities = createActivities({ prisma: impatient, log: { warn: () => undefined } });
+  await company.query('begin');
+  await company.query('select from orders where no = $1 for update', [no]);
+  const failure = await failureOf(activities.fileFacts(firstBatch(no)));
+  expect(String(failure)).toContain('lock timeout');
+  expect(failure).not.toBeInstanceOf(ApplicationFailure);
+  await company.query('commit');
+  await activities.fileFacts(firstBatch(no));
+  await impatient.$disconnect();
+  expect(await company.query('select "filedSeq" from orders where no = $1', [no])).toEqual([{ filedSeq: 3 }]);
 });
