@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Trouble } from './trouble';
 
@@ -29,7 +39,7 @@ export function postgresAccount(): Account | undefined {
  * The folder itself if the account can reach it. A clone below a private folder (/root, a temporary directory) is out of
  * its reach; then the account gets a place of its own under /var/tmp, the same one each time.
  */
-export function withinReach(folder: string, account: Account | undefined): string {
+function withinReach(folder: string, account: Account | undefined): string {
   const full = resolve(folder);
   if (account === undefined || isReachable(dirname(full), account)) return full;
   return join('/var/tmp', `dingdan-postgres-${createHash('sha256').update(full).digest('hex').slice(0, 12)}`);
@@ -38,9 +48,23 @@ export function withinReach(folder: string, account: Account | undefined): strin
 /** As `withinReach`, for a folder that is only read: it is copied there. */
 export function readableCopy(folder: string, account: Account | undefined): string {
   const place = withinReach(folder, account);
-  if (place !== resolve(folder) && !existsSync(place)) {
-    cpSync(folder, place, { recursive: true, verbatimSymlinks: true });
-  }
+  if (place === resolve(folder) || existsSync(place)) return place;
+  const unfinished = `${place}.${process.pid}`;
+  cpSync(folder, unfinished, { recursive: true, verbatimSymlinks: true });
+  renameSync(unfinished, place);
+  return place;
+}
+
+/**
+ * As `withinReach`, for a folder that is kept. A link stands where it was wanted: whoever deletes the link, with all of
+ * .data/, wants to begin anew, and does.
+ */
+export function keptFolder(folder: string, account: Account | undefined): string {
+  const place = withinReach(folder, account);
+  if (place === resolve(folder) || lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return place;
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  symlinkSync(place, folder);
   return place;
 }
 

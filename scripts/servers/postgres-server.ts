@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { requireFreePort } from './ports';
-import { type Account, makeOwnFolder, postgresAccount, readableCopy, withinReach } from './postgres-account';
+import { type Account, makeOwnFolder, postgresAccount, readableCopy, keptFolder } from './postgres-account';
 import { postgresBinaries } from './postgres-binaries';
 import { allDead, commandOf, isAlive, killTree, signal, withDescendants } from './processes';
 import { type ServerProcess, lastLines, launch } from './server-process';
@@ -51,7 +51,7 @@ export async function startPostgres({
 }: PostgresOptions): Promise<PostgresServer> {
   const account = postgresAccount();
   const native = readableCopy(postgresBinaries(), account);
-  const dataFolder = withinReach(wanted, account);
+  const dataFolder = keptFolder(wanted, account);
   await endLeftover(dataFolder);
   await requireFreePort(port, { name: 'PostgreSQL', variable: 'POSTGRES_PORT' });
   if (!existsSync(join(dataFolder, 'PG_VERSION'))) await createCluster({ dataFolder, native, account });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../prisma/migrate';
@@ -21,6 +21,7 @@ export interface TestServers {
 /** One PostgreSQL with a migrated template database, one Temporal server in memory, the time-skipping server at hand. */
 export async function startTestServers(): Promise<TestServers> {
   const folder = mkdtempSync(join(tmpdir(), 'dingdan-test-'));
+  chmodSync(folder, 0o711); // PostgreSQL's own account has to pass through
   const callOff = watchOverFolder(folder);
   const running = new StopList();
   running.add({
