@@ -3,7 +3,7 @@ import type { CivilDate } from './inside/vocabulary';
 import type { Address, CustomerNow, IntakeLine, ItemNow, OrderIntake } from './order-intake';
 
 /** A line that says everything, with its item and its amounts. */
-export interface CompleteLine extends LineAmounts {
+interface CompleteLine extends LineAmounts {
   /** 1, 2, 3 as on the order. */
   readonly line: number;
   readonly quantity: number;
@@ -21,7 +21,7 @@ export interface Completeness {
 }
 
 /** More lines than this are a mistake, and would not fit into a page of a history. */
-export const mostLines = 500;
+const mostLines = 500;
 
 export function completenessOf(
   intake: OrderIntake,

@@ -20,7 +20,7 @@ export interface FlagFacts {
   readonly hasSpecialRequirements: boolean;
 }
 
-export interface CreditQuestion {
+interface CreditQuestion {
   readonly limitFen: Fen;
   /** What of this order would be owed after the goods have gone; prepaid shares are no exposure (HG-3). */
   readonly exposureFen: Fen;
@@ -28,7 +28,7 @@ export interface CreditQuestion {
   readonly now: CreditNow | null;
 }
 
-export interface FlaggedLine {
+interface FlaggedLine {
   readonly quantity: number;
   readonly netFen: Fen;
   readonly specification: string;

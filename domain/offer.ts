@@ -26,7 +26,7 @@ export function offerFor(rules: PromiseRules, lines: readonly PromisedLine[], no
 }
 
 /** Working days until a line's goods are there; what lies in stock needs only the policy's time to bring it out. */
-export function leadDaysOf(rules: PromiseRules, line: PromisedLine): number {
+function leadDaysOf(rules: PromiseRules, line: PromisedLine): number {
   const inStock = line.availableNow !== null && line.availableNow >= line.quantity;
   if (inStock) return rules.leadDays.stock;
   return line.leadDays > 0 ? line.leadDays : rules.leadDays[line.supply];

@@ -49,7 +49,7 @@ export const waitNames = [
   'dispatch',
 ] as const satisfies readonly WaitName[];
 
-export interface Words {
+interface Words {
   readonly zh: string;
   readonly en: string;
 }
@@ -79,7 +79,7 @@ export const reviewTasks = [
   'review.technical',
   'review.management',
 ] as const satisfies readonly TaskKind[];
-export type ReviewTask = (typeof reviewTasks)[number];
+type ReviewTask = (typeof reviewTasks)[number];
 
 /** Holds when all of its conditions do; none at all: always. */
 export interface RuleRow {
@@ -88,7 +88,7 @@ export interface RuleRow {
   readonly when: readonly Condition[];
 }
 
-export interface ReviewRow extends RuleRow {
+interface ReviewRow extends RuleRow {
   readonly task: ReviewTask;
 }
 
@@ -150,7 +150,7 @@ export interface PromiseRules {
 }
 
 /** Orders below a total may take a path of their own (CF-5); 0 turns them off. */
-export interface SmallOrderRules {
+interface SmallOrderRules {
   readonly belowFen: Fen;
   readonly paths: Readonly<Record<SmallOrderPath, SmallOrderRow>>;
 }
@@ -164,7 +164,7 @@ export interface SmallOrderRow {
 }
 
 /** Who may let goods go unpaid: the first row that covers the balance; the last has no limit (BL-3). */
-export interface ReleaseRules {
+interface ReleaseRules {
   readonly rows: readonly { readonly upToFen: Fen | null; readonly role: Role }[];
   readonly expiresAfter: DurationText;
 }
@@ -177,7 +177,7 @@ export interface LadderRow {
   readonly notice?: string;
 }
 
-export interface TaskRow {
+interface TaskRow {
   /** Roles that may act. */
   readonly roles: readonly Role[];
   /** Also the salesperson of the order (HT-1). */

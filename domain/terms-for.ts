@@ -59,7 +59,12 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     customerId: customer?.id ?? null,
     salespersonId: intake.salespersonId ?? customer?.salespersonId ?? intake.takenBy,
     lines: complete.lines.map(({ line, item, quantity, netFen, taxFen }) => ({
-      ...{ line, itemId: item.id, quantity, netFen, taxFen, supply: item.supply },
+      line,
+      itemId: item.id,
+      quantity,
+      netFen,
+      taxFen,
+      supply: item.supply,
     })),
     totals,
     reviews: reviews.levels,
@@ -124,7 +129,11 @@ function moneyRules(
   const depositFen = percentOf(totalFen, depositBp);
   const balanceBeforeShipment = small?.balanceBeforeShipment ?? row.balanceBeforeShipment;
   return {
-    ...{ row, path, small, depositFen, balanceBeforeShipment },
+    row,
+    path,
+    small,
+    depositFen,
+    balanceBeforeShipment,
     exposureFen: balanceBeforeShipment || small !== null ? 0 : totalFen - depositFen,
     missing: picked !== null && !offered ? ['smallOrderPath'] : [],
     explained: { rule: path === null ? `grade ${grade}` : `small order: ${path}`, saw: { grade, totalFen, depositBp } },

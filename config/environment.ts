@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** Everything that the program takes from its surroundings, read once and typed. */
+export interface Environment {
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  /** For Temporal Cloud; undefined on a server of one's own. */
+  readonly temporalApiKey: string | undefined;
+  readonly apiHost: string;
+  readonly apiPort: number;
+  readonly logLevel: z.infer<typeof logLevel>;
+  /** The policy that new orders start under, a name in `config/policies`. */
+  readonly policy: string;
+  /** Secrets of signed webhooks, by the provider's name in small letters. */
+  readonly webhookSecrets: ReadonlyMap<string, string>;
+  /** Keys of the payload codec: the first seals, all of them open (design rule 5). Empty: payloads are not sealed. */
+  readonly payloadKeys: readonly { readonly id: string; readonly key: Buffer }[];
+}
+
+/** Reads the environment, or throws one error that lists every name that is wrong and why, and never a value (Y3). */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  // Compose files and shells hand in names without a value; that is the same as none.
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const read = schema.safeParse(set);
+  const secrets = Object.entries(set).filter(([name]) => name.startsWith(secretPrefix));
+  const problems = [
+    ...(read.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
+    ...secrets.flatMap(([name, value = '']) => weaknessOf(value).map((weakness) => `${name}: ${weakness}`)),
+    ...Object.keys(set)
+      .filter(isUnknown)
+      .map((name) => `${name}: is not a name that Dingdan knows`),
+  ];
+  if (!read.success || problems.length > 0) throw new Error(`the environment is refused:\n  ${problems.join('\n  ')}`);
+  const known = read.data;
+  return {
+    databaseUrl: known.DATABASE_URL,
+    temporalAddress: known.TEMPORAL_ADDRESS,
+    temporalNamespace: known.TEMPORAL_NAMESPACE,
+    temporalApiKey: known.TEMPORAL_API_KEY,
+    apiHost: known.API_HOST,
+    apiPort: known.API_PORT,
+    logLevel: known.LOG_LEVEL,
+    policy: known.DINGDAN_POLICY,
+    webhookSecrets: new Map(
+      secrets.map(([name, value = '']) => [name.slice(secretPrefix.length).toLowerCase(), value] as const),
+    ),
+    payloadKeys: known.DINGDAN_PAYLOAD_KEYS,
+  };
+}
+
+const secretPrefix = 'WEBHOOK_SECRET_';
+const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
+
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }),
+  TEMPORAL_ADDRESS: z
+    .string({ error: 'must be host:port' })
+    .regex(/^[A-Za-z0-9.-]+:\d{1,5}$|^\[[0-9A-Fa-f:]+\]:\d{1,5}$/, 'must be host:port'),
+  TEMPORAL_NAMESPACE: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+    .default('default'),
+  TEMPORAL_API_KEY: z.string().min(16, 'is too short for a key').optional(),
+  /** Loopback unless asked otherwise: nobody publishes an order book by accident. */
+  API_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/)
+    .default('127.0.0.1'),
+  API_PORT: z.coerce.number('must be a port').int().min(0).max(65_535).default(8080),
+  LOG_LEVEL: logLevel.default('info'),
+  DINGDAN_POLICY: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be the name of a policy')
+    .default('default'),
+  DINGDAN_PAYLOAD_KEYS: z.string().default('').transform(payloadKeysOf),
+});
+
+const ownNames = new Set(Object.keys(schema.shape));
+
+/** A misspelt setting must not pass for a missing one; names of the tests are theirs. */
+function isUnknown(name: string): boolean {
+  return name.startsWith('DINGDAN_') && !name.startsWith('DINGDAN_TEST_') && !ownNames.has(name);
+}
+
+/** `2026a:<base64 of 32 bytes>,2025b:<…>`. */
+function payloadKeysOf(text: string, context: z.RefinementCtx): { readonly id: string; readonly key: Buffer }[] {
+  const keys =
+    text === '' ? [] : text.split(',').map((part) => /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(part));
+  const read = keys.flatMap((match) =>
+    match === null ? [] : [{ id: match[1] ?? '', key: Buffer.from(match[2] ?? '', 'base64') }],
+  );
+  const problem = (message: string): unknown => context.addIssue({ code: 'custom', message });
+  if (read.length < keys.length) problem('must be id:key pairs, each key 32 bytes in base64');
+  if (new Set(read.map(({ id }) => id)).size < read.length) problem('names an id twice');
+  // Thirty-two random bytes repeat some; a key made of few values was typed, not drawn.
+  if (read.some(({ key }) => new Set(key).size < 16)) problem('holds a key that is not random');
+  return read;
+}
+
+/** Why a secret is too weak to start with (rule 7 of the invariants). */
+function weaknessOf(secret: string): readonly string[] {
+  const guessable = /change-?me|secret|password|example|qwerty|12345|abcdef/i.test(secret);
+  return [
+    ...(secret.length < 32 ? ['is weak: needs at least 32 characters'] : []),
+    ...(new Set(secret).size < 12 ? ['is weak: repeats few characters'] : []),
+    ...(guessable ? ['is weak: contains a word that everybody tries'] : []),
+  ];
+}

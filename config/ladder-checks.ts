@@ -1,0 +1,121 @@
+import { parseDuration } from '../domain/duration';
+import type { Calendar } from '../domain/inside/calendar';
+import { addElapsed } from '../domain/inside/calendar';
+import { after, type Duration, type RungAction } from '../domain/inside/ladder';
+import { taskKinds } from '../domain/inside/terms';
+import { smallOrderPaths } from '../domain/order-intake';
+import { type LadderRow, type Policy, waitNames } from '../domain/policy';
+import type { PolicyProblem } from './load-policy';
+
+/** Every task reminds before it is due and escalates, no earlier than that, to someone who could not act before (RV-8, HT-9). */
+export function taskProblems(policy: Policy, calendar: Calendar): readonly PolicyProblem[] {
+  return taskKinds.flatMap((kind) => {
+    const { ladder, roles, due } = policy.tasks[kind];
+    const path = `tasks.${kind}.ladder`;
+    const escalations = ladder.filter((row) => row.do === 'escalate');
+    const firstEscalation = escalations[0];
+    const firstReminder = ladder.find((row) => row.do === 'remind');
+    const order = comparer(calendar);
+    return [
+      ...ladderProblems(path, ladder, {
+        calendar,
+        allowed: ['remind', 'escalate', 'notify', 'lapse'],
+        mayPrecede: false,
+      }),
+      ...(firstReminder === undefined ? [{ path, reason: 'never reminds' }] : []),
+      ...(firstEscalation === undefined ? [{ path, reason: 'never escalates' }] : []),
+      ...(escalations.length > 0 && escalations.every((row) => row.to.every((role) => roles.includes(role)))
+        ? [{ path, reason: 'escalates only to those who have the task already' }]
+        : []),
+      ...(firstReminder !== undefined && order(firstReminder.after, due) === 'later'
+        ? [{ path, reason: 'reminds after the task is due' }]
+        : []),
+      ...(firstEscalation !== undefined && order(firstEscalation.after, due) === 'earlier'
+        ? [{ path, reason: 'escalates before the task is due' }]
+        : []),
+      ...(isNegative(due) ? [{ path: `tasks.${kind}.due`, reason: 'must not be negative' }] : []),
+    ];
+  });
+}
+
+/** Every wait tells somebody; only the deposit may ask by phone, and none may act against the customer. */
+export function waitProblems(policy: Policy, calendar: Calendar): readonly PolicyProblem[] {
+  const allowed: readonly RungAction[] = ['remind', 'escalate', 'notify', 'call', 'lapse'];
+  const waits = waitNames.map((name) => ({ path: `waits.${name}`, ladder: policy.waits[name] }));
+  const small = smallOrderPaths.map((name) => ({
+    path: `smallOrders.paths.${name}.dispatch`,
+    ladder: policy.smallOrders.paths[name].dispatch ?? [],
+  }));
+  return [...waits, ...small].flatMap(({ path, ladder }) =>
+    ladderProblems(path, ladder, { calendar, allowed, mayPrecede: false }),
+  );
+}
+
+/** Dunning may begin before the due date, and never lapses: a debt ends by payment or by decision (AR-2, HT-9). */
+export function dunningProblems({ dunning }: Policy, calendar: Calendar): readonly PolicyProblem[] {
+  const allowed: readonly RungAction[] = ['remind', 'escalate', 'notify', 'call', 'suspend', 'legal'];
+  return ladderProblems('dunning', dunning, { calendar, allowed, mayPrecede: true });
+}
+
+interface LadderRules {
+  readonly calendar: Calendar;
+  readonly allowed: readonly RungAction[];
+  /** Whether rungs may lie before the start. */
+  readonly mayPrecede: boolean;
+}
+
+function ladderProblems(path: string, ladder: readonly LadderRow[], rules: LadderRules): readonly PolicyProblem[] {
+  const order = comparer(rules.calendar);
+  return ladder.flatMap((row, index) => {
+    const at = `${path}.${index}`;
+    const next = ladder[index + 1];
+    const following = next === undefined ? 'later' : order(next.after, row.after);
+    return [
+      ...(rules.allowed.includes(row.do) ? [] : [{ path: at, reason: `"${row.do}" has no meaning here` }]),
+      ...(!rules.mayPrecede && isNegative(row.after) ? [{ path: at, reason: 'lies before the start' }] : []),
+      ...(following === 'earlier' ? [{ path: `${path}.${index + 1}`, reason: 'comes before the row above it' }] : []),
+      ...(following === 'depends'
+        ? [
+            {
+              path: `${path}.${index + 1}`,
+              reason: 'whether it comes before the row above depends on the day; state both in the same time',
+            },
+          ]
+        : []),
+      ...(row.do === 'lapse' && next !== undefined
+        ? [{ path: at, reason: 'nothing can follow once the wait has lapsed' }]
+        : []),
+      ...(needsTarget.includes(row.do) && row.to.length === 0
+        ? [{ path: at, reason: `"${row.do}" must say to whom` }]
+        : []),
+    ];
+  });
+}
+
+const needsTarget: readonly RungAction[] = ['escalate', 'call', 'legal'];
+
+/** Compares durations on the calendar itself, from several starts: eight working hours are less than a day on no Friday. */
+function comparer(calendar: Calendar): (one: string, other: string) => 'earlier' | 'same' | 'later' | 'depends' {
+  // Every six hours through a week without holidays, so that it is the week itself that speaks.
+  const starts = Array.from({ length: 28 }, (_, index) => addElapsed('2026-11-02T00:00:00.000Z', index * 6 * 3600));
+  return (one, other) => {
+    const [first, second] = [parseDuration(one), parseDuration(other)];
+    const seen = new Set(starts.map((start) => compareAt(start, { first, second, calendar })));
+    seen.delete('same');
+    if (seen.size > 1) return 'depends';
+    return [...seen][0] ?? 'same';
+  };
+}
+
+function compareAt(
+  start: string,
+  { first, second, calendar }: { readonly first: Duration; readonly second: Duration; readonly calendar: Calendar },
+): 'earlier' | 'same' | 'later' {
+  const [one, other] = [after(start, first, calendar), after(start, second, calendar)];
+  return one < other ? 'earlier' : one > other ? 'later' : 'same';
+}
+
+function isNegative(text: string): boolean {
+  const duration = parseDuration(text);
+  return (duration.kind === 'workingDays' ? duration.days : duration.seconds) < 0;
+}

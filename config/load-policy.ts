@@ -1,0 +1,216 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { parseDuration } from '../domain/duration';
+import type { Calendar } from '../domain/inside/calendar';
+import { outcomes, taskKinds } from '../domain/inside/terms';
+import { grades, roles } from '../domain/inside/vocabulary';
+import { channels, orderKinds, smallOrderPaths } from '../domain/order-intake';
+import { flagNames, type Policy, reviewTasks, tasksAnsweredByFacts, waitNames } from '../domain/policy';
+import { calendarSchema } from './calendar-schema';
+import { dunningProblems, taskProblems, waitProblems } from './ladder-checks';
+
+/** One thing wrong with a policy: where, and why. */
+export interface PolicyProblem {
+  /** `tasks.intake.contact.roles`, as a person finds it in the document. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+export type PolicyVerdict = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] };
+
+/** Reads a document as a policy, strictly: what is unknown, missing or makes no sense is named with its place. */
+export function readPolicy(document: unknown, calendar: Calendar): PolicyVerdict {
+  const read = policySchema.safeParse(document);
+  if (!read.success) return { problems: read.error.issues.map(problemOf) };
+  const policy: Policy = read.data;
+  const problems = [
+    ...releaseProblems(policy),
+    ...ruleProblems(policy),
+    ...taskProblems(policy, calendar),
+    ...waitProblems(policy, calendar),
+    ...dunningProblems(policy, calendar),
+  ];
+  return problems.length > 0 ? { problems } : { policy };
+}
+
+/** The policy of a name from `config/policies`, with its calendar; an error that lists everything wrong with it. */
+export function loadPolicy(name: string): { readonly policy: Policy; readonly calendar: Calendar } {
+  const document = readDocument('policies', name);
+  const { calendar: calendarName } = z.object({ calendar: fileName }).parse(document);
+  const calendar = loadCalendar(calendarName);
+  const verdict = readPolicy(document, calendar);
+  if ('problems' in verdict) {
+    const list = verdict.problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
+    throw new Error(`policy "${name}" is refused:\n${list}`);
+  }
+  return { policy: verdict.policy, calendar };
+}
+
+export function loadCalendar(name: string): Calendar {
+  return calendarSchema.parse(readDocument('calendars', name));
+}
+
+const fileName = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be a name in small letters');
+
+/** Beside this file, or in the sources when this file was compiled to `dist/config`, which holds no documents. */
+const documents = existsSync(join(__dirname, 'policies')) ? __dirname : join(__dirname, '..', '..', 'config');
+
+function readDocument(folder: 'policies' | 'calendars', name: string): unknown {
+  return JSON.parse(readFileSync(join(documents, folder, `${fileName.parse(name)}.json`), 'utf8'));
+}
+
+const duration = z.string().superRefine((text, context) => {
+  try {
+    parseDuration(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'no duration' });
+  }
+});
+
+const role = z.enum(roles);
+const task = z.enum(taskKinds);
+const fen = z.int().min(0);
+const basisPoints = z.int().min(0).max(10_000);
+const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const notice = z.string().regex(/^[a-z][a-z0-9_.]{0,60}$/);
+const rule = z.string().regex(/^[a-z][a-z0-9_]{0,60}$/, 'must be a name such as total_above_10000');
+
+const ladderRow = z.strictObject({
+  after: duration,
+  do: z.enum(['remind', 'escalate', 'notify', 'call', 'suspend', 'legal', 'lapse']),
+  to: z.array(role),
+  notice: notice.exactOptional(),
+});
+const ladder = z.array(ladderRow).min(1);
+
+const condition = z.union([
+  z.strictObject({
+    field: z.enum(['totalFen', 'discountBp']),
+    operator: z.enum(['above', 'at_least', 'below', 'at_most']),
+    value: fen,
+  }),
+  z.strictObject({ field: z.literal('grade'), operator: z.enum(['is', 'is_not']), value: z.enum(grades) }),
+  z.strictObject({ field: z.literal('channel'), operator: z.enum(['is', 'is_not']), value: z.enum(channels) }),
+  z.strictObject({ field: z.literal('kind'), operator: z.enum(['is', 'is_not']), value: z.enum(orderKinds) }),
+  z.strictObject({ field: z.enum(['hasMade', 'isRepeat']), operator: z.literal('is'), value: z.boolean() }),
+  z.strictObject({
+    field: z.literal('flags'),
+    operator: z.enum(['any_of', 'none_of']),
+    value: z.union([z.literal('all'), z.array(z.enum(flagNames)).min(1)]),
+  }),
+]);
+const ruleRow = z.strictObject({ rule, note: words, when: z.array(condition) });
+
+const gradeRow = z.strictObject({
+  depositBp: basisPoints,
+  startsAtOnce: z.boolean(),
+  balanceBeforeShipment: z.boolean(),
+  slide: z.enum(['working', 'calendar', 'none']),
+  paymentTerm: duration,
+});
+
+const taskRow = z.strictObject({
+  roles: z.array(role).min(1, 'nobody may do this task: name at least one role'),
+  alsoSalesperson: z.boolean(),
+  due: duration,
+  ladder,
+  outcomes: z.array(z.enum(outcomes)),
+  notAlso: z.array(z.union([task, z.literal('taker')])),
+});
+
+const policySchema = z.strictObject({
+  name: fileName,
+  version: z.int().min(1),
+  title: words,
+  calendar: fileName,
+  grades: z.record(z.enum(grades), gradeRow),
+  reviews: z.strictObject({
+    rows: z.array(ruleRow.extend({ task: z.enum(reviewTasks) })),
+    waivers: z.array(
+      ruleRow.extend({ when: z.array(condition).min(1, 'a waiver without conditions lifts every review') }),
+    ),
+  }),
+  flags: z.strictObject({
+    raised: z.array(z.enum(flagNames)),
+    priceBelowListBp: basisPoints,
+    usualQuantityTimes: z.number().min(1).max(1000),
+    remoteAreas: z.array(z.string().min(1)),
+  }),
+  promise: z.strictObject({
+    leadDays: z.record(z.enum(['stock', 'buy', 'make']), z.int().min(0).max(1000)),
+  }),
+  confirmation: z.strictObject({ sentWithin: duration }),
+  smallOrders: z.strictObject({
+    belowFen: fen,
+    paths: z.record(
+      z.enum(smallOrderPaths),
+      z.strictObject({
+        offered: z.boolean(),
+        depositBp: basisPoints,
+        balanceBeforeShipment: z.boolean(),
+        dispatch: ladder.nullable(),
+      }),
+    ),
+  }),
+  release: z.strictObject({
+    rows: z.array(z.strictObject({ upToFen: fen.nullable(), role })).min(1),
+    expiresAfter: duration,
+  }),
+  lateCancellationBy: role,
+  dunning: z.array(ladderRow),
+  waits: z.record(z.enum(waitNames), ladder),
+  tasks: z.record(task, taskRow),
+  confirmedAfter: duration,
+  archivedAfter: duration,
+  unclaimedAfter: duration,
+  backdating: duration,
+});
+
+function problemOf(issue: z.core.$ZodIssue): PolicyProblem {
+  return { path: issue.path.join('.') || 'policy', reason: issue.message };
+}
+
+/** Rows ascend and the last has no limit: every balance finds its authority (BL-3). */
+function releaseProblems({ release: { rows } }: Policy): readonly PolicyProblem[] {
+  return rows.flatMap(({ upToFen }, index) => {
+    const path = `release.rows.${index}.upToFen`;
+    const before = index === 0 ? -1 : (rows[index - 1]?.upToFen ?? null);
+    if (index === rows.length - 1)
+      return upToFen === null ? [] : [{ path, reason: 'the last row must have no limit (null)' }];
+    if (upToFen === null) return [{ path, reason: 'only the last row may have no limit' }];
+    return before !== null && upToFen <= before ? [{ path, reason: 'limits must ascend' }] : [];
+  });
+}
+
+/** Rules are told apart by their names, times that a timer counts lie ahead, and answers suit their tasks. */
+function ruleProblems(policy: Policy): readonly PolicyProblem[] {
+  const names = [...policy.reviews.rows, ...policy.reviews.waivers].map((row) => row.rule);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  const lengths = {
+    confirmedAfter: policy.confirmedAfter,
+    archivedAfter: policy.archivedAfter,
+    unclaimedAfter: policy.unclaimedAfter,
+    backdating: policy.backdating,
+    'release.expiresAfter': policy.release.expiresAfter,
+    'confirmation.sentWithin': policy.confirmation.sentWithin,
+    ...Object.fromEntries(grades.map((grade) => [`grades.${grade}.paymentTerm`, policy.grades[grade].paymentTerm])),
+  };
+  return [
+    ...twice.map((name) => ({ path: 'reviews', reason: `two rules are called ${name}` })),
+    ...Object.entries(lengths).flatMap(([path, text]) => {
+      const length = parseDuration(text);
+      const amount = length.kind === 'workingDays' ? length.days : length.seconds;
+      return amount < 0 ? [{ path, reason: 'must not be negative' }] : [];
+    }),
+    ...taskKinds.flatMap((kind) => {
+      const { outcomes: offered, notAlso } = policy.tasks[kind];
+      return [
+        ...(offered.length === 0 && !tasksAnsweredByFacts.includes(kind)
+          ? [{ path: `tasks.${kind}.outcomes`, reason: 'nothing could ever answer this task' }]
+          : []),
+        ...(notAlso.includes(kind) ? [{ path: `tasks.${kind}.notAlso`, reason: 'a task cannot exclude itself' }] : []),
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,79 @@
+import { readEnvironment } from '../../config/environment';
+
+const least = { DATABASE_URL: 'postgresql://dingdan@127.0.0.1:5432/dingdan', TEMPORAL_ADDRESS: '127.0.0.1:7233' };
+const strong = 'f3Kq9Zr2Lw8Xn5Tb7Vy1Hs6Dm4Gp0Jc';
+const key = Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7)).toString('base64');
+
+describe('the environment', () => {
+  test('GV-2 what is not said has a safe default: loopback, no webhook, no key', () => {
+    expect(readEnvironment(least)).toEqual({
+      databaseUrl: least.DATABASE_URL,
+      temporalAddress: '127.0.0.1:7233',
+      temporalNamespace: 'default',
+      temporalApiKey: undefined,
+      apiHost: '127.0.0.1',
+      apiPort: 8080,
+      logLevel: 'info',
+      policy: 'default',
+      webhookSecrets: new Map(),
+      payloadKeys: [],
+    });
+  });
+
+  test('SH-4 webhook secrets are read by the provider’s name', () => {
+    const { webhookSecrets } = readEnvironment({
+      ...least,
+      WEBHOOK_SECRET_SF: `${strong}x`,
+      API_PORT: '9000',
+      LOG_LEVEL: '',
+    });
+    expect(webhookSecrets.get('sf')).toBe(`${strong}x`);
+  });
+
+  test('GV-2 payload keys are read with their ids, the first seals', () => {
+    const { payloadKeys } = readEnvironment({ ...least, DINGDAN_PAYLOAD_KEYS: `2026:${key},2025:${key}` });
+    expect(payloadKeys.map(({ id, key: bytes }) => [id, bytes.length])).toEqual([
+      ['2026', 32],
+      ['2025', 32],
+    ]);
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['a short secret', { WEBHOOK_SECRET_SF: 'f3Kq9Zr2Lw8Xn5Tb' }, /WEBHOOK_SECRET_SF: is weak: needs at least 32/],
+    ['a monotonous secret', { WEBHOOK_SECRET_SF: 'ab'.repeat(20) }, /repeats few characters/],
+    ['a secret that everybody tries', { WEBHOOK_SECRET_SF: `changeme${strong}` }, /a word that everybody tries/],
+    ['a misspelt name', { DINGDAN_POLICIY: 'demo' }, /DINGDAN_POLICIY: is not a name that Dingdan knows/],
+    ['another database', { DATABASE_URL: 'mysql://localhost/x' }, /DATABASE_URL: must be a postgresql/],
+    ['an address without a port', { TEMPORAL_ADDRESS: 'localhost' }, /TEMPORAL_ADDRESS: must be host:port/],
+    ['a port that does not exist', { API_PORT: '70000' }, /API_PORT: /],
+    ['a port that is no number', { API_PORT: 'http' }, /API_PORT: must be a port/],
+    ['an unknown log level', { LOG_LEVEL: 'chatty' }, /LOG_LEVEL: /],
+    ['a key of the wrong length', { DINGDAN_PAYLOAD_KEYS: '1:AAAA' }, /DINGDAN_PAYLOAD_KEYS: must be id:key pairs/],
+    ['a key that is not random', { DINGDAN_PAYLOAD_KEYS: `1:${Buffer.alloc(32).toString('base64')}` }, /not random/],
+    ['a key id named twice', { DINGDAN_PAYLOAD_KEYS: `1:${key},1:${key}` }, /names an id twice/],
+  ])('GV-2 %s is refused', (_what, but, reason) => {
+    expect(() => readEnvironment({ ...least, ...but })).toThrow(reason);
+  });
+
+  test('GV-2 everything wrong is listed at once, and no value with it', () => {
+    const secret = 'hunter2hunter2';
+    let message = '';
+    try {
+      readEnvironment({
+        WEBHOOK_SECRET_SF: secret,
+        DATABASE_URL: 'mysql://root:hunter2@x/y',
+        DINGDAN_X: secret,
+        API_PORT: secret,
+      });
+    } catch (error) {
+      message = String(error);
+    }
+    for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'API_PORT', 'WEBHOOK_SECRET_SF', 'DINGDAN_X'])
+      expect(message).toContain(name);
+    expect(message).not.toContain('hunter2');
+  });
+
+  test('GV-2 names of the tests are left alone', () => {
+    expect(readEnvironment({ ...least, DINGDAN_TEST_POSTGRES_URL: 'x', HOME: '/nowhere' }).policy).toBe('default');
+  });
+});

@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { calendarSchema } from '../../config/calendar-schema';
+import { loadCalendar, loadPolicy, readPolicy } from '../../config/load-policy';
+import { parseDuration } from '../../domain/duration';
+import { after } from '../../domain/inside/ladder';
+import { taskKinds } from '../../domain/inside/terms';
+import { waitNames } from '../../domain/policy';
+import { calendar } from './order-builders';
+
+/** The default policy's document, changed at one place: `undefined` takes the place away. */
+function changed(path: string, value: unknown): unknown {
+  const document: unknown = JSON.parse(readFileSync(join(__dirname, '../../config/policies/default.json'), 'utf8'));
+  const keys = path.split('/');
+  const last = keys.pop() ?? '';
+  let at = document as Record<string, unknown>;
+  for (const key of keys) at = at[key] as Record<string, unknown>;
+  if (value === undefined) delete at[last];
+  else at[last] = value;
+  return document;
+}
+
+const problemsOf = (document: unknown): readonly string[] => {
+  const verdict = readPolicy(document, calendar);
+  return 'problems' in verdict ? verdict.problems.map(({ path, reason }) => `${path}: ${reason}`) : [];
+};
+const remind = (after_: string) => ({ after: after_, do: 'remind', to: [] });
+const escalate = (after_: string) => ({ after: after_, do: 'escalate', to: ['general_manager'] });
+
+describe('policies as data', () => {
+  test.each(['default', 'demo', 'northwind'])('GV-3 the policy "%s" is accepted', (name) => {
+    const { policy } = loadPolicy(name);
+    expect([policy.name, policy.version]).toEqual([name, 1]);
+    expect(Object.keys(policy.tasks).sort()).toEqual([...taskKinds].sort());
+    expect(Object.keys(policy.waits).sort()).toEqual([...waitNames].sort());
+  });
+
+  test('GV-3 the demonstration has the rules of the default, and no wait over two minutes', () => {
+    const [demo, standard] = [loadPolicy('demo'), loadPolicy('default')];
+    expect(demo.policy.reviews).toEqual(standard.policy.reviews);
+    expect(demo.policy.release.rows).toEqual(standard.policy.release.rows);
+    const start = '2026-11-21T00:00:00.000Z';
+    const ladders = [
+      ...taskKinds.map((kind) => demo.policy.tasks[kind].ladder),
+      ...waitNames.map((name) => demo.policy.waits[name]),
+      demo.policy.dunning,
+    ];
+    const ends = ladders.flat().map((row) => after(start, parseDuration(row.after), demo.calendar));
+    expect(ends.every((end) => end <= '2026-11-21T00:02:00.000Z')).toBe(true);
+  });
+
+  test('HG-4 the Northwind policy takes facts of forty years ago', () => {
+    expect(parseDuration(loadPolicy('northwind').policy.backdating)).toEqual({
+      kind: 'elapsed',
+      seconds: 14_610 * 86_400,
+    });
+  });
+
+  test.each<[string, string, unknown, RegExp]>([
+    ['an unknown field', 'suprise', 1, /^policy: .*suprise/],
+    ['an unknown field deep inside', 'grades/A/bonus', 1, /^grades\.A: .*bonus/],
+    ['a missing task', 'tasks/review.sales', undefined, /^tasks\.review\.sales: /],
+    ['an unknown task', 'tasks/review.janitor', {}, /^tasks.*review\.janitor/],
+    ['a missing wait', 'waits/deposit', undefined, /^waits\.deposit: /],
+    ['an unknown wait', 'waits/lunch', [], /lunch/],
+    ['a missing grade', 'grades/C', undefined, /^grades\.C: /],
+    ['a task without roles', 'tasks/review.sales/roles', [], /^tasks\.review\.sales\.roles: nobody may do this task/],
+    ['an unknown role', 'tasks/review.sales/roles', ['boss'], /^tasks\.review\.sales\.roles\.0: /],
+    ['an unknown role on a ladder', 'waits/deposit/1/to', ['boss'], /^waits\.deposit\.1\.to\.0: /],
+    ['an unknown outcome', 'tasks/review.sales/outcomes', ['maybe'], /^tasks\.review\.sales\.outcomes\.0: /],
+    [
+      'a task that nothing can answer',
+      'tasks/review.sales/outcomes',
+      [],
+      /^tasks\.review\.sales\.outcomes: nothing could ever answer/,
+    ],
+    ['a task that excludes itself', 'tasks/review.sales/notAlso', ['review.sales'], /cannot exclude itself/],
+    ['a malformed duration', 'confirmedAfter', '7 days', /^confirmedAfter: "7 days" is no duration/],
+    ['a month, which has no length', 'tasks/review.sales/due', 'P1M', /^tasks\.review\.sales\.due: /],
+    ['a negative length', 'unclaimedAfter', '-P15D', /^unclaimedAfter: must not be negative/],
+    [
+      'a negative rung in a task',
+      'tasks/incident/ladder/0/after',
+      '-PT1H',
+      /^tasks\.incident\.ladder\.0: lies before the start/,
+    ],
+    ['a negative rung in a wait', 'waits/deposit/0/after', '-PT1H', /^waits\.deposit\.0: lies before the start/],
+    ['rungs out of order', 'waits/deposit/1/after', 'PT30M', /^waits\.deposit\.1: comes before the row above it/],
+    [
+      'rungs whose order depends on the day',
+      'waits/dispatch/1/after',
+      'P10D',
+      /^waits\.dispatch\.1: .*depends on the day/,
+    ],
+    ['dunning out of order', 'dunning/1/after', '-P4D', /^dunning\.1: comes before/],
+    ['dunning that lapses', 'dunning/5/do', 'lapse', /^dunning\.5: "lapse" has no meaning here/],
+    [
+      'a wait that suspends the customer',
+      'waits/deposit/0/do',
+      'suspend',
+      /^waits\.deposit\.0: "suspend" has no meaning here/,
+    ],
+    ['a rung after the lapse', 'waits/deposit/3', remind('P8D'), /^waits\.deposit\.2: nothing can follow/],
+    ['an escalation to nobody', 'waits/balance/2/to', [], /^waits\.balance\.2: "escalate" must say to whom/],
+    [
+      'a task that never reminds',
+      'tasks/incident/ladder',
+      [escalate('PT1H')],
+      /^tasks\.incident\.ladder: never reminds/,
+    ],
+    [
+      'a task that never escalates',
+      'tasks/incident/ladder',
+      [remind('PT1H')],
+      /^tasks\.incident\.ladder: never escalates/,
+    ],
+    [
+      'a task that escalates to its own role',
+      'tasks/incident/roles',
+      ['admin', 'director'],
+      /escalates only to those who have the task already/,
+    ],
+    ['a reminder after the due time', 'tasks/incident/due', 'PT20M', /reminds after the task is due/],
+    ['an escalation before the due time', 'tasks/incident/due', 'PT2H', /escalates before the task is due/],
+    [
+      'a release table without an end',
+      'release/rows',
+      [{ upToFen: 5, role: 'director' }],
+      /^release\.rows\.0\.upToFen: the last row must have no limit/,
+    ],
+    [
+      'a release table that does not ascend',
+      'release/rows',
+      [5, 5, null].map((upToFen) => ({ upToFen, role: 'director' })),
+      /^release\.rows\.1\.upToFen: limits must ascend/,
+    ],
+    [
+      'a release table with two ends',
+      'release/rows',
+      [null, null].map((upToFen) => ({ upToFen, role: 'director' })),
+      /^release\.rows\.0\.upToFen: only the last row/,
+    ],
+    ['a deposit over the whole', 'grades/B/depositBp', 10_001, /^grades\.B\.depositBp: /],
+    ['an amount with half a fen', 'smallOrders/belowFen', 0.5, /^smallOrders\.belowFen: /],
+    ['an unknown fact in a condition', 'reviews/rows/1/when/0/field', 'weather', /^reviews\.rows\.1\.when\.0/],
+    ['a condition that compares unlike things', 'reviews/rows/2/when/0/value', 'much', /^reviews\.rows\.2\.when\.0/],
+    ['two rules of one name', 'reviews/rows/1/rule', 'every_order', /^reviews: two rules are called every_order/],
+    ['a waiver of everything', 'reviews/waivers/0/when', [], /a waiver without conditions lifts every review/],
+    ['no version', 'version', 0, /^version: /],
+  ])('GV-3 a policy with %s is refused, with the place and the reason', (_what, path, value, problem) => {
+    const problems = problemsOf(changed(path, value));
+    expect(problems.some((text) => problem.test(text)) ? [] : problems.concat('no such problem')).toEqual([]);
+  });
+
+  test('GV-3 everything wrong is listed at once', () => {
+    const document = { ...(changed('version', 0) as object), confirmedAfter: 'soon', name: 'X' };
+    expect(problemsOf(document)).toHaveLength(3);
+  });
+
+  test('GV-3 what is no policy at all is refused', () => {
+    for (const document of [null, [], 'default', 7]) expect(problemsOf(document)).toHaveLength(1);
+    expect(() => loadPolicy('../secrets')).toThrow(/small letters/);
+    expect(() => loadPolicy('missing')).toThrow(/ENOENT/);
+  });
+});
+
+describe('calendars as data', () => {
+  test.each(['china', 'always'])('MD-1 the calendar "%s" is accepted', (name) => {
+    expect(loadCalendar(name).hours.length).toBeGreaterThan(0);
+  });
+
+  test.each<[string, object]>([
+    ['an unknown field', { lunch: true }],
+    ['no hours', { hours: [] }],
+    ['a shift that ends before it begins', { hours: [{ from: '12:00', to: '09:00' }] }],
+    ['a shift without time', { hours: [{ from: '09:00', to: '09:00' }] }],
+    [
+      'shifts that overlap',
+      {
+        hours: [
+          { from: '09:00', to: '12:00' },
+          { from: '11:00', to: '13:00' },
+        ],
+      },
+    ],
+    ['an hour that does not exist', { hours: [{ from: '09:00', to: '25:00' }] }],
+    ['a week without work', { weekend: [0, 1, 2, 3, 4, 5, 6] }],
+    ['a date that does not exist', { holidays: ['2026-02-30'] }],
+    ['a day both off and worked', { holidays: ['2026-10-01'], workdays: ['2026-10-01'] }],
+  ])('MD-1 a calendar with %s is refused', (_what, but) => {
+    expect(calendarSchema.safeParse({ ...loadCalendar('china'), ...but }).success).toBe(false);
+  });
+});

@@ -1,0 +1,512 @@
+import * as fc from 'fast-check';
+import { parseDuration } from '../../domain/duration';
+import type { RungAction } from '../../domain/inside/ladder';
+import { after } from '../../domain/inside/ladder';
+import { type TaskKind, taskKinds } from '../../domain/inside/terms';
+import type { Grade } from '../../domain/inside/vocabulary';
+import { flagNames, type Policy } from '../../domain/policy';
+import { termsFor, termsHash } from '../../domain/terms-for';
+import {
+  ask,
+  calendar,
+  chair,
+  customer,
+  intake,
+  line,
+  monday,
+  orderOf,
+  policy,
+  policyWith,
+  reviewsOf,
+  table,
+} from './order-builders';
+
+const sales = 'review.sales';
+const technical = 'review.technical';
+const management = 'review.management';
+const hours = (count: number) => ({ kind: 'elapsed', seconds: count * 3600 });
+const days = (count: number) => hours(24 * count);
+const workingHours = (count: number) => ({ kind: 'working', seconds: count * 3600 });
+
+describe('what is reviewed', () => {
+  test('RV-1 sales reviews every order', () => {
+    expect(reviewsOf(orderOf(1))).toEqual([sales]);
+  });
+
+  test('RV-1 technical reviews what is made', () => {
+    expect(reviewsOf({ intake: intake({ lines: [line({ itemId: 'TABLE' })] }) })).toEqual([sales, technical]);
+  });
+
+  test.each([
+    [1_000_000, [sales]],
+    [1_000_001, [sales, technical]],
+    [10_000_000, [sales, technical]],
+    [10_000_001, [sales, technical, management]],
+  ])('RV-1 technical reviews above 10,000 and management above 100,000: a total of %i fen', (totalFen, levels) => {
+    expect(reviewsOf(orderOf(totalFen))).toEqual(levels);
+  });
+
+  test('RV-1 limits compare the total with tax and freight', () => {
+    const lines = [line({ quantity: 1, unitPriceFen: 8_850_00 })];
+    expect(reviewsOf({ intake: intake({ lines }) })).toEqual([sales, technical]);
+    expect(reviewsOf({ intake: intake({ lines }), customer: customer({ taxRateBp: 0 }) })).toEqual([sales]);
+    expect(
+      reviewsOf({ intake: intake({ lines, freightFen: 1_150_01 }), customer: customer({ taxRateBp: 0 }) }),
+    ).toEqual([sales, technical]);
+  });
+
+  test('RV-1 management reviews customers of grade C', () => {
+    expect(reviewsOf({ customer: customer({ grade: 'C' }) })).toEqual([sales, management]);
+    expect(reviewsOf({ customer: customer({ grade: 'B' }) })).toEqual([sales]);
+  });
+
+  test('RV-4 management reviews what is flagged', () => {
+    expect(reviewsOf({ creditNow: { receivablesFen: 0, openOrdersFen: 0, overdueFen: 1 } })).toEqual([
+      sales,
+      management,
+    ]);
+  });
+
+  test('RV-1 levels are numbered in sequence, each with its rules and what they saw', () => {
+    const { reviews } = ask({ ...orderOf(20_000_000), customer: customer({ grade: 'C' }) }).terms;
+    expect(reviews).toEqual([
+      { level: 1, task: sales, rule: 'every_order', saw: {} },
+      { level: 2, task: technical, rule: 'total_above_10000', saw: { totalFen: 20_000_000 } },
+      { level: 3, task: management, rule: 'total_above_100000 + grade_c', saw: { totalFen: 20_000_000, grade: 'C' } },
+    ]);
+  });
+
+  const waiving = (belowFen: number): Policy => {
+    const [waiver] = policy.reviews.waivers;
+    const when = (waiver?.when ?? []).map((condition) =>
+      condition.field === 'totalFen' ? { ...condition, value: belowFen } : condition,
+    );
+    return policyWith({ reviews: { ...policy.reviews, waivers: waiver === undefined ? [] : [{ ...waiver, when }] } });
+  };
+
+  test('RV-1 the waiver for small repeat orders of grade A is off by default', () => {
+    expect(reviewsOf(orderOf(0))).toEqual([sales]);
+  });
+
+  test('RV-1 a small repeat order of a grade A customer may need no review', () => {
+    const { terms, explanation } = ask({ ...orderOf(1_999_00), policy: waiving(2_000_00) });
+    expect(terms.reviews).toEqual([]);
+    expect(explanation.reviews.waivedBy?.rule).toBe('small_repeat_of_grade_a');
+    expect(reviewsOf({ ...orderOf(2_000_00), policy: waiving(2_000_00) })).toEqual([sales]);
+    expect(reviewsOf({ ...orderOf(1_00), customer: customer({ grade: 'B' }), policy: waiving(2_000_00) })).toEqual([
+      sales,
+    ]);
+    const first = {
+      ...orderOf(1_00),
+      items: [{ ...chair, taxRateBp: 0, listPriceFen: 0, usualQuantity: null }],
+      policy: waiving(2_000_00),
+    };
+    expect(reviewsOf(first)).toEqual([sales]);
+  });
+
+  test('HT-16 what cannot be evaluated goes to a person, and waives nothing', () => {
+    const { terms } = ask({ intake: intake({ lines: [line({ quantity: null })] }), policy: waiving(2_000_00) });
+    expect(terms.reviews.map(({ task }) => task)).toEqual([sales, technical, management]);
+    expect(terms.reviews[1]?.saw).toEqual({ hasMade: 'unknown', totalFen: 'unknown', because: 'cannot be evaluated' });
+  });
+
+  test('V3 nobody approves two levels or his own order', () => {
+    const { tasks } = ask().terms;
+    expect(tasks[sales].notAlso).toEqual(['taker', technical, management]);
+    expect(tasks[technical].notAlso).toEqual(['taker', sales, management]);
+    expect(tasks[management].notAlso).toEqual(['taker', sales, technical]);
+    expect(tasks['shipment.check'].notAlso).toEqual(['shipment.pick']);
+  });
+});
+
+describe('money before the goods', () => {
+  test.each<[Grade, number]>([
+    ['A', 0],
+    ['B', 300_00],
+    ['C', 500_00],
+  ])('CF-4 the deposit of grade %s on 1,000 yuan is %i fen', (grade, depositFen) => {
+    expect(ask({ ...orderOf(1_000_00), customer: customer({ grade }) }).terms.depositFen).toBe(depositFen);
+  });
+
+  test('CF-4 the deposit is a share of the total with tax, rounded half up', () => {
+    expect(
+      ask({
+        ...orderOf(33_335),
+        intake: intake({ lines: [line({ quantity: 1, unitPriceFen: 500_05 })] }),
+        customer: customer({ grade: 'B' }),
+      }).terms.depositFen,
+    ).toBe(15002);
+  });
+
+  test('CF-2 grade A starts at once and its paper follows; B and C wait for paper and deposit', () => {
+    const startsAtOnce = (['A', 'B', 'C'] as const).map(
+      (grade) => ask({ customer: customer({ grade }) }).terms.startsAtOnce,
+    );
+    expect(startsAtOnce).toEqual([true, false, false]);
+  });
+
+  test('BL-1 grade A ships by contract, B and C pay the balance first', () => {
+    const before = (['A', 'B', 'C'] as const).map(
+      (grade) => ask({ customer: customer({ grade }) }).terms.balanceBeforeShipment,
+    );
+    expect(before).toEqual([false, true, true]);
+  });
+
+  test('BL-3 up to 500 the finance lead releases a balance, above only the director', () => {
+    expect(ask().terms.releaseBy).toEqual([
+      { upToFen: 500_00, role: 'finance_lead' },
+      { upToFen: null, role: 'director' },
+    ]);
+  });
+
+  test('CF-5 below 500 the salesperson may pick a path, at 500 he may not', () => {
+    const small = ask({ ...orderOf(499_99, { smallOrderPath: 'prepaid' }), customer: customer({ grade: 'B' }) }).terms;
+    expect([small.smallOrderPath, small.missing]).toEqual(['prepaid', []]);
+    const large = ask({
+      ...orderOf(500_00, { smallOrderPath: 'guarantor' }),
+      customer: customer({ grade: 'B' }),
+    }).terms;
+    expect([large.smallOrderPath, large.missing]).toEqual([null, ['smallOrderPath']]);
+    expect([large.depositFen, large.balanceBeforeShipment]).toEqual([150_00, true]);
+  });
+
+  test('CF-5 the three paths: prepaid in full, no deposit on a guarantee, part deposit and cash on delivery', () => {
+    const paths = (['prepaid', 'guarantor', 'cash_on_delivery'] as const).map((smallOrderPath) => {
+      const { terms } = ask({ ...orderOf(400_00, { smallOrderPath }), customer: customer({ grade: 'C' }) });
+      return [terms.depositFen, terms.balanceBeforeShipment];
+    });
+    expect(paths).toEqual([
+      [400_00, true],
+      [0, false],
+      [120_00, false],
+    ]);
+  });
+
+  test('CF-5 a small order without a path follows the rules of its grade', () => {
+    const { terms } = ask({ ...orderOf(400_00), customer: customer({ grade: 'C' }) });
+    expect([terms.smallOrderPath, terms.depositFen, terms.balanceBeforeShipment]).toEqual([null, 200_00, true]);
+  });
+
+  test('Z2 a small prepaid order is escalated when it has not shipped within 3 days', () => {
+    const { waits } = ask(orderOf(400_00, { smallOrderPath: 'prepaid' })).terms;
+    expect(waits.dispatch.find((rung) => rung.do === 'escalate')?.after).toEqual(days(3));
+  });
+
+  test('AR-2 a customer has the payment term of his contract, else that of his grade', () => {
+    expect(ask().terms.paymentTerm).toEqual(days(30));
+    expect(ask({ customer: customer({ paymentTermDays: 45 }) }).terms.paymentTerm).toEqual(days(45));
+  });
+});
+
+describe('times', () => {
+  const dues: readonly [string, TaskKind, object][] = [
+    ['RV-1', 'review.sales', workingHours(8)],
+    ['RV-1', 'review.technical', workingHours(8)],
+    ['RV-1', 'review.management', workingHours(16)],
+    ['IN-5', 'intake.contact', hours(1)],
+    ['SH-2', 'shipment.waybill', hours(1)],
+    ['SH-5', 'shipment.trouble', hours(0.5)],
+  ];
+  test.each(dues)('%s the due time of %s', (_id, kind, due) => {
+    expect(ask().terms.tasks[kind].due).toEqual(due);
+  });
+
+  const rungs = (ladder: readonly { after: object; do: RungAction }[]) => ladder.map((rung) => [rung.do, rung.after]);
+
+  test('IN-5 a contact is reminded of, escalated after 1 h, and given up after 7 days', () => {
+    const { ladder, outcomes } = ask().terms.tasks['intake.contact'];
+    expect(rungs(ladder)).toEqual([
+      ['remind', hours(0.5)],
+      ['escalate', hours(1)],
+      ['lapse', days(7)],
+    ]);
+    expect(outcomes).toEqual(['reject']);
+  });
+
+  test('CF-4 the deposit: reminder after 1 h, the question after 24 h, cancelled after 7 days', () => {
+    expect(rungs(ask().terms.waits.deposit)).toEqual([
+      ['remind', hours(1)],
+      ['call', hours(24)],
+      ['lapse', days(7)],
+    ]);
+  });
+
+  test('CF-3 a confirmation that stays away is escalated and never lapses', () => {
+    const actions = ask().terms.waits.confirmation.map((rung) => rung.do);
+    expect(actions).toContain('escalate');
+    expect(actions).not.toContain('lapse');
+  });
+
+  test('RV-6 a returned order is reminded of after 24 h, escalated, and lapses after 30 days', () => {
+    const { returned } = ask().terms.waits;
+    expect(rungs(returned)).toEqual([
+      ['remind', hours(24)],
+      ['escalate', days(3)],
+      ['lapse', days(30)],
+    ]);
+  });
+
+  test('BL-4 release is due within 7 to 10 working days: reminder at 7, escalation at 10', () => {
+    expect(rungs(ask().terms.waits.dispatch)).toEqual([
+      ['remind', { kind: 'workingDays', days: 7 }],
+      ['escalate', { kind: 'workingDays', days: 10 }],
+    ]);
+  });
+
+  test('AR-2 dunning: reminder 3 days before, notices at 1 and 7, call at 15, suspended at 30, legal at 60', () => {
+    expect(rungs(ask().terms.dunning)).toEqual([
+      ['remind', days(-3)],
+      ['notify', days(1)],
+      ['notify', days(7)],
+      ['call', days(15)],
+      ['suspend', days(30)],
+      ['legal', days(60)],
+    ]);
+  });
+
+  test('DL-1, SH-7 silence confirms after 7 days, archive after 7, dead after 15', () => {
+    const { confirmedAfter, archivedAfter, unclaimedAfter } = ask().terms;
+    expect([confirmedAfter, archivedAfter, unclaimedAfter]).toEqual([days(7), days(7), days(15)]);
+  });
+
+  test('HG-4 a fact may have happened up to 30 days before it is entered', () => {
+    expect(ask().terms.backdatingSeconds).toBe(30 * 86_400);
+  });
+
+  test('CF-6 the sales director approves a late cancellation', () => {
+    expect(ask().terms.lateCancellationBy).toBe('sales_director');
+  });
+
+  test('CF-3 the promise of grade A does not slide, that of B and C by working days', () => {
+    const slides = (['A', 'B', 'C'] as const).map((grade) => ask({ customer: customer({ grade }) }).terms.slide);
+    expect(slides).toEqual(['none', 'working', 'working']);
+  });
+
+  test('RV-8 every task has a role, is reminded of by its due time and escalated from then on', () => {
+    const { tasks } = ask().terms;
+    for (const kind of taskKinds) {
+      const { roles, due, ladder } = tasks[kind];
+      const at = (action: RungAction) =>
+        ladder.filter((rung) => rung.do === action).map((rung) => after(monday, rung.after, calendar))[0];
+      expect(roles.length).toBeGreaterThan(0);
+      expect((at('remind') ?? 'never') <= after(monday, due, calendar)).toBe(true);
+      expect((at('escalate') ?? '') >= after(monday, due, calendar)).toBe(true);
+    }
+  });
+});
+
+describe('dates', () => {
+  test('CF-1 the offered date is today plus the longest lead time, in working days', () => {
+    expect(ask({ intake: intake({ lines: [line({ itemId: 'TABLE' })] }) }).terms.offeredOn).toBe('2026-12-07');
+    const slow = { ...table, leadDays: 15 };
+    expect(
+      ask({ intake: intake({ lines: [line(), line({ itemId: 'TABLE' })] }), items: [chair, slow] }).terms.offeredOn,
+    ).toBe('2026-12-14');
+    expect(ask().terms.offeredOn).toBe('2026-11-24');
+  });
+
+  test('Z3 the offered date skips National Day', () => {
+    const { terms } = ask({ intake: intake({ lines: [line({ itemId: 'TABLE' })] }), now: '2026-09-28T02:00:00.000Z' });
+    expect(terms.offeredOn).toBe('2026-10-16');
+  });
+
+  test('Z3 the calendar travels with the order, from a month back on', () => {
+    const { calendar: pinned } = ask({ now: '2026-10-20T02:00:00.000Z' }).terms;
+    expect(pinned.holidays).toEqual([
+      '2026-09-25',
+      '2026-10-01',
+      '2026-10-02',
+      '2026-10-05',
+      '2026-10-06',
+      '2026-10-07',
+    ]);
+    expect(pinned.workdays).toEqual(['2026-09-20', '2026-10-10']);
+    expect(pinned.version).toBe(calendar.version);
+  });
+
+  test('Z3 an offered date beyond the published holidays says so', () => {
+    const late = ask({ intake: intake({ lines: [line({ itemId: 'TABLE' })] }), now: '2026-12-28T02:00:00.000Z' });
+    expect(late.explanation.offer.holidaysKnown).toBe(false);
+    expect(ask().explanation.offer.holidaysKnown).toBe(true);
+  });
+});
+
+describe('the terms as a whole', () => {
+  test('IN-3 a complete order misses nothing', () => {
+    expect(ask().terms.missing).toEqual([]);
+  });
+
+  test('CF-1 special wishes are to be confirmed by phone', () => {
+    expect(ask({ intake: intake({ specialRequirements: '加厚包装' }) }).terms.specialWishes).toBe(true);
+    expect(ask({ intake: intake({ specialRequirements: '  ' }) }).terms.specialWishes).toBe(false);
+  });
+
+  test('IN-1 the salesperson is the one named, else the customer’s, else who took the order', () => {
+    expect(ask({ intake: intake({ salespersonId: 'zhao' }) }).terms.salespersonId).toBe('zhao');
+    expect(ask().terms.salespersonId).toBe('li');
+    expect(ask({ customer: customer({ salespersonId: null }) }).terms.salespersonId).toBe('wang');
+  });
+
+  test('V7 the hash covers everything but itself', () => {
+    const { terms } = ask();
+    expect(terms.policy.hash).toBe(termsHash(terms));
+    expect(termsHash({ ...terms, policy: { ...terms.policy, hash: 'x' } })).toBe(terms.policy.hash);
+    expect(termsHash({ ...terms, depositFen: terms.depositFen + 1 })).not.toBe(terms.policy.hash);
+    expect(termsHash({ ...terms, policy: { ...terms.policy, version: 2 } })).not.toBe(terms.policy.hash);
+    expect(termsHash(JSON.parse(JSON.stringify(terms)))).toBe(terms.policy.hash);
+  });
+
+  test('GV-3 terms name the policy and version that said so', () => {
+    const { terms } = ask({ policy: policyWith({ version: 7, title: { zh: '新', en: 'new' } }) });
+    expect([terms.policy.name, terms.policy.version]).toEqual(['default', 7]);
+  });
+
+  test('GV-2 terms hold no personal data', () => {
+    const question = intake({
+      specialRequirements: 'call 13900001111',
+      invoice: { kind: 'special', title: 'Secret Ltd', taxNumber: '91320500' },
+    });
+    const text = JSON.stringify(ask({ intake: question }).terms);
+    for (const personal of ['陈女士', '6666', '人民路', '远山', '13900001111', 'Secret', '91320500'])
+      expect(text).not.toContain(personal);
+  });
+
+  test('W2 terms stay small enough to travel with a history', () => {
+    expect(JSON.stringify(ask().terms).length).toBeLessThan(24_000);
+  });
+
+  test('IN-3 any intake whatever has terms, the same ones each time', () => {
+    const words = fc.option(fc.string({ maxLength: 12 }), { nil: null });
+    const numbers = fc.option(fc.oneof(fc.integer(), fc.double(), fc.maxSafeInteger()), { nil: null });
+    const lines = fc.array(
+      fc.record({
+        itemId: fc.constantFrom('CHAIR', 'TABLE', 'GONE', null),
+        name: words,
+        specification: words,
+        quantity: numbers,
+        unitPriceFen: numbers,
+        discountBp: fc.oneof(fc.integer({ min: 0, max: 10_000 }), fc.double()),
+      }),
+      { maxLength: 5 },
+    );
+    const wishes = fc.option(fc.record({ date: words, method: fc.constantFrom('express', null), window: words }), {
+      nil: null,
+    });
+    const orders = fc.record({
+      lines,
+      contact: words,
+      phone: words,
+      freightFen: fc.oneof(fc.integer(), fc.double()),
+      deliveryWish: wishes,
+      smallOrderPath: fc.constantFrom('prepaid', 'guarantor', 'cash_on_delivery', null),
+    });
+    const customers = fc.constantFrom(
+      null,
+      customer(),
+      customer({ grade: 'B' }),
+      customer({ grade: 'C', taxRateBp: 0 }),
+    );
+    fc.assert(
+      fc.property(orders, customers, (order, known) => {
+        const question = {
+          intake: intake(order),
+          customer: known,
+          items: [chair, table],
+          creditNow: null,
+          policy,
+          calendar,
+          now: monday,
+        };
+        const { terms } = termsFor(question);
+        const { goodsFen, taxFen, freightFen, totalFen } = terms.totals;
+        expect(totalFen).toBe(goodsFen + taxFen + freightFen);
+        expect(goodsFen).toBe(terms.lines.reduce((sum, { netFen }) => sum + netFen, 0));
+        expect(taxFen).toBe(terms.lines.reduce((sum, row) => sum + row.taxFen, 0));
+        expect(terms.depositFen >= 0 && terms.depositFen <= totalFen).toBe(true);
+        expect(terms.missing.length > 0 || terms.lines.length === order.lines.length).toBe(true);
+        expect(termsFor(question).terms.policy.hash).toBe(terms.policy.hash);
+      }),
+    );
+  });
+});
+
+describe('flags', () => {
+  const flagsOf = (but: Parameters<typeof ask>[0]) => ask(but).explanation.flags.map(({ flag }) => flag);
+  const credit = { receivablesFen: 600_00, openOrdersFen: 300_00, overdueFen: 0 };
+
+  test('IN-10 an ordinary order raises none', () => {
+    expect(flagsOf({})).toEqual([]);
+  });
+
+  test('V8 receivables, open orders and this order over the limit: credit exceeded', () => {
+    expect(
+      flagsOf({ ...orderOf(100_00), customer: customer({ creditLimitFen: 1_000_00 }), creditNow: credit }),
+    ).toEqual([]);
+    expect(
+      flagsOf({ ...orderOf(100_01), customer: customer({ creditLimitFen: 1_000_00 }), creditNow: credit }),
+    ).toEqual(['credit_exceeded']);
+  });
+
+  test('HG-3 what is paid before the goods go is no exposure', () => {
+    const limit = { creditLimitFen: 0 };
+    expect(flagsOf({ ...orderOf(100_00), customer: customer({ ...limit, grade: 'B' }), creditNow: credit })).toEqual(
+      [],
+    );
+    const half = policyWith({ grades: { ...policy.grades, A: { ...policy.grades.A, depositBp: 5000 } } });
+    const asked = { ...orderOf(200_00), policy: half, creditNow: credit };
+    expect(flagsOf({ ...asked, customer: customer({ creditLimitFen: 1_000_00 }) })).toEqual([]);
+    expect(flagsOf({ ...asked, customer: customer({ creditLimitFen: 999_99 }) })).toEqual(['credit_exceeded']);
+  });
+
+  test('RV-3 arrears, and credit that cannot be looked up, are flagged', () => {
+    expect(flagsOf({ creditNow: { ...credit, overdueFen: 1 } })).toEqual(['arrears']);
+    expect(flagsOf({ creditNow: null })).toEqual(['credit_unknown']);
+  });
+
+  test('IN-9 a price more than 10 % below list is flagged', () => {
+    expect(flagsOf({ intake: intake({ lines: [line({ discountBp: 1000 })] }) })).toEqual([]);
+    expect(flagsOf({ intake: intake({ lines: [line({ discountBp: 1001 })] }) })).toEqual(['price_below_list']);
+    expect(flagsOf({ intake: intake({ lines: [line({ unitPriceFen: 89_99 })] }) })).toEqual(['price_below_list']);
+  });
+
+  test('IN-10 a remote area is flagged', () => {
+    const address = {
+      country: 'CN',
+      province: '新疆维吾尔自治区',
+      city: '喀什市',
+      district: '色满镇',
+      street: '解放路',
+      number: '2',
+    };
+    expect(flagsOf({ intake: intake({ address }) })).toEqual(['remote_area']);
+  });
+
+  test('IN-10 more than three times the usual quantity is flagged, a first order is not', () => {
+    expect(flagsOf({ items: [{ ...chair, usualQuantity: 3 }] })).toEqual(['quantity_above_usual']);
+    expect(flagsOf({ items: [{ ...chair, usualQuantity: 4 }] })).toEqual([]);
+    expect(flagsOf({ items: [{ ...chair, usualQuantity: null }] })).toEqual([]);
+  });
+
+  test('AL-2 short stock is flagged for goods that come from stock', () => {
+    expect(flagsOf({ items: [{ ...chair, availableNow: 9 }] })).toEqual(['short_stock']);
+    expect(flagsOf({ items: [{ ...chair, availableNow: 9, supply: 'buy' }] })).toEqual([]);
+  });
+
+  test('IN-10 a wish before the lead time and customised goods are flagged', () => {
+    const wish = (date: string) => intake({ deliveryWish: { date, method: 'express', window: null } });
+    expect(flagsOf({ intake: wish('2026-11-23') })).toEqual(['wish_before_lead_time']);
+    expect(flagsOf({ intake: wish('2026-11-24') })).toEqual([]);
+    expect(flagsOf({ intake: intake({ specialRequirements: 'red' }) })).toEqual(['customised']);
+    expect(flagsOf({ intake: intake({ lines: [line({ specification: 'walnut' })] }) })).toEqual(['customised']);
+  });
+
+  test('IN-10 policy says which flags are raised at all', () => {
+    const silent = policyWith({ flags: { ...policy.flags, raised: [] } });
+    expect(flagsOf({ creditNow: null, policy: silent })).toEqual([]);
+    expect([...policy.flags.raised].sort()).toEqual([...flagNames].sort());
+  });
+
+  test('IN-8 the acknowledgement can say that the confirmation takes 2 working hours from approval', () => {
+    expect(parseDuration(ask().explanation.confirmationWithin)).toEqual(workingHours(2));
+  });
+});
