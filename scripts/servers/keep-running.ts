@@ -33,7 +33,7 @@ export async function keepRunning<S extends ServerProcess>({ name, start, say }:
       await current.exited;
       if (Date.now() - since > recoveredAfterMs) pauseMs = firstPauseMs;
       if (stopping.signal.aborted) return;
-      say(`${name} has ended unexpectedly; starting it again in ${pauseMs / 1000} s.`);
+      say(`${name} has ended unexpectedly (see .data/logs); starting it again in ${pauseMs / 1000} s.`);
       await pause(pauseMs, undefined, { signal: stopping.signal });
       current = await start().catch((error: unknown) => {
         say(`${name} could not be started: ${error instanceof Error ? error.message : String(error)}`);
