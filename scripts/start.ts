@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../prisma/migrate';
-import { seed } from './seed';
+import { demoTokensFile, seed } from './seed';
 import { isEmpty } from './servers/is-empty';
 import { keepRunning } from './servers/keep-running';
 import { onlyOnce } from './servers/only-once';
@@ -67,7 +67,6 @@ async function startPrograms(servers: Servers, wishes: Wishes): Promise<readonly
 }
 
 function addresses(servers: Servers, apiUrl: string): string {
-  const tokens = join(dataFolder, 'demo-tokens.txt');
   const rows = [
     ['API', `${apiUrl}/api/v1`],
     ['API pages', `${apiUrl}/docs`],
@@ -75,7 +74,7 @@ function addresses(servers: Servers, apiUrl: string): string {
     ['Temporal', servers.temporalAddress],
     ['PostgreSQL', new URL(servers.databaseUrl).host],
     ['Logs', join(dataFolder, 'logs')],
-    ...(existsSync(tokens) ? [['Demo tokens', tokens]] : []),
+    ...(existsSync(demoTokensFile) ? [['Demo tokens', demoTokensFile]] : []),
   ];
   const lines = rows.map(([name = '', address = '']) => `  ${name.padEnd(12)} ${address}`);
   return ['', 'Dingdan runs:', ...lines, '', 'Ctrl-C stops all of it; the state is kept in .data/.'].join('\n');
