@@ -71,6 +71,7 @@ describe('the calendar', () => {
     expect(addWorkingDays(china, at('2026-11-20T10:30:00'), 1)).toBe(at('2026-11-23T10:30:00'));
     expect(addWorkingDays(china, at('2026-09-30T10:30:00'), 2)).toBe(at('2026-10-09T10:30:00'));
     expect(addWorkingDays(china, at('2026-10-08T10:30:00'), -1)).toBe(at('2026-09-30T10:30:00'));
+    expect(addWorkingDays(china, at('2026-11-20T18:00:00'), 1)).toBe(at('2026-11-23T18:00:00'));
   });
 
   test('HT-8 working days counted from outside working hours begin at the next opening', () => {

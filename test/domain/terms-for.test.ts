@@ -305,6 +305,12 @@ describe('dates', () => {
     expect(ask().terms.offeredOn).toBe('2026-11-24');
   });
 
+  test('CF-1 what lies in stock needs no lead time, what is short does', () => {
+    const offeredOn = (availableNow: number | null) =>
+      ask({ items: [{ ...chair, leadDays: 20, availableNow }] }).terms.offeredOn;
+    expect([offeredOn(10), offeredOn(9), offeredOn(null)]).toEqual(['2026-11-24', '2026-12-21', '2026-12-21']);
+  });
+
   test('Z3 the offered date skips National Day', () => {
     const { terms } = ask({ intake: intake({ lines: [line({ itemId: 'TABLE' })] }), now: '2026-09-28T02:00:00.000Z' });
     expect(terms.offeredOn).toBe('2026-10-16');
