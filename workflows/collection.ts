@@ -8,13 +8,14 @@ import {
   type Dunning,
 } from '../domain/inside/dunning';
 import { messageKinds, messageSignal, outstandingChanged, type CollectionInput } from './messages';
-import { act, begin, fileTheRest, head, isWellFormed, note, noteStep, waitFor, type Run } from './run';
+import { act, begin, fileTheRest, head, note, noteStep, waitFor, type Run } from './run';
+import { isWellFormed } from './well-formed';
 
 /** The collection of one bill (催收): the policy's ladder, until what is owed is paid (AR-2). */
 export async function collection(input: CollectionInput): Promise<'paid'> {
   const { billNo, orderNo, customerId, outstandingFen, dueAt, terms } = input;
   const opened = { kind: 'collectionOpened', ...head(1), billNo, outstandingFen, dueAt } as const;
-  const run = begin(collectionKind(orderNo), { orderNo, customerId }, opened, openDunning(opened, terms));
+  const run = begin(collectionKind(orderNo), orderNo, openDunning(opened, terms), opened);
   listen(run);
 
   let suspended = false;
@@ -35,6 +36,7 @@ export async function collection(input: CollectionInput): Promise<'paid'> {
 function collectionKind(orderNo: string) {
   return {
     file: fileInDunning,
+    customerOf: (dunning: Dunning) => dunning.terms.customerId,
     duties: dutiesOfDunning,
     opening: (dunning: Dunning) => ({ of: dunning.billNo, revision: 1, takers: [], terms: dunning.terms }),
     standing: dunningStanding,

@@ -17,29 +17,57 @@ export function activitiesWith(summary: string): Activities {
 
 /** Runs an effect; a lasting fault becomes an incident, and the effect is tried again when an operator has mended it. */
 export async function effect<Result>(
-  run: { readonly orderNo: string; readonly mended: number },
+  run: Waiting,
   what: string,
   work: (activities: Activities) => Promise<Result>,
-  { summary = what, beforeIncident }: { readonly summary?: string; readonly beforeIncident?: () => Promise<void> } = {},
+  { summary = what, fileMeanwhile }: { readonly summary?: string; readonly fileMeanwhile?: () => Promise<void> } = {},
 ): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
+  const { seq } = run.desk;
+  for (;;) {
+    const { mended } = run;
     try {
       return await work(activitiesWith(summary));
     } catch (error) {
       if (!isLasting(error)) throw error;
-      await beforeIncident?.();
-      const { workflowId } = workflowInfo();
-      await activitiesWith('open an incident').openIncident({
-        key: `${workflowId}:${what}:${attempt}`,
-        workflowId,
-        orderNo: run.orderNo,
-        kind: what,
-        detail: typeOf(error),
-      });
-      const mended = run.mended;
-      await condition(() => run.mended > mended, '1h', { summary: `${what} waits for an operator` });
+      await fileMeanwhile?.();
+      // One incident until it is called mended; if the fault is there still, or again, that is another one.
+      const key = `${workflowInfo().workflowId}:${what}:${seq}:${mended}`;
+      await openIncident(run.orderNo, { key, kind: what, detail: typeOf(error) });
+      await untilMended(run, { what, mended, ...(fileMeanwhile === undefined ? {} : { fileMeanwhile }) });
     }
   }
+}
+
+/** What an effect has to know of the run that it is for. */
+interface Waiting {
+  readonly orderNo: string;
+  readonly desk: { readonly seq: number };
+  readonly unfiled: readonly unknown[];
+  readonly mended: number;
+}
+
+/** The incident itself may meet a lasting fault: then it is opened at the next try, and the order waits all the same. */
+async function openIncident(
+  orderNo: string,
+  incident: { readonly key: string; readonly kind: string; readonly detail: string },
+): Promise<void> {
+  const { workflowId } = workflowInfo();
+  try {
+    await activitiesWith('open an incident').openIncident({ ...incident, workflowId, orderNo });
+  } catch (error) {
+    if (!isLasting(error)) throw error;
+  }
+}
+
+/** Until an operator says so, or an hour has been quiet; messages are filed as they come. */
+async function untilMended(
+  run: Waiting,
+  { what, mended, fileMeanwhile }: { what: string; mended: number; fileMeanwhile?: () => Promise<void> },
+): Promise<void> {
+  const isSaid = (): boolean => fileMeanwhile !== undefined && run.unfiled.length > 0;
+  const wait = () =>
+    condition(() => run.mended > mended || isSaid(), '1h', { summary: `${what} waits for an operator` });
+  while ((await wait()) && run.mended === mended) await fileMeanwhile?.();
 }
 
 /** A fault from the closed list of `domain/refusal.ts`: retrying alone will not cure it. */

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { Dossier } from '../domain/inside/dossier';
 import type { Message, MessageKind, Report, ShipLeave } from '../domain/inside/fact';
 import type { Terms } from '../domain/inside/terms';
 import type { Fen, Instant } from '../domain/inside/vocabulary';
@@ -9,6 +10,8 @@ export interface OrderInput {
   readonly takenBy: string;
   readonly acceptedAt: Instant;
   readonly terms: Terms;
+  /** The dossier so far, when an earlier run had grown long and continued as new. */
+  readonly soFar?: Dossier;
 }
 
 /** What a shipment's workflow starts with. */

@@ -7,13 +7,18 @@ import { orderStanding } from '../domain/inside/standing';
 import type { Kind } from './run';
 
 /** How an order's dossier takes facts, what it calls for, how operators see it. `revision` is the one its story tells. */
-export const orderKind = (story: { revision: number; windingUp: boolean }): Kind<Dossier> => ({
+export const orderKind = (
+  story: { revision: number; windingUp: boolean },
+  goOn: (dossier: Dossier) => Promise<never>,
+): Kind<Dossier> => ({
+  goOn,
+  customerOf: (dossier) => dossier.terms.customerId,
   file,
   duties: dutiesOf,
   opening: (dossier) => ({
     of: dossier.orderNo,
     revision: dossier.revision,
-    takers: [...new Set([dossier.takenBy, dossier.lastEditor])],
+    takers: [...new Set([dossier.takenBy, ...dossier.lastEditors])],
     terms: dossier.terms,
   }),
   standing: orderStanding,

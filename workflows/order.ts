@@ -1,9 +1,10 @@
-import { setHandler } from '@temporalio/workflow';
+import { continueAsNew, setHandler } from '@temporalio/workflow';
 import { openDossier, type Dossier } from '../domain/inside/dossier';
 import type { EndStatus } from '../domain/inside/fact';
 import { messageKinds, messageSignal, reportSignal, type OrderInput } from './messages';
 import { orderKind } from './order-kind';
-import { begin, fileTheRest, head, isWellFormed, note, noteStep, Turn, type Run } from './run';
+import { begin, fileTheRest, head, note, noteStep, Turn, type Run } from './run';
+import { isWellFormed } from './well-formed';
 import { archived } from './stages/archive';
 import { balanceCleared } from './stages/balance';
 import { confirmed } from './stages/confirmation';
@@ -17,29 +18,27 @@ import { stockIsFree, woundUp } from './stages/winding-up';
 
 /** One order, from intake to archive, over days or months (订单). Its result is where it ended. */
 export async function order(input: OrderInput): Promise<EndStatus> {
-  const story = { revision: 1, windingUp: false };
-  const accepted = {
-    kind: 'orderAccepted',
-    ...head(1),
-    orderNo: input.orderNo,
-    takenBy: input.takenBy,
-    terms: input.terms,
-  } as const;
-  const run = begin(
-    orderKind(story),
-    { orderNo: input.orderNo, customerId: input.terms.customerId },
-    accepted,
-    openDossier(accepted),
-  );
+  const story = { revision: input.soFar?.revision ?? 1, windingUp: false };
+  const run = takeUp(input, story);
   listen(run);
 
   while (!(await wentThrough(run))) {
     if (run.desk.revision === story.revision) break;
     story.revision = run.desk.revision;
-    await stockIsFree(run);
+    await stockIsFree(run, 'revised');
   }
   story.windingUp = true;
   return end(run, run.desk.closure === undefined ? 'archived' : await woundUp(run));
+}
+
+/** Opens the order's dossier, or goes on with the one that an earlier run left. */
+function takeUp(input: OrderInput, story: { revision: number; windingUp: boolean }): Run<Dossier> {
+  const { orderNo, takenBy, terms, soFar } = input;
+  const goOn = (dossier: Dossier): Promise<never> => continueAsNew<typeof order>({ ...input, soFar: dossier });
+  const kind = orderKind(story, goOn);
+  if (soFar !== undefined) return begin(kind, orderNo, soFar);
+  const accepted = { kind: 'orderAccepted', ...head(1), orderNo, takenBy, terms } as const;
+  return begin(kind, orderNo, openDossier(accepted), accepted);
 }
 
 /** The page: what an order goes through. False when the story turned: the order was changed, or closed before its time. */

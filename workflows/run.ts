@@ -2,7 +2,6 @@ import {
   CancellationScope,
   condition,
   isCancellation,
-  log,
   setCurrentDetails,
   setHandler,
   sleep,
@@ -10,7 +9,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Attributes } from '../domain/inside/attributes';
-import { nextAlarm, dueRung, taskOf, type Desk } from '../domain/inside/desk';
+import { nextAlarm, dueRung, taskOf, wasHeard, type Desk } from '../domain/inside/desk';
 import { toOpen, type Duty, type Opening, type StepBody } from '../domain/inside/duty';
 import type { FiledFact, OrderFact } from '../domain/inside/fact';
 import type { Filing } from '../domain/inside/filing';
@@ -31,9 +30,13 @@ export interface Kind<D extends Desk> {
   readonly duties: (desk: D) => readonly Duty[];
   readonly opening: (desk: D) => Omit<Opening, 'now'>;
   readonly standing: (desk: D) => Filing['standing'];
+  /** Whose postings these are; an order may learn it only when it is completed (IN-5). */
+  readonly customerOf: (desk: D) => string | null;
   readonly details: (desk: D) => string;
   /** What operators filter by; only the order has any. */
   readonly attributes?: (desk: D) => Attributes;
+  /** Continues as new with this dossier, for what may grow long; only when everything is filed. */
+  readonly goOn?: (desk: D) => Promise<never>;
   /** Why the story can no longer go on as it does; a wait then throws that turn instead of returning. */
   readonly turn?: (desk: D) => string | undefined;
 }
@@ -42,7 +45,6 @@ export interface Kind<D extends Desk> {
 export interface Run<D extends Desk> {
   readonly kind: Kind<D>;
   readonly orderNo: string;
-  readonly customerId: string | null;
   desk: D;
   unfiled: FiledFact[];
   postings: Posting[];
@@ -60,18 +62,13 @@ export class Turn extends Error {
   }
 }
 
-/** Sets a workflow up: its first fact opens the dossier and waits to be filed. */
-export function begin<D extends Desk>(
-  kind: Kind<D>,
-  of: { readonly orderNo: string; readonly customerId: string | null },
-  first: OrderFact,
-  desk: D,
-): Run<D> {
+/** Sets a workflow up: its first fact opens the dossier and waits to be filed; without one it goes on where another run left off. */
+export function begin<D extends Desk>(kind: Kind<D>, orderNo: string, desk: D, first?: OrderFact): Run<D> {
   const run: Run<D> = {
     kind,
-    ...of,
+    orderNo,
     desk,
-    unfiled: [{ seq: 1, fact: first, standing: 'applied' }],
+    unfiled: first === undefined ? [] : [{ seq: 1, fact: first, standing: 'applied' }],
     postings: [],
     changedTasks: new Map(),
     attributes: kind.attributes?.(desk) ?? {},
@@ -85,7 +82,7 @@ export function begin<D extends Desk>(
 
 /** Notes a fact: the reducer lets it count or files it as ignored. What was heard before is not filed again (X2). */
 export function note<D extends Desk>(run: Run<D>, fact: OrderFact): void {
-  if (run.desk.heard[fact.id]) return;
+  if (wasHeard(run.desk, fact)) return;
   const before = run.desk;
   const { desk, filed, postings = [] } = run.kind.file(before, fact);
   run.desk = desk;
@@ -120,21 +117,22 @@ export async function waitFor<D extends Desk>(run: Run<D>, met: (desk: D) => boo
     if (turn !== undefined) throw new Turn(turn);
     if (met(run.desk)) return;
     if (run.unfiled.length > 0) await fileNow(run);
+    else if (run.kind.goOn !== undefined && historyIsLong()) await run.kind.goOn(run.desk);
     else await somethingToHappen(run);
   }
 }
 
 /**
  * Does something in the world; what is new is filed together with what it brings (design rule 13). A passing fault is
- * retried by Temporal; a lasting one files what is new, opens an incident and waits for an operator: an order never
- * dies of it (design rule 12).
+ * retried by Temporal; a lasting one opens an incident and waits for an operator, and whatever is new or heard meanwhile
+ * is filed: an order never dies of it (design rule 12).
  */
 export async function act<D extends Desk, Result>(
   run: Run<D>,
   what: keyof Activities,
   work: (activities: Activities) => Promise<Result>,
 ): Promise<Result> {
-  return effect(run, what, work, { beforeIncident: () => fileNow(run) });
+  return effect(run, what, work, { fileMeanwhile: () => fileNow(run) });
 }
 
 /** Files what no activity has filed yet, and ends the alarm: the last thing a workflow does. */
@@ -149,7 +147,7 @@ async function fileNow<D extends Desk>(run: Run<D>): Promise<void> {
   const filing: Filing = {
     workflowId: workflowInfo().workflowId,
     orderNo: run.orderNo,
-    customerId: run.customerId,
+    customerId: run.kind.customerOf(run.desk),
     firstSeq: first.seq,
     facts: run.unfiled,
     postings: run.postings,
@@ -162,6 +160,11 @@ async function fileNow<D extends Desk>(run: Run<D>): Promise<void> {
   show(run);
   await effect(run, 'fileFacts', (activities) => activities.fileFacts(filing), { summary: summaryOf(filing.facts) });
 }
+
+/** Well below what the server allows, and what wakes within a moment (W2). Messages that are queued are heard first. */
+const longHistory = 1_500;
+const historyIsLong = (): boolean =>
+  workflowInfo().historyLength > longHistory || workflowInfo().continueAsNewSuggested;
 
 const summaryOf = (facts: readonly FiledFact[]): string =>
   facts
@@ -212,12 +215,4 @@ function arm<D extends Desk>(run: Run<D>, next: { readonly at: Instant; readonly
 function disarm<D extends Desk>(run: Run<D>): void {
   if (run.alarm !== undefined && !run.alarm.rang) run.alarm.scope.cancel();
   run.alarm = undefined;
-}
-
-/** A handler's first look: a signal sent by hand with something else in it is told to the log, not to the dossier. */
-export function isWellFormed(fact: OrderFact | undefined, kinds: readonly string[]): fact is OrderFact {
-  const ok =
-    fact !== undefined && typeof fact.id === 'string' && typeof fact.at === 'string' && kinds.includes(fact.kind);
-  if (!ok) log.warn('A signal without a well-formed fact was not heard');
-  return ok;
 }

@@ -13,18 +13,14 @@ import {
 import type { ShipmentStatus } from '../domain/inside/filing';
 import { orderWorkflowId } from './ids';
 import { messageKinds, messageSignal, reportSignal, stopAsked, type ShipmentInput } from './messages';
-import { act, begin, fileTheRest, head, isWellFormed, note, noteStep, now, waitFor, type Run } from './run';
+import { act, begin, fileTheRest, head, note, noteStep, now, waitFor, type Run } from './run';
+import { isWellFormed } from './well-formed';
 
 /** One shipment (发货), from the pick list to the receiver or back (SH-1 … SH-7); its result is where the goods ended. */
 export async function shipment(input: ShipmentInput): Promise<ShipmentStatus> {
   const { shipmentNo, orderNo, terms } = input;
   const opened = { kind: 'shipmentOpened', ...head(1), shipmentNo, leave: input.leave } as const;
-  const run = begin(
-    shipmentKind(orderNo),
-    { orderNo, customerId: terms.customerId },
-    opened,
-    openParcel(opened, terms),
-  );
+  const run = begin(shipmentKind(orderNo), orderNo, openParcel(opened, terms), opened);
   listen(run);
 
   const told = new Set<ShipmentNews>();
@@ -82,6 +78,7 @@ async function tell(
 function shipmentKind(orderNo: string) {
   return {
     file: fileInParcel,
+    customerOf: (parcel: Parcel) => parcel.terms.customerId,
     duties: dutiesOfParcel,
     opening: (parcel: Parcel) => ({ of: parcel.no, revision: 1, takers: [], terms: parcel.terms }),
     standing: parcelStanding,

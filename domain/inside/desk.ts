@@ -234,13 +234,27 @@ export function fileAtDesk<D extends Desk>(
   },
 ): { desk: D; filed: FiledFact } {
   const seq = desk.seq + 1;
+  const because = wasHeard(desk, fact) ? 'duplicate' : rules.judge(desk, fact);
   const heard = isMessage(fact) ? { ...desk.heard, [fact.id]: true as const } : desk.heard;
-  const because = desk.heard[fact.id] ? 'duplicate' : rules.judge(desk, fact);
   if (because !== undefined)
     return { desk: { ...desk, seq, heard }, filed: { seq, fact, standing: 'ignored', because } };
   const applied = rules.apply(desk, fact);
   return { desk: { ...applied, seq, version: desk.version + 1, heard }, filed: { seq, fact, standing: 'applied' } };
 }
+
+/** Senders choose ids: `constructor` is one like any other, so only own keys count. */
+export const wasHeard = (desk: Desk, fact: FactHead): boolean => Object.hasOwn(desk.heard, fact.id);
+
+/** HG-4: a message may say that it happened earlier than it was entered, within what policy allows. */
+export function judgeTime(fact: FactHead, backdatingSeconds: number): RefusalCode | undefined {
+  if (fact.happenedAt === undefined) return undefined;
+  const lead = Date.parse(fact.at) - Date.parse(fact.happenedAt);
+  if (lead < -fiveMinutes) return 'in_the_future';
+  return lead > backdatingSeconds * 1000 ? 'too_far_back' : undefined;
+}
+
+/** Clocks of senders differ a little; more than this is a mistake. */
+const fiveMinutes = 5 * 60 * 1000;
 
 /** Facts that came from outside the workflow carry an id that may come again; the process's own are `<workflow id>#<seq>`. */
 export const isMessage = (fact: FactHead): boolean => !fact.id.includes('#');

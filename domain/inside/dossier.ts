@@ -7,15 +7,25 @@ import {
   fileAtDesk,
   holders,
   isDeskFact,
-  isMessage,
   judgeAtDesk,
+  judgeTime,
+  personsBehind,
   taskOf,
   withoutWait,
   type Desk,
 } from './desk';
 import type { Actor, FactHead, FiledFact, Message, OrderFact, RefusalCode, Report, ShipLeave, Step } from './fact';
-import { allIn, applyToGoods, emptyGoods, judgeGoods, productionIsPending, type Goods } from './goods';
+import {
+  allIn,
+  applyToGoods,
+  emptyGoods,
+  judgeGoods,
+  productionIsPending,
+  waitingForInspection,
+  type Goods,
+} from './goods';
 import type { Posting } from './posting';
+import { after } from './ladder';
 import { isClosed, stages } from './stage';
 import type { Terms } from './terms';
 import type { CivilDate, Fen, Instant, OrderStatus, Role } from './vocabulary';
@@ -26,8 +36,8 @@ export interface Dossier extends Desk {
   readonly terms: Terms;
   readonly revision: number;
   readonly takenBy: string;
-  /** Who last changed the order: four eyes look at him too (V3). */
-  readonly lastEditor: string;
+  /** Who last changed the order, and for whom: four eyes look at them too (V3). */
+  readonly lastEditors: readonly string[];
   readonly status: OrderStatus;
   readonly statusSince: Instant;
   readonly waitingFor: readonly Role[];
@@ -56,6 +66,8 @@ export interface Dossier extends Desk {
   readonly restedAfterCompletion: boolean;
   /** Collections started; a payment taken back after completion starts another. */
   readonly collections: number;
+  /** The collection under way, and what it was last told is owed; none once that is nothing. */
+  readonly collection?: { readonly no: string; readonly toldFen: Fen };
   readonly bill?: { readonly no: string; readonly dueAt: Instant };
   readonly cancellation?: {
     readonly by: Actor;
@@ -91,7 +103,7 @@ export function openDossier(fact: Extract<Step, { kind: 'orderAccepted' }>): Dos
     terms,
     revision: 1,
     takenBy: fact.takenBy,
-    lastEditor: fact.takenBy,
+    lastEditors: [fact.takenBy],
     status: terms.missing.length > 0 ? 'on_hold' : 'pending_review',
     statusSince: fact.at,
     waitingFor: [],
@@ -133,7 +145,8 @@ export function file(
 /** Why a fact does not count, or undefined when it does. */
 export function judge(dossier: Dossier, fact: OrderFact): RefusalCode | undefined {
   if (dossier.endedAt !== undefined) return 'order_ended';
-  const late = judgeTime(dossier, fact);
+  // A shipment has judged the times that it reports; refusing them here would leave the order behind its goods.
+  const late = fact.kind === 'shipmentMoved' ? undefined : judgeTime(fact, dossier.terms.backdatingSeconds);
   if (late !== undefined) return late;
   if (!stages[dossier.status].accepts.includes(fact.kind))
     return isClosed(dossier.status) ? 'order_ended' : 'wrong_state';
@@ -164,6 +177,8 @@ export function shipLeave(dossier: Dossier, now: Instant): ShipLeave | undefined
     now < release.expiresAt
   )
     return 'released';
+  // A suspended customer gets nothing on credit, on a small order's path neither (Q8).
+  if (dossier.creditWithdrawn) return undefined;
   if (terms.smallOrderPath === 'cash_on_delivery' && depositIsCovered(dossier)) return 'small_order_path';
   if (terms.smallOrderPath === 'guarantor' && dossier.guarantee === 'given') return 'small_order_path';
   return undefined;
@@ -177,16 +192,6 @@ export function releaseRole(terms: Terms, unpaidFen: Fen): Role {
 
 export const hasShipped = (dossier: Dossier): boolean => dossier.shippedAt !== undefined;
 
-function judgeTime(dossier: Dossier, fact: OrderFact): RefusalCode | undefined {
-  if (fact.happenedAt === undefined || !isMessage(fact)) return undefined;
-  const lead = Date.parse(fact.at) - Date.parse(fact.happenedAt);
-  if (lead < -fiveMinutes) return 'in_the_future';
-  return lead > dossier.terms.backdatingSeconds * 1000 ? 'too_far_back' : undefined;
-}
-
-/** Clocks of senders differ a little; more than this is a mistake. */
-const fiveMinutes = 5 * 60 * 1000;
-
 function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionMade' }>): RefusalCode | undefined {
   switch (fact.kind) {
     case 'orderRevised':
@@ -198,7 +203,7 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
       return dossier.confirmation.returnedAt === undefined ? undefined : 'already_requested';
     case 'paymentReceived':
       if (fact.amountFen <= 0) return 'amount_not_positive';
-      return dossier.account.payments[fact.paymentId] === undefined ? undefined : 'duplicate';
+      return Object.hasOwn(dossier.account.payments, fact.paymentId) ? 'duplicate' : undefined;
     case 'paymentReversed':
       return judgeReversal(dossier, fact);
     case 'goodsReceived':
@@ -212,7 +217,7 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
       if (dossier.cancellation !== undefined) return 'already_requested';
       return fact.costFen < 0 || fact.costFen > dossier.terms.totals.totalFen ? 'too_many' : undefined;
     case 'shipmentMoved':
-      return dossier.shipment?.no === fact.shipmentNo ? undefined : 'unknown_line';
+      return judgeNews(dossier, fact);
     case 'shipmentReleased':
       if (dossier.cancellation !== undefined) return 'cancellation_pending';
       return shipLeave(dossier, fact.at) === undefined ? 'not_yet' : undefined;
@@ -234,8 +239,27 @@ export const settled = (dossier: Dossier): boolean =>
   dossier.receiptConfirmed &&
   dossier.confirmation?.returnedAt !== undefined;
 
+/** A shipment tells each thing once; an order that heard it is not told again, so freight is booked once (Q9). */
+function judgeNews(dossier: Dossier, fact: Extract<Report, { kind: 'shipmentMoved' }>): RefusalCode | undefined {
+  const { shipment } = dossier;
+  if (shipment === undefined || shipment.no !== fact.shipmentNo) return 'unknown_line';
+  const inTheWarehouse = shipment.state === 'released' || shipment.state === 'stopping';
+  switch (fact.to) {
+    case 'stopped':
+    case 'shipped_out':
+      return inTheWarehouse ? undefined : 'wrong_state';
+    case 'in_transit':
+    case 'delivered':
+    case 'unclaimed':
+      return shipment.state === 'gone' ? undefined : 'wrong_state';
+    case 'recalled':
+      return shipment.state === 'unclaimed' ? undefined : 'wrong_state';
+  }
+}
+
 function judgeReversal(dossier: Dossier, fact: Extract<Message, { kind: 'paymentReversed' }>): RefusalCode | undefined {
-  const payment = dossier.account.payments[fact.paymentId];
+  const { payments } = dossier.account;
+  const payment = Object.hasOwn(payments, fact.paymentId) ? payments[fact.paymentId] : undefined;
   if (payment === undefined) return 'unknown_payment';
   if (payment.reversed) return 'already_reversed';
   return netReceivedFen(dossier) < payment.amountFen ? 'too_many' : undefined;
@@ -270,13 +294,23 @@ function apply(dossier: Dossier, fact: OrderFact): Dossier {
     case 'paymentReceived':
       return afterPayment(dossier, fact);
     case 'paymentReversed':
-      return dossier.status === 'completed' && outstandingFen(dossier.account) > 0
-        ? { ...withoutWait(dossier, 'archive'), status: 'in_settlement' }
-        : dossier;
+      return afterReversal(dossier);
     case 'collectionStarted':
-      return { ...dossier, collections: dossier.collections + 1 };
+      return {
+        ...dossier,
+        collections: dossier.collections + 1,
+        collection: { no: fact.billNo, toldFen: fact.outstandingFen },
+      };
+    case 'collectionTold':
+      return collectionTold(dossier, fact.outstandingFen);
     case 'goodsAllocated':
-      return { ...dossier, status: 'allocated', allocated: true, mayHoldStock: true, goods: emptyGoods(fact.lines) };
+      return {
+        ...dossier,
+        status: dossier.status === 'awaiting_deposit' ? 'awaiting_deposit' : 'allocated',
+        allocated: true,
+        mayHoldStock: true,
+        goods: emptyGoods(fact.lines, dossier.terms.lines),
+      };
     case 'purchaseOrdered':
     case 'productionOrdered':
     case 'goodsReceived':
@@ -285,7 +319,7 @@ function apply(dossier: Dossier, fact: OrderFact): Dossier {
     case 'inspectionRecorded':
       return afterGoods({ ...dossier, goods: applyToGoods(dossier.goods, fact) }, fact);
     case 'stockFreed':
-      return { ...dossier, mayHoldStock: false };
+      return { ...dossier, mayHoldStock: false, goods: dossier.allocated ? dossier.goods : [] };
     case 'troubleReported':
       return { ...dossier, offeredOn: fact.newOfferedOn, promisedOn: later(dossier.promisedOn, fact.newOfferedOn) };
     case 'goodsReady':
@@ -319,6 +353,12 @@ function apply(dossier: Dossier, fact: OrderFact): Dossier {
   }
 }
 
+function collectionTold(dossier: Dossier, toldFen: Fen): Dossier {
+  const { collection } = dossier;
+  if (collection === undefined || toldFen === 0) return without(dossier, 'collection');
+  return { ...dossier, collection: { ...collection, toldFen } };
+}
+
 function applyDecision(dossier: Dossier, fact: Extract<Message, { kind: 'decisionMade' }>): Dossier {
   const task = taskOf(dossier, fact.taskId);
   if (task === undefined || fact.outcome === 'ask') return dossier;
@@ -333,6 +373,7 @@ function applyDecision(dossier: Dossier, fact: Extract<Message, { kind: 'decisio
     case 'deposit.ask':
       return fact.outcome === 'reject' ? close(dossier, 'cancelled', reasonCode) : dossier;
     case 'production.sign':
+      if (fact.outcome !== 'done') return dossier;
       return {
         ...dossier,
         status: 'in_production',
@@ -363,14 +404,8 @@ function review(dossier: Dossier, fact: Extract<Message, { kind: 'decisionMade' 
 function decideRelease(dossier: Dossier, fact: Extract<Message, { kind: 'decisionMade' }>): Dossier {
   if (dossier.release === undefined) return dossier;
   if (fact.outcome !== 'approve') return without(dossier, 'release');
-  const expiresAt = releaseExpiry(dossier, fact.at);
+  const expiresAt = after(fact.at, dossier.terms.releaseExpiresAfter, dossier.terms.calendar);
   return readyIfLeave({ ...dossier, release: { ...dossier.release, state: 'granted', expiresAt } }, fact.at);
-}
-
-function releaseExpiry(dossier: Dossier, at: Instant): Instant {
-  const { releaseExpiresAfter: length } = dossier.terms;
-  const seconds = length.kind === 'workingDays' ? length.days * 86_400 : length.seconds;
-  return new Date(Date.parse(at) + seconds * 1000).toISOString();
 }
 
 function decideCancellation(dossier: Dossier, fact: Extract<Message, { kind: 'decisionMade' }>): Dossier {
@@ -404,7 +439,8 @@ function applyRung(dossier: Dossier, fact: Extract<Step, { kind: 'rungRang' }>):
     case 'archive':
       return { ...withoutWait(dossier, 'archive'), restedAfterCompletion: true };
     default:
-      return isClosed(dossier.status)
+      // Whatever a policy's ladder says, silence cancels nothing that the warehouse already has in hand (S1, CF-6).
+      return !stages[dossier.status].next.includes('cancelled') || dossier.shipment !== undefined
         ? dossier
         : close(dossier, 'cancelled', `no_answer:${taskOf(dossier, fact.of)?.kind ?? fact.of}`);
   }
@@ -428,13 +464,14 @@ function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRevised' 
     waits: dispatch === undefined ? {} : { dispatch },
     terms: fact.terms,
     revision: dossier.revision + 1,
-    lastEditor: fact.by.kind === 'user' ? fact.by.userId : dossier.lastEditor,
+    lastEditors: fact.by.kind === 'user' ? personsBehind(fact.by) : dossier.lastEditors,
     offeredOn: fact.terms.offeredOn,
     approvedLevels: [],
     reviewPassed: false,
     allocated: false,
     mayHoldStock: reachedAllocation(dossier),
-    goods: [],
+    // What came in and is not in stock yet still has to be put there before it is freed.
+    goods: dossier.goods.filter((line) => line.batches.length > 0),
     goodsReady: false,
     status: fact.terms.missing.length > 0 ? 'on_hold' : 'pending_review',
   };
@@ -462,10 +499,27 @@ function afterPayment(dossier: Dossier, fact: Extract<Message, { kind: 'paymentR
   if (dossier.status === 'awaiting_deposit' && depositIsCovered(dossier))
     return {
       ...closeTasks(withoutWait(dossier, 'deposit'), (task) => task.kind === 'deposit.ask', doneBy(fact)),
-      status: 'approved',
+      status: dossier.allocated ? 'allocated' : 'approved',
     };
-  return readyIfLeave(dossier, fact.at);
+  return readyIfLeave(refundAnew(dossier), fact.at);
 }
+
+/** A payment was taken back: what it let happen is looked at again (HG-4). */
+function afterReversal(dossier: Dossier): Dossier {
+  const { status, terms } = dossier;
+  if (status === 'completed')
+    return outstandingFen(dossier.account) > 0
+      ? { ...withoutWait(dossier, 'archive'), status: 'in_settlement' }
+      : dossier;
+  const depositCounts = !terms.startsAtOnce && (status === 'approved' || status === 'allocated');
+  if (depositCounts && dossier.confirmation !== undefined && !depositIsCovered(dossier) && !productionHasBegun(dossier))
+    return { ...closeTasks(dossier, (task) => task.kind === 'production.sign'), status: 'awaiting_deposit' };
+  return refundAnew(dossier);
+}
+
+/** What a closed order holds has changed: finance is asked again, with the amount as it is now (M6). */
+const refundAnew = (dossier: Dossier): Dossier =>
+  isClosed(dossier.status) ? closeTasks(dossier, (task) => task.kind === 'refund.pay') : dossier;
 
 function readyIfLeave(dossier: Dossier, at: Instant): Dossier {
   if (dossier.status !== 'awaiting_balance' || shipLeave(dossier, at) === undefined) return dossier;
@@ -490,12 +544,11 @@ function afterGoods(dossier: Dossier, fact: FactHead & { readonly kind: OrderFac
       ...closeTasks(withoutPurchase, (task) => task.kind === 'production.report', doneBy(fact)),
       status: 'in_inspection',
     };
-  const inspected = dossier.goods.every((line) => line.passed >= line.toMake);
-  if (dossier.status === 'in_inspection' && (making || inspected)) {
-    const closed = closeTasks(withoutPurchase, (task) => task.kind === 'quality.inspect', doneBy(fact));
-    return making ? { ...closed, status: 'in_production' } : closed;
-  }
-  return withoutPurchase;
+  const inspected = dossier.goods.every((line) => waitingForInspection(line) === 0);
+  const looked = inspected
+    ? closeTasks(withoutPurchase, (task) => task.kind === 'quality.inspect', doneBy(fact))
+    : withoutPurchase;
+  return making && dossier.status === 'in_inspection' ? { ...looked, status: 'in_production' } : looked;
 }
 
 /** A release is used once (Q7). */
@@ -511,9 +564,21 @@ function releaseShipment(dossier: Dossier, fact: Extract<Step, { kind: 'shipment
   };
 }
 
-/** Goods were let go because they were paid for, and are no longer (a payment was reversed): the shipment must stop (Q6). */
-export const leaveIsLost = (dossier: Dossier): boolean =>
-  dossier.shipment?.state === 'released' && dossier.shipment.leave === 'paid' && balanceFen(dossier) > 0;
+/** A payment was taken back and the reason that let the goods go is no longer true: the shipment must stop (Q6, Q7). */
+export function leaveIsLost(dossier: Dossier): boolean {
+  const { shipment, release, terms } = dossier;
+  if (shipment?.state !== 'released') return false;
+  switch (shipment.leave) {
+    case 'paid':
+      return balanceFen(dossier) > 0;
+    case 'released':
+      return balanceFen(dossier) > (release?.upToFen ?? 0);
+    case 'small_order_path':
+      return terms.smallOrderPath === 'cash_on_delivery' && !depositIsCovered(dossier);
+    case 'grade_a_terms':
+      return false;
+  }
+}
 
 function moveShipment(dossier: Dossier, fact: Extract<Report, { kind: 'shipmentMoved' }>): Dossier {
   const { shipment } = dossier;
@@ -522,9 +587,10 @@ function moveShipment(dossier: Dossier, fact: Extract<Report, { kind: 'shipmentM
   switch (fact.to) {
     case 'stopped': {
       const stopped = { ...dossier, shipment: { ...shipment, state: 'stopped' as const } };
-      return dossier.cancellation === undefined
-        ? { ...without(stopped, 'shipment'), status: 'awaiting_balance' }
-        : close(stopped, 'cancelled', dossier.cancellation.reasonCode, dossier.cancellation.costFen);
+      if (dossier.cancellation?.state === 'approved')
+        return close(stopped, 'cancelled', dossier.cancellation.reasonCode, dossier.cancellation.costFen);
+      const back = without(stopped, 'shipment');
+      return shipLeave(back, fact.at) === undefined ? { ...back, status: 'awaiting_balance' } : back;
     }
     case 'shipped_out':
       return {
@@ -582,7 +648,8 @@ function bookFact(dossier: Dossier, fact: OrderFact) {
       account: dossier.account,
       postings: freightPosting(fact, fact.freightFen ?? 0, dossier.terms.smallOrderPath === 'guarantor'),
     };
-  const isRefund = fact.kind === 'decisionMade' && taskOf(dossier, fact.taskId)?.kind === 'refund.pay';
+  const isRefund =
+    fact.kind === 'decisionMade' && fact.outcome === 'done' && taskOf(dossier, fact.taskId)?.kind === 'refund.pay';
   return book(dossier.account, fact, isRefund ? settlementOf(dossier) : undefined);
 }
 
@@ -599,7 +666,7 @@ function stamp(before: Dossier, after: Dossier, fact: FactHead): Dossier {
   };
 }
 
-function without<Key extends 'confirmation' | 'promisedOn' | 'release' | 'cancellation' | 'shipment'>(
+function without<Key extends 'confirmation' | 'promisedOn' | 'release' | 'cancellation' | 'shipment' | 'collection'>(
   dossier: Dossier,
   key: Key,
 ): Dossier {

@@ -29,7 +29,7 @@ function stageDuties(dossier: Dossier): readonly Duty[] {
     case 'awaiting_confirmation':
       return [wait(dossier, 'confirmation', ['sales'])];
     case 'awaiting_deposit':
-      return [wait(dossier, 'deposit', ['finance']), ...depositQuestion(dossier)];
+      return [wait(dossier, 'deposit', ['finance']), ...depositQuestion(dossier), ...purchaseDuties(dossier)];
     case 'allocated':
     case 'in_production':
     case 'in_inspection':
@@ -51,6 +51,7 @@ function stageDuties(dossier: Dossier): readonly Duty[] {
         ? [task('bill.review', 'the delivery is confirmed', { totalFen: dossier.terms.totals.totalFen })]
         : [];
     case 'completed':
+      if (dossier.restedAfterCompletion) return [];
       return [
         {
           what: 'wait',
@@ -82,16 +83,20 @@ function depositQuestion(dossier: Dossier): readonly Duty[] {
 
 function supplyDuties(dossier: Dossier): readonly Duty[] {
   const { goods } = dossier;
-  const toReceive = sum(goods.map((line) => line.toBuy - line.received));
   const toSign = goods.some((line) => line.toMake > 0 && !line.begun);
   const toMake = sum(goods.map(stillToMake));
   const toInspect = sum(goods.map(waitingForInspection));
   return [
-    ...(toReceive > 0 ? [task('purchase.receive', 'goods are short', { quantity: toReceive })] : []),
+    ...purchaseDuties(dossier),
     ...(toSign ? [task('production.sign', 'goods are to be made', { quantity: toMake })] : []),
     ...(!toSign && toMake > 0 ? [task('production.report', 'goods are being made', { quantity: toMake })] : []),
     ...(toInspect > 0 ? [task('quality.inspect', 'goods wait for inspection', { quantity: toInspect })] : []),
   ];
+}
+
+function purchaseDuties({ goods, allocated }: Dossier): readonly Duty[] {
+  const toReceive = allocated ? sum(goods.map((line) => line.toBuy - line.received)) : 0;
+  return toReceive > 0 ? [task('purchase.receive', 'goods are short', { quantity: toReceive })] : [];
 }
 
 /** A release asked for goes to the authority for that balance, and never to who asked (Q7, BL-3). */

@@ -131,6 +131,8 @@ export type Step =
       readonly line: number;
       readonly quantity: number;
       readonly batchId: string;
+      /** The fact that brought the goods: the receipt, or the inspection. */
+      readonly receiptId: string;
     })
   /** What the order held in stock is free again; its purchase and production orders are void. */
   | (FactHead & { readonly kind: 'stockFreed' })
@@ -147,6 +149,8 @@ export type Step =
       readonly dueAt: Instant;
     })
   | (FactHead & { readonly kind: 'collectionStarted'; readonly billNo: string; readonly outstandingFen: Fen })
+  /** The collection was told what is still owed. */
+  | (FactHead & { readonly kind: 'collectionTold'; readonly outstandingFen: Fen })
   | (FactHead & { readonly kind: 'orderSettled' })
   /** The workflow's last fact: everything is settled and nothing more will happen by itself. */
   | (FactHead & { readonly kind: 'orderEnded'; readonly as: EndStatus; readonly reasonCode: string })

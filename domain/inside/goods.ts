@@ -4,6 +4,7 @@ import type { TermsLine } from './terms';
 /** Where the goods of one line stand: reserved from stock, bought in, made and inspected. Whole units. */
 export interface Goods {
   readonly line: number;
+  readonly itemId: string;
   readonly reserved: number;
   readonly toBuy: number;
   readonly toMake: number;
@@ -18,7 +19,15 @@ export interface Goods {
   readonly scrapped: number;
   /** Put into stock for this order, of what was received or passed (Q4: never more). */
   readonly stockedIn: number;
-  readonly batches: readonly { readonly batchId: string; readonly quantity: number }[];
+  /** Received or passed, and not in stock yet. */
+  readonly batches: readonly Batch[];
+}
+
+/** One receipt; several may bring goods of one batch, so the fact that brought it is its name. */
+export interface Batch {
+  readonly batchId: string;
+  readonly quantity: number;
+  readonly receiptId: string;
 }
 
 type GoodsFact = Extract<
@@ -34,9 +43,10 @@ type GoodsFact = Extract<
   }
 >;
 
-export const emptyGoods = (allocations: readonly Allocation[]): readonly Goods[] =>
+export const emptyGoods = (allocations: readonly Allocation[], lines: readonly TermsLine[]): readonly Goods[] =>
   allocations.map((allocation) => ({
     ...allocation,
+    itemId: lines.find(({ line }) => line === allocation.line)?.itemId ?? '',
     ordered: false,
     begun: false,
     received: 0,
@@ -99,13 +109,13 @@ function applyToLine(line: Goods, fact: GoodsFact): Goods {
       return {
         ...line,
         received: line.received + fact.quantity,
-        batches: [...line.batches, { batchId: fact.batchId, quantity: fact.quantity }],
+        batches: [...line.batches, { batchId: fact.batchId, quantity: fact.quantity, receiptId: fact.id }],
       };
     case 'goodsStockedIn':
       return {
         ...line,
         stockedIn: line.stockedIn + fact.quantity,
-        batches: line.batches.filter(({ batchId }) => batchId !== fact.batchId),
+        batches: line.batches.filter(({ receiptId }) => receiptId !== fact.receiptId),
       };
     case 'progressReported': {
       const reworked = Math.min(fact.quantity, line.inRework);
@@ -117,7 +127,10 @@ function applyToLine(line: Goods, fact: GoodsFact): Goods {
         passed: line.passed + fact.passed,
         inRework: line.inRework + fact.rework,
         scrapped: line.scrapped + fact.scrapped,
-        batches: fact.passed > 0 ? [...line.batches, { batchId: `${fact.id}`, quantity: fact.passed }] : line.batches,
+        batches:
+          fact.passed > 0
+            ? [...line.batches, { batchId: fact.id, quantity: fact.passed, receiptId: fact.id }]
+            : line.batches,
       };
   }
 }

@@ -5,6 +5,7 @@ import {
   fileAtDesk,
   isDeskFact,
   judgeAtDesk,
+  judgeTime,
   taskOf,
   withoutWait,
   type Desk,
@@ -151,6 +152,8 @@ function judge(parcel: Parcel, fact: OrderFact): RefusalCode | undefined {
   if (fact.kind === 'stopAsked')
     return parcel.step === 'gone' || parcel.step === 'stopped' ? 'shipment_left' : undefined;
   if (parcel.step === 'stopped') return 'order_ended';
+  const late = judgeTime(fact, parcel.terms.backdatingSeconds);
+  if (late !== undefined) return late;
   if (isDeskFact(fact)) return judgeAtDesk(parcel, fact);
   switch (fact.kind) {
     case 'carrierEventReceived':
@@ -224,12 +227,15 @@ function decide(parcel: Parcel, fact: Extract<OrderFact, { kind: 'decisionMade' 
 /** The furthest event counts; times keep the earliest word, so that any order of events ends in the same state (X3). */
 function hearCarrier(parcel: Parcel, event: CarrierEvent, happenedAt: Instant): Parcel {
   const reached = progressIn(event);
-  if (reached === undefined) return { ...parcel, trouble: event === 'failed' ? 'failed' : 'delayed' };
+  if (reached === undefined)
+    return { ...parcel, trouble: event === 'failed' ? 'failed' : (parcel.trouble ?? 'delayed') };
   const progress = reached > parcel.progress ? reached : parcel.progress;
+  const arrivedAt = event === 'arrived' ? earlier(parcel.arrivedAt, happenedAt) : parcel.arrivedAt;
   const moved: Parcel = {
-    ...parcel,
+    // The days of SH-7 run from the first arrival: an earlier word that comes late starts them anew.
+    ...(arrivedAt === parcel.arrivedAt ? parcel : withoutWait(parcel, 'unclaimed')),
     progress,
-    arrivedAt: event === 'arrived' ? earlier(parcel.arrivedAt, happenedAt) : parcel.arrivedAt,
+    arrivedAt,
     deliveredAt: event === 'delivered' ? earlier(parcel.deliveredAt, happenedAt) : parcel.deliveredAt,
   };
   return progress === 4

@@ -26,29 +26,32 @@ const always: readonly FactKind[] = [
 /** Until the goods leave an order may be cancelled, and the signed paper may come in (Q2). */
 const beforeShipment: readonly FactKind[] = [...always, 'cancellationRequested', 'confirmationReturned'];
 
+/** What a former revision, or a closed order, still holds goes back. */
+const clearing: readonly FactKind[] = ['goodsStockedIn', 'stockFreed'];
+
 /** What follows once an order is cancelled, rejected or dead: only its winding up (S2). */
-const windingUp: readonly FactKind[] = [...always, 'stockFreed', 'shipmentMoved', 'orderEnded'];
+const windingUp: readonly FactKind[] = [...always, ...clearing, 'shipmentMoved', 'orderEnded'];
 
 /** The published state table (S1): any fact that is not in its row is filed as ignored. */
 export const stages: Readonly<Record<OrderStatus, Stage>> = {
   on_hold: {
     waitsFor: 'what is missing, from the customer',
-    accepts: [...beforeShipment, 'orderRevised', 'stockFreed'],
+    accepts: [...beforeShipment, ...clearing, 'orderRevised'],
     next: ['pending_review', 'on_hold', 'rejected', 'cancelled'],
   },
   pending_review: {
     waitsFor: 'the reviewers',
-    accepts: [...beforeShipment, 'orderRevised', 'stockFreed', 'reviewPassed'],
+    accepts: [...beforeShipment, ...clearing, 'orderRevised', 'reviewPassed'],
     next: ['approved', 'returned', 'rejected', 'on_hold', 'pending_review', 'cancelled'],
   },
   returned: {
     waitsFor: 'the taker, to revise and resubmit',
-    accepts: [...beforeShipment, 'orderRevised'],
+    accepts: [...beforeShipment, ...clearing, 'orderRevised'],
     next: ['pending_review', 'on_hold', 'cancelled'],
   },
   approved: {
     waitsFor: 'the order confirmation to go out and the goods to be allocated',
-    accepts: [...beforeShipment, 'orderRevised', 'confirmationSent', 'goodsAllocated'],
+    accepts: [...beforeShipment, ...clearing, 'orderRevised', 'confirmationSent', 'goodsAllocated'],
     next: ['awaiting_confirmation', 'awaiting_deposit', 'allocated', 'pending_review', 'on_hold', 'cancelled'],
   },
   awaiting_confirmation: {
@@ -58,8 +61,18 @@ export const stages: Readonly<Record<OrderStatus, Stage>> = {
   },
   awaiting_deposit: {
     waitsFor: "the customer's deposit",
-    accepts: [...beforeShipment, 'orderRevised'],
-    next: ['approved', 'pending_review', 'on_hold', 'cancelled'],
+    // A deposit taken back after stock was reserved is waited for again, while bought goods go on coming in (HG-4).
+    accepts: [
+      ...beforeShipment,
+      'orderRevised',
+      'goodsAllocated',
+      'purchaseOrdered',
+      'productionOrdered',
+      'goodsReceived',
+      'goodsStockedIn',
+      'troubleReported',
+    ],
+    next: ['approved', 'allocated', 'pending_review', 'on_hold', 'cancelled'],
   },
   allocated: {
     waitsFor: 'bought goods to come in and production to be signed for',
@@ -73,7 +86,15 @@ export const stages: Readonly<Record<OrderStatus, Stage>> = {
       'troubleReported',
       'goodsReady',
     ],
-    next: ['in_production', 'awaiting_balance', 'ready_to_ship', 'pending_review', 'on_hold', 'cancelled'],
+    next: [
+      'in_production',
+      'awaiting_deposit',
+      'awaiting_balance',
+      'ready_to_ship',
+      'pending_review',
+      'on_hold',
+      'cancelled',
+    ],
   },
   in_production: {
     waitsFor: 'production to report the quantity done',
@@ -126,7 +147,7 @@ export const stages: Readonly<Record<OrderStatus, Stage>> = {
   },
   in_settlement: {
     waitsFor: 'the bill to be reviewed and paid',
-    accepts: [...always, 'billIssued', 'collectionStarted', 'confirmationReturned', 'orderSettled'],
+    accepts: [...always, 'billIssued', 'collectionStarted', 'collectionTold', 'confirmationReturned', 'orderSettled'],
     next: ['completed'],
   },
   completed: {

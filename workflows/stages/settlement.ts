@@ -13,10 +13,16 @@ export async function settled(run: Run<Dossier>): Promise<void> {
   await waitFor(run, (dossier) => dossier.receiptConfirmed);
   await waitFor(run, (dossier) => isPayable(dossier));
   if (run.desk.bill === undefined) issueBill(run);
-  if (outstandingFen(run.desk.account) > 0) await collected(run);
-  await waitFor(run, isSettled);
+  for (;;) {
+    if (isOwed(run.desk) || run.desk.collection !== undefined) await collected(run);
+    await waitFor(run, (dossier) => isSettled(dossier) || isOwed(dossier));
+    if (isSettled(run.desk)) break;
+  }
   if (run.desk.status === 'in_settlement') noteStep(run, { kind: 'orderSettled' });
 }
+
+/** Also again: a payment may be taken back while the signed paper is still awaited. */
+const isOwed = ({ account }: Dossier): boolean => outstandingFen(account) > 0;
 
 function issueBill(run: Run<Dossier>): void {
   const { orderNo, terms } = run.desk;
@@ -27,19 +33,34 @@ function issueBill(run: Run<Dossier>): void {
 
 /** The collection hears every change of what is owed, and ends when nothing is. */
 async function collected(run: Run<Dossier>): Promise<void> {
-  const { orderNo, terms, bill, collections } = run.desk;
+  if (run.desk.collection === undefined) await startCollection(run);
+  for (let under = run.desk.collection; under !== undefined; under = run.desk.collection) {
+    const { no, toldFen } = under;
+    await waitFor(run, (dossier) => outstandingFen(dossier.account) !== toldFen);
+    const stillOwedFen = outstandingFen(run.desk.account);
+    await getExternalWorkflowHandle(collectionWorkflowId(no)).signal(outstandingChanged, {
+      id: `${no}:${run.desk.seq}`,
+      at: now(),
+      outstandingFen: stillOwedFen,
+    });
+    noteStep(run, { kind: 'collectionTold', outstandingFen: stillOwedFen });
+  }
+}
+
+async function startCollection(run: Run<Dossier>): Promise<void> {
+  const { orderNo, terms, bill, collections, account } = run.desk;
   if (bill === undefined) return;
-  let toldFen = outstandingFen(run.desk.account);
   const no = collections === 0 ? bill.no : `${bill.no}-${collections + 1}`;
+  const owedFen = outstandingFen(account);
   const input: CollectionInput = {
     billNo: no,
     orderNo,
     customerId: terms.customerId ?? '',
-    outstandingFen: toldFen,
+    outstandingFen: owedFen,
     dueAt: bill.dueAt,
     terms,
   };
-  noteStep(run, { kind: 'collectionStarted', billNo: no, outstandingFen: toldFen });
+  noteStep(run, { kind: 'collectionStarted', billNo: no, outstandingFen: owedFen });
   await startChild<typeof collection>('collection', {
     workflowId: collectionWorkflowId(no),
     args: [input],
@@ -47,13 +68,4 @@ async function collected(run: Run<Dossier>): Promise<void> {
     workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
     staticSummary: `Collection of bill ${no}`,
   });
-  while (toldFen > 0) {
-    await waitFor(run, (dossier) => outstandingFen(dossier.account) !== toldFen);
-    toldFen = outstandingFen(run.desk.account);
-    await getExternalWorkflowHandle(collectionWorkflowId(no)).signal(outstandingChanged, {
-      id: `${no}:${run.desk.seq}`,
-      at: now(),
-      outstandingFen: toldFen,
-    });
-  }
 }

@@ -1,5 +1,6 @@
 import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
 import { leaveIsLost, shipLeave, type Dossier } from '../../domain/inside/dossier';
+import type { ShipLeave } from '../../domain/inside/fact';
 import { shipmentNo, shipmentWorkflowId } from '../ids';
 import { stopAsked, type ShipmentInput } from '../messages';
 import { act, noteStep, now, waitFor, type Run } from '../run';
@@ -10,7 +11,8 @@ import { balanceCleared } from './balance';
 export async function delivered(run: Run<Dossier>): Promise<void> {
   while (!hasArrived(run.desk)) {
     if (run.desk.shipment === undefined) await release(run);
-    await waitFor(run, (dossier) => hasArrived(dossier) || dossier.status === 'awaiting_balance' || mustStop(dossier));
+    if (run.desk.shipment !== undefined)
+      await waitFor(run, (dossier) => hasArrived(dossier) || dossier.shipment === undefined || mustStop(dossier));
     if (mustStop(run.desk)) await stop(run);
     await balanceCleared(run);
   }
@@ -21,14 +23,14 @@ const hasArrived = (dossier: Dossier): boolean => ['delivered', 'in_settlement',
 /** A cancellation was approved while the warehouse is at it, or the payment that let the goods go was taken back. */
 const mustStop = (dossier: Dossier): boolean => dossier.shipment?.state === 'stopping' || leaveIsLost(dossier);
 
-/** The gate: as of now, is there still a reason to let these goods go? */
+/** The gate: as of now, is there still a reason to let these goods go? A cancellation asked for is answered first. */
 async function release(run: Run<Dossier>): Promise<void> {
+  await waitFor(run, (dossier) => dossier.cancellation === undefined);
+  const suspended = isOnCredit(shipLeave(run.desk, now())) && (await isSuspended(run));
+  // Looking up the customer took time: whatever was heard meanwhile counts.
   const { orderNo, terms, shipmentCount } = run.desk;
   const leave = shipLeave(run.desk, now());
-  if (leave === undefined) return noteStep(run, { kind: 'creditWithdrawn' });
-  if (leave !== 'paid' && leave !== 'released' && (await isSuspended(run)))
-    return noteStep(run, { kind: 'creditWithdrawn' });
-  await waitFor(run, (dossier) => dossier.cancellation === undefined);
+  if (leave === undefined || (suspended && isOnCredit(leave))) return noteStep(run, { kind: 'creditWithdrawn' });
   const input: ShipmentInput = { shipmentNo: shipmentNo(orderNo, shipmentCount + 1), orderNo, leave, terms };
   noteStep(run, { kind: 'shipmentReleased', shipmentNo: input.shipmentNo, because: leave });
   if (run.desk.shipment?.no !== input.shipmentNo) return;
@@ -40,6 +42,8 @@ async function release(run: Run<Dossier>): Promise<void> {
     staticSummary: `Shipment of order ${orderNo}`,
   });
 }
+
+const isOnCredit = (leave: ShipLeave | undefined): boolean => leave === 'grade_a_terms' || leave === 'small_order_path';
 
 async function isSuspended(run: Run<Dossier>): Promise<boolean> {
   const { customerId } = run.desk.terms;

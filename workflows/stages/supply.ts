@@ -1,6 +1,5 @@
 import type { Dossier } from '../../domain/inside/dossier';
-import type { Goods } from '../../domain/inside/goods';
-import { allIn } from '../../domain/inside/goods';
+import { allIn, type Batch } from '../../domain/inside/goods';
 import { productionNo, purchaseNo } from '../ids';
 import { act, noteStep, waitFor, type Run } from '../run';
 
@@ -9,13 +8,16 @@ export async function supplied(run: Run<Dossier>): Promise<void> {
   if (run.desk.goodsReady) return;
   if (!run.desk.allocated) await allocate(run);
   for (;;) {
-    await waitFor(run, (dossier) => nextBatch(dossier) !== undefined || allIn(dossier.goods, dossier.terms.lines));
-    const batch = nextBatch(run.desk);
-    if (batch === undefined) break;
-    await stockIn(run, batch);
+    await waitFor(run, (dossier) => pendingBatches(dossier).length > 0 || isSupplied(dossier));
+    if (isSupplied(run.desk)) break;
+    await stockInWhatCame(run);
   }
   noteStep(run, { kind: 'goodsReady' });
 }
+
+/** A deposit taken back before production began is waited for again (HG-4). */
+const isSupplied = ({ status, goods, terms }: Dossier): boolean =>
+  status !== 'awaiting_deposit' && allIn(goods, terms.lines);
 
 async function allocate(run: Run<Dossier>): Promise<void> {
   const { orderNo, revision, terms } = run.desk;
@@ -41,18 +43,20 @@ async function allocate(run: Run<Dossier>): Promise<void> {
   }
 }
 
-type Batch = { readonly line: number; readonly batchId: string; readonly quantity: number };
+type LineBatch = Batch & { readonly line: number; readonly itemId: string };
 
 /** Goods received, or passed by quality, that are not in stock yet. */
-function nextBatch(dossier: Dossier): Batch | undefined {
-  return dossier.goods.flatMap((line: Goods) => line.batches.map((batch) => ({ line: line.line, ...batch })))[0];
-}
+const pendingBatches = ({ goods }: Dossier): readonly LineBatch[] =>
+  goods.flatMap(({ line, itemId, batches }) => batches.map((batch) => ({ line, itemId, ...batch })));
 
-async function stockIn(run: Run<Dossier>, batch: Batch): Promise<void> {
-  const { orderNo, revision, terms } = run.desk;
-  const itemId = terms.lines.find(({ line }) => line === batch.line)?.itemId ?? '';
-  await act(run, 'stockIn', (activities) =>
-    activities.stockIn({ key: `${orderNo}:${revision}:stock-in:${batch.batchId}`, orderNo, itemId, ...batch }),
-  );
-  noteStep(run, { kind: 'goodsStockedIn', ...batch });
+/** Also what came in for a revision or an order that is no more: it is put into stock before it is freed. */
+export async function stockInWhatCame(run: Run<Dossier>): Promise<void> {
+  const { orderNo } = run.desk;
+  for (const { itemId, ...batch } of pendingBatches(run.desk)) {
+    const { line, quantity, batchId, receiptId } = batch;
+    await act(run, 'stockIn', (activities) =>
+      activities.stockIn({ key: `${orderNo}:${line}:stock-in:${receiptId}`, orderNo, line, itemId, quantity, batchId }),
+    );
+    noteStep(run, { kind: 'goodsStockedIn', ...batch });
+  }
 }

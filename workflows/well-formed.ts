@@ -1,0 +1,90 @@
+import { log } from '@temporalio/workflow';
+import type { MessageKind, OrderFact, Report } from '../domain/inside/fact';
+
+type Check = (value: unknown) => boolean;
+type Signalled = MessageKind | Report['kind'];
+
+/**
+ * A handler's first look. The API parses every message; a signal sent by hand may hold anything, and what does not fit
+ * would break the dossier at every replay: it is told to the log, and not heard.
+ */
+export function isWellFormed(fact: unknown, kinds: readonly Signalled[]): fact is OrderFact {
+  const kind = kinds.find((one) => isObject(fact) && fact['kind'] === one);
+  const ok = kind !== undefined && fits(fact, head) && fits(fact, shapes[kind]);
+  if (!ok) log.warn('A signal without a well-formed fact was not heard');
+  return ok;
+}
+
+function fits(value: unknown, shape: Readonly<Record<string, Check>>): boolean {
+  return isObject(value) && Object.entries(shape).every(([field, holds]) => holds(value[field]));
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+const isText: Check = (value) => typeof value === 'string' && value.length > 0;
+const isWhole: Check = (value) => Number.isSafeInteger(value);
+const isFlag: Check = (value) => typeof value === 'boolean';
+/** Instants are compared as text, so all of them have one length and one zone. */
+const isInstant: Check = (value) =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
+const isDate: Check = (value) => typeof value === 'string' && isInstant(`${value}T00:00:00.000Z`);
+const isList: Check = (value) => Array.isArray(value);
+const maybe =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const oneOf =
+  (...words: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && words.includes(value);
+
+const isActor: Check = (by) =>
+  fits(by, { kind: oneOf('customer', 'carrier', 'process') }) ||
+  fits(by, { kind: oneOf('user'), userId: isText, roles: isList, onBehalfOf: maybe(isText) });
+
+/** `#` marks the facts that a process notes itself. */
+const isMessageId: Check = (id) => isText(id) && !String(id).includes('#');
+const head = { id: isMessageId, at: isInstant, happenedAt: maybe(isInstant), by: isActor };
+
+const isTerms: Check = (terms) =>
+  fits(terms, { lines: isList, reviews: isList, missing: isList, dunning: isList, releaseBy: isList }) &&
+  fits(terms, { totals: isObject, waits: isObject, tasks: isObject, calendar: isObject, depositFen: isWhole });
+
+const shapes: Readonly<Record<Signalled, Readonly<Record<string, Check>>>> = {
+  decisionMade: {
+    taskId: isText,
+    outcome: isText,
+    reasonCode: maybe(isText),
+    conditions: maybe(isList),
+    amountFen: maybe(isWhole),
+  },
+  orderRevised: { terms: isTerms, fromRevision: isWhole },
+  contactLogged: { answered: isFlag },
+  confirmationReturned: { revision: isWhole, attachmentId: maybe(isText) },
+  paymentReceived: {
+    paymentId: isText,
+    amountFen: isWhole,
+    method: oneOf('bank', 'alipay', 'wechat', 'cash', 'cash_on_delivery'),
+  },
+  paymentReversed: { paymentId: isText, reasonCode: isText },
+  goodsReceived: { line: isWhole, quantity: isWhole, batchId: isText },
+  progressReported: { line: isWhole, quantity: isWhole },
+  troubleReported: {
+    cause: oneOf('technical', 'equipment', 'staff', 'material', 'force_majeure', 'customer'),
+    newOfferedOn: isDate,
+  },
+  inspectionRecorded: { line: isWhole, passed: isWhole, rework: isWhole, scrapped: isWhole, causeCode: maybe(isText) },
+  releaseRequested: { reasonCode: isText },
+  cancellationRequested: { reasonCode: isText, costFen: isWhole },
+  deliveryConfirmed: { attachmentId: maybe(isText) },
+  attachmentFiled: { attachmentId: isText, purpose: isText },
+  waybillEntered: { carrier: isText, waybillNo: isText },
+  carrierEventReceived: {
+    event: oneOf('collected', 'in_transit', 'out_for_delivery', 'arrived', 'delivered', 'failed', 'delayed'),
+  },
+  shipmentMoved: {
+    shipmentNo: isText,
+    to: oneOf('shipped_out', 'in_transit', 'delivered', 'unclaimed', 'recalled', 'stopped'),
+    freightFen: maybe(isWhole),
+  },
+};
