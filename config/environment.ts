@@ -76,7 +76,8 @@ const schema = z.object({
   DINGDAN_PAYLOAD_KEYS: z.string().default('').transform(payloadKeysOf),
 });
 
-const ownNames = new Set(Object.keys(schema.shape));
+/** What the program reads, and what only docker-compose.yml reads from the same shell. */
+const ownNames = new Set([...Object.keys(schema.shape), 'DINGDAN_POSTGRES_PASSWORD']);
 
 /** A misspelt setting must not pass for a missing one; names of the tests are theirs. */
 function isUnknown(name: string): boolean {

@@ -73,7 +73,10 @@ describe('the environment', () => {
     expect(message).not.toContain('hunter2');
   });
 
-  test('GV-2 names of the tests are left alone', () => {
-    expect(readEnvironment({ ...least, DINGDAN_TEST_POSTGRES_URL: 'x', HOME: '/nowhere' }).policy).toBe('default');
+  test('GV-2 names of the tests and of docker-compose.yml are left alone', () => {
+    expect(
+      readEnvironment({ ...least, DINGDAN_TEST_POSTGRES_URL: 'x', DINGDAN_POSTGRES_PASSWORD: 'y', HOME: '/nowhere' })
+        .policy,
+    ).toBe('default');
   });
 });
