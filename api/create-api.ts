@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Dependencies } from './dependencies';
+import { auth } from './plugins/auth';
+import { documentation } from './plugins/documentation';
+import { limits } from './plugins/limits';
+import { answerClientError, answerFrameworkError, problems } from './plugins/problems';
+import { resources } from './resources';
+import { healthRoutes } from './routes/health';
+
+/** What the API is made of, and where it logs. */
+export interface ApiOptions extends Dependencies {
+  readonly logger?: FastifyBaseLogger;
+}
+
+/** One mebibyte holds the largest order there may be, several times over. */
+const bodyLimit = 1024 * 1024;
+/** Files come by multipart only. */
+export const fileLimit = 10 * 1024 * 1024;
+
+/** Builds the API; `listen` and `close` are the caller's. */
+export async function createApi({ logger, ...dependencies }: ApiOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify<RawServerDefault>({
+    ...(logger === undefined ? {} : { loggerInstance: logger }),
+    bodyLimit,
+    routerOptions: { maxParamLength: 200 },
+    http: { maxHeaderSize: 16 * 1024 },
+    // Slow senders are cut off; the longest answer waits two seconds for a message's standing.
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    return503OnClosing: true,
+    genReqId: ({ headers }) => requestId(headers['x-request-id']),
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  await app.register(problems);
+  await app.register(limits, { perMinute: dependencies.settings.rateLimit });
+  await app.register(auth, { prisma: dependencies.prisma });
+  await app.register(multipart, {
+    limits: { fileSize: fileLimit, files: 1, fields: 5, fieldSize: 10_000, parts: 6, headerPairs: 20 },
+  });
+  await app.register(documentation);
+  await app.register(healthRoutes, dependencies);
+  await app.register(
+    async (scope) => {
+      for (const routes of resources) await scope.register(routes, dependencies);
+    },
+    { prefix: '/api/v1' },
+  );
+  return app;
+}
+
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[A-Za-z0-9._-]{8,64}$/.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,110 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Message } from '../domain/inside/fact';
+import {
+  type MessageStanding,
+  type NewMessage,
+  ignoreForEndedOrder,
+  insertMessage,
+  raiseMissingWorkflow,
+  readMessage,
+} from '../prisma/inbox';
+import { isStarted } from '../prisma/orders';
+import type { Dependencies } from './dependencies';
+import { refused } from './problem';
+
+/** Who sends what to which workflow. */
+export interface Sending {
+  readonly workflowId: string;
+  readonly orderNo: string;
+  /** The sender's name in the inbox: a user's id, or `webhook:<provider>`. */
+  readonly sender: string;
+  readonly message: Message;
+  readonly words?: string | undefined;
+  /** What was asked, as parsed: a repeated id must ask the same. */
+  readonly asked: unknown;
+}
+
+/**
+ * The one road for messages (design rule 3): write the row, then ring, then wait for the filing. Answers where the message
+ * stands; `pending` says that it is safely written and will be filed later.
+ */
+export async function send(dependencies: Dependencies, sending: Sending): Promise<MessageStanding> {
+  const { prisma, listener } = dependencies;
+  const row = rowOf(sending);
+  const until = Date.now() + dependencies.settings.answerWithinMs;
+  const subscription = listener.subscribe(row.message.id);
+  try {
+    if (!(await insertMessage(prisma, row))) {
+      const earlier = await repeated(dependencies, row);
+      if (earlier.standing !== 'pending') return earlier;
+    }
+    const rung = await ring(dependencies, row, until);
+    if (rung === 'rung') await firstOf(subscription.settled, until);
+    return await standingOf(dependencies, row.message.id);
+  } finally {
+    subscription.close();
+  }
+}
+
+/** A fresh message id, for senders that give none. */
+export const freshMessageId = (): string => randomUUID();
+
+function rowOf({ workflowId, orderNo, sender, message, words, asked }: Sending): NewMessage {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([message.kind, workflowId, asked]))
+    .digest();
+  return { workflowId, orderNo, message, words: words ?? null, sender, digest };
+}
+
+async function repeated({ prisma }: Dependencies, row: NewMessage): Promise<MessageStanding> {
+  const earlier = await readMessage(prisma, row.message.id);
+  if (earlier === undefined || earlier.sender !== row.sender || !Buffer.from(row.digest).equals(earlier.digest)) {
+    throw refused('idempotency_key_reused', 'This Idempotency-Key was used for another request.');
+  }
+  return earlier;
+}
+
+async function standingOf({ prisma }: Dependencies, id: string): Promise<MessageStanding> {
+  const standing = await readMessage(prisma, id);
+  if (standing === undefined) throw new Error(`message ${id} was written and is gone`);
+  return standing;
+}
+
+/**
+ * Signals a workflow that a message is there for it. A signal that failed may have arrived: the row stays pending, and the
+ * sweep rings again until a workflow has filed it.
+ */
+async function ring(
+  { temporal, prisma }: Dependencies,
+  { workflowId, orderNo, message }: NewMessage,
+  until: number,
+): Promise<'rung' | 'unanswered'> {
+  try {
+    await temporal.connection.withDeadline(until, () =>
+      temporal.workflow.getHandle(workflowId).signal(message.kind, message),
+    );
+    return 'rung';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) await settleWithoutWorkflow(prisma, { workflowId, orderNo });
+    return 'unanswered';
+  }
+}
+
+async function settleWithoutWorkflow(
+  prisma: Dependencies['prisma'],
+  address: { readonly workflowId: string; readonly orderNo: string },
+): Promise<void> {
+  if ((await ignoreForEndedOrder(prisma, address.orderNo)) > 0) return;
+  // An order whose workflow the sweep has yet to start is no trouble.
+  if (await isStarted(prisma, address.orderNo)) await raiseMissingWorkflow(prisma, address);
+}
+
+async function firstOf(settled: Promise<unknown>, until: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, until - Date.now()));
+  });
+  await Promise.race([settled, timeout]);
+  clearTimeout(timer);
+}

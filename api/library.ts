@@ -1,0 +1,82 @@
+import type { CreditNow, CustomerNow, ItemNow, OrderIntake } from '../domain/order-intake';
+import type { PrismaClient } from '../prisma/generated/client';
+import { wrongField } from './problem';
+
+/** What the library says about an order's customer and items at this moment: what terms are computed from. */
+export interface LibraryNow {
+  readonly customer: CustomerNow | null;
+  readonly items: readonly ItemNow[];
+  /** Names of the items by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly creditNow: CreditNow;
+}
+
+/** Looks everything up in three queries; an id that is given and unknown is refused (400). */
+export async function libraryNow(
+  prisma: PrismaClient,
+  { intake, exceptOrder }: { readonly intake: OrderIntake; readonly exceptOrder?: string },
+): Promise<LibraryNow> {
+  const { customerId } = intake;
+  const [customer, items, creditNow] = await Promise.all([
+    customerId === null ? null : customerNow(prisma, customerId),
+    itemsNow(prisma, intake),
+    customerId === null ? nothingOwed : creditOf(prisma, customerId, exceptOrder ?? ''),
+  ]);
+  const names = new Map(items.map(({ id, name }) => [id, name]));
+  return { customer, items, names, creditNow };
+}
+
+const nothingOwed: CreditNow = { receivablesFen: 0, openOrdersFen: 0, overdueFen: 0 };
+
+async function customerNow(prisma: PrismaClient, id: string): Promise<CustomerNow> {
+  const [row] = await prisma.$queryRaw<readonly (Omit<CustomerNow, 'creditLimitFen'> & { creditLimitFen: bigint })[]>`
+    select id, "legalName", grade, "creditLimitFen", "paymentTermDays", "taxRateBp", "salespersonId" from customers
+     where id = ${id}`;
+  if (row === undefined) throw wrongField('customerId', 'unknown', 'There is no such customer.');
+  return { ...row, creditLimitFen: Number(row.creditLimitFen) };
+}
+
+type NamedItem = ItemNow & { readonly name: string };
+
+type ItemRow = Omit<NamedItem, 'listPriceFen' | 'availableNow'> & {
+  readonly listPriceFen: bigint;
+  readonly availableNow: bigint;
+};
+
+/** An item's usual quantity is the customer's average over his accepted orders. */
+async function itemsNow(prisma: PrismaClient, { lines, customerId }: OrderIntake): Promise<readonly NamedItem[]> {
+  const ids = [...new Set(lines.flatMap(({ itemId }) => itemId ?? []))];
+  if (ids.length === 0) return [];
+  const rows = await prisma.$queryRaw<readonly ItemRow[]>`
+    select i.id, i.name, i.specification, i.supply, i."listPriceFen", i."taxRateBp", i."leadDays",
+           coalesce((select sum(b."inHand" - b.reserved) from stock_batches b where b."itemId" = i.id), 0)::bigint as "availableNow",
+           (select avg(l.quantity)::float8 from order_lines l join orders o on o.no = l."orderNo" and o.revision = l.revision
+             where l."itemId" = i.id and o."customerId" = ${customerId}
+               and o.status not in ('on_hold', 'cancelled', 'rejected', 'returned')) as "usualQuantity"
+      from items i where i.id = any(${ids}::text[]) and i.active`;
+  const known = new Set(rows.map(({ id }) => id));
+  const unknown = lines.findIndex(({ itemId }) => itemId !== null && !known.has(itemId));
+  if (unknown >= 0) throw wrongField(`lines.${unknown}.itemId`, 'unknown', 'There is no such item.');
+  return rows.map((row) => ({
+    ...row,
+    listPriceFen: Number(row.listPriceFen),
+    availableNow: Number(row.availableNow),
+  }));
+}
+
+/** What is billed and unpaid, what is on order beyond what is prepaid or billed (HG-3), and what is overdue. */
+async function creditOf(prisma: PrismaClient, customerId: string, exceptOrder: string): Promise<CreditNow> {
+  const [row] = await prisma.$queryRaw<readonly { receivables: bigint; openOrders: bigint; overdue: bigint }[]>`
+    select coalesce(sum(greatest("billedFen" - "receivedFen", 0)), 0)::bigint as receivables,
+           coalesce(sum(greatest("totalFen" - greatest("billedFen", "receivedFen"), 0)) filter (
+             where "endedAt" is null and status not in ('cancelled', 'rejected', 'dead', 'completed', 'archived')), 0)::bigint as "openOrders",
+           (select coalesce(sum("outstandingFen"), 0) from collections
+             where "customerId" = ${customerId} and "endedAt" is null and "dueAt" < now())::bigint as overdue
+      from orders where "customerId" = ${customerId} and no <> ${exceptOrder}`;
+  if (row === undefined) return nothingOwed;
+  return {
+    receivablesFen: Number(row.receivables),
+    openOrdersFen: Number(row.openOrders),
+    overdueFen: Number(row.overdue),
+  };
+}

@@ -1,0 +1,47 @@
+import closeWithGrace from 'close-with-grace';
+import pino from 'pino';
+import { type Environment, readEnvironment } from '../config/environment';
+import { createPrismaClient } from '../prisma/client';
+import { taskQueue } from '../workflows/ids';
+import { connectTemporal } from './connect-temporal';
+import { createApi } from './create-api';
+import type { ApiSettings } from './dependencies';
+import { startInboxListener } from './inbox-listener';
+
+/** The door: starts without Temporal and without PostgreSQL, and says so at /readyz until they are there. */
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const logger = pino({
+    level: environment.logLevel,
+    base: { part: 'api' },
+    redact: ['req.headers.authorization', 'req.headers.cookie'],
+  });
+  const prisma = createPrismaClient(environment.databaseUrl, { poolSize: 20 });
+  const temporal = connectTemporal(environment);
+  const listener = await startInboxListener({ databaseUrl: environment.databaseUrl, log: logger });
+  const settings = settingsOf(environment);
+  const app = await createApi({ prisma, temporal, listener, settings, now: () => new Date(), logger });
+  closeWithGrace({ delay: 10_000, logger }, async () => {
+    await app.close();
+    await listener.stop();
+    await prisma.$disconnect();
+    await temporal.connection.close();
+  });
+  await app.listen({ host: environment.apiHost, port: environment.apiPort });
+}
+
+function settingsOf({ webhookSecrets, policy }: Environment): ApiSettings {
+  return {
+    taskQueue,
+    policy,
+    // A desk of fifty people behind one token would not reach it; a loop gone wild does.
+    rateLimit: 3000,
+    answerWithinMs: 2000,
+    webhookSecret: (variable) => webhookSecrets.get(variable.replace(/^WEBHOOK_SECRET_/, '').toLowerCase()),
+  };
+}
+
+void main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { type z } from 'zod';
+import type { Actor, FactHead, Message } from '../domain/inside/fact';
+import type { MessageStanding } from '../prisma/inbox';
+import type { Allow, Caller } from './caller';
+import type { Dependencies } from './dependencies';
+import { freshMessageId, send, type Sending } from './inbox';
+import { refused } from './problem';
+import { idempotencyHeader, problemAnswers } from './schemas/basics';
+import { messageApplied, messagePending } from './schemas/messages';
+
+/** What every message's body may have. */
+export interface Said {
+  readonly happenedAt?: string | undefined;
+  readonly comment?: string | undefined;
+}
+
+/** One message, one route: who may send it, what the body is, and which fact it becomes for which workflow. */
+export interface MessageRoute<Params extends z.ZodType, Body extends z.ZodType<Said>> {
+  readonly url: string;
+  readonly allow: Allow;
+  readonly summary: string;
+  readonly params: Params;
+  readonly body: Body;
+  readonly becomes: (asked: {
+    readonly params: z.output<Params>;
+    readonly body: z.output<Body>;
+    readonly caller: Caller;
+    readonly head: FactHead;
+  }) => Promise<Addressed>;
+}
+
+/** A fact and the workflow that it is for. */
+export interface Addressed {
+  readonly workflowId: string;
+  readonly orderNo: string;
+  readonly message: Message;
+  readonly words?: string | undefined;
+  /** What is to be kept once the message was applied. */
+  readonly afterwards?: () => Promise<void>;
+}
+
+/** What the routes of messages answer with. */
+export const messageAnswers = { 200: messageApplied, 202: messagePending, ...problemAnswers };
+
+/** Adds the route of a message. */
+export function addMessageRoute<Params extends z.ZodType, Body extends z.ZodType<Said>>(
+  app: FastifyInstance,
+  dependencies: Dependencies,
+  { url, allow, summary, params, body, becomes }: MessageRoute<Params, Body>,
+): void {
+  const schema = { tags: ['messages'], summary, params, body, headers: idempotencyHeader, response: messageAnswers };
+  app.withTypeProvider<ZodTypeProvider>().post(url, { config: { allow }, schema }, async (request, reply) => {
+    const { caller } = request;
+    // The type provider cannot see through the type parameters; the validator has parsed both by these very schemas.
+    const asked = request.body as z.output<Body>;
+    const address = request.params as z.output<Params>;
+    const head = headOf(dependencies, { request, said: asked, by: actorOf(caller) });
+    const { afterwards, ...addressed } = await becomes({ params: address, body: asked, caller, head });
+    const sending = { words: asked.comment, ...addressed, sender: caller.userId, asked: [address, asked] };
+    return deliver(dependencies, reply, sending, afterwards);
+  });
+}
+
+/** Sends a message and answers where it stands: 200 applied, 409 with the reason, 202 with where to look. */
+export async function deliver(
+  dependencies: Dependencies,
+  reply: FastifyReply,
+  sending: Sending,
+  afterwards?: () => Promise<void>,
+): Promise<FastifyReply> {
+  const standing = await send(dependencies, sending);
+  if (standing.standing === 'pending') {
+    return reply
+      .code(202)
+      .header('location', `/api/v1/messages/${encodeURIComponent(standing.id)}`)
+      .send({ id: standing.id, standing: 'pending' });
+  }
+  if (standing.standing === 'applied') await afterwards?.();
+  const order = await orderAfter(dependencies, standing.orderNo);
+  if (standing.standing === 'applied') return reply.code(200).send({ id: standing.id, standing: 'applied', order });
+  throw await refusal(dependencies, { standing, sending, order });
+}
+
+/** The user as facts name him. */
+export function actorOf({ userId, roles }: Caller): Actor {
+  return { kind: 'user', userId, roles };
+}
+
+/** What every fact carries: its id, when it was accepted and by whom, and when it happened. */
+export function headOf(
+  { now }: Dependencies,
+  { request, said, by }: { readonly request: FastifyRequest; readonly said: Said; readonly by: Actor },
+): FactHead {
+  const key = request.headers['idempotency-key'];
+  const id = typeof key === 'string' ? key : freshMessageId();
+  const { happenedAt } = said;
+  return {
+    id,
+    at: now().toISOString(),
+    ...(happenedAt === undefined ? {} : { happenedAt: new Date(happenedAt).toISOString() }),
+    by,
+  };
+}
+
+async function orderAfter({ prisma }: Dependencies, no: string) {
+  const row = await prisma.order.findUniqueOrThrow({
+    where: { no },
+    select: { no: true, status: true, version: true, revision: true, waitingFor: true, dueAt: true },
+  });
+  return { ...row, dueAt: row.dueAt?.toISOString() ?? null };
+}
+
+/** Why a message did not count, and what happened instead. */
+async function refusal(
+  { prisma }: Dependencies,
+  {
+    standing,
+    sending,
+    order,
+  }: { readonly standing: MessageStanding; readonly sending: Sending; readonly order: object },
+) {
+  const code = standing.because ?? 'ignored';
+  const { message } = sending;
+  const task =
+    message.kind === 'decisionMade'
+      ? await prisma.task.findUnique({
+          where: { id: message.taskId },
+          select: { id: true, state: true, outcome: true, decidedBy: true, decidedAt: true },
+        })
+      : null;
+  const detail = `The message is filed and changed nothing: ${code.replaceAll('_', ' ')}.`;
+  return refused(code, detail, { messageId: standing.id, order, ...(task === null ? {} : { task }) });
+}

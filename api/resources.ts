@@ -1,0 +1,48 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Dependencies } from './dependencies';
+import { attachmentRoutes } from './routes/attachments';
+import { copyRoutes } from './routes/copies';
+import { customerRoutes } from './routes/customers';
+import { decisionRoutes } from './routes/decisions';
+import { incidentRoutes } from './routes/incidents';
+import { itemRoutes } from './routes/items';
+import { letterRoutes } from './routes/letters';
+import { messageRoutes } from './routes/messages';
+import { noteRoutes } from './routes/notes';
+import { orderMessageRoutes } from './routes/order-messages';
+import { orderRoutes } from './routes/orders';
+import { partnerRoutes } from './routes/partners';
+import { policyRoutes } from './routes/policies';
+import { reportRoutes } from './routes/reports';
+import { revisionRoutes } from './routes/revisions';
+import { shipmentRoutes } from './routes/shipments';
+import { stockRoutes } from './routes/stock';
+import { taskRoutes } from './routes/tasks';
+import { tokenRoutes } from './routes/tokens';
+import { userRoutes } from './routes/users';
+import { webhookRoutes } from './routes/webhooks';
+
+/** Every resource under `/api/v1`. */
+export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
+  orderRoutes,
+  copyRoutes,
+  orderMessageRoutes,
+  revisionRoutes,
+  noteRoutes,
+  attachmentRoutes,
+  shipmentRoutes,
+  messageRoutes,
+  taskRoutes,
+  decisionRoutes,
+  webhookRoutes,
+  reportRoutes,
+  incidentRoutes,
+  userRoutes,
+  tokenRoutes,
+  customerRoutes,
+  itemRoutes,
+  letterRoutes,
+  partnerRoutes,
+  stockRoutes,
+  policyRoutes,
+];

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { orderWorkflowId } from '../../workflows/ids';
+import type { Dependencies } from '../dependencies';
+import { findOrder } from '../find-order';
+import { allowedMediaTypes, isAllowed } from '../media-types';
+import { actorOf, deliver, headOf, messageAnswers } from '../message-route';
+import { documentsOf } from '../order-details';
+import { Problem, notFound, wrongField } from '../problem';
+import { idempotencyHeader, messageId, orderNo, problemAnswers, reasonCode, text } from '../schemas/basics';
+import { attachments } from '../schemas/orders';
+
+const config = { allow: 'any-user' } as const;
+const tags = ['attachments'];
+const params = z.object({ no: orderNo });
+
+/** Files of an order: contracts, signed confirmations, receipts, photographs. Filing one is a message to the order. */
+export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
+  const { prisma } = dependencies;
+
+  app.get(
+    '/orders/:no/attachments',
+    { config, schema: { tags, params, response: { 200: attachments, ...problemAnswers } } },
+    async ({ params: { no }, caller }) => {
+      await findOrder(prisma, caller, no);
+      return { items: await documentsOf(prisma, no) };
+    },
+  );
+
+  app.get(
+    '/attachments/:id',
+    { config, schema: { tags, params: z.object({ id: messageId }) } },
+    async ({ params: { id }, caller }, reply) => {
+      const row = await prisma.attachment.findUnique({ where: { id } });
+      if (row === null) throw notFound('attachment');
+      await findOrder(prisma, caller, row.orderNo);
+      return reply
+        .type(row.mediaType)
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(row.fileName)}`)
+        .header('cache-control', 'private, no-store')
+        .header('etag', `"${Buffer.from(row.sha256).toString('hex')}"`)
+        .send(Buffer.from(row.content));
+    },
+  );
+
+  app.post(
+    '/orders/:no/attachments',
+    {
+      config,
+      schema: {
+        tags,
+        params,
+        headers: idempotencyHeader,
+        consumes: ['multipart/form-data'],
+        summary: 'A file and, before it, the field `purpose`',
+        response: messageAnswers,
+      },
+    },
+    async (request, reply) => {
+      const { caller } = request;
+      const { no } = await findOrder(prisma, caller, request.params.no);
+      const file = await fileOf(request);
+      const head = headOf(dependencies, { request, said: {}, by: actorOf(caller) });
+      const { id } = head;
+      const { content, purpose, ...rest } = file;
+      const sha256 = createHash('sha256').update(content).digest();
+      const data = { ...rest, id, orderNo: no, purpose, size: content.length, sha256, content, filedBy: caller.userId };
+      // A repetition finds its file filed, and is told apart by the digest of its message.
+      await prisma.attachment.createMany({ data: [data], skipDuplicates: true });
+      return deliver(dependencies, reply, {
+        workflowId: orderWorkflowId(no),
+        orderNo: no,
+        sender: caller.userId,
+        message: { ...head, kind: 'attachmentFiled', attachmentId: id, purpose },
+        asked: [no, purpose, rest.fileName, sha256.toString('hex')],
+      });
+    },
+  );
+};
+
+const form = z.object({ fileName: text(200), purpose: reasonCode });
+
+async function fileOf(request: FastifyRequest) {
+  const part = await request.file();
+  if (part === undefined) throw wrongField('file', 'required', 'Send a file.');
+  const content = Buffer.from(await part.toBuffer());
+  const field = part.fields['purpose'];
+  const said = field !== undefined && 'value' in field ? field.value : undefined;
+  const parsed = form.safeParse({ fileName: part.filename, purpose: said });
+  if (!parsed.success) throw wrongField('purpose', 'invalid', 'Send a file with a name and, before it, its purpose.');
+  if (content.length === 0) throw wrongField('file', 'empty', 'The file is empty.');
+  if (!isAllowed(part.mimetype, content)) {
+    const detail = `Files may be ${allowedMediaTypes.join(', ')}, and must be what they say they are.`;
+    throw new Problem({ status: 415, code: 'unsupported_media_type', detail });
+  }
+  return { ...parsed.data, mediaType: part.mimetype, content };
+}

@@ -1,0 +1,43 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { OrderIntake } from '../../domain/order-intake';
+import type { Caller } from '../caller';
+import type { Dependencies } from '../dependencies';
+import { findOrder } from '../find-order';
+import { acceptOrder, takers } from '../intake';
+import { notFound } from '../problem';
+import { orderNo, problemAnswers } from '../schemas/basics';
+import { copy, orderKey } from '../schemas/intake';
+import { accepted } from '../schemas/orders';
+
+const tags = ['orders'];
+const params = z.object({ no: orderNo });
+
+/** A new order like an old one: it comes in by the same door, with terms of its own (HG-2). */
+export const copyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
+  app.post(
+    '/orders/:no/copies',
+    {
+      config: { allow: takers },
+      schema: { tags, params, headers: orderKey, body: copy, response: { 201: accepted, ...problemAnswers } },
+    },
+    async ({ params: { no }, body, caller, headers, url }, reply) => {
+      const order = await acceptOrder(dependencies, {
+        userId: caller.userId,
+        key: headers['idempotency-key'],
+        asked: [url, body],
+        intake: { ...(await intakeToCopy(dependencies, caller, no)), takenBy: caller.userId },
+        copyOf: no,
+      });
+      return reply.code(201).header('location', `/api/v1/orders/${order.no}`).send(order);
+    },
+  );
+};
+
+async function intakeToCopy({ prisma }: Dependencies, caller: Caller, no: string): Promise<OrderIntake> {
+  await findOrder(prisma, caller, no);
+  const row = await prisma.orderIntake.findFirst({ where: { orderNo: no }, orderBy: { revision: 'desc' } });
+  if (row === null) throw notFound('order');
+  // Written by `insertOrder` and `keepRevisions` from an OrderIntake, and by nobody else.
+  return row.body as unknown as OrderIntake;
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyPluginAsync } from 'fastify';
+import type { z } from 'zod';
+import { Prisma, type Customer } from '../../prisma/generated/client';
+import type { Caller } from '../caller';
+import type { Dependencies } from '../dependencies';
+import { fenOf, moneyOf } from '../money';
+import { defined } from '../page';
+import { type View, addResource } from '../resource';
+import { customer, customerChange, newCustomer } from '../schemas/master-data';
+import { customersSeenBy, seesPersonalData } from '../scope';
+
+/** Customers: personal data is masked for roles that need none (GV-2). */
+export const customerRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
+  const { prisma } = dependencies;
+  addResource(app, dependencies, {
+    url: '/customers',
+    one: 'customer',
+    read: 'any-user',
+    write: [
+      'sales',
+      'sales_supervisor',
+      'sales_director',
+      'customer_service',
+      'customer_service_supervisor',
+      'finance_lead',
+      'admin',
+    ],
+    newOne: newCustomer,
+    change: customerChange,
+    view: customer,
+    list: async (caller, { after, take, text }) => {
+      const rows = await prisma.$queryRaw<readonly Customer[]>`
+        select c.* from customers c
+         where c.id > ${after} and ${customersSeenBy(caller)} and ${named(text)}
+         order by c.id limit ${take}`;
+      return rows.map((row) => viewFor(caller, row));
+    },
+    find: async (caller, id) => {
+      const [row] = await prisma.$queryRaw<readonly Customer[]>`
+        select c.* from customers c where c.id = ${id} and ${customersSeenBy(caller)}`;
+      return row === undefined ? undefined : viewFor(caller, row);
+    },
+    create: async (transaction, { id, legalName, grade, ...body }) =>
+      viewOf(
+        await transaction.customer.create({
+          // Grade C until somebody has assessed him (RV-3).
+          data: { ...columnsOf(body), legalName, grade: grade ?? 'C', id: id ?? `c-${randomUUID()}` },
+        }),
+      ),
+    update: async (id, change) => viewOf(await prisma.customer.update({ where: { id }, data: columnsOf(change) })),
+  });
+};
+
+function named(text: string | undefined): Prisma.Sql {
+  if (text === undefined) return Prisma.sql`true`;
+  return Prisma.sql`c."legalName" ilike ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`}`;
+}
+
+function columnsOf({ creditLimit, address, invoice, ...rest }: z.output<typeof customerChange>) {
+  return {
+    ...defined(rest),
+    ...(creditLimit === undefined ? {} : { creditLimitFen: BigInt(fenOf(creditLimit)) }),
+    ...(address === undefined ? {} : { address: address === null ? Prisma.DbNull : defined(address) }),
+    ...(invoice === undefined ? {} : { invoice: invoice === null ? Prisma.DbNull : defined(invoice) }),
+  };
+}
+
+function viewFor(caller: Caller, row: Customer): View {
+  const view = viewOf(row);
+  if (seesPersonalData(caller)) return view;
+  return { ...view, contact: null, phone: null, address: null, invoice: null, masked: true };
+}
+
+function viewOf({
+  creditLimitFen,
+  suspendedAt,
+  suspendedBy: _by,
+  createdAt: _at,
+  address,
+  invoice,
+  ...rest
+}: Customer): View {
+  return {
+    ...rest,
+    address,
+    invoice,
+    masked: false,
+    creditLimit: { ...moneyOf(creditLimitFen) },
+    suspended: suspendedAt !== null,
+  };
+}

@@ -1,0 +1,79 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { hasRole } from '../caller';
+import type { Dependencies } from '../dependencies';
+import { explainOrder } from '../explain';
+import { acceptOrder, takers } from '../intake';
+import { orderDetails } from '../order-details';
+import { orderFile } from '../order-file';
+import { listOrders, orderView } from '../order-rows';
+import { pageOf } from '../page';
+import { forbidden } from '../problem';
+import { orderNo, problemAnswers } from '../schemas/basics';
+import { intakeOf, newOrder, orderKey } from '../schemas/intake';
+import { accepted, detailsQuery, orderDetails as details, orderPage, orderQuery } from '../schemas/orders';
+
+const tags = ['orders'];
+const params = z.object({ no: orderNo });
+const anyUser = { allow: 'any-user' } as const;
+
+/** Orders: taking, finding, reading and explaining them. */
+export const orderRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
+  const { prisma } = dependencies;
+
+  app.post(
+    '/orders',
+    {
+      config: { allow: takers },
+      schema: { tags, headers: orderKey, body: newOrder, response: { 201: accepted, ...problemAnswers } },
+    },
+    async ({ body, caller, headers, url }, reply) => {
+      const { policy, customer, customerId = null } = body;
+      if (policy !== undefined && !hasRole(caller, ['admin'])) throw forbidden('Only an admin picks the policy.');
+      const order = await acceptOrder(dependencies, {
+        userId: caller.userId,
+        key: headers['idempotency-key'],
+        asked: [url, body],
+        intake: intakeOf(body, { takenBy: caller.userId, customerId }),
+        newCustomer: customer === undefined ? undefined : { ...customer, region: customer.region ?? null },
+        externalNo: body.externalNo,
+        policyName: policy,
+      });
+      return reply.code(201).header('location', `/api/v1/orders/${order.no}`).send(order);
+    },
+  );
+
+  app.get(
+    '/orders',
+    { config: anyUser, schema: { tags, querystring: orderQuery, response: { 200: orderPage, ...problemAnswers } } },
+    async ({ query, caller }) => {
+      const rows = await listOrders(prisma, caller, query);
+      return pageOf(rows.map(orderView), query.limit, ({ no }) => no);
+    },
+  );
+
+  app.get(
+    '/orders/:no',
+    {
+      config: anyUser,
+      schema: { tags, params, querystring: detailsQuery, response: { 200: details, ...problemAnswers } },
+    },
+    async ({ params: { no }, query: { after = '0', limit }, caller }) =>
+      orderDetails(prisma, caller, { no, after: Number(after), limit }),
+  );
+
+  app.get(
+    '/orders/:no/explain',
+    { config: anyUser, schema: { tags, params, response: { 200: z.unknown(), ...problemAnswers } } },
+    async ({ params: { no }, caller }) => explainOrder(prisma, caller, no),
+  );
+
+  app.get(
+    '/orders/:no/file',
+    { config: anyUser, schema: { tags, params, response: { 200: z.unknown(), ...problemAnswers } } },
+    async ({ params: { no }, caller }, reply) => {
+      reply.header('content-disposition', `attachment; filename="order-${no}.json"`);
+      return orderFile(dependencies, caller, no);
+    },
+  );
+};

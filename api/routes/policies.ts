@@ -1,0 +1,97 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Prisma, PolicyVersion } from '../../prisma/generated/client';
+import { violatesUnique } from '../database-away';
+import type { Dependencies } from '../dependencies';
+import { readDocument } from '../policies';
+import { notFound, refused, wrongField } from '../problem';
+import { problemAnswers } from '../schemas/basics';
+
+const tags = ['policies'];
+const config = { allow: 'any-user' } as const;
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
+const version = z.object({ name: z.string(), version: z.int(), publishedAt: z.string(), publishedBy: z.string() });
+const whole = version.extend({ document: z.unknown() });
+
+/** The company's rules, by version: a publication applies to new orders, open ones keep theirs (GV-3). */
+export const policyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
+  app.get(
+    '/policies',
+    { config, schema: { tags, response: { 200: z.object({ items: z.array(version) }), ...problemAnswers } } },
+    async () => {
+      const rows = await prisma.policyVersion.findMany({
+        orderBy: [{ name: 'asc' }, { version: 'desc' }],
+        omit: { document: true },
+        take: 1000,
+      });
+      return { items: rows.map(viewOf) };
+    },
+  );
+
+  app.get(
+    '/policies/:name',
+    {
+      config,
+      schema: {
+        tags,
+        params: z.object({ name }),
+        querystring: z.strictObject({ version: z.coerce.number().int().min(1).max(1_000_000).optional() }),
+        response: { 200: whole, ...problemAnswers },
+      },
+    },
+    async ({ params, query }) => {
+      const where = { name: params.name, ...(query.version === undefined ? {} : { version: query.version }) };
+      const row = await prisma.policyVersion.findFirst({ where, orderBy: { version: 'desc' } });
+      if (row === null) throw notFound('policy');
+      return { ...viewOf(row), document: row.document };
+    },
+  );
+
+  app.post(
+    '/policies/:name/versions',
+    {
+      config: { allow: ['admin'] },
+      schema: {
+        tags,
+        params: z.object({ name }),
+        body: z.strictObject({ basedOn: z.int().min(0), document: z.record(z.string(), z.unknown()) }),
+        response: { 201: version, ...problemAnswers },
+      },
+    },
+    async ({ params, body, caller }, reply) => {
+      const number = body.basedOn + 1;
+      const { policy } = readDocument({ ...body.document, name: params.name, version: number });
+      if (!isStorable(policy)) throw wrongField('document', 'invalid', 'The document holds characters that are none.');
+      const latest = await prisma.policyVersion.aggregate({ where: { name: params.name }, _max: { version: true } });
+      if ((latest._max.version ?? 0) !== body.basedOn) throw versionTaken(latest._max.version ?? 0);
+      const row = await prisma.policyVersion
+        .create({
+          data: {
+            name: params.name,
+            version: number,
+            // A policy is plain data all through; its type says it readonly, which Prisma's JSON does not know.
+            document: policy as unknown as Prisma.InputJsonObject,
+            publishedAt: now(),
+            publishedBy: caller.userId,
+          },
+        })
+        .catch((error: unknown) => {
+          throw violatesUnique(error) ? versionTaken(number) : error;
+        });
+      return reply.code(201).header('location', `/api/v1/policies/${params.name}?version=${number}`).send(viewOf(row));
+    },
+  );
+};
+
+/** Publishing says which version it was based on, so that nobody overwrites what he has not seen. */
+function versionTaken(version: number) {
+  return refused('policy_moved_on', `The newest version of this policy is ${version}.`, { version });
+}
+
+function isStorable(value: unknown): boolean {
+  return !/\\u0000|\\ud[89a-f][0-9a-f]{2}/i.test(JSON.stringify(value));
+}
+
+function viewOf({ name, version, publishedAt, publishedBy }: Omit<PolicyVersion, 'document'>) {
+  return { name, version, publishedAt: publishedAt.toISOString(), publishedBy };
+}

@@ -1,0 +1,38 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { z } from 'zod';
+import { keepRevisions } from '../../prisma/orders';
+import { orderWorkflowId } from '../../workflows/ids';
+import type { Dependencies } from '../dependencies';
+import { findOrder } from '../find-order';
+import { termsNow } from '../intake';
+import { addMessageRoute } from '../message-route';
+import { orderNo } from '../schemas/basics';
+import { intakeOf, revision } from '../schemas/intake';
+
+/** The order as it shall be from now on (IN-5, RV-6, CF-6): terms are computed anew, the order judges whether it may still change. */
+export const revisionRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
+  const { prisma } = dependencies;
+  addMessageRoute(app, dependencies, {
+    url: '/orders/:no/revisions',
+    allow: ['sales', 'customer_service', 'customer_service_supervisor', 'sales_supervisor', 'sales_director'],
+    summary: 'The order is completed or changed',
+    params: z.object({ no: orderNo }),
+    body: revision,
+    becomes: async ({ params: { no }, body, caller, head }) => {
+      await findOrder(prisma, caller, no);
+      const { takenBy, policyName } = await prisma.order.findUniqueOrThrow({
+        where: { no },
+        select: { takenBy: true, policyName: true },
+      });
+      const typed = intakeOf(body.intake, { takenBy, customerId: body.intake.customerId ?? null });
+      const { intake, terms } = await termsNow(dependencies, { intake: typed, policyName, exceptOrder: no });
+      return {
+        workflowId: orderWorkflowId(no),
+        orderNo: no,
+        message: { ...head, kind: 'orderRevised', terms, fromRevision: body.fromRevision },
+        words: JSON.stringify({ intake, comment: body.comment ?? null }),
+        afterwards: () => keepRevisions(prisma, no),
+      };
+    },
+  });
+};

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { outcomes } from '../../domain/inside/terms';
+import {
+  civilDate,
+  id,
+  instant,
+  lineNumber,
+  messageId,
+  money,
+  orderStatus,
+  quantity,
+  reasonCode,
+  taskId,
+  text,
+} from './basics';
+
+/** Every message may say when it happened, where that was before it is entered (HG-4), and carry free words. */
+const head = { happenedAt: instant.optional(), comment: text(4000).optional() };
+/** Pieces counted by an inspection: none is an answer. */
+const count = z.int().min(0).max(1_000_000);
+
+export const decision = z.strictObject({
+  ...head,
+  taskId,
+  outcome: z.enum(outcomes),
+  reasonCode: reasonCode.optional(),
+  conditions: z.array(reasonCode).max(20).optional(),
+  amount: money.optional(),
+});
+export const contact = z.strictObject({ ...head, answered: z.boolean() });
+export const confirmation = z.strictObject({
+  ...head,
+  revision: z.int().min(1).max(10_000),
+  attachmentId: messageId.optional(),
+});
+export const payment = z.strictObject({
+  ...head,
+  amount: money,
+  method: z.enum(['bank', 'alipay', 'wechat', 'cash', 'cash_on_delivery']),
+  /** The bank's or provider's own number of it. */
+  reference: text(100).optional(),
+});
+export const paymentReversal = z.strictObject({ ...head, paymentId: messageId, reasonCode });
+export const receipt = z.strictObject({ ...head, line: lineNumber, quantity, batchId: id.optional() });
+export const progress = z.strictObject({ ...head, line: lineNumber, quantity });
+export const trouble = z.strictObject({
+  ...head,
+  cause: z.enum(['technical', 'equipment', 'staff', 'material', 'force_majeure', 'customer']),
+  newOfferedOn: civilDate,
+});
+export const inspection = z.strictObject({
+  ...head,
+  line: lineNumber,
+  passed: count,
+  rework: count,
+  scrapped: count,
+  causeCode: reasonCode.optional(),
+});
+export const release = z.strictObject({ ...head, reasonCode });
+export const cancellation = z.strictObject({
+  ...head,
+  reasonCode,
+  cost: money.default({ amount: '0', currency: 'CNY' }),
+});
+export const deliveryConfirmation = z.strictObject({ ...head, attachmentId: messageId.optional() });
+export const waybill = z.strictObject({ ...head, carrier: id, waybillNo: id });
+export const carrierEvents = [
+  'collected',
+  'in_transit',
+  'out_for_delivery',
+  'arrived',
+  'delivered',
+  'failed',
+  'delayed',
+] as const;
+export const carrierEvent = z.strictObject({ ...head, event: z.enum(carrierEvents) });
+
+/** What a carrier's system sends: its own id of the event makes a repetition harmless. */
+export const webhook = z.strictObject({
+  id: messageId,
+  waybillNo: id,
+  event: z.enum(carrierEvents),
+  happenedAt: instant,
+  comment: text(1000).optional(),
+});
+
+/** Where the order stands after an applied message. */
+export const orderStanding = z.object({
+  no: z.string(),
+  status: orderStatus,
+  version: z.int(),
+  revision: z.int(),
+  waitingFor: z.array(z.string()),
+  dueAt: z.string().nullable(),
+});
+export const messageApplied = z.object({ id: z.string(), standing: z.literal('applied'), order: orderStanding });
+export const messagePending = z.object({ id: z.string(), standing: z.literal('pending') });
+export const message = z.object({
+  id: z.string(),
+  kind: z.string(),
+  orderNo: z.string(),
+  standing: z.enum(['pending', 'applied', 'ignored']),
+  because: z.string().nullable(),
+  receivedAt: z.string(),
+  settledAt: z.string().nullable(),
+});

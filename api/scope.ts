@@ -1,0 +1,48 @@
+import type { Role } from '../domain/inside/vocabulary';
+import { Prisma } from '../prisma/generated/client';
+import type { Caller } from './caller';
+import { hasRole } from './caller';
+
+/**
+ * What a caller may see (Y1, GV-1): the only place that says so. Every list, detail, export and count of orders, and of what
+ * belongs to orders, goes through here, in SQL.
+ */
+
+/** A salesperson sees the orders he took or looks after, and those where a task waits for him; other roles see all orders. */
+export function ordersSeenBy(caller: Caller, orders = Prisma.sql`o`): Prisma.Sql {
+  if (caller.roles.some((role) => role !== 'sales')) return Prisma.sql`true`;
+  const { userId } = caller;
+  return Prisma.sql`(${orders}."salespersonId" = ${userId} or ${orders}."takenBy" = ${userId} or exists (
+    select 1 from tasks mine where mine."orderNo" = ${orders}.no and ${userId} = any(mine.users)))`;
+}
+
+/** A task is for whoever has one of its roles or is named by it, unless four eyes keep him out; admins see all tasks. */
+export function tasksFor(caller: Caller): Prisma.Sql {
+  return Prisma.sql`((t.roles && ${[...caller.roles]}::text[] or ${caller.userId} = any(t.users))
+    and not exists (select 1 from jsonb_array_elements(t.excluded) x where x->>'userId' = ${caller.userId}))`;
+}
+
+/** A salesperson sees his own customers, and those of nobody. */
+export function customersSeenBy(caller: Caller): Prisma.Sql {
+  if (caller.roles.some((role) => role !== 'sales')) return Prisma.sql`true`;
+  return Prisma.sql`(c."salespersonId" is null or c."salespersonId" = ${caller.userId})`;
+}
+
+/** Roles whose work needs no contact, phone or address of a customer (GV-2). */
+const rolesWithoutPersonalData: readonly Role[] = [
+  'technical',
+  'production',
+  'team_lead',
+  'quality',
+  'checker',
+  'purchasing',
+  'analyst',
+];
+
+/** Whether contact, phone and address of customers are shown to a caller, or masked. */
+export function seesPersonalData(caller: Caller): boolean {
+  return caller.roles.some((role) => !rolesWithoutPersonalData.includes(role));
+}
+
+/** Those who may work for every customer: used where a rule asks for more than a candidate. */
+export const isAdmin = (caller: Caller): boolean => hasRole(caller, ['admin']);

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { Prisma, type PrismaClient } from '../prisma/generated/client';
+import type { Caller } from './caller';
+import { moneyOf } from './money';
+import { forbidden, notFound, refused } from './problem';
+import { ordersSeenBy, tasksFor } from './scope';
+
+/** A task as its row stands, with whether it is late. */
+export interface TaskRow {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly orderNo: string;
+  readonly kind: string;
+  readonly revision: number;
+  readonly level: number | null;
+  readonly roles: string[];
+  readonly users: string[];
+  readonly excluded: { userId: string; because: string }[];
+  readonly outcomes: string[];
+  readonly rule: string;
+  readonly saw: Record<string, string | number | boolean>;
+  readonly amountFen: bigint | null;
+  readonly openedAt: Date;
+  readonly dueAt: Date;
+  readonly overdue: boolean;
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly decidedBy: string | null;
+  readonly onBehalfOf: string | null;
+  readonly decidedAt: Date | null;
+  readonly reasonCode: string | null;
+  readonly claimedBy: string | null;
+  readonly claimedAt: Date | null;
+}
+
+/** The columns of a TaskRow, of a table named `t`. */
+export const taskColumns = Prisma.sql`t.id, t."workflowId", t."orderNo", t.kind, t.revision, t.level, t.roles, t.users,
+  t.excluded, t.outcomes, t.rule, t.saw, t."amountFen", t."openedAt", t."dueAt",
+  (t.state = 'open' and t."dueAt" < now()) as overdue, t.state, t.outcome, t."decidedBy", t."onBehalfOf", t."decidedAt",
+  t."reasonCode", t."claimedBy", t."claimedAt"`;
+
+/** A row as the API shows it. */
+export function taskView({ amountFen, openedAt, dueAt, decidedAt, claimedAt, ...rest }: TaskRow) {
+  return {
+    ...rest,
+    amount: amountFen === null ? null : moneyOf(amountFen),
+    openedAt: openedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+    decidedAt: decidedAt?.toISOString() ?? null,
+    claimedAt: claimedAt?.toISOString() ?? null,
+  };
+}
+
+/** The task, for a candidate of it or one who may see its order; otherwise 404. */
+export async function findTask(prisma: PrismaClient, caller: Caller, id: string): Promise<TaskRow> {
+  const [row] = await prisma.$queryRaw<readonly TaskRow[]>`
+    select ${taskColumns} from tasks t join orders o on o.no = t."orderNo"
+     where t.id = ${id} and (${ordersSeenBy(caller)} or ${tasksFor(caller)})`;
+  if (row === undefined) throw notFound('task');
+  return row;
+}
+
+interface Act {
+  readonly taskId: string;
+  readonly caller: Caller;
+  readonly at: Date;
+}
+
+/** Takes an open task that nobody has: the row and its trail in one statement, so that one of two at once wins (RV-8). */
+export async function claim(prisma: PrismaClient, { taskId, caller, at }: Act): Promise<TaskRow> {
+  const { userId } = caller;
+  const [row] = await prisma.$queryRaw<readonly TaskRow[]>`
+    with t as (
+      update tasks t set "claimedBy" = ${userId}, "claimedAt" = coalesce(t."claimedAt", ${at})
+       where t.id = ${taskId} and t.state = 'open' and coalesce(t."claimedBy", ${userId}) = ${userId} and ${tasksFor(caller)}
+      returning t.*),
+    trail as (
+      insert into task_events (id, "taskId", kind, actor, at)
+      select ${randomUUID()}, t.id, 'claimed', ${userId}, ${at} from t where t."claimedAt" = ${at})
+    select ${taskColumns} from t`;
+  return row ?? whyNot(prisma, { taskId, caller });
+}
+
+/** Gives a claimed task back; an admin may give back another's. */
+export async function release(prisma: PrismaClient, { taskId, caller, at }: Act): Promise<TaskRow> {
+  const { userId } = caller;
+  const anybodys = caller.roles.includes('admin');
+  const [row] = await prisma.$queryRaw<readonly TaskRow[]>`
+    with t as (
+      update tasks t set "claimedBy" = null, "claimedAt" = null
+       where t.id = ${taskId} and t.state = 'open' and (t."claimedBy" = ${userId} or (t."claimedBy" is not null and ${anybodys}))
+      returning t.*),
+    trail as (
+      insert into task_events (id, "taskId", kind, actor, at) select ${randomUUID()}, t.id, 'unclaimed', ${userId}, ${at} from t)
+    select ${taskColumns} from t`;
+  if (row !== undefined) return row;
+  const now = await findTask(prisma, caller, taskId);
+  // Nobody has it: giving it back once more changes nothing.
+  return now.state === 'open' && now.claimedBy === null ? now : whyNot(prisma, { taskId, caller });
+}
+
+/** Notes, once per person, that somebody has looked (HT-18). */
+export async function see(
+  prisma: PrismaClient,
+  { taskId, userId, at }: { readonly taskId: string; readonly userId: string; readonly at: Date },
+): Promise<void> {
+  await prisma.$executeRaw`
+    insert into task_events (id, "taskId", kind, actor, at) values (${`${taskId}:seen:${userId}`}, ${taskId}, 'seen', ${userId}, ${at})
+    on conflict (id) do nothing`;
+}
+
+async function whyNot(prisma: PrismaClient, { taskId, caller }: Omit<Act, 'at'>): Promise<never> {
+  const { state, claimedBy, outcome, decidedBy } = await findTask(prisma, caller, taskId);
+  if (state !== 'open') throw refused('task_closed', 'This task is closed.', { task: { state, outcome, decidedBy } });
+  if (claimedBy !== null && claimedBy !== caller.userId) {
+    throw refused('claimed_by_other', 'Somebody else has claimed this task.', { claimedBy });
+  }
+  throw forbidden('You are not a candidate for this task.', 'not_a_candidate');
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import type { FastifyInstance } from 'fastify';
+import { connectTemporal } from '../../api/connect-temporal';
+import { createApi } from '../../api/create-api';
+import type { ApiSettings, Dependencies } from '../../api/dependencies';
+import { startInboxListener } from '../../api/inbox-listener';
+import { createPrismaClient } from '../../prisma/client';
+import type { PrismaClient } from '../../prisma/generated/client';
+import { seed } from '../../scripts/seed';
+import { createDatabase } from '../harness/databases';
+import { temporalAddress } from '../harness/temporal';
+
+/** The API on a database of its own that holds the demo company, and on the real Temporal server. */
+export interface ApiUnderTest {
+  readonly app: FastifyInstance;
+  /** `http://127.0.0.1:port`. */
+  readonly url: string;
+  readonly prisma: PrismaClient;
+  readonly temporal: Client;
+  readonly databaseUrl: string;
+  readonly taskQueue: string;
+  readonly tokens: Readonly<Record<string, string>>;
+  /** A request as a user; JSON in, JSON out. */
+  as(userId: string): Asking;
+  stop(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // Tests look into answers of every form; what they find is compared, not trusted.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+}
+
+export interface Asking {
+  get(url: string): Promise<Answer>;
+  post(url: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  patch(url: string, body: unknown): Promise<Answer>;
+  put(url: string): Promise<Answer>;
+  delete(url: string): Promise<Answer>;
+}
+
+export interface Wishes {
+  readonly settings?: Partial<ApiSettings>;
+  readonly temporalAddress?: string;
+  /** Where PostgreSQL is reached, for tests that cut the line. */
+  readonly throughUrl?: (databaseUrl: string) => string;
+  readonly now?: () => Date;
+}
+
+export async function startApi(wishes: Wishes = {}): Promise<ApiUnderTest> {
+  const database = await createDatabase();
+  const tokens = await seed(database.url, { tokensFile: null });
+  const databaseUrl = wishes.throughUrl?.(database.url) ?? database.url;
+  const prisma = createPrismaClient(databaseUrl, { poolSize: 20, connectWithinMs: 2000 });
+  const temporal = connectTemporal({
+    temporalAddress: wishes.temporalAddress ?? temporalAddress(),
+    temporalNamespace: 'default',
+    temporalApiKey: undefined,
+  });
+  const listener = await startInboxListener({ databaseUrl, log: { warn: () => undefined } });
+  const taskQueue = `api-${randomUUID()}`;
+  const settings: ApiSettings = {
+    taskQueue,
+    policy: 'default',
+    rateLimit: 1e5,
+    answerWithinMs: 2e3,
+    webhookSecret: () => undefined,
+    ...wishes.settings,
+  };
+  const dependencies: Dependencies = { prisma, temporal, listener, settings, now: wishes.now ?? (() => new Date()) };
+  const app = await createApi(dependencies);
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    app,
+    url,
+    prisma,
+    temporal,
+    databaseUrl: database.url,
+    taskQueue,
+    tokens,
+    as: (userId) => asking(url, tokens[userId] ?? ''),
+    stop: async () => {
+      await app.close();
+      await listener.stop();
+      await prisma.$disconnect();
+      await temporal.connection.close();
+      await database.drop();
+    },
+  };
+}
+
+function asking(url: string, token: string): Asking {
+  const ask = async (method: string, path: string, payload?: unknown, more: Record<string, string> = {}) => {
+    const json = payload === undefined ? {} : { 'content-type': 'application/json' };
+    const headers = { authorization: `Bearer ${token}`, ...json, ...more };
+    const body = payload === undefined ? null : JSON.stringify(payload);
+    return answerOf(await fetch(`${url}/api/v1${path}`, { method, headers, body }));
+  };
+  return {
+    get: (path) => ask('GET', path),
+    post: (path, payload, headers) => ask('POST', path, payload, headers),
+    patch: (path, payload) => ask('PATCH', path, payload),
+    put: (path) => ask('PUT', path),
+    delete: (path) => ask('DELETE', path),
+  };
+}
+
+export async function answerOf(response: Response): Promise<Answer> {
+  const headers = Object.fromEntries(response.headers);
+  const text = await response.text();
+  const body: unknown = (headers['content-type'] ?? '').includes('json') && text !== '' ? JSON.parse(text) : text;
+  return { status: response.status, headers, body };
+}
+
+/** A header with a fresh Idempotency-Key. */
+export const freshKey = (): Record<string, string> => ({ 'idempotency-key': randomUUID() });
+
+/** A complete small order of a grade B customer, with any part replaced. */
+export const anOrder = (changes: object = {}): object => ({
+  channel: 'phone',
+  customerId: 'c-xinyuan',
+  contact: '孔女士',
+  phone: '025-8660 2002',
+  address: { province: '江苏省', city: '南京市', district: '鼓楼区', street: '中山北路', number: '201号' },
+  lines: [{ itemId: 'hinge-110', quantity: 100, unitPrice: { amount: '12.00', currency: 'CNY' } }],
+  paymentState: 'unpaid',
+  deliveryWish: { method: 'freight_line', date: '2026-12-20' },
+  ...changes,
+});

@@ -1,0 +1,144 @@
+import type { Client } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Prisma, PrismaClient } from '../prisma/generated/client';
+import { ignoreForEndedOrder, type PendingMessage, raiseMissingWorkflow, unfiledMessages } from '../prisma/inbox';
+import { isStarted, markStarted, unstartedOrders } from '../prisma/orders';
+import { type OrderToStart, type OrderWorkflow, orderStartOptions, orderWorkflowType } from '../workflows/ids';
+
+/** What the sweep works with. */
+export interface SweepSettings {
+  readonly prisma: PrismaClient;
+  readonly client: Client;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+  /** The queue that orders are started on; tests take one of their own. */
+  readonly taskQueue?: string;
+}
+
+/** The loop, until it is stopped. */
+export interface Sweep {
+  stop(): Promise<void>;
+}
+
+/** Between passes; a pass that Temporal or PostgreSQL cut short is tried again sooner, so that it works at once when they are back. */
+const everyMs = 10_000;
+const againAfterMs = 1_000;
+
+/** Finishes what a crash left in between, every ten seconds: orders that no workflow has, messages that none has filed. */
+export function startSweep(settings: SweepSettings): Sweep {
+  const stopping = new AbortController();
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const done = await sweepOnce(settings).catch((error: unknown) => {
+        settings.log.warn({ err: error }, 'the sweep was cut short and tries again');
+        return undefined;
+      });
+      await pause(done === undefined ? againAfterMs : everyMs, stopping.signal);
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** What one pass did; `elsewhere` when another worker's sweep is at it. */
+export type Swept = { readonly started: number; readonly rung: number; readonly ignored: number } | 'elsewhere';
+
+/** One pass, by one worker at a time. Throws when Temporal or PostgreSQL is away. */
+export async function sweepOnce(settings: SweepSettings): Promise<Swept> {
+  // The lock lives and dies with this transaction's connection, so a killed worker frees it.
+  return settings.prisma.$transaction(
+    async (transaction) => {
+      if (!(await isMine(transaction))) return 'elsewhere';
+      const until = Date.now() + passMs;
+      const started = await startOrders(settings, until);
+      return { started, ...(await ringMessages(settings, until)) };
+    },
+    { timeout: passMs + 5_000, maxWait: 5_000 },
+  );
+}
+
+/** PostgreSQL ends transactions that are silent for ten seconds; the rest waits for the next pass. */
+const passMs = 7_000;
+/** One call to Temporal: it answers in milliseconds or is away. */
+const callMs = 2_000;
+/** 订单, the letters of "sweep" would do as well: any number that nothing else locks. */
+const lock = 20_261_121;
+
+async function isMine(transaction: Prisma.TransactionClient): Promise<boolean> {
+  const [row] = await transaction.$queryRaw<
+    readonly { mine: boolean }[]
+  >`select pg_try_advisory_xact_lock(${lock}) as mine`;
+  return row?.mine === true;
+}
+
+async function startOrders(settings: SweepSettings, until: number): Promise<number> {
+  let started = 0;
+  for (const order of await unstartedOrders(settings.prisma)) {
+    if (Date.now() > until) break;
+    await startOrder(settings, order);
+    await markStarted(settings.prisma, order.no);
+    started++;
+  }
+  return started;
+}
+
+async function startOrder({ client, taskQueue }: SweepSettings, order: OrderToStart): Promise<void> {
+  try {
+    await client.connection.withDeadline(Date.now() + callMs, () =>
+      client.workflow.start<OrderWorkflow>(orderWorkflowType, orderStartOptions(order, taskQueue)),
+    );
+  } catch (error) {
+    // It ran and has ended: all the better.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+async function ringMessages(settings: SweepSettings, until: number): Promise<{ rung: number; ignored: number }> {
+  let rung = 0;
+  let ignored = 0;
+  for (const message of await unfiledMessages(settings.prisma)) {
+    if (Date.now() > until) break;
+    if (await ring(settings, message)) rung++;
+    else ignored += await settleWithoutWorkflow(settings, message);
+  }
+  return { rung, ignored };
+}
+
+/** False when the workflow is not found. A workflow that has heard the message before files nothing twice. */
+async function ring({ client }: SweepSettings, { workflowId, payload }: PendingMessage): Promise<boolean> {
+  try {
+    await client.connection.withDeadline(Date.now() + callMs, () =>
+      client.workflow.getHandle(workflowId).signal(payload.kind, payload),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+/** Not found is not closed: ignored where the order has ended, an operator's trouble where it should run. */
+async function settleWithoutWorkflow({ prisma, log }: SweepSettings, message: PendingMessage): Promise<number> {
+  const ignored = await ignoreForEndedOrder(prisma, message.orderNo);
+  if (ignored === 0 && (await isStarted(prisma, message.orderNo))) {
+    log.warn({ message: message.id, workflowId: message.workflowId }, 'a message has no workflow to go to');
+    await raiseMissingWorkflow(prisma, message);
+  }
+  return ignored;
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
