@@ -110,6 +110,11 @@ describe('what is reviewed', () => {
     expect(terms.reviews[1]?.saw).toEqual({ hasMade: 'unknown', totalFen: 'unknown', because: 'cannot be evaluated' });
   });
 
+  test('HT-16 one line without an amount leaves the whole amount unknown', () => {
+    const lines = [line(), line({ quantity: null })];
+    expect(reviewsOf({ intake: intake({ lines }) })).toEqual([sales, technical, management]);
+  });
+
   test('V3 nobody approves two levels or his own order', () => {
     const { tasks } = ask().terms;
     expect(tasks[sales].notAlso).toEqual(['taker', technical, management]);
