@@ -12,17 +12,17 @@ export const channels = [
   'api',
   'batch',
 ] as const;
-export type Channel = (typeof channels)[number];
+type Channel = (typeof channels)[number];
 
 export const orderKinds = ['ordinary', 'sample', 'contract', 'service'] as const;
-export type OrderKind = (typeof orderKinds)[number];
+type OrderKind = (typeof orderKinds)[number];
 
 /** What the customer said about payment when the order was taken (IN-3); money counts only when it is booked. */
 export const paymentStates = ['unpaid', 'part_paid', 'paid', 'on_account', 'cash_on_delivery'] as const;
-export type PaymentState = (typeof paymentStates)[number];
+type PaymentState = (typeof paymentStates)[number];
 
 export const deliveryMethods = ['express', 'freight_line', 'own_truck', 'self_collection'] as const;
-export type DeliveryMethod = (typeof deliveryMethods)[number];
+type DeliveryMethod = (typeof deliveryMethods)[number];
 
 export const smallOrderPaths = [
   'prepaid',
@@ -80,7 +80,7 @@ export interface IntakeLine {
   readonly discountBp: number;
 }
 
-export interface DeliveryWish {
+interface DeliveryWish {
   readonly date: CivilDate | null;
   readonly method: DeliveryMethod | null;
   /** Hours at which the customer can receive, in his words. */
@@ -88,7 +88,7 @@ export interface DeliveryWish {
 }
 
 /** 普票 (ordinary) or 专票 (special, for deducting input tax; it needs title and tax number). */
-export interface InvoiceWish {
+interface InvoiceWish {
   readonly kind: 'ordinary' | 'special';
   readonly title: string | null;
   readonly taxNumber: string | null;
