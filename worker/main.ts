@@ -22,22 +22,28 @@ async function main(): Promise<void> {
     maxConcurrentActivities: activitySlots,
   });
   const sweep = startSweep({ prisma, client, log });
-  closeWithGrace({ delay: 15_000, logger: log }, () => worker.shutdown());
-  try {
-    await worker.run();
-  } finally {
+  const ended = worker.run().finally(async () => {
     await sweep.stop();
     await prisma.$disconnect();
     await client.connection.close();
     await connection.close();
-  }
+  });
+  closeWithGrace({ delay: 15_000, logger: log }, async () => {
+    worker.shutdown();
+    await ended;
+  });
+  await ended;
 }
 
 /** One connection of the pool per activity under way; the sweep has its own. */
 const activitySlots = 10;
 const sweepConnections = 2;
 
-async function connect({ temporalAddress: address, temporalNamespace: namespace, temporalApiKey: apiKey }: Environment) {
+async function connect({
+  temporalAddress: address,
+  temporalNamespace: namespace,
+  temporalApiKey: apiKey,
+}: Environment) {
   const secure = apiKey === undefined ? {} : { apiKey, tls: true };
   const connection = await NativeConnection.connect({ address, ...secure });
   const client = new Client({ connection: await Connection.connect({ address, ...secure }), namespace });

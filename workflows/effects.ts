@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, condition, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from './activity-types';
 
 /**
@@ -44,6 +44,8 @@ interface Waiting {
   readonly desk: { readonly seq: number };
   readonly unfiled: readonly unknown[];
   readonly mended: number;
+  /** True when `met`, false after an hour: the one wait that is not for a fact. */
+  readonly forAnHour: (met: () => boolean, summary: string) => Promise<boolean>;
 }
 
 /** The incident itself may meet a lasting fault: then it is opened at the next try, and the order waits all the same. */
@@ -65,8 +67,7 @@ async function untilMended(
   { what, mended, fileMeanwhile }: { what: string; mended: number; fileMeanwhile?: () => Promise<void> },
 ): Promise<void> {
   const isSaid = (): boolean => fileMeanwhile !== undefined && run.unfiled.length > 0;
-  const wait = () =>
-    condition(() => run.mended > mended || isSaid(), '1h', { summary: `${what} waits for an operator` });
+  const wait = () => run.forAnHour(() => run.mended > mended || isSaid(), `${what} waits for an operator`);
   while ((await wait()) && run.mended === mended) await fileMeanwhile?.();
 }
 

@@ -52,6 +52,8 @@ export interface Run<D extends Desk> {
   attributes: Attributes;
   alarm: { at: Instant; rang: boolean; scope: CancellationScope } | undefined;
   mended: number;
+  /** The wait for an operator who mends a lasting fault; tried again every hour all the same. */
+  readonly forAnHour: (met: () => boolean, summary: string) => Promise<boolean>;
 }
 
 /** The story has turned (revised, cancelled …) while a stage was waiting; caught only by the page. */
@@ -74,6 +76,7 @@ export function begin<D extends Desk>(kind: Kind<D>, orderNo: string, desk: D, f
     attributes: kind.attributes?.(desk) ?? {},
     alarm: undefined,
     mended: 0,
+    forAnHour: (met, summary) => condition(met, '1h', { summary }),
   };
   setHandler(dossierQuery, () => run.desk);
   setHandler(faultMended, () => void run.mended++);
