@@ -22,12 +22,13 @@ async function main(): Promise<void> {
     maxConcurrentActivities: activitySlots,
   });
   const sweep = startSweep({ prisma, client, log });
-  const ended = worker.run().finally(async () => {
+  const close = async (): Promise<void> => {
     await sweep.stop();
     await prisma.$disconnect();
     await client.connection.close();
     await connection.close();
-  });
+  };
+  const ended = worker.run().finally(close);
   closeWithGrace({ delay: 15_000, logger: log }, async () => {
     worker.shutdown();
     await ended;
@@ -62,6 +63,6 @@ function useLog(log: Logger): void {
 }
 
 void main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });

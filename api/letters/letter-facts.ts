@@ -26,7 +26,7 @@ export async function letterFacts(prisma: PrismaClient, no: string): Promise<Let
     customer: customer?.legalName ?? '',
     contact: intake?.contact ?? customer?.contact ?? '',
     phone: intake?.phone ?? customer?.phone ?? '',
-    address: intake?.address == null ? '' : addressLine(intake.address),
+    address: addressLine(intake?.address ?? null),
     lines: lines.map((line) => ({ ...line, unitPriceFen: Number(line.unitPriceFen), netFen: Number(line.netFen) })),
     goodsFen: Number(order.goodsFen),
     taxFen: Number(order.taxFen),
@@ -45,14 +45,9 @@ export async function letterFacts(prisma: PrismaClient, no: string): Promise<Let
 }
 
 /** A Chinese address from the large to the small, a foreign one the other way. */
-function addressLine({
-  country,
-  province,
-  city,
-  district,
-  street,
-  number,
-}: NonNullable<OrderIntake['address']>): string {
+function addressLine(address: OrderIntake['address']): string {
+  if (address === null) return '';
+  const { country, province, city, district, street, number } = address;
   const parts = [country, province, city, district, street, number].filter((part) => part !== null && part !== '');
-  return /^(CN|中国|China)$/i.test(country) ? parts.slice(1).join('') : [...parts].reverse().join(', ');
+  return /^(CN|中国|China)$/i.test(country) ? parts.slice(1).join('') : parts.toReversed().join(', ');
 }
