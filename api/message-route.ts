@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type z } from 'zod';
 import type { Actor, FactHead, Message } from '../domain/inside/fact';
+import type { OrderStatus } from '../domain/inside/vocabulary';
 import type { MessageStanding } from '../prisma/inbox';
 import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
@@ -104,11 +105,23 @@ export function headOf(
   };
 }
 
+interface OrderAfter {
+  readonly no: string;
+  readonly status: OrderStatus;
+  readonly version: number;
+  readonly revision: number;
+  readonly waitingFor: string[];
+  readonly dueAt: Date | null;
+  readonly tasks: { id: string; kind: string }[];
+}
+
 async function orderAfter({ prisma }: Dependencies, no: string) {
-  const row = await prisma.order.findUniqueOrThrow({
-    where: { no },
-    select: { no: true, status: true, version: true, revision: true, waitingFor: true, dueAt: true },
-  });
+  const [row] = await prisma.$queryRaw<readonly OrderAfter[]>`
+    select o.no, o.status, o.version, o.revision, o."waitingFor", o."dueAt",
+           coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind) order by t."dueAt", t.id)
+                       from tasks t where t."orderNo" = o.no and t.state = 'open'), '[]') as tasks
+      from orders o where o.no = ${no}`;
+  if (row === undefined) throw new Error(`order ${no} was found and is gone`);
   return { ...row, dueAt: row.dueAt?.toISOString() ?? null };
 }
 

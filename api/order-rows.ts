@@ -49,7 +49,8 @@ export async function listOrders(prisma: PrismaClient, caller: Caller, query: Qu
 }
 
 function filters(query: Query): Prisma.Sql {
-  const { status, grade, customer, salesperson, waitingFor, overdue, text, from, to, after } = query;
+  const { status, grade, customer, salesperson, waitingFor, overdue, channel, externalNo, text, from, to, after } =
+    query;
   const all = [Prisma.sql`true`];
   if (status !== undefined) all.push(Prisma.sql`o.status = ${status}`);
   if (grade !== undefined) all.push(Prisma.sql`o.grade = ${grade}`);
@@ -58,6 +59,8 @@ function filters(query: Query): Prisma.Sql {
   if (waitingFor !== undefined) all.push(Prisma.sql`o."waitingFor" && array[${waitingFor}]::text[]`);
   if (overdue === true) all.push(Prisma.sql`o."dueAt" < now() and o."endedAt" is null`);
   if (overdue === false) all.push(Prisma.sql`(o."dueAt" is null or o."dueAt" >= now() or o."endedAt" is not null)`);
+  if (channel !== undefined) all.push(Prisma.sql`o.channel = ${channel}`);
+  if (externalNo !== undefined) all.push(Prisma.sql`o."externalNo" = ${externalNo}`);
   if (text !== undefined) all.push(contains(text));
   if (from !== undefined) all.push(Prisma.sql`o.no >= ${from.replaceAll('-', '')}`);
   // ':' comes right after the digits, and so after every number of that day.

@@ -41,6 +41,8 @@ export interface OrderIntake {
   /** User id; null: the customer's own salesperson, else who took it. */
   readonly salespersonId: string | null;
   readonly kind: OrderKind;
+  /** The day of the order, where that was before it is entered (HG-4). */
+  readonly orderedOn?: CivilDate;
   readonly customerId: string | null;
   readonly contact: string | null;
   readonly phone: string | null;

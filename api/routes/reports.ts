@@ -1,14 +1,19 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/generated/client';
+import type { Role } from '../../domain/inside/vocabulary';
 import type { Dependencies } from '../dependencies';
 import { moneyOf } from '../money';
 import { problemAnswers } from '../schemas/basics';
-import { report, reportQuery } from '../schemas/master-data';
+import { ledgerReport, report, reportQuery } from '../schemas/master-data';
 import { ordersSeenBy } from '../scope';
+
+/** Who reads the ledger (AR-1). */
+const bookkeepers: readonly Role[] = ['finance', 'finance_lead', 'director', 'general_manager', 'analyst', 'admin'];
 
 interface Sums {
   readonly orders: number;
+  readonly lines: number;
   readonly goods: bigint;
   readonly freight: bigint;
   readonly total: bigint;
@@ -30,6 +35,8 @@ export const reportRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
     async ({ query, caller }) => {
       const [sums] = await prisma.$queryRaw<readonly Sums[]>`
         select count(*)::int as orders,
+               coalesce(sum((select count(*) from order_lines l where l."orderNo" = o.no and l.revision = o.revision)), 0)::int
+                 as lines,
                coalesce(sum(o."goodsFen"), 0)::bigint as goods,
                coalesce(sum(o."freightFen"), 0)::bigint as freight,
                coalesce(sum(o."totalFen"), 0)::bigint as total,
@@ -44,13 +51,36 @@ export const reportRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
       return { ...counts, goods: moneyOf(goods), freight: moneyOf(freight), total: moneyOf(total) };
     },
   );
+
+  app.get(
+    '/reports/ledger',
+    {
+      config: { allow: bookkeepers },
+      schema: { tags: ['reports'], querystring: reportQuery, response: { 200: ledgerReport, ...problemAnswers } },
+    },
+    async ({ query, caller }) => {
+      const rows = await prisma.$queryRaw<readonly { account: string; debit: bigint; credit: bigint }[]>`
+        select l.account, coalesce(sum(l."amountFen") filter (where l."amountFen" > 0), 0)::bigint as debit,
+               coalesce(-sum(l."amountFen") filter (where l."amountFen" < 0), 0)::bigint as credit
+          from ledger_legs l join ledger_entries e on e.key = l."entryKey" join orders o on o.no = e."orderNo"
+         where ${ordersSeenBy(caller)} and ${within(query)}
+         group by l.account order by l.account`;
+      const accounts = rows.map(({ account, debit, credit }) => ({
+        account,
+        ...{ debit: moneyOf(debit), credit: moneyOf(credit), balance: moneyOf(debit - credit) },
+      }));
+      return { accounts };
+    },
+  );
 };
 
 /** The day on which the goods left, in the company's zone. */
 const shippedOn = Prisma.sql`(o."shippedAt" at time zone 'Asia/Shanghai')::date`;
 
 /** Numbers begin with the day of intake. */
-function within({ channel, from, to }: z.output<typeof reportQuery>): Prisma.Sql {
-  const days = Prisma.sql`o.no >= ${from.replaceAll('-', '')} and o.no < ${`${to.replaceAll('-', '')}:`}`;
-  return channel === undefined ? days : Prisma.sql`${days} and o.channel = ${channel}`;
+function within({ channel, policy, from, to }: z.output<typeof reportQuery>): Prisma.Sql {
+  const all = [Prisma.sql`o.no >= ${from.replaceAll('-', '')} and o.no < ${`${to.replaceAll('-', '')}:`}`];
+  if (channel !== undefined) all.push(Prisma.sql`o.channel = ${channel}`);
+  if (policy !== undefined) all.push(Prisma.sql`o."policyName" = ${policy}`);
+  return Prisma.join(all, ' and ');
 }

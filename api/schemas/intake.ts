@@ -44,6 +44,7 @@ const mostFen = 10n ** 14n;
 const intakeFields = z.strictObject({
   channel: z.enum(channels),
   kind: z.enum(orderKinds).default('ordinary'),
+  orderedOn: civilDate.optional().describe('The day of the order, where that was before it is entered (HG-4)'),
   salespersonId: id.optional(),
   customerId: id.optional(),
   contact: text(100).optional(),
@@ -81,17 +82,15 @@ function worthIsBounded({ lines, freight }: Pick<z.output<typeof intakeFields>, 
   return worths.reduce((sum, worth) => sum + worth, BigInt(fenOf(freight))) <= mostFen;
 }
 
+export const externalNo = z.string().regex(/^[\w./#-]{1,64}$/);
+
 /** A customer made on the fly (IN-7). */
 const newCustomer = z.strictObject({ legalName: text(200), region: text(60).optional() });
 
 export const newOrder = intakeFields
   .extend({
     customer: newCustomer.optional(),
-    externalNo: z
-      .string()
-      .regex(/^[\w./#-]{1,64}$/)
-      .optional()
-      .describe('Its number in the system it comes from; unique per channel'),
+    externalNo: externalNo.optional().describe('Its number in the system it comes from; unique per channel'),
     policy: id.optional().describe('Admins only; “default” otherwise'),
   })
   .refine(worthIsBounded, boundedWorth)
@@ -125,6 +124,7 @@ export function intakeOf(
     takenBy,
     salespersonId: typed.salespersonId ?? null,
     kind: typed.kind,
+    ...(typed.orderedOn === undefined ? {} : { orderedOn: typed.orderedOn }),
     customerId,
     contact: typed.contact ?? null,
     phone: typed.phone ?? null,

@@ -113,11 +113,14 @@ export const batch = z.object({
 
 export const reportQuery = z.strictObject({
   channel: z.enum(['web_shop', 'store', 'dealer', 'phone', 'salesperson', 'email', 'fax', 'api', 'batch']).optional(),
+  policy: id.optional().describe('Only orders under the policy of this name'),
   from: civilDate,
   to: civilDate,
 });
 export const report = z.object({
   orders: z.int(),
+  /** Of the orders' last revisions. */
+  lines: z.int(),
   goods: moneyOut,
   freight: moneyOut,
   total: moneyOut,
@@ -127,6 +130,11 @@ export const report = z.object({
   neverShipped: z.int(),
   completed: z.int(),
   cancelled: z.int(),
+});
+
+/** What the postings of the orders taken in a time come to, by account: debits positive. */
+export const ledgerReport = z.object({
+  accounts: z.array(z.object({ account: z.string(), debit: moneyOut, credit: moneyOut, balance: moneyOut })),
 });
 
 export const incident = z.object({

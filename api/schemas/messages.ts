@@ -92,6 +92,8 @@ export const orderStanding = z.object({
   revision: z.int(),
   waitingFor: z.array(z.string()),
   dueAt: z.string().nullable(),
+  /** What is open now, so that nobody has to ask for it. */
+  tasks: z.array(z.object({ id: z.string(), kind: z.string() })),
 });
 export const messageApplied = z.object({ id: z.string(), standing: z.literal('applied'), order: orderStanding });
 export const messagePending = z.object({ id: z.string(), standing: z.literal('pending') });

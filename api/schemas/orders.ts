@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { channels } from '../../domain/order-intake';
+import { externalNo } from './intake';
 import { civilDate, flag, grade, id, limit, moneyOut, orderNo, orderStatus, role, text } from './basics';
 import { task } from './tasks';
 
@@ -24,6 +26,8 @@ export const orderQuery = z.strictObject({
   salesperson: id.optional(),
   waitingFor: role.optional(),
   overdue: flag.optional(),
+  channel: z.enum(channels).optional(),
+  externalNo: externalNo.optional().describe('Its number in the system it comes from'),
   text: text(100).optional().describe('Part of the customer’s name, or the beginning of the number'),
   from: civilDate.optional().describe('First day of intake'),
   to: civilDate.optional().describe('Last day of intake'),
