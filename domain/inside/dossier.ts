@@ -509,7 +509,7 @@ function afterReversal(dossier: Dossier): Dossier {
   const { status, terms } = dossier;
   if (status === 'completed')
     return outstandingFen(dossier.account) > 0
-      ? { ...withoutWait(dossier, 'archive'), status: 'in_settlement' }
+      ? { ...withoutWait(dossier, 'archive'), restedAfterCompletion: false, status: 'in_settlement' }
       : dossier;
   const depositCounts = !terms.startsAtOnce && (status === 'approved' || status === 'allocated');
   if (depositCounts && dossier.confirmation !== undefined && !depositIsCovered(dossier) && !productionHasBegun(dossier))

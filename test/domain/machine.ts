@@ -1,0 +1,317 @@
+import { outstandingFen } from '../../domain/inside/account';
+import { dueRung, openTasks } from '../../domain/inside/desk';
+import {
+  depositIsCovered,
+  file,
+  leaveIsLost,
+  openDossier,
+  settled,
+  shipLeave,
+  type Dossier,
+} from '../../domain/inside/dossier';
+import { dutiesOf, isWoundUp } from '../../domain/inside/duties';
+import { dutiesOfDunning, fileInDunning, isPaid, openDunning, type Dunning } from '../../domain/inside/dunning';
+import { toOpen, type StepBody } from '../../domain/inside/duty';
+import type { Allocation, EndStatus, FiledFact, Message, OrderFact, ShipmentNews } from '../../domain/inside/fact';
+import { allIn } from '../../domain/inside/goods';
+import { after } from '../../domain/inside/ladder';
+import {
+  dutiesOfParcel,
+  fileInParcel,
+  newsOf,
+  openParcel,
+  parcelIsDone,
+  type Parcel,
+} from '../../domain/inside/parcel';
+import type { Posting } from '../../domain/inside/posting';
+import { isPayable } from '../../domain/inside/settlement';
+import { isClosed } from '../../domain/inside/stage';
+import type { TermsLine, Terms } from '../../domain/inside/terms';
+import type { Instant } from '../../domain/inside/vocabulary';
+
+/** One fact that an order was told, and what became of it. */
+export interface Transition {
+  readonly before: Dossier;
+  readonly after: Dossier;
+  readonly filed: FiledFact;
+  readonly postings: readonly Posting[];
+}
+
+/** The same for a shipment. */
+export interface ParcelTransition {
+  readonly before: Parcel;
+  readonly after: Parcel;
+  readonly filed: FiledFact;
+}
+
+export interface Watch {
+  order(transition: Transition): void;
+  parcel(transition: ParcelTransition): void;
+}
+
+/** How much of a line lies in stock: none, half, all. */
+export type InHand = 'none' | 'half' | 'all';
+
+const orderNo = '20261121-0001';
+const by = { kind: 'process' } as const;
+
+/**
+ * An order with its shipment and collection, without any server: the reducer is the product's own, and what the stages
+ * of `workflows/` do between messages is here one small step at a time, so that messages can fall between any two.
+ */
+export class Machine {
+  now: Instant = '2026-11-21T01:00:00.000Z';
+  dossier: Dossier;
+  parcel: Parcel | undefined;
+  dunning: Dunning | undefined;
+  suspended = false;
+  private told = new Set<ShipmentNews>();
+
+  constructor(
+    terms: Terms,
+    private readonly inHand: InHand,
+    private readonly watch: Watch,
+  ) {
+    this.dossier = openDossier({
+      kind: 'orderAccepted',
+      id: `order-${orderNo}#1`,
+      at: this.now,
+      by,
+      orderNo,
+      takenBy: 'u0',
+      terms,
+    });
+  }
+
+  pass(seconds: number): void {
+    this.now = new Date(Date.parse(this.now) + seconds * 1000).toISOString();
+  }
+
+  /** A message or a report reaches the order. */
+  tell(fact: OrderFact): FiledFact {
+    const before = this.dossier;
+    const { desk, filed, postings } = file(before, fact);
+    this.dossier = desk;
+    this.watch.order({ before, after: desk, filed, postings });
+    return filed;
+  }
+
+  tellParcel(fact: OrderFact): void {
+    const before = this.parcel;
+    if (before === undefined) return;
+    const { desk, filed } = fileInParcel(before, fact);
+    this.parcel = desk;
+    this.watch.parcel({ before, after: desk, filed });
+  }
+
+  tellDunning(fact: OrderFact): void {
+    if (this.dunning !== undefined) this.dunning = fileInDunning(this.dunning, fact).desk;
+  }
+
+  /** Up to `count` small steps of the process; answers how many there were. */
+  work(count: number): number {
+    let done = 0;
+    while (done < count && (this.workOnOrder() || this.workOnParcel() || this.workOnDunning())) done++;
+    return done;
+  }
+
+  /** Until nothing more happens by itself. */
+  settle(): void {
+    if (this.work(500) === 500) throw new Error(`the process does not come to rest in ${this.dossier.status}`);
+  }
+
+  private note(step: StepBody): true {
+    const id = `order-${orderNo}#${this.dossier.seq + 1}`;
+    this.tell({ ...step, id, at: this.now, by } as OrderFact);
+    return true;
+  }
+
+  private workOnOrder(): boolean {
+    const { dossier } = this;
+    if (dossier.endedAt !== undefined) return false;
+    const rung = dueRung(dossier, this.now);
+    if (rung !== undefined) return this.note(rung);
+    const takers = [...new Set([dossier.takenBy, ...dossier.lastEditors])];
+    const { revision, terms } = dossier;
+    const [opens] = toOpen(dossier, dutiesOf(dossier), { of: orderNo, revision, takers, terms, now: this.now });
+    if (opens !== undefined) return this.note(opens);
+    const step = this.stepOfStage();
+    if (step !== undefined) return this.note(step);
+    return this.releaseOrStop() || this.collect();
+  }
+
+  /** What the stages of an order do next, read off its dossier. */
+  private stepOfStage(): StepBody | undefined {
+    const { dossier } = this;
+    const { terms, status, goods, confirmation, revision } = dossier;
+    const [came] = goods.flatMap(({ line, batches }) => batches.map((batch) => ({ line, ...batch })));
+    if (came !== undefined) return { kind: 'goodsStockedIn', ...came };
+    if (dossier.mayHoldStock && (isClosed(status) || !dossier.allocated)) return { kind: 'stockFreed' };
+    if (isWoundUp(dossier)) return { kind: 'orderEnded', as: status as EndStatus, reasonCode: 'closed' };
+    if (dossier.restedAfterCompletion) return { kind: 'orderEnded', as: 'archived', reasonCode: 'completed' };
+    switch (status) {
+      case 'pending_review':
+        return terms.reviews.length === 0 ? { kind: 'reviewPassed' } : undefined;
+      case 'approved': {
+        if (confirmation === undefined) return { kind: 'confirmationSent', revision, offeredOn: dossier.offeredOn };
+        const mayStart = terms.startsAtOnce || (confirmation.returnedAt !== undefined && depositIsCovered(dossier));
+        return mayStart ? { kind: 'goodsAllocated', lines: terms.lines.map((line) => this.reserve(line)) } : undefined;
+      }
+      case 'allocated':
+      case 'in_production':
+      case 'in_inspection':
+        return allIn(goods, terms.lines) ? { kind: 'goodsReady' } : undefined;
+      case 'in_settlement': {
+        if (dossier.bill !== undefined) return settled(dossier) ? { kind: 'orderSettled' } : undefined;
+        const { totalFen, taxFen } = terms.totals;
+        const dueAt = after(this.now, terms.paymentTerm, terms.calendar);
+        return isPayable(dossier)
+          ? { kind: 'billIssued', billNo: `${orderNo}-B1`, netFen: totalFen - taxFen, taxFen, dueAt }
+          : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private reserve({ line, quantity, supply }: TermsLine): Allocation {
+    const reserved = { none: 0, half: Math.floor(quantity / 2), all: quantity }[this.inHand];
+    const short = quantity - reserved;
+    return { line, reserved, toBuy: supply === 'make' ? 0 : short, toMake: supply === 'make' ? short : 0 };
+  }
+
+  private releaseOrStop(): boolean {
+    const { dossier } = this;
+    const { shipment } = dossier;
+    if (
+      shipment !== undefined &&
+      (shipment.state === 'stopping' || leaveIsLost(dossier)) &&
+      this.parcel?.step !== 'stopped'
+    ) {
+      if (this.parcel === undefined || this.parcel.step === 'gone') return false;
+      this.tellParcel({ kind: 'stopAsked', id: `${shipment.no}:stop`, at: this.now, by });
+      return true;
+    }
+    if (dossier.status !== 'ready_to_ship' || shipment !== undefined || dossier.cancellation !== undefined)
+      return false;
+    const leave = shipLeave(dossier, this.now);
+    const onCredit = leave === 'grade_a_terms' || leave === 'small_order_path';
+    if (leave === undefined || (onCredit && this.suspended)) return this.note({ kind: 'creditWithdrawn' });
+    const shipmentNo = `${orderNo}-S${dossier.shipmentCount + 1}`;
+    this.note({ kind: 'shipmentReleased', shipmentNo, because: leave });
+    if (this.dossier.shipment?.no !== shipmentNo) return true;
+    const opened = {
+      kind: 'shipmentOpened',
+      id: `shipment-${shipmentNo}#1`,
+      at: this.now,
+      by,
+      shipmentNo,
+      leave,
+    } as const;
+    this.parcel = openParcel(opened, dossier.terms);
+    this.told = new Set();
+    return true;
+  }
+
+  private collect(): boolean {
+    const { dossier } = this;
+    const { bill, collection, collections, account, terms } = dossier;
+    if (dossier.status !== 'in_settlement' || bill === undefined) return false;
+    const owedFen = outstandingFen(account);
+    if (collection !== undefined) {
+      if (owedFen === collection.toldFen) return false;
+      const id = `${collection.no}:${dossier.seq}`;
+      this.tellDunning({ kind: 'outstandingChanged', id, at: this.now, by, outstandingFen: owedFen });
+      return this.note({ kind: 'collectionTold', outstandingFen: owedFen });
+    }
+    if (owedFen === 0) return false;
+    const billNo = collections === 0 ? bill.no : `${bill.no}-${collections + 1}`;
+    this.note({ kind: 'collectionStarted', billNo, outstandingFen: owedFen });
+    const opened = {
+      kind: 'collectionOpened',
+      id: `collection-${billNo}#1`,
+      at: this.now,
+      by,
+      billNo,
+      outstandingFen: owedFen,
+      dueAt: bill.dueAt,
+    } as const;
+    this.dunning = openDunning(opened, terms);
+    return true;
+  }
+
+  private workOnParcel(): boolean {
+    const { parcel } = this;
+    if (parcel === undefined) return false;
+    const id = `shipment-${parcel.no}#${parcel.seq + 1}`;
+    const note = (step: StepBody): true => {
+      this.tellParcel({ ...step, id, at: this.now, by } as OrderFact);
+      return true;
+    };
+    const rung = dueRung(parcel, this.now);
+    if (rung !== undefined) return note(rung);
+    const [opens] = toOpen(parcel, dutiesOfParcel(parcel), {
+      of: parcel.no,
+      revision: 1,
+      takers: [],
+      terms: parcel.terms,
+      now: this.now,
+    });
+    if (opens !== undefined) return note(opens);
+    if (parcel.step === 'gone' && !parcel.goodsTaken) return note({ kind: 'goodsTaken' });
+    const news = newsOf(parcel).find(({ to }) => !this.told.has(to));
+    if (news === undefined) return false;
+    this.told.add(news.to);
+    this.tell({
+      kind: 'shipmentMoved',
+      id: `${parcel.no}:${news.to}`,
+      at: this.now,
+      by,
+      shipmentNo: parcel.no,
+      to: news.to,
+      ...(news.happenedAt === null ? {} : { happenedAt: news.happenedAt }),
+      ...(parcel.recall === null ? {} : { freightFen: parcel.recall.freightFen }),
+    });
+    if (news.to === 'stopped') this.parcel = undefined;
+    return true;
+  }
+
+  private workOnDunning(): boolean {
+    const { dunning } = this;
+    if (dunning === undefined) return false;
+    const note = (step: StepBody): true => {
+      this.tellDunning({
+        ...step,
+        id: `collection-${dunning.billNo}#${dunning.seq + 1}`,
+        at: this.now,
+        by,
+      } as OrderFact);
+      return true;
+    };
+    const rung = dueRung(dunning, this.now);
+    if (rung !== undefined) return note(rung);
+    const [opens] = toOpen(dunning, dutiesOfDunning(dunning), {
+      of: dunning.billNo,
+      revision: 1,
+      takers: [],
+      terms: dunning.terms,
+      now: this.now,
+    });
+    if (opens !== undefined) return note(opens);
+    if (isPaid(dunning)) this.dunning = undefined;
+    return false;
+  }
+}
+
+/** Whether a child workflow is under way that will report by itself or by its own people. */
+export const childIsUnderWay = ({ parcel, dunning }: Machine): boolean =>
+  (parcel !== undefined && !parcelIsDone(parcel)) || dunning !== undefined;
+
+/** Every open task of the order and its children. */
+export const tasksOf = ({ dossier, parcel, dunning }: Machine) => [
+  ...openTasks(dossier).map((task) => ({ task, desk: 'order' as const })),
+  ...(parcel === undefined ? [] : openTasks(parcel).map((task) => ({ task, desk: 'parcel' as const }))),
+  ...(dunning === undefined ? [] : openTasks(dunning).map((task) => ({ task, desk: 'dunning' as const }))),
+];
+
+export type { Message };

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { nextAlarm, openTasks } from '../../domain/inside/desk';
+import { toOpen } from '../../domain/inside/duty';
+import type { CarrierEvent, OrderFact } from '../../domain/inside/fact';
+import {
+  dutiesOfParcel,
+  fileInParcel,
+  newsOf,
+  openParcel,
+  parcelStanding,
+  type Parcel,
+} from '../../domain/inside/parcel';
+import { terms } from '../builders';
+
+const at = '2026-12-01T00:00:00.000Z';
+const by = { kind: 'carrier' } as const;
+
+/** A parcel that has left the warehouse. */
+function gone(): Parcel {
+  const opened = { kind: 'shipmentOpened', id: 's#1', at, by, shipmentNo: 'S1', leave: 'paid' } as const;
+  return { ...openParcel(opened, terms()), step: 'gone', goodsTaken: true, shippedAt: at };
+}
+
+function hear(parcel: Parcel, fact: OrderFact): Parcel {
+  let { desk } = fileInParcel(parcel, fact);
+  const opening = { of: 'S1', revision: 1, takers: [], terms: desk.terms, now: at };
+  for (const step of toOpen(desk, dutiesOfParcel(desk), opening))
+    ({ desk } = fileInParcel(desk, { ...step, id: `s#${desk.seq + 1}`, at, by: { kind: 'process' } } as OrderFact));
+  return desk;
+}
+
+/** What anybody can see of a parcel: not how often it was told, nor in which order. */
+const seen = (parcel: Parcel) => ({
+  ...parcelStanding(parcel),
+  version: 0,
+  trouble: parcel.trouble,
+  news: newsOf(parcel),
+  tasks: openTasks(parcel)
+    .map(({ kind }) => kind)
+    .sort(),
+  alarm: nextAlarm({ ...parcel, tasks: [] }),
+});
+
+const events: readonly CarrierEvent[] = [
+  'collected',
+  'in_transit',
+  'out_for_delivery',
+  'arrived',
+  'delivered',
+  'failed',
+  'delayed',
+];
+
+const told = fc
+  .array(fc.record({ event: fc.constantFrom(...events), day: fc.integer({ min: 1, max: 9 }) }), { maxLength: 8 })
+  .map((list) =>
+    list.map(({ event, day }, index): OrderFact => ({
+      kind: 'carrierEventReceived',
+      id: `e${index}`,
+      at,
+      happenedAt: `2026-11-2${day}T00:00:00.000Z`,
+      by,
+      event,
+    })),
+  );
+
+it('X3 a carrier’s events in any order and with any repetition end in the same state', () => {
+  const orders = told.chain((facts) =>
+    fc.tuple(
+      fc.constant(facts),
+      fc.shuffledSubarray(facts, { minLength: facts.length }),
+      fc.array(fc.nat(Math.max(0, facts.length - 1)), { maxLength: 5 }),
+    ),
+  );
+  fc.assert(
+    fc.property(orders, ([facts, shuffled, again]) => {
+      const repeated = again
+        .flatMap((index) => facts[index] ?? [])
+        .map((fact, index) => ({ ...fact, id: index % 2 === 0 ? fact.id : `again${index}` }));
+      const one = facts.reduce(hear, gone());
+      const other = [...shuffled, ...repeated].reduce(hear, gone());
+      expect(seen(other)).toEqual(seen(one));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('HG-4 a carrier’s event that happened before the policy’s bound does not count', () => {
+  const late = {
+    kind: 'carrierEventReceived',
+    id: 'e',
+    at,
+    happenedAt: '2026-10-01T00:00:00.000Z',
+    by,
+    event: 'delivered',
+  } as const;
+  expect(fileInParcel(gone(), late).filed).toMatchObject({ standing: 'ignored', because: 'too_far_back' });
+});
