@@ -22,13 +22,17 @@ async function main(): Promise<void> {
     maxConcurrentActivities: activitySlots,
   });
   const sweep = startSweep({ prisma, client, log });
-  const close = async (): Promise<void> => {
-    await sweep.stop();
-    await prisma.$disconnect();
-    await client.connection.close();
-    await connection.close();
+  const serve = async (): Promise<void> => {
+    try {
+      await worker.run();
+    } finally {
+      await sweep.stop();
+      await prisma.$disconnect();
+      await client.connection.close();
+      await connection.close();
+    }
   };
-  const ended = worker.run().finally(close);
+  const ended = serve();
   closeWithGrace({ delay: 15_000, logger: log }, async () => {
     worker.shutdown();
     await ended;
