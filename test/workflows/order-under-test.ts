@@ -29,6 +29,8 @@ export interface OrderUnderTest {
       readonly amountFen?: number;
       readonly happenedAt?: string;
     },
+    /** The child workflow whose task it is; shipments are found by themselves. */
+    child?: string,
   ): Promise<void>;
   dossier(): Promise<Dossier>;
   until(met: (dossier: Dossier) => boolean): Promise<Dossier>;
@@ -77,10 +79,10 @@ export async function startOrder(
       const by: Actor = { kind: 'user', userId: 'finn', roles: ['finance'] };
       await client.workflow.getHandle(to).signal(message.kind, { id: randomUUID(), at: await at(), by, ...message });
     },
-    async decide(kind, outcome = 'approve', extra = {}) {
+    async decide(kind, outcome = 'approve', extra = {}, child = undefined) {
       const ofShipment = kind.startsWith('shipment.');
       const { shipment } = await order.until((dossier) => !ofShipment || dossier.shipment !== undefined);
-      const workflowId = ofShipment ? shipmentWorkflowId(shipment?.no ?? '') : handle.workflowId;
+      const workflowId = child ?? (ofShipment ? shipmentWorkflowId(shipment?.no ?? '') : handle.workflowId);
       const task = await eventually(async () => openTasks(await deskOf(workflowId)).find((row) => row.kind === kind));
       const role: Role = task.roles[0] ?? 'admin';
       const { by = `${role}-1`, ...rest } = extra;
