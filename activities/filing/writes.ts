@@ -54,11 +54,6 @@ const taskStands = [
   'closedAt',
 ];
 
-const itemOfLine = `coalesce(
-    (select l."itemId" from order_lines l where l."orderNo" = $1::jsonb->>'orderNo' and l.revision = guard.revision and l.line = r.line),
-    (select t->>'itemId' from orders o, jsonb_array_elements(o.terms->'lines') t where o.no = $1::jsonb->>'orderNo' and (t->>'line')::int = r.line),
-    '')`;
-
 /** Progress goes to the newest order of its line that is not void. */
 const newestOfLine = (table: string) => `(
     select n.no from ${table} n where n."orderNo" = $1::jsonb->>'orderNo' and n.line = p.line and n.state <> 'void'
@@ -172,16 +167,16 @@ export const writes: readonly Write[] = [
     isNeeded: (rows) => rows.purchases.length > 0,
     sql: `new_purchases as (
   insert into purchase_orders (no, "orderNo", line, "itemId", "supplierId", quantity, received, state, "orderedAt")
-  select r.no, $1::jsonb->>'orderNo', r.line, i.id, (select "supplierId" from items where items.id = i.id),
+  select r.no, $1::jsonb->>'orderNo', r.line, r."itemId", (select "supplierId" from items where items.id = r."itemId"),
          r.quantity, r.received, r.state, r."orderedAt"
-  from guard, jsonb_populate_recordset(null::purchase_orders, $1::jsonb->'purchases') r, lateral (select ${itemOfLine} as id) i
+  from guard, jsonb_populate_recordset(null::purchase_orders, $1::jsonb->'purchases') r
 )`,
   },
   {
     isNeeded: (rows) => rows.productions.length > 0,
     sql: `new_productions as (
   insert into production_orders (no, "orderNo", line, "itemId", quantity, reported, passed, scrapped, state, "orderedAt")
-  select r.no, $1::jsonb->>'orderNo', r.line, ${itemOfLine}, r.quantity, r.reported, r.passed, r.scrapped, r.state, r."orderedAt"
+  select r.no, $1::jsonb->>'orderNo', r.line, r."itemId", r.quantity, r.reported, r.passed, r.scrapped, r.state, r."orderedAt"
   from guard, jsonb_populate_recordset(null::production_orders, $1::jsonb->'productions') r
 )`,
   },

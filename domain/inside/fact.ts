@@ -117,12 +117,14 @@ export type Step =
       readonly kind: 'purchaseOrdered';
       readonly purchaseNo: string;
       readonly line: number;
+      readonly itemId: string;
       readonly quantity: number;
     })
   | (FactHead & {
       readonly kind: 'productionOrdered';
       readonly productionNo: string;
       readonly line: number;
+      readonly itemId: string;
       readonly quantity: number;
     })
   /** Received or passed goods went into stock for this order. */

@@ -6,6 +6,7 @@ import { applied } from './applied';
 export interface PurchaseRow {
   readonly no: string;
   readonly line: number;
+  readonly itemId: string;
   readonly quantity: number;
   readonly received: number;
   readonly state: 'ordered' | 'received' | 'void';
@@ -15,6 +16,7 @@ export interface PurchaseRow {
 export interface ProductionRow {
   readonly no: string;
   readonly line: number;
+  readonly itemId: string;
   readonly quantity: number;
   readonly reported: number;
   readonly passed: number;
@@ -72,14 +74,14 @@ function after(rows: GoodsRows, fact: GoodsFact): GoodsRows {
   const fresh = { received: 0, reported: 0, passed: 0, scrapped: 0, state: 'ordered' } as const;
   switch (fact.kind) {
     case 'purchaseOrdered': {
-      const { purchaseNo: no, line, quantity, at: orderedAt } = fact;
+      const { purchaseNo: no, line, itemId, quantity, at: orderedAt } = fact;
       const { received, state } = fresh;
-      return { ...rows, purchases: [...rows.purchases, { no, line, quantity, received, state, orderedAt }] };
+      return { ...rows, purchases: [...rows.purchases, { no, line, itemId, quantity, received, state, orderedAt }] };
     }
     case 'productionOrdered': {
-      const { productionNo: no, line, quantity, at: orderedAt } = fact;
+      const { productionNo: no, line, itemId, quantity, at: orderedAt } = fact;
       const { received: _received, ...made } = fresh;
-      return { ...rows, productions: [...rows.productions, { no, line, quantity, ...made, orderedAt }] };
+      return { ...rows, productions: [...rows.productions, { no, line, itemId, quantity, ...made, orderedAt }] };
     }
     case 'goodsReceived':
       return add(rows, { line: fact.line, received: fact.quantity });

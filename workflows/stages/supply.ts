@@ -25,12 +25,13 @@ async function allocate(run: Run<Dossier>): Promise<void> {
     activities.reserveStock({ key: `${orderNo}:${revision}:reserve`, orderNo, lines: terms.lines }),
   );
   noteStep(run, { kind: 'goodsAllocated', lines });
-  for (const { line, toBuy, toMake } of run.desk.goods) {
+  for (const { line, itemId, toBuy, toMake } of run.desk.goods) {
     if (toBuy > 0)
       noteStep(run, {
         kind: 'purchaseOrdered',
         purchaseNo: purchaseNo(orderNo, `${revision}-${line}`),
         line,
+        itemId,
         quantity: toBuy,
       });
     if (toMake > 0)
@@ -38,6 +39,7 @@ async function allocate(run: Run<Dossier>): Promise<void> {
         kind: 'productionOrdered',
         productionNo: productionNo(orderNo, `${revision}-${line}`),
         line,
+        itemId,
         quantity: toMake,
       });
   }

@@ -319,17 +319,19 @@ test('HG-4 a payment taken back is marked, by another batch or by the same', asy
 
 test('PU-1 goods are bought, made, received, inspected and voided, whichever batch says so', async () => {
   const no = await newOrder();
-  await company.query(
-    `insert into order_lines ("orderNo", revision, line, "itemId", name, specification, quantity, "unitPriceFen", "netFen", "taxFen", supply)
-     values ($1, 1, 2, 'I-line', 'x', 'y', 4, 1, 4, 0, 'make')`,
-    [no],
-  );
   await company.activities.fileFacts(
     batch({
       orderNo: no,
       facts: [
-        { ...head(`${no}#1`), kind: 'purchaseOrdered', purchaseNo: `${no}-P1`, line: 1, quantity: 5 },
-        { ...head(`${no}#2`), kind: 'productionOrdered', productionNo: `${no}-M1`, line: 2, quantity: 4 },
+        { ...head(`${no}#1`), kind: 'purchaseOrdered', purchaseNo: `${no}-P1`, line: 1, itemId: 'item-1', quantity: 5 },
+        {
+          ...head(`${no}#2`),
+          kind: 'productionOrdered',
+          productionNo: `${no}-M1`,
+          line: 2,
+          itemId: 'item-2',
+          quantity: 4,
+        },
         { ...head(`${no}-m1`), kind: 'goodsReceived', line: 1, quantity: 2, batchId: 'b' },
       ],
     }),
@@ -342,8 +344,8 @@ test('PU-1 goods are bought, made, received, inspected and voided, whichever bat
     ),
   });
   expect(await goods()).toEqual({
-    bought: [{ itemId: 'I-terms', received: 2, state: 'ordered' }],
-    made: [{ itemId: 'I-line', reported: 0, passed: 0, scrapped: 0, state: 'ordered' }],
+    bought: [{ itemId: 'item-1', received: 2, state: 'ordered' }],
+    made: [{ itemId: 'item-2', reported: 0, passed: 0, scrapped: 0, state: 'ordered' }],
   });
   await company.activities.fileFacts(
     batch({
@@ -360,8 +362,8 @@ test('PU-1 goods are bought, made, received, inspected and voided, whichever bat
     batch({ orderNo: no, firstSeq: 7, facts: [{ ...head(`${no}#7`), kind: 'stockFreed' }] }),
   );
   expect(await goods()).toEqual({
-    bought: [{ itemId: 'I-terms', received: 5, state: 'received' }],
-    made: [{ itemId: 'I-line', reported: 4, passed: 3, scrapped: 1, state: 'void' }],
+    bought: [{ itemId: 'item-1', received: 5, state: 'received' }],
+    made: [{ itemId: 'item-2', reported: 4, passed: 3, scrapped: 1, state: 'void' }],
   });
 });
 
