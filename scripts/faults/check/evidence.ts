@@ -1,0 +1,56 @@
+import type { Desk } from '../../../domain/inside/desk';
+import type { FiledFact } from '../../../domain/inside/fact';
+import type { Filing } from '../../../domain/inside/filing';
+import type { Terms } from '../../../domain/inside/terms';
+import type { JournalEntry } from '../journal';
+import type { Ending } from '../stories/live';
+
+/** A row as PostgreSQL says it in JSON: numbers, texts, instants as ISO text. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Tables by name. */
+export type Tables = Readonly<Record<string, readonly Row[]>>;
+
+/** One workflow's run, from its history. */
+export interface Run {
+  readonly workflowId: string;
+  readonly type: 'order' | 'shipment' | 'collection';
+  readonly closed: boolean;
+  /** Completed activities of the history. */
+  readonly effects: readonly { readonly activity: string; readonly key: string | undefined }[];
+  /** What went to `fileFacts` and was done, in order. */
+  readonly filings: readonly Filing[];
+  readonly terms: Terms;
+  /** The dossier by query: what the workflow itself says. */
+  readonly dossier: Desk;
+  /** Undefined when the history replays as it was. */
+  readonly replayFailure: string | undefined;
+}
+
+/** Bytes that must not hold a canary. */
+export interface Place {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** Everything that the checker looks at, read when all was quiet. */
+export interface Evidence {
+  readonly seed: number;
+  readonly readAt: string;
+  readonly journal: readonly JournalEntry[];
+  readonly endings: readonly Ending[];
+  readonly tables: Tables;
+  /** The read model made anew from the histories, in an empty database. */
+  readonly rebuilt: Tables;
+  readonly runs: readonly Run[];
+  readonly places: readonly Place[];
+  readonly canaries: readonly string[];
+  /** Parts that ended though nobody killed them. */
+  readonly deaths: readonly string[];
+}
+
+/** The facts of a run, in their order, as its filings say. */
+export const factsOf = ({ filings }: Run): readonly FiledFact[] => filings.flatMap(({ facts }) => facts);
+
+/** `order-20261121-0001` belongs to `20261121-0001`, and so do its shipments and collections. */
+export const orderNoOf = (workflowId: string): string => /\d{8}-\d{4,9}/.exec(workflowId)?.[0] ?? workflowId;

@@ -1,0 +1,63 @@
+import type { Desk } from '../../../domain/inside/desk';
+import { file, openDossier, type Dossier } from '../../../domain/inside/dossier';
+import { fileInDunning, openDunning } from '../../../domain/inside/dunning';
+import type { FiledFact, OrderFact } from '../../../domain/inside/fact';
+import { fileInParcel, openParcel } from '../../../domain/inside/parcel';
+import type { Posting } from '../../../domain/inside/posting';
+import { type Run, factsOf } from './evidence';
+
+/** One fact and what it did to the dossier, by the reducer that workflow, read model and tests use. */
+export interface Step {
+  readonly before: Desk;
+  readonly after: Desk;
+  readonly was: FiledFact;
+  /** How the reducer files it now. */
+  readonly now: FiledFact;
+}
+
+/** A history's facts, put through the reducer again. */
+export interface Folded {
+  readonly run: Run;
+  readonly desk: Desk;
+  readonly steps: readonly Step[];
+  readonly postings: readonly Posting[];
+}
+
+interface Rule {
+  readonly desk: Desk;
+  readonly file: (desk: Desk, fact: OrderFact) => { desk: Desk; filed: FiledFact; postings?: readonly Posting[] };
+}
+
+/** Folds the facts that a run's filings carry. */
+export function foldedOf(run: Run): Folded {
+  const [first, ...rest] = factsOf(run);
+  const rule = first === undefined ? undefined : opened(run, first.fact);
+  if (rule === undefined) return { run, desk: run.dossier, steps: [], postings: [] };
+  const steps: Step[] = [];
+  const postings: Posting[] = [];
+  let { desk } = rule;
+  for (const was of rest) {
+    const filed = rule.file(desk, was.fact);
+    steps.push({ before: desk, after: filed.desk, was, now: filed.filed });
+    postings.push(...(filed.postings ?? []));
+    desk = filed.desk;
+  }
+  return { run, desk, steps, postings };
+}
+
+/** An order's dossier; only orders have one. */
+export const dossierOf = (desk: Desk): Dossier => desk as Dossier;
+
+function opened({ terms }: Run, first: OrderFact): Rule | undefined {
+  // Each rule is handed back only the desk that it opened.
+  switch (first.kind) {
+    case 'orderAccepted':
+      return { desk: openDossier(first), file: file as unknown as Rule['file'] };
+    case 'shipmentOpened':
+      return { desk: openParcel(first, terms), file: fileInParcel as unknown as Rule['file'] };
+    case 'collectionOpened':
+      return { desk: openDunning(first, terms), file: fileInDunning as unknown as Rule['file'] };
+    default:
+      return undefined;
+  }
+}

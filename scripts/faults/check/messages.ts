@@ -1,0 +1,73 @@
+import { type Evidence, type Row, factsOf } from './evidence';
+import { type Violation, grouped } from './violation';
+
+/** X1: whatever was answered 2xx is in the inbox, and in the order's facts as the sender was told. */
+export function checkAnswers({ journal, tables }: Evidence): readonly Violation[] {
+  const inbox = rowsBy(tables['inbox'] ?? [], 'id');
+  const facts = rowsBy(tables['facts'] ?? [], 'id');
+  const ended = new Set(
+    (tables['orders'] ?? []).filter((row) => row['endedAt'] !== null).map((row) => String(row['no'])),
+  );
+  const violation = (subject: string, says: string, counts?: 'lost' | 'doubled' | 'stuck'): Violation => ({
+    ...{ invariant: 'X1', subject, says },
+    ...(counts === undefined ? {} : { counts }),
+  });
+  const told = journal.flatMap((entry) => {
+    if (entry.what === 'settled') return [{ key: entry.key, standing: entry.standing as string }];
+    if (entry.what !== 'answered' || isCreation(entry.path)) return [];
+    if (entry.status === 200) return [{ key: entry.key, standing: 'applied' }];
+    if (entry.status === 202) return [{ key: entry.key, standing: 'pending' }];
+    return entry.status === 409 && isFiled(entry.body) ? [{ key: entry.key, standing: 'ignored' }] : [];
+  });
+  return [
+    ...told.flatMap(({ key, standing }) => {
+      const row = inbox.get(key);
+      if (row === undefined) return [violation(key, `was answered ${standing} and is not in the inbox`, 'lost')];
+      if (standing !== 'pending' && row['standing'] !== standing)
+        return [violation(key, `was answered ${standing} and stands as ${String(row['standing'])}`, 'doubled')];
+      return [];
+    }),
+    ...[...inbox].flatMap(([key, row]) => {
+      if (row['standing'] === 'pending') return [violation(key, 'was never filed', 'stuck')];
+      const fact = facts.get(key);
+      if (fact === undefined)
+        return row['standing'] === 'ignored' && (ended.has(String(row['orderNo'])) || isOver(tables, row))
+          ? []
+          : [violation(key, `stands as ${String(row['standing'])} and is no fact of its order`, 'lost')];
+      return fact['standing'] === row['standing'] && fact['because'] === row['because']
+        ? []
+        : [violation(key, `is ${String(row['standing'])} in the inbox, ${String(fact['standing'])} among the facts`)];
+    }),
+  ];
+}
+
+/** X2: a message counts at most once, however often it was rung: in all histories together. */
+export function checkOnce({ runs }: Evidence): readonly Violation[] {
+  const applied = runs.flatMap((run) =>
+    factsOf(run)
+      .filter(({ standing }) => standing === 'applied')
+      .map(({ fact }) => ({ id: fact.id, workflowId: run.workflowId })),
+  );
+  return [...grouped(applied, ({ id }) => id)]
+    .filter(([, times]) => times.length > 1)
+    .map(([id, times]): Violation => {
+      const says = `counted ${times.length} times: in ${times.map(({ workflowId }) => workflowId).join(', ')}`;
+      return { invariant: 'X2', subject: id, says, counts: 'doubled' };
+    });
+}
+
+/** Creations answer from the keys that they were asked under, not from the inbox. */
+const isCreation = (path: string): boolean => path === '/orders' || path.endsWith('/copies') || path.endsWith('/notes');
+
+/** A refusal by the order itself names the message; one at the door does not. */
+const isFiled = (body: unknown): boolean => typeof body === 'object' && body !== null && 'messageId' in body;
+
+/** Its shipment is over or its bill is paid: nobody is left who could file it. */
+function isOver(tables: Evidence['tables'], { workflowId }: Row): boolean {
+  const shipment = (tables['shipments'] ?? []).find((row) => `shipment-${String(row['no'])}` === workflowId);
+  const collection = (tables['collections'] ?? []).find((row) => `collection-${String(row['billNo'])}` === workflowId);
+  return ['delivered', 'recalled', 'stopped'].includes(String(shipment?.['status'])) || collection?.['endedAt'] != null;
+}
+
+const rowsBy = (rows: readonly Row[], key: string): ReadonlyMap<string, Row> =>
+  new Map(rows.map((row) => [String(row[key]), row]));

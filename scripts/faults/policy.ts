@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../servers/project';
+
+/** The policy that fault runs play under; its name in the database. */
+export const faultPolicy = 'faults';
+
+interface LadderRow {
+  after: string;
+  readonly do: string;
+}
+interface Document {
+  readonly dunning: readonly LadderRow[];
+  readonly waits: Readonly<Record<string, readonly LadderRow[]>>;
+  readonly tasks: Readonly<Record<string, { due: string; readonly ladder: readonly LadderRow[] }>>;
+}
+
+/**
+ * The demo's rules with reminders four times as far apart: a server takes seconds to come back, and a run would otherwise
+ * be little but reminders. Ends that the stories wait for stay short.
+ */
+export function faultPolicyDocument(): object {
+  const file = join(projectFolder, 'config', 'policies', 'demo.json');
+  const demo = JSON.parse(readFileSync(file, 'utf8')) as Document;
+  const stretched = (rows: readonly LadderRow[]): readonly LadderRow[] =>
+    rows.map((row) => ({ ...row, after: row.do === 'lapse' ? 'PT45S' : fourfold(row.after) }));
+  const each = <Before, After>(table: Readonly<Record<string, Before>>, change: (row: Before) => After) =>
+    Object.fromEntries(Object.entries(table).map(([name, row]) => [name, change(row)]));
+  return {
+    ...demo,
+    name: faultPolicy,
+    waits: each(demo.waits, stretched),
+    tasks: each(demo.tasks, (task) => ({ ...task, due: fourfold(task.due), ladder: stretched(task.ladder) })),
+    confirmedAfter: 'PT4S',
+    archivedAfter: 'PT6S',
+    unclaimedAfter: 'PT6S',
+  };
+}
+
+/** `PT3S` becomes `PT12S`. */
+function fourfold(duration: string): string {
+  const seconds = /^PT(\d+)S$/.exec(duration)?.[1];
+  return seconds === undefined ? duration : `PT${4 * Number(seconds)}S`;
+}

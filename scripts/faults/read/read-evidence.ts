@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import type { Canary } from '../canary';
+import type { Evidence, Place } from '../check/evidence';
+import type { Company } from '../company';
+import type { Journal } from '../journal';
+import type { Ending } from '../stories/live';
+import { readWorkflows, temporalPlaces } from './histories';
+import { rebuild } from './rebuild';
+import { replayFailures } from './replay';
+import { onDatabase, readTables } from './tables';
+
+export interface Reading {
+  readonly seed: number;
+  readonly canary: Canary;
+  readonly journal: Journal;
+  readonly endings: readonly Ending[];
+  readonly say: (line: string) => void;
+}
+
+/** When nothing moves any more: reads journal, database, histories and logs, rebuilds the read model and replays. */
+export async function readEvidence(company: Company, reading: Reading): Promise<Evidence> {
+  const { seed, canary, journal, endings, say } = reading;
+  const connection = await Connection.connect({ address: company.temporalAddress });
+  const client = new Client({ connection });
+  try {
+    await untilQuiet(company, say);
+    say('Reading histories and asking every workflow for its dossier …');
+    const recorded = await readWorkflows(client);
+    const tables = await readTables(company.databaseUrl());
+    say(`Filing ${recorded.length} histories again in an empty database …`);
+    const name = 'rebuilt';
+    const urls = { name, administration: company.databaseUrl('postgres'), rebuilt: company.databaseUrl(name) };
+    const rebuilt = await rebuild(urls, tables, recorded);
+    say(`Replaying ${recorded.length} histories …`);
+    const failures = await replayFailures(recorded);
+    const places = [...(await temporalPlaces(client, recorded)), ...filesOf(company)];
+    return {
+      ...{ seed, readAt: new Date().toISOString(), journal: journal.entries(), endings, tables, rebuilt },
+      runs: recorded.map(({ history: _history, runId: _runId, ...run }) => ({
+        ...run,
+        replayFailure: failures.get(run.workflowId),
+      })),
+      ...{ places, canaries: canary.strings, deaths: company.deaths },
+    };
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Two sweeps and some: what is pending after so long is pending for good, and the checker says so. */
+const quietWithinMs = 60_000;
+/** Nothing was filed for so long: no timer rings, no message is on its way. */
+const quietForMs = 5_000;
+
+async function untilQuiet(company: Company, say: Reading['say']): Promise<void> {
+  const until = Date.now() + quietWithinMs;
+  for (let before = '', since = Date.now(); Date.now() < until; await pause(500)) {
+    const { pending, filed } = await onDatabase(company.databaseUrl(), async (client) => {
+      const { rows } = await client.query<{ pending: number; filed: string }>(
+        `select (select count(*) from inbox where standing = 'pending')::int as pending, (select count(*) from facts)::text as filed`,
+      );
+      return rows[0] ?? { pending: 0, filed: '' };
+    });
+    if (filed !== before || pending > 0) [before, since] = [filed, Date.now()];
+    else if (Date.now() - since > quietForMs) return;
+  }
+  say('It did not become quiet; reading all the same.');
+}
+
+/** The logs of worker and API, and Temporal's own file: whatever it keeps, it keeps there. */
+function filesOf(company: Company): readonly Place[] {
+  const files = [
+    ...(['worker', 'api'] as const).map((part) => ({ name: `log of the ${part}`, file: company.logFile(part) })),
+    ...['temporal.db', 'temporal.db-wal'].map((name) => ({ name, file: join(company.folder, name) })),
+  ];
+  return files.filter(({ file }) => existsSync(file)).map(({ name, file }) => ({ name, bytes: readFileSync(file) }));
+}

@@ -1,0 +1,44 @@
+import { Client } from 'pg';
+import type { Row, Tables } from '../check/evidence';
+
+const all = [
+  ...['orders', 'inbox', 'facts', 'tasks', 'task_events', 'notices', 'payments', 'bills', 'shipments', 'collections'],
+  ...['purchase_orders', 'production_orders', 'ledger_entries', 'ledger_legs', 'stock_batches', 'stock_requests'],
+  ...['stock_reservations', 'stock_movements', 'customers', 'customer_suspensions', 'incidents', 'idempotency_keys'],
+  ...['order_lines', 'items', 'suppliers'],
+];
+
+/** What filings write: the tables that a history makes anew. */
+export const readModel = [
+  ...['orders', 'facts', 'tasks', 'task_events', 'notices', 'payments', 'bills', 'shipments', 'collections'],
+  ...['purchase_orders', 'production_orders', 'ledger_entries', 'ledger_legs'],
+];
+
+/** Lines of a task's trail that people leave by looking; no workflow knows of them. */
+const byLooking = `kind not in ('seen', 'claimed', 'unclaimed')`;
+
+/** The tables of a database, as of one instant, as JSON. */
+export async function readTables(url: string, tables: readonly string[] = all): Promise<Tables> {
+  return onDatabase(url, async (client) => {
+    await client.query('begin isolation level repeatable read read only');
+    const read: Record<string, readonly Row[]> = {};
+    for (const table of tables) {
+      const where = table === 'task_events' ? `where ${byLooking}` : '';
+      const { rows } = await client.query<{ row: Row }>(`select to_jsonb(t) as row from ${table} t ${where}`);
+      read[table] = rows.map(({ row }) => row);
+    }
+    await client.query('commit');
+    return read;
+  });
+}
+
+/** Opens a connection for one piece of work. */
+export async function onDatabase<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,72 @@
+import { type Canary, canaryOf } from './canary';
+import type { Evidence } from './check/evidence';
+import { type Company, startCompany } from './company';
+import { readEvidence } from './read/read-evidence';
+import { type Report, reportOn } from './report';
+import { type SpecialRun, specialRuns } from './special/special-runs';
+import { type Clients, openClients, storm } from './storm';
+
+export interface FaultRun {
+  readonly seed: number;
+  readonly orders: number;
+  readonly kills: number;
+  readonly minutes: number;
+  /** The special runs to play after the storm, with how big they are. */
+  readonly special: SpecialRun['size'] | 'none';
+  readonly say: (line: string) => void;
+}
+
+/** A run and what it left: the evidence can be looked at again, with something planted in it. */
+export interface FaultResult extends Report {
+  readonly evidence: Evidence;
+}
+
+/** Founds a company, plays orders while its parts are killed, and checks what is left of it all. */
+export async function runFaults(run: FaultRun): Promise<FaultResult> {
+  const canary = canaryOf(run.seed);
+  run.say(`Seed ${run.seed}: founding a company …`);
+  const company = await startCompany(canary);
+  const stopping = new AbortController();
+  const timer = setTimeout(
+    () => stopping.abort(new Error(`not done after ${run.minutes} minutes`)),
+    run.minutes * 60_000,
+  );
+  const clients = openClients(company, run.seed, stopping.signal);
+  try {
+    return await play(run, { company, clients, canary, signal: stopping.signal });
+  } finally {
+    clearTimeout(timer);
+    stopping.abort();
+    await clients.close().catch(() => undefined);
+    await company.stop();
+  }
+}
+
+interface Surroundings {
+  readonly company: Company;
+  readonly clients: Clients;
+  readonly canary: Canary;
+  readonly signal: AbortSignal;
+}
+
+async function play(run: FaultRun, { company, clients, canary, signal }: Surroundings): Promise<FaultResult> {
+  const { seed, orders, kills, say } = run;
+  const stormed = await storm(company, clients, { seed, orders, kills, canary, signal, say });
+  say(`All clients are done: ${stormed.endings.length} orders, ${stormed.kills} kills.`);
+  await company.untilReady();
+  const findings =
+    run.special === 'none'
+      ? []
+      : await specialRuns({ ...{ company, clients, canary, seed, signal, say }, size: run.special });
+  await clients.sender.drained();
+  const evidence = await readEvidence(company, {
+    seed,
+    canary,
+    journal: clients.journal,
+    endings: stormed.endings,
+    say,
+  });
+  const { figures, violations } = reportOn(evidence, stormed.kills, say);
+  for (const { subject, says } of findings) say(`  FAIL special run ${subject}: ${says}`);
+  return { evidence, figures, violations: [...violations, ...findings] };
+}
