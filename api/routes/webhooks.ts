@@ -32,7 +32,7 @@ export const webhookRoutes: FastifyPluginAsync<Dependencies> = async (app, depen
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     request.rawBody = body;
-    return JSON.parse(body.toString('utf8')) as unknown;
+    return parsed(body);
   });
 
   app.withTypeProvider<ZodTypeProvider>().post(
@@ -87,6 +87,14 @@ export const webhookRoutes: FastifyPluginAsync<Dependencies> = async (app, depen
     },
   );
 };
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new Problem({ status: 400, code: 'malformed_json', detail: 'The body is not JSON.' });
+  }
+}
 
 /** A shorter secret could be guessed from one recorded request. */
 const shortestSecret = 16;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { connectTemporal } from '../../api/connect-temporal';
@@ -54,7 +54,7 @@ export async function startApi(wishes: Wishes = {}): Promise<ApiUnderTest> {
   const database = await createDatabase();
   const tokens = await seed(database.url, { tokensFile: null });
   const databaseUrl = wishes.throughUrl?.(database.url) ?? database.url;
-  const prisma = createPrismaClient(databaseUrl, { poolSize: 20, connectWithinMs: 2000 });
+  const prisma = createPrismaClient(databaseUrl, { poolSize: 20 });
   const temporal = connectTemporal({
     temporalAddress: wishes.temporalAddress ?? temporalAddress(),
     temporalNamespace: 'default',
@@ -71,6 +71,7 @@ export async function startApi(wishes: Wishes = {}): Promise<ApiUnderTest> {
     ...wishes.settings,
   };
   const dependencies: Dependencies = { prisma, temporal, listener, settings, now: wishes.now ?? (() => new Date()) };
+  await numberFromElsewhere(prisma, dependencies.now());
   const app = await createApi(dependencies);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
@@ -90,6 +91,18 @@ export async function startApi(wishes: Wishes = {}): Promise<ApiUnderTest> {
       await database.drop();
     },
   };
+}
+
+/**
+ * Test files share the Temporal server, and orders are known there by their numbers: each database counts from a place of
+ * its own, or two of them would meet in one workflow.
+ */
+async function numberFromElsewhere(prisma: PrismaClient, now: Date): Promise<void> {
+  const last = randomInt(100_000_000, 900_000_000);
+  for (const hours of [8, 32]) {
+    const day = new Date(now.getTime() + hours * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+    await prisma.orderSerial.create({ data: { day, last } });
+  }
 }
 
 function asking(url: string, token: string): Asking {

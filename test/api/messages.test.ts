@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { anOrder, type Answer, answerOf, type ApiUnderTest, freshKey, startApi } from './api-under-test';
+import { eventually, startWorker } from './worker-under-test';
+
+let api: ApiUnderTest;
+let worker: { stop(): Promise<void> };
+beforeAll(async () => {
+  api = await startApi();
+  worker = await startWorker(api);
+});
+afterAll(async () => {
+  await worker.stop();
+  await api.stop();
+});
+
+const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+const take = async (changes: object = {}): Promise<string> =>
+  (await api.as('u-sales-1').post('/orders', anOrder(changes), freshKey())).body.no;
+
+/** The order's open task of a kind, once it is there. */
+const openTask = (no: string, kind: string) =>
+  eventually(async () => {
+    const { body } = await api.as('u-admin-1').get(`/orders/${no}`);
+    return (body.tasks as { id: string; kind: string; roles: string[] }[]).find((task) => task.kind === kind);
+  });
+
+const decide = (
+  user: string,
+  no: string,
+  taskId: string,
+  headers = freshKey(),
+  more: object = { outcome: 'approve' },
+) => api.as(user).post(`/orders/${no}/decisions`, { taskId, ...more }, headers);
+
+const reviewer = 'u-sales-supervisor-1';
+
+test('X1 a decision is applied, and whoever sends it reads what it did', async () => {
+  const no = await take();
+  const task = await openTask(no, 'review.sales');
+  const answer = await decide(reviewer, no, task.id);
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({ standing: 'applied', order: { no, status: 'awaiting_confirmation' } });
+  const { body } = await api.as('u-sales-1').get(`/orders/${no}`);
+  expect(body.version).toBeGreaterThanOrEqual(answer.body.order.version);
+  const message = await api.as(reviewer).get(`/messages/${answer.body.id}`);
+  expect(message.body).toMatchObject({ kind: 'decisionMade', standing: 'applied', because: null });
+});
+
+test('X2 a message that is sent again is answered the same and counts once, also at the same moment', async () => {
+  const no = await take();
+  const key = freshKey();
+  const pay = () => api.as('u-finance-1').post(`/orders/${no}/payments`, { amount: yuan('100'), method: 'bank' }, key);
+  await openTask(no, 'review.sales');
+  const answers = [...(await Promise.all([pay(), pay(), pay()])), await pay()];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  const { body } = await api.as('u-finance-1').get(`/orders/${no}`);
+  expect([body.received, body.payments.length]).toEqual([yuan('100.00'), 1]);
+});
+
+test('X1 a key that was used for another message, or by another sender, is refused', async () => {
+  const no = await take();
+  const key = freshKey();
+  const pay = (user: string, amount: string) =>
+    api.as(user).post(`/orders/${no}/payments`, { amount: yuan(amount), method: 'bank' }, key);
+  expect((await pay('u-finance-1', '5')).status).toBe(200);
+  for (const answer of [await pay('u-finance-1', '6'), await pay('u-finance-2', '5')])
+    expect([answer.status, answer.body.code]).toEqual([409, 'idempotency_key_reused']);
+});
+
+test('RV-6 a decision on a task that is decided is refused, and says who decided what', async () => {
+  const no = await take();
+  const task = await openTask(no, 'review.sales');
+  expect((await decide(reviewer, no, task.id)).status).toBe(200);
+  const late = await decide('u-sales-2', no, task.id);
+  expect([late.status, late.body.code]).toEqual([409, 'task_closed']);
+  expect(late.body.task).toMatchObject({ outcome: 'approve', decidedBy: reviewer });
+  const again = await api.as('u-sales-2').get(`/messages/${late.body.messageId}`);
+  expect(again.body).toMatchObject({ standing: 'ignored', because: 'task_closed' });
+});
+
+test('V3 who took the order does not review it', async () => {
+  const no = await take();
+  const task = await openTask(no, 'review.sales');
+  const own = await decide('u-sales-1', no, task.id);
+  expect([own.status, own.body.code]).toEqual([409, 'four_eyes']);
+});
+
+test('V5 a rejection without a reason is refused', async () => {
+  const no = await take();
+  const task = await openTask(no, 'review.sales');
+  const answer = await decide(reviewer, no, task.id, freshKey(), { outcome: 'reject' });
+  expect([answer.status, answer.body.code]).toEqual([409, 'reason_required']);
+});
+
+test('RV-7 of two who claim a task at once one has it, and only he decides', async () => {
+  const no = await take({ salespersonId: 'u-sales-2' });
+  const { id } = await openTask(no, 'review.sales');
+  const url = `/tasks/${encodeURIComponent(id)}`;
+  const users = ['u-sales-2', reviewer];
+  const claims = await Promise.all(users.map(async (user) => [user, await api.as(user).put(`${url}/claim`)] as const));
+  const [winner] = claims.find(([, { status }]) => status === 200) ?? ['nobody'];
+  const [loser, refused] = claims.find(([, { status }]) => status !== 200) ?? ['nobody', undefined];
+  expect([refused?.status, refused?.body.code, refused?.body.claimedBy]).toEqual([409, 'claimed_by_other', winner]);
+  const meddled = await decide(loser, no, id);
+  expect([meddled.status, meddled.body.code]).toEqual([409, 'claimed_by_other']);
+  expect((await api.as(winner).delete(`${url}/claim`)).body.claimedBy).toBeNull();
+  expect((await api.as(loser).put(`${url}/claim`)).status).toBe(200);
+  const { body } = await api.as(loser).get(url);
+  expect(body.trail.map(({ kind }: { kind: string }) => kind)).toEqual(
+    expect.arrayContaining(['offered', 'claimed', 'unclaimed', 'seen']),
+  );
+});
+
+test('HT-17 the inbox shows my tasks with counts, and nobody else’s', async () => {
+  const no = await take();
+  const { id } = await openTask(no, 'review.sales');
+  const ids = (answer: Answer) => answer.body.items.map((task: { id: string }) => task.id);
+  const mine = await api.as(reviewer).get('/tasks?kind=review.sales&limit=100');
+  expect(ids(mine)).toContain(id);
+  expect(mine.body.counts.find(({ kind }: { kind: string }) => kind === 'review.sales').open).toBeGreaterThan(0);
+  // Taken by u-sales-1: four eyes keep him out.
+  expect(ids(await api.as('u-sales-1').get('/tasks?limit=100'))).not.toContain(id);
+  expect(ids(await api.as('u-warehouse-1').get('/tasks?limit=100'))).not.toContain(id);
+  const first = await api.as(reviewer).get('/tasks?limit=1');
+  const second = await api.as(reviewer).get(`/tasks?limit=1&after=${encodeURIComponent(first.body.next)}`);
+  expect(ids(second)).not.toEqual(ids(first));
+});
+
+test('IN-5 an order on hold is completed by a revision and goes on by itself', async () => {
+  const no = await take({ phone: undefined });
+  await openTask(no, 'intake.contact');
+  const intake = anOrder({ packagingRemark: '防潮' });
+  const answer = await api.as('u-sales-1').post(`/orders/${no}/revisions`, { fromRevision: 1, intake }, freshKey());
+  expect([answer.status, answer.body.order?.revision]).toEqual([200, 2]);
+  await openTask(no, 'review.sales');
+  const { body } = await api.as('u-sales-1').get(`/orders/${no}`);
+  expect(body).toMatchObject({ revision: 2, intake: { packagingRemark: '防潮' }, lines: [{ quantity: 100 }] });
+  const stale = await api.as('u-sales-1').post(`/orders/${no}/revisions`, { fromRevision: 1, intake }, freshKey());
+  expect([stale.status, stale.body.code]).toEqual([409, 'stale_revision']);
+});
+
+test('HG-4 a payment that was entered wrongly is taken back, once', async () => {
+  const no = await take();
+  await openTask(no, 'review.sales');
+  const finance = api.as('u-finance-1');
+  const { body: paid } = await finance.post(`/orders/${no}/payments`, { amount: yuan('30.01'), method: 'cash' });
+  const reversal = { paymentId: paid.id, reasonCode: 'wrong_order' };
+  expect((await finance.post(`/orders/${no}/payment-reversals`, reversal)).status).toBe(200);
+  const twice = await finance.post(`/orders/${no}/payment-reversals`, reversal);
+  expect([twice.status, twice.body.code]).toEqual([409, 'already_reversed']);
+  expect((await finance.get(`/orders/${no}`)).body.received).toEqual(yuan('0.00'));
+  const notMine = await api.as('u-sales-1').post(`/orders/${no}/payments`, { amount: yuan('1'), method: 'cash' });
+  expect(notMine.status).toBe(403);
+});
+
+test('DL-1 a file is filed with the order, checked for what it is, and read back unchanged', async () => {
+  const no = await take();
+  await openTask(no, 'review.sales');
+  const file = async (bytes: string, type: string, key = randomUUID()) => {
+    const form = new FormData();
+    form.set('purpose', 'contract');
+    form.set('file', new Blob([bytes], { type }), '合同.pdf');
+    const headers = { authorization: `Bearer ${api.tokens['u-sales-1']}`, 'idempotency-key': key };
+    return answerOf(await fetch(`${api.url}/api/v1/orders/${no}/attachments`, { method: 'POST', body: form, headers }));
+  };
+  const key = randomUUID();
+  const filed = await file('%PDF-1.7 hello', 'application/pdf', key);
+  expect([filed.status, filed.body.standing]).toEqual([200, 'applied']);
+  expect((await file('%PDF-1.7 hello', 'application/pdf', key)).status).toBe(200);
+  expect((await file('%PDF-1.7 other', 'application/pdf', key)).body.code).toBe('idempotency_key_reused');
+  expect((await file('<script>', 'application/pdf')).status).toBe(415);
+  expect((await file('<script>', 'text/html')).status).toBe(415);
+  expect((await file('x'.repeat(11 * 1024 * 1024), 'text/plain')).status).toBe(413);
+  const { body: list } = await api.as('u-sales-1').get(`/orders/${no}/attachments`);
+  expect(list.items).toMatchObject([{ fileName: '合同.pdf', purpose: 'contract', size: 14 }]);
+  const read = await api.as('u-sales-1').get(`/attachments/${list.items[0].id}`);
+  expect([read.body, read.headers['content-type']]).toEqual(['%PDF-1.7 hello', 'application/pdf']);
+  expect((await api.as('u-sales-2').get(`/attachments/${list.items[0].id}`)).status).toBe(404);
+});
+
+test('EX-1 AX-1 an order explains itself, and its file is whole', async () => {
+  const no = await take();
+  await openTask(no, 'review.sales');
+  await api.as('u-sales-1').post(`/orders/${no}/notes`, { text: '客户要求加急' }, freshKey());
+  const explained = await api.as('u-sales-1').get(`/orders/${no}/explain`);
+  expect(JSON.stringify(explained.body)).toContain('review.sales');
+  const { body } = await api.as('u-sales-1').get(`/orders/${no}/file`);
+  expect(body.completeness).toEqual({ complete: true, gaps: [] });
+  expect(body.notes).toMatchObject([{ text: '客户要求加急' }]);
+  expect(body.facts[0]).toMatchObject({ kind: 'orderAccepted', standing: 'applied' });
+});

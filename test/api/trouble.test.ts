@@ -1,0 +1,135 @@
+import { sweepOnce } from '../../worker/sweep';
+import { surrounding } from '../harness/surroundings';
+import { temporalAddress } from '../harness/temporal';
+import { anOrder, answerOf, type ApiUnderTest, freshKey, startApi } from './api-under-test';
+import { startLine } from './cut-line';
+import { eventually, startWorker } from './worker-under-test';
+
+const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+const log = { info: () => undefined, warn: () => undefined };
+const sweep = ({ prisma, temporal: client, taskQueue }: ApiUnderTest) => sweepOnce({ prisma, client, log, taskQueue });
+
+async function lineToTemporal() {
+  const { hostname: host, port } = new URL(`tcp://${temporalAddress()}`);
+  return startLine({ host, port: Number(port) });
+}
+
+const readiness = async ({ url }: ApiUnderTest) => (await answerOf(await fetch(`${url}/readyz`))).body;
+
+/** As if it had been written a minute ago: the sweep leaves what is fresh to whoever wrote it. */
+async function age({ prisma }: ApiUnderTest): Promise<void> {
+  await prisma.$executeRaw`update inbox set "receivedAt" = "receivedAt" - interval '1 minute' where standing = 'pending'`;
+  await prisma.$executeRaw`update orders set "acceptedAt" = "acceptedAt" - interval '1 minute' where "startedAt" is null`;
+}
+
+test('503 while PostgreSQL is away, and 200 again by itself when it is back', async () => {
+  const { hostname: host, port } = new URL(surrounding('postgresUrl'));
+  const line = await startLine({ host, port: Number(port) });
+  const api = await startApi({
+    throughUrl: (url) => {
+      const through = new URL(url);
+      through.port = String(line.port);
+      return through.toString();
+    },
+  });
+  const sales = api.as('u-sales-1');
+  expect((await sales.get('/orders')).status).toBe(200);
+  await line.cut();
+  for (const answer of [await sales.get('/orders'), await sales.post('/orders', anOrder(), freshKey())]) {
+    expect([answer.status, answer.body.code]).toEqual([503, 'unavailable']);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  }
+  expect((await readiness(api)).database).toBe(false);
+  expect((await fetch(`${api.url}/livez`)).status).toBe(200);
+  await line.mend();
+  await eventually(async () => ((await sales.get('/orders')).status === 200 ? true : undefined));
+  await eventually(async () => ((await readiness(api)).listener === true ? true : undefined));
+  expect((await sales.post('/orders', anOrder(), freshKey())).status).toBe(201);
+  await api.stop();
+  await line.close();
+});
+
+test('X1 with Temporal away a message is answered 202 at once, and applied once when it is back', async () => {
+  const line = await lineToTemporal();
+  const api = await startApi({ temporalAddress: `127.0.0.1:${line.port}` });
+  const worker = await startWorker(api);
+  const { body: order } = await api.as('u-sales-1').post('/orders', anOrder(), freshKey());
+  await line.cut();
+  const key = freshKey();
+  const pay = () =>
+    api.as('u-finance-1').post(`/orders/${order.no}/payments`, { amount: yuan('9'), method: 'bank' }, key);
+  const began = Date.now();
+  const { status, headers, body } = await pay();
+  expect([status, body.standing]).toEqual([202, 'pending']);
+  expect(Date.now() - began).toBeLessThan(1500);
+  const { body: other } = await api.as('u-sales-1').post('/orders', anOrder(), freshKey());
+  await age(api);
+  await expect(sweep(api)).rejects.toThrow();
+  await line.mend();
+  await eventually(async () =>
+    sweep(api).then(
+      () => true,
+      () => undefined,
+    ),
+  );
+  const where = String(headers['location']).replace('/api/v1', '');
+  await eventually(async () =>
+    (await api.as('u-finance-1').get(where)).body.standing === 'applied' ? true : undefined,
+  );
+  expect((await pay()).status).toBe(200);
+  expect((await api.as('u-finance-1').get(`/orders/${order.no}`)).body.received).toEqual(yuan('9.00'));
+  const { startedAt } = await api.prisma.order.findUniqueOrThrow({ where: { no: other.no } });
+  expect(startedAt).not.toBeNull();
+  await worker.stop();
+  await api.stop();
+  await line.close();
+});
+
+describe('a workflow that is not found is not a closed order', () => {
+  let api: ApiUnderTest;
+  let no: string;
+  beforeAll(async () => {
+    api = await startApi({ settings: { answerWithinMs: 500 } });
+    ({ no } = (await api.as('u-sales-1').post('/orders', anOrder(), freshKey())).body);
+    await api.temporal.workflow.getHandle(`order-${no}`).terminate();
+  });
+  afterAll(() => api.stop());
+  const pay = (key = freshKey()) =>
+    api.as('u-finance-1').post(`/orders/${no}/payments`, { amount: yuan('9'), method: 'bank' }, key);
+
+  test('X1 its message stays pending and an operator is told, once', async () => {
+    expect([(await pay()).status, (await pay()).status]).toEqual([202, 202]);
+    await age(api);
+    await sweep(api);
+    const { body } = await api.as('u-admin-1').get('/incidents');
+    expect(body.items).toMatchObject([{ kind: 'workflow_not_found', orderNo: no }]);
+    expect(await api.prisma.inboxMessage.count({ where: { standing: 'pending' } })).toBe(2);
+    const closed = await api
+      .as('u-admin-1')
+      .patch(`/incidents/${encodeURIComponent(body.items[0].id)}`, { closed: true });
+    expect(closed.body.closedBy).toBe('u-admin-1');
+  });
+
+  test('X1 once the order has ended its messages are ignored, and their senders told', async () => {
+    await api.prisma.order.update({ where: { no }, data: { endedAt: new Date() } });
+    const { status, body } = await pay();
+    expect([status, body.code]).toEqual([409, 'order_ended']);
+    expect(await api.prisma.inboxMessage.count({ where: { standing: 'pending' } })).toBe(0);
+  });
+
+  test('S6 the sweep does not start an order twice: who ended is taken as started', async () => {
+    await api.prisma.order.update({ where: { no }, data: { startedAt: null } });
+    await age(api);
+    expect(await sweep(api)).toMatchObject({ started: 1 });
+    expect((await api.prisma.order.findUniqueOrThrow({ where: { no } })).startedAt).not.toBeNull();
+  });
+
+  test('two sweeps at once: one of them works', async () => {
+    const both = await Promise.all([sweep(api), sweep(api), sweep(api)]);
+    expect(both.filter((result) => result !== 'elsewhere').length).toBeGreaterThan(0);
+    await api.prisma.$transaction(async (transaction) => {
+      await transaction.$queryRaw`select pg_advisory_xact_lock(20261121)::text`;
+      expect(await sweep(api)).toBe('elsewhere');
+    });
+  });
+});
