@@ -95,7 +95,7 @@ async function settleWithoutWorkflow(
   prisma: Dependencies['prisma'],
   address: { readonly workflowId: string; readonly orderNo: string },
 ): Promise<void> {
-  if ((await ignoreForEndedOrder(prisma, address.orderNo)) > 0) return;
+  if ((await ignoreForEndedOrder(prisma, address)) > 0) return;
   // An order whose workflow the sweep has yet to start is no trouble.
   if (await isStarted(prisma, address.orderNo)) await raiseMissingWorkflow(prisma, address);
 }

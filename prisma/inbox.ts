@@ -65,27 +65,44 @@ export async function unfiledMessages(prisma: PrismaClient): Promise<readonly Pe
      order by "receivedAt", id limit 100`;
 }
 
+/** A workflow that was not found, and the order that it belongs to. */
+export interface MissingWorkflow {
+  readonly workflowId: string;
+  readonly orderNo: string;
+}
+
 /**
- * A workflow that is not found is not a closed order: its messages are ignored only where the order has ended. Answers how
- * many rows that settled.
+ * A workflow that is not found is not a closed order: messages are ignored only where the book says that the order has
+ * ended, or that the shipment or collection they went to is over. Answers how many rows that settled.
  */
-export async function ignoreForEndedOrder(prisma: PrismaClient, orderNo: string): Promise<number> {
+export async function ignoreForEndedOrder(prisma: PrismaClient, missing: MissingWorkflow): Promise<number> {
   return prisma.$executeRaw`
     with settled as (
       update inbox set standing = 'ignored', because = 'order_ended', "settledAt" = now()
-       where "orderNo" = ${orderNo} and standing = 'pending'
-         and exists (select 1 from orders where no = ${orderNo} and "endedAt" is not null)
+       where "workflowId" = ${missing.workflowId} and "orderNo" = ${missing.orderNo} and standing = 'pending'
+         and ${isOver(missing)}
       returning id)
     select pg_notify('inbox', json_build_object('id', id, 'standing', 'ignored', 'because', 'order_ended')::text) from settled`;
 }
 
-/** An operator must look: an order's workflow should run and does not. One incident per workflow, however often it is seen. */
-export async function raiseMissingWorkflow(
-  prisma: PrismaClient,
-  { workflowId, orderNo }: { readonly workflowId: string; readonly orderNo: string },
-): Promise<void> {
+/**
+ * An operator must look: a workflow should run and does not. One incident per workflow, however often it is seen; none when
+ * somebody else has settled its messages meanwhile (two senders and the sweep may find it missing at the same time).
+ */
+export async function raiseMissingWorkflow(prisma: PrismaClient, missing: MissingWorkflow): Promise<void> {
+  const { workflowId, orderNo } = missing;
   await prisma.$executeRaw`
     insert into incidents (id, "workflowId", "orderNo", kind, detail)
-    values (${`${workflowId}:workflow_not_found`}, ${workflowId}, ${orderNo}, 'workflow_not_found', '{}'::jsonb)
+    select ${`${workflowId}:workflow_not_found`}, ${workflowId}, ${orderNo}, 'workflow_not_found', '{}'::jsonb
+     where exists (select from inbox where "workflowId" = ${workflowId} and "orderNo" = ${orderNo} and standing = 'pending')
+       and not ${isOver(missing)}
     on conflict (id) do nothing`;
 }
+
+/** What a workflow files last: its order's end, a shipment's last state, the end of a collection. */
+const isOver = ({ workflowId, orderNo }: MissingWorkflow): Prisma.Sql => Prisma.sql`(
+  exists (select from orders where no = ${orderNo} and "endedAt" is not null)
+  or exists (select from shipments where 'shipment-' || no = ${workflowId} and "orderNo" = ${orderNo}
+              and status in ('delivered', 'recalled', 'stopped'))
+  or exists (select from collections where 'collection-' || "billNo" = ${workflowId} and "orderNo" = ${orderNo}
+              and "endedAt" is not null))`;

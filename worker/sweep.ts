@@ -124,7 +124,7 @@ async function ring({ client }: SweepSettings, { workflowId, payload }: PendingM
 
 /** Not found is not closed: ignored where the order has ended, an operator's trouble where it should run. */
 async function settleWithoutWorkflow({ prisma, log }: SweepSettings, message: PendingMessage): Promise<number> {
-  const ignored = await ignoreForEndedOrder(prisma, message.orderNo);
+  const ignored = await ignoreForEndedOrder(prisma, message);
   if (ignored === 0 && (await isStarted(prisma, message.orderNo))) {
     log.warn({ message: message.id, workflowId: message.workflowId }, 'a message has no workflow to go to');
     await raiseMissingWorkflow(prisma, message);
