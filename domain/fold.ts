@@ -1,5 +1,6 @@
 import type { Desk } from './inside/desk';
-import { file, openDossier, type Dossier } from './inside/dossier';
+import { openDossier, type Dossier } from './inside/dossier';
+import { file } from './inside/file-fact';
 import { fileInDunning, openDunning, type Dunning } from './inside/dunning';
 import type { OrderFact } from './inside/fact';
 import { fileInParcel, openParcel, type Parcel } from './inside/parcel';
@@ -26,6 +27,10 @@ export function dunningFrom(facts: readonly OrderFact[], terms: Terms): Dunning 
   return first?.kind === 'collectionOpened' ? fold(openDunning(first, terms), rest, fileInDunning) : undefined;
 }
 
-function fold<D extends Desk>(opened: D, facts: readonly OrderFact[], rule: (desk: D, fact: OrderFact) => { readonly desk: D }): D {
+function fold<D extends Desk>(
+  opened: D,
+  facts: readonly OrderFact[],
+  rule: (desk: D, fact: OrderFact) => { readonly desk: D },
+): D {
   return facts.reduce((desk, fact) => rule(desk, fact).desk, opened);
 }

@@ -1,6 +1,8 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Dossier } from '../domain/inside/dossier';
 import type { Message, MessageKind, Report, ShipLeave } from '../domain/inside/fact';
+import type { CollectionTerms } from '../domain/inside/dunning';
+import type { ShipmentTerms } from '../domain/inside/parcel';
 import type { Terms } from '../domain/inside/terms';
 import type { Fen, Instant } from '../domain/inside/vocabulary';
 
@@ -19,7 +21,7 @@ export interface ShipmentInput {
   readonly shipmentNo: string;
   readonly orderNo: string;
   readonly leave: ShipLeave;
-  readonly terms: Terms;
+  readonly terms: ShipmentTerms;
 }
 
 /** What a collection's workflow starts with: one bill and how much of it is still owed. */
@@ -29,7 +31,7 @@ export interface CollectionInput {
   readonly customerId: string;
   readonly outstandingFen: Fen;
   readonly dueAt: Instant;
-  readonly terms: Terms;
+  readonly terms: CollectionTerms;
 }
 
 /** The message of a given kind: a signal's only argument. */
@@ -68,7 +70,7 @@ export const outstandingChanged =
   defineSignal<[{ readonly id: string; readonly at: Instant; readonly outstandingFen: Fen }]>('outstandingChanged');
 
 /** An operator has mended a lasting fault: whatever waits for that tries again at once. */
-export const faultMended = defineSignal<[]>('faultMended');
+export const faultMended = defineSignal('faultMended');
 
 /** The dossier as the workflow holds it, for operators and checkers; no page or board asks for it. */
 export const dossierQuery = defineQuery<unknown>('dossier');

@@ -1,5 +1,6 @@
 import { orderAttributes } from '../domain/inside/attributes';
-import { file, type Dossier } from '../domain/inside/dossier';
+import type { Dossier } from '../domain/inside/dossier';
+import { file } from '../domain/inside/file-fact';
 import { dutiesOf } from '../domain/inside/duties';
 import { explain, explainInMarkdown } from '../domain/inside/explain';
 import { isClosed } from '../domain/inside/stage';

@@ -96,7 +96,7 @@ export function note<D extends Desk>(run: Run<D>, fact: OrderFact): void {
 
 /** Notes what the process itself did, at the workflow's own time. */
 export function noteStep<D extends Desk>(run: Run<D>, step: StepBody): void {
-  note(run, { ...step, ...head(run.desk.seq + 1) } as OrderFact);
+  note(run, { ...step, ...head(run.desk.seq + 1) });
 }
 
 /** The head of a process's own fact: an id from the workflow's id and the sequence, the same at every replay. */

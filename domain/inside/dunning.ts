@@ -3,13 +3,22 @@ import type { Duty, TaskDuty } from './duty';
 import type { FiledFact, OrderFact, RefusalCode, Step } from './fact';
 import type { CollectionStanding } from './filing';
 import type { RungAction } from './ladder';
-import type { Terms } from './terms';
+import { tasksOf, type DeskTerms, type Terms } from './terms';
 import type { Fen, Instant } from './vocabulary';
+
+/** What a collection needs of its order's terms. */
+export interface CollectionTerms extends DeskTerms, Pick<Terms, 'customerId' | 'dunning'> {}
+
+/** The part of an order's terms that its collection is handed. */
+export function termsOfCollection(terms: CollectionTerms): CollectionTerms {
+  const { customerId, salespersonId, calendar, dunning } = terms;
+  return { customerId, salespersonId, calendar, dunning, tasks: tasksOf(terms, ['collection.call', 'collection.legal']) };
+}
 
 /** The collection of one bill: the policy's ladder from before the due date up to legal, stopped by payment (AR-2). */
 export interface Dunning extends Desk {
   readonly billNo: string;
-  readonly terms: Terms;
+  readonly terms: CollectionTerms;
   readonly outstandingFen: Fen;
   readonly dueAt: Instant;
   /** The highest thing done so far: a rung's notice or action. */
@@ -18,10 +27,10 @@ export interface Dunning extends Desk {
   readonly endedAt: Instant | null;
 }
 
-export function openDunning(fact: Extract<Step, { kind: 'collectionOpened' }>, terms: Terms): Dunning {
+export function openDunning(fact: Extract<Step, { kind: 'collectionOpened' }>, terms: CollectionTerms): Dunning {
   return {
     billNo: fact.billNo,
-    terms,
+    terms: termsOfCollection(terms),
     outstandingFen: fact.outstandingFen,
     dueAt: fact.dueAt,
     level: 'none',

@@ -1,6 +1,7 @@
 import { advancesFen } from './account';
 import { openTasks } from './desk';
-import { balanceFen, releaseRole, type Dossier } from './dossier';
+import type { Dossier } from './dossier';
+import { balanceFen, releaseRole } from './leave';
 import { stillToMake, waitingForInspection } from './goods';
 import type { Duty, TaskDuty, WaitDuty } from './duty';
 import type { Rung } from './ladder';

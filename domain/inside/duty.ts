@@ -1,7 +1,7 @@
 import { decidersOf, openTasks, type Desk } from './desk';
 import type { FactHead, Step } from './fact';
 import { after, startClock, type Rung } from './ladder';
-import type { TaskKind, Terms } from './terms';
+import type { DeskTerms, TaskKind } from './terms';
 import type { Fen, Instant, Role } from './vocabulary';
 
 /** Something that must be open on a desk: a task for people or a wait with a clock. */
@@ -35,7 +35,7 @@ export interface Opening {
   readonly of: string;
   readonly revision: number;
   readonly takers: readonly string[];
-  readonly terms: Terms;
+  readonly terms: DeskTerms;
   readonly now: Instant;
 }
 
@@ -68,6 +68,7 @@ function startWait(duty: WaitDuty, { terms, now }: Opening): StepBody {
 
 function openTask(desk: Desk, duty: TaskDuty, { of, revision, takers, terms, now }: Opening, serial: number): StepBody {
   const row = terms.tasks[duty.kind];
+  if (row === undefined) throw new Error(`The terms of ${of} have no row for ${duty.kind}`);
   const takersOut = row.notAlso.includes('taker')
     ? takers.map((userId) => ({ userId, because: 'took or last changed the order' }))
     : [];

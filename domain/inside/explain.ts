@@ -1,5 +1,6 @@
 import { openTasks, type Desk } from './desk';
-import { balanceFen, type Dossier } from './dossier';
+import type { Dossier } from './dossier';
+import { balanceFen } from './leave';
 import type { Clock, RungAction } from './ladder';
 import { stages } from './stage';
 import type { Fen, Instant, OrderStatus, Role } from './vocabulary';

@@ -30,7 +30,7 @@ export interface Batch {
   readonly receiptId: string;
 }
 
-type GoodsFact = Extract<
+export type GoodsFact = Extract<
   OrderFact,
   {
     kind:

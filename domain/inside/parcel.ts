@@ -13,13 +13,32 @@ import {
 import type { Duty, TaskDuty } from './duty';
 import type { CarrierEvent, FiledFact, OrderFact, RefusalCode, ShipmentNews, Step } from './fact';
 import type { ShipmentStanding, ShipmentStatus } from './filing';
-import type { Terms } from './terms';
+import { tasksOf, type DeskTerms, type TaskKind, type Terms } from './terms';
 import type { Fen, Instant } from './vocabulary';
+
+/** What a shipment needs of its order's terms. */
+export interface ShipmentTerms
+  extends DeskTerms, Pick<Terms, 'customerId' | 'unclaimedAfter' | 'backdatingSeconds'> {}
+
+const kindsOfTasks: readonly TaskKind[] = [
+  'shipment.pick',
+  'shipment.check',
+  'shipment.scan_out',
+  'shipment.waybill',
+  'shipment.trouble',
+  'shipment.recall',
+];
+
+/** The part of an order's terms that its shipment is handed. */
+export function termsOfShipment(terms: ShipmentTerms): ShipmentTerms {
+  const { customerId, salespersonId, calendar, unclaimedAfter, backdatingSeconds } = terms;
+  return { customerId, salespersonId, calendar, unclaimedAfter, backdatingSeconds, tasks: tasksOf(terms, kindsOfTasks) };
+}
 
 /** A shipment's dossier: picked by one, checked by another, scanned out, followed to its receiver (SH-1 … SH-7). */
 export interface Parcel extends Desk {
   readonly no: string;
-  readonly terms: Terms;
+  readonly terms: ShipmentTerms;
   readonly leave: string;
   readonly step: 'picking' | 'checking' | 'packed' | 'gone' | 'stopped';
   /** How far the carrier says it is; events come in any order, and the furthest counts (SH-4). */
@@ -45,10 +64,10 @@ const progressOf: Readonly<Record<Exclude<CarrierEvent, 'failed' | 'delayed'>, P
   delivered: 4,
 };
 
-export function openParcel(fact: Extract<Step, { kind: 'shipmentOpened' }>, terms: Terms): Parcel {
+export function openParcel(fact: Extract<Step, { kind: 'shipmentOpened' }>, terms: ShipmentTerms): Parcel {
   return {
     no: fact.shipmentNo,
-    terms,
+    terms: termsOfShipment(terms),
     leave: fact.leave,
     step: 'picking',
     progress: 0,

@@ -1,7 +1,7 @@
 import { outstandingFen } from './account';
 import { earliestDue } from './desk';
 import type { Dossier } from './dossier';
-import { netReceivedFen } from './dossier';
+import { netReceivedFen } from './leave';
 import type { OrderStanding } from './filing';
 
 /** The order's row in the read model, as its facts say: equal to the workflow by construction (S3). */

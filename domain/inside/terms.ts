@@ -47,6 +47,16 @@ export interface Terms {
   readonly calendar: Calendar;
 }
 
+/** What opening tasks and waits needs of the terms. A child workflow gets the rows of its own tasks: terms are large. */
+export interface DeskTerms extends Pick<Terms, 'salespersonId' | 'calendar'> {
+  readonly tasks: Readonly<Partial<Record<TaskKind, TaskTerms>>>;
+}
+
+/** The rows of these tasks alone. */
+export function tasksOf(terms: DeskTerms, kinds: readonly TaskKind[]): DeskTerms['tasks'] {
+  return Object.fromEntries(kinds.map((kind) => [kind, terms.tasks[kind]]));
+}
+
 export interface TermsLine {
   readonly line: number;
   readonly itemId: string;

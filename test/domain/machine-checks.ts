@@ -1,6 +1,7 @@
 import { advancesFen, outstandingFen } from '../../domain/inside/account';
 import { personsBehind, taskOf } from '../../domain/inside/desk';
-import { file, type Dossier } from '../../domain/inside/dossier';
+import type { Dossier } from '../../domain/inside/dossier';
+import { file } from '../../domain/inside/file-fact';
 import { isMessage } from '../../domain/inside/desk';
 import type { OrderFact } from '../../domain/inside/fact';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods';

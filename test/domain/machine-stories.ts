@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { nextAlarm } from '../../domain/inside/desk';
-import { balanceFen } from '../../domain/inside/dossier';
+import { balanceFen } from '../../domain/inside/leave';
 import type { Actor, Message, OrderFact } from '../../domain/inside/fact';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods';
 import type { Outcome, Terms, TermsLine } from '../../domain/inside/terms';
@@ -79,15 +79,16 @@ const shape: fc.Arbitrary<Shape> = fc.record({
 
 /** Help is the most likely: otherwise few orders would get anywhere. */
 const deed = fc.oneof(
-  { weight: 3, arbitrary: fc.constant('help' as const) },
-  { weight: 2, arbitrary: fc.constantFrom(...deeds) },
+  { weight: 4, arbitrary: fc.constant('help' as const) },
+  { weight: 2, arbitrary: fc.constantFrom('decide' as const, 'decideBadly' as const, 'decideForAnother' as const) },
+  { weight: 3, arbitrary: fc.constantFrom(...deeds) },
 );
 
 export const stories: fc.Arbitrary<Story> = fc.record({
   shape,
   revised: shape,
   inHand: fc.constantFrom('none' as const, 'half' as const, 'all' as const),
-  headStart: fc.integer({ min: 0, max: 26 }),
+  headStart: fc.oneof(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 26 })),
   actions: fc.array(
     fc.record({
       do: deed,
@@ -288,7 +289,7 @@ export function help(machine: Machine, pick: number, say: Say, head: Head): void
     const { task, desk } = found;
     const outcome: Outcome = task.outcomes.includes('approve') ? 'approve' : 'done';
     const free =
-      ['v0', 'v1', 'v2', 'v3', 'v4', 'v5'].find((id) => !task.excluded.some(({ userId }) => userId === id)) ?? 'w';
+      ['u1', 'u2', 'u3', 'u4', 'u5', 'u6'].find((id) => !task.excluded.some(({ userId }) => userId === id)) ?? 'w';
     const by: Actor = { kind: 'user', userId: free, roles: task.roles.slice(0, 1) };
     return say(
       {
@@ -335,7 +336,9 @@ function goodsHelp({ dossier }: Machine, head: Head): Message | undefined {
 }
 
 function decide(machine: Machine, { do: deed, who, pick }: Action, say: Say, head: Head): void {
-  const open = tasksOf(machine);
+  // Now and then somebody answers what is answered already.
+  const old = machine.dossier.tasks.map((task) => ({ task, desk: 'order' as const }));
+  const open = pick > 9 ? old : tasksOf(machine);
   const found = open[pick % Math.max(1, open.length)];
   if (found === undefined) return;
   const { task, desk } = found;

@@ -1,14 +1,8 @@
 import { outstandingFen } from '../../domain/inside/account';
 import { dueRung, openTasks } from '../../domain/inside/desk';
-import {
-  depositIsCovered,
-  file,
-  leaveIsLost,
-  openDossier,
-  settled,
-  shipLeave,
-  type Dossier,
-} from '../../domain/inside/dossier';
+import { openDossier, settled, type Dossier } from '../../domain/inside/dossier';
+import { file } from '../../domain/inside/file-fact';
+import { depositIsCovered, leaveIsLost, shipLeave } from '../../domain/inside/leave';
 import { dutiesOf, isWoundUp } from '../../domain/inside/duties';
 import { dutiesOfDunning, fileInDunning, isPaid, openDunning, type Dunning } from '../../domain/inside/dunning';
 import { toOpen, type StepBody } from '../../domain/inside/duty';

@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import { startTimeSkipping } from '../harness/temporal';
-import { gradeA, terms } from '../builders';
+import { terms } from '../builders';
 import { company, type Company } from '../fakes/company';
 import { startOrder, workerFor, type OrderUnderTest } from './order-under-test';
 import type { Terms } from '../../domain/inside/terms';

@@ -1,4 +1,5 @@
-import { balanceFen, type Dossier } from '../../domain/inside/dossier';
+import type { Dossier } from '../../domain/inside/dossier';
+import { balanceFen } from '../../domain/inside/leave';
 import { noteStep, waitFor, type Run } from '../run';
 
 /** 余款: grades B and C are sent the collection notice; payment, a release or a small order's path lets the goods go (BL-1 … BL-3). */

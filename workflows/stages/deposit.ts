@@ -1,4 +1,5 @@
-import { depositIsCovered, type Dossier } from '../../domain/inside/dossier';
+import type { Dossier } from '../../domain/inside/dossier';
+import { depositIsCovered } from '../../domain/inside/leave';
 import { waitFor, type Run } from '../run';
 
 /** 定金: waits for days; its ladder reminds, asks whether the order is still wanted, and at last cancels (CF-4). */

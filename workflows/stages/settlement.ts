@@ -1,6 +1,7 @@
 import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
 import { outstandingFen } from '../../domain/inside/account';
 import { settled as isSettled, type Dossier } from '../../domain/inside/dossier';
+import { termsOfCollection } from '../../domain/inside/dunning';
 import { after } from '../../domain/inside/ladder';
 import { isPayable } from '../../domain/inside/settlement';
 import type { collection } from '../collection';
@@ -58,7 +59,7 @@ async function startCollection(run: Run<Dossier>): Promise<void> {
     customerId: terms.customerId ?? '',
     outstandingFen: owedFen,
     dueAt: bill.dueAt,
-    terms,
+    terms: termsOfCollection(terms),
   };
   noteStep(run, { kind: 'collectionStarted', billNo: no, outstandingFen: owedFen });
   await startChild<typeof collection>('collection', {

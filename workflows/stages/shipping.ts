@@ -1,5 +1,7 @@
 import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
-import { leaveIsLost, shipLeave, type Dossier } from '../../domain/inside/dossier';
+import type { Dossier } from '../../domain/inside/dossier';
+import { leaveIsLost, shipLeave } from '../../domain/inside/leave';
+import { termsOfShipment } from '../../domain/inside/parcel';
 import type { ShipLeave } from '../../domain/inside/fact';
 import { shipmentNo, shipmentWorkflowId } from '../ids';
 import { stopAsked, type ShipmentInput } from '../messages';
@@ -31,7 +33,7 @@ async function release(run: Run<Dossier>): Promise<void> {
   const { orderNo, terms, shipmentCount } = run.desk;
   const leave = shipLeave(run.desk, now());
   if (leave === undefined || (suspended && isOnCredit(leave))) return noteStep(run, { kind: 'creditWithdrawn' });
-  const input: ShipmentInput = { shipmentNo: shipmentNo(orderNo, shipmentCount + 1), orderNo, leave, terms };
+  const input: ShipmentInput = { shipmentNo: shipmentNo(orderNo, shipmentCount + 1), orderNo, leave, terms: termsOfShipment(terms) };
   noteStep(run, { kind: 'shipmentReleased', shipmentNo: input.shipmentNo, because: leave });
   if (run.desk.shipment?.no !== input.shipmentNo) return;
   await startChild<typeof shipment>('shipment', {

@@ -1,3 +1,4 @@
+import type { temporal } from '@temporalio/proto';
 import type { Desk } from '../../../domain/inside/desk';
 import type { FiledFact } from '../../../domain/inside/fact';
 import type { Filing } from '../../../domain/inside/filing';
@@ -45,6 +46,8 @@ export interface Evidence {
   readonly runs: readonly Run[];
   readonly places: readonly Place[];
   readonly canaries: readonly string[];
+  /** One history as it was fetched: with something changed in it, its replay must fail. */
+  readonly sample: { readonly workflowId: string; readonly history: temporal.api.history.v1.IHistory } | undefined;
   /** Parts that ended though nobody killed them. */
   readonly deaths: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Desk } from '../../../domain/inside/desk';
-import { file, openDossier, type Dossier } from '../../../domain/inside/dossier';
+import { openDossier, type Dossier } from '../../../domain/inside/dossier';
+import { file } from '../../../domain/inside/file-fact';
 import { fileInDunning, openDunning } from '../../../domain/inside/dunning';
 import type { FiledFact, OrderFact } from '../../../domain/inside/fact';
 import { fileInParcel, openParcel } from '../../../domain/inside/parcel';

@@ -1,7 +1,7 @@
 import { accounts } from '../../../domain/inside/posting';
 import { ledgerFaults } from '../../../domain/ledger';
 import { outstandingFen } from '../../../domain/inside/account';
-import { netReceivedFen } from '../../../domain/inside/dossier';
+import { netReceivedFen } from '../../../domain/inside/leave';
 import type { Evidence, Row } from './evidence';
 import { dossierOf, foldedOf } from './folded';
 import { type Violation, grouped, same } from './violation';

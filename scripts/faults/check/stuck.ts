@@ -35,6 +35,17 @@ export function checkStuck({ runs, endings, tables, deaths, journal }: Evidence)
     ),
     ...deaths.map((says) => ({ invariant: 'rule 6', subject: 'process', says })),
     ...journal.flatMap((entry): readonly Violation[] =>
+      entry.what === 'answered' && entry.status === 503 && entry.retryAfter === null
+        ? [
+            {
+              invariant: 'problem details',
+              subject: entry.key,
+              says: `${entry.path} was answered 503 without Retry-After`,
+            },
+          ]
+        : [],
+    ),
+    ...journal.flatMap((entry): readonly Violation[] =>
       entry.what === 'answered' && entry.status === 500
         ? [{ invariant: 'problem details', subject: entry.key, says: `${entry.path} was answered 500` }]
         : [],

@@ -1,0 +1,45 @@
+import { book, freightPosting } from './account';
+import { settlementOf } from './closing';
+import { fileAtDesk, holders, taskOf } from './desk';
+import type { Dossier } from './dossier';
+import type { FactHead, FiledFact, OrderFact } from './fact';
+import { judge } from './judgement';
+import type { Posting } from './posting';
+import { apply } from './transition';
+
+/** Files a fact: applied if the state table and its rule let it count, else ignored with the reason; nothing is dropped (S1). */
+export function file(
+  dossier: Dossier,
+  fact: OrderFact,
+): { desk: Dossier; filed: FiledFact; postings: readonly Posting[] } {
+  const booked = bookFact(dossier, fact);
+  const { desk, filed } = fileAtDesk(dossier, fact, {
+    judge,
+    apply: (before) => stamp(before, apply({ ...before, account: booked.account }, fact), fact),
+  });
+  return { desk, filed, postings: filed.standing === 'applied' ? booked.postings : [] };
+}
+
+function bookFact(dossier: Dossier, fact: OrderFact) {
+  if (fact.kind === 'shipmentMoved' && fact.to === 'recalled')
+    return {
+      account: dossier.account,
+      postings: freightPosting(fact, fact.freightFen ?? 0, dossier.terms.smallOrderPath === 'guarantor'),
+    };
+  const isRefund =
+    fact.kind === 'decisionMade' && fact.outcome === 'done' && taskOf(dossier, fact.taskId)?.kind === 'refund.pay';
+  return book(dossier.account, fact, isRefund ? settlementOf(dossier) : undefined);
+}
+
+/** Since when: the status, and those who hold the ball. */
+function stamp(before: Dossier, after: Dossier, fact: FactHead): Dossier {
+  const waitingFor = holders(after);
+  const sameHolders =
+    waitingFor.length === before.waitingFor.length && waitingFor.every((role) => before.waitingFor.includes(role));
+  return {
+    ...after,
+    statusSince: after.status === before.status ? before.statusSince : fact.at,
+    waitingFor,
+    waitingSince: sameHolders && after.status === before.status ? before.waitingSince : fact.at,
+  };
+}

@@ -1,0 +1,84 @@
+import { isDeskFact, judgeAtDesk, judgeTime } from './desk';
+import { type Dossier, productionHasBegun, settled } from './dossier';
+import type { Message, OrderFact, RefusalCode, Report } from './fact';
+import { allIn, judgeGoods } from './goods';
+import { balanceFen, netReceivedFen, shipLeave } from './leave';
+import { isClosed, stages } from './stage';
+
+/** Why a fact does not count, or undefined when it does. */
+export function judge(dossier: Dossier, fact: OrderFact): RefusalCode | undefined {
+  if (dossier.endedAt !== undefined) return 'order_ended';
+  // A shipment has judged the times that it reports; refusing them here would leave the order behind its goods.
+  const late = fact.kind === 'shipmentMoved' ? undefined : judgeTime(fact, dossier.terms.backdatingSeconds);
+  if (late !== undefined) return late;
+  if (!stages[dossier.status].accepts.includes(fact.kind))
+    return isClosed(dossier.status) ? 'order_ended' : 'wrong_state';
+  if (isDeskFact(fact)) return judgeAtDesk(dossier, fact);
+  return judgeRule(dossier, fact);
+}
+
+function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionMade' }>): RefusalCode | undefined {
+  switch (fact.kind) {
+    case 'orderRevised':
+      if (fact.fromRevision !== dossier.revision) return 'stale_revision';
+      return productionHasBegun(dossier) ? 'wrong_state' : undefined;
+    case 'confirmationReturned':
+      if (fact.revision !== dossier.revision) return 'stale_revision';
+      if (dossier.confirmation === undefined) return 'not_yet';
+      return dossier.confirmation.returnedAt === undefined ? undefined : 'already_requested';
+    case 'paymentReceived':
+      if (fact.amountFen <= 0) return 'amount_not_positive';
+      return Object.hasOwn(dossier.account.payments, fact.paymentId) ? 'duplicate' : undefined;
+    case 'paymentReversed':
+      return judgeReversal(dossier, fact);
+    case 'goodsReceived':
+    case 'progressReported':
+    case 'inspectionRecorded':
+      return judgeGoods(dossier.goods, fact);
+    case 'releaseRequested':
+      if (balanceFen(dossier) === 0) return 'nothing_to_release';
+      return dossier.release?.state === 'asked' ? 'already_requested' : undefined;
+    case 'cancellationRequested':
+      if (dossier.cancellation !== undefined) return 'already_requested';
+      return fact.costFen < 0 || fact.costFen > dossier.terms.totals.totalFen ? 'too_many' : undefined;
+    case 'shipmentMoved':
+      return judgeNews(dossier, fact);
+    case 'shipmentReleased':
+      if (dossier.cancellation !== undefined) return 'cancellation_pending';
+      return shipLeave(dossier, fact.at) === undefined ? 'not_yet' : undefined;
+    case 'goodsReady':
+      return allIn(dossier.goods, dossier.terms.lines) ? undefined : 'not_yet';
+    case 'billIssued':
+      return dossier.bill === undefined ? undefined : 'already_requested';
+    case 'orderSettled':
+      return settled(dossier) ? undefined : 'not_yet';
+    default:
+      return undefined;
+  }
+}
+
+/** A shipment tells each thing once; an order that heard it is not told again, so freight is booked once (Q9). */
+function judgeNews(dossier: Dossier, fact: Extract<Report, { kind: 'shipmentMoved' }>): RefusalCode | undefined {
+  const { shipment } = dossier;
+  if (shipment === undefined || shipment.no !== fact.shipmentNo) return 'unknown_line';
+  const inTheWarehouse = shipment.state === 'released' || shipment.state === 'stopping';
+  switch (fact.to) {
+    case 'stopped':
+    case 'shipped_out':
+      return inTheWarehouse ? undefined : 'wrong_state';
+    case 'in_transit':
+    case 'delivered':
+    case 'unclaimed':
+      return shipment.state === 'gone' ? undefined : 'wrong_state';
+    case 'recalled':
+      return shipment.state === 'unclaimed' ? undefined : 'wrong_state';
+  }
+}
+
+function judgeReversal(dossier: Dossier, fact: Extract<Message, { kind: 'paymentReversed' }>): RefusalCode | undefined {
+  const { payments } = dossier.account;
+  const payment = Object.hasOwn(payments, fact.paymentId) ? payments[fact.paymentId] : undefined;
+  if (payment === undefined) return 'unknown_payment';
+  if (payment.reversed) return 'already_reversed';
+  return netReceivedFen(dossier) < payment.amountFen ? 'too_many' : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Dossier } from './dossier';
+import type { ShipLeave } from './fact';
+import type { Terms } from './terms';
+import type { Fen, Instant, Role } from './vocabulary';
+
+/** What is still to be paid before the goods go. */
+export const balanceFen = (dossier: Dossier): Fen =>
+  Math.max(0, dossier.terms.totals.totalFen - netReceivedFen(dossier));
+
+/** Received and neither refunded nor kept. */
+export const netReceivedFen = ({ account }: Dossier): Fen =>
+  account.receivedFen - account.refundedFen - account.keptFen;
+
+/** The deposit of the present terms is in (CF-4, Q1). */
+export const depositIsCovered = (dossier: Dossier): boolean => netReceivedFen(dossier) >= dossier.terms.depositFen;
+
+/** Which of Q6's reasons lets the goods go at `now`; undefined: none does. */
+export function shipLeave(dossier: Dossier, now: Instant): ShipLeave | undefined {
+  const { terms, release } = dossier;
+  const balance = balanceFen(dossier);
+  if (balance === 0) return 'paid';
+  if (!terms.balanceBeforeShipment && !dossier.creditWithdrawn && terms.smallOrderPath === null) return 'grade_a_terms';
+  if (
+    release?.state === 'granted' &&
+    release.upToFen >= balance &&
+    release.expiresAt !== undefined &&
+    now < release.expiresAt
+  )
+    return 'released';
+  // A suspended customer gets nothing on credit, on a small order's path neither (Q8).
+  if (dossier.creditWithdrawn) return undefined;
+  if (terms.smallOrderPath === 'cash_on_delivery' && depositIsCovered(dossier)) return 'small_order_path';
+  if (terms.smallOrderPath === 'guarantor' && dossier.guarantee === 'given') return 'small_order_path';
+  return undefined;
+}
+
+/** Who may release the balance: the first row that covers it (BL-3). */
+export function releaseRole(terms: Terms, unpaidFen: Fen): Role {
+  const row = terms.releaseBy.find(({ upToFen }) => upToFen === null || unpaidFen <= upToFen);
+  return row?.role ?? 'general_manager';
+}
+
+/** A payment was taken back and the reason that let the goods go is no longer true: the shipment must stop (Q6, Q7). */
+export function leaveIsLost(dossier: Dossier): boolean {
+  const { shipment, release, terms } = dossier;
+  if (shipment?.state !== 'released') return false;
+  switch (shipment.leave) {
+    case 'paid':
+      return balanceFen(dossier) > 0;
+    case 'released':
+      return balanceFen(dossier) > (release?.upToFen ?? 0);
+    case 'small_order_path':
+      return terms.smallOrderPath === 'cash_on_delivery' && !depositIsCovered(dossier);
+    case 'grade_a_terms':
+      return false;
+  }
+}

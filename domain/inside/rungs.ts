@@ -1,0 +1,21 @@
+import { close } from './closing';
+import { taskOf, withoutWait } from './desk';
+import type { Dossier } from './dossier';
+import type { Step } from './fact';
+import { stages } from './stage';
+
+/** What a rung means for the order: only a lapse moves it, and none approves anything (HT-9). */
+export function applyRung(dossier: Dossier, fact: Extract<Step, { kind: 'rungRang' }>): Dossier {
+  if (fact.do !== 'lapse') return dossier;
+  switch (fact.of) {
+    case 'delivery':
+      return { ...withoutWait(dossier, 'delivery'), receiptConfirmed: true, status: 'in_settlement' };
+    case 'archive':
+      return { ...withoutWait(dossier, 'archive'), restedAfterCompletion: true };
+    default:
+      // Whatever a policy's ladder says, silence cancels nothing that the warehouse already has in hand (S1, CF-6).
+      return !stages[dossier.status].next.includes('cancelled') || dossier.shipment !== undefined
+        ? dossier
+        : close(dossier, 'cancelled', `no_answer:${taskOf(dossier, fact.of)?.kind ?? fact.of}`);
+  }
+}

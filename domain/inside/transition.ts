@@ -1,0 +1,77 @@
+import { requestCancellation } from './closing';
+import { applyDecision } from './decisions';
+import { applyAtDesk, withoutWait } from './desk';
+import type { Dossier } from './dossier';
+import type { OrderFact } from './fact';
+import { balanceFen } from './leave';
+import { confirmationReturned, confirmationSent } from './paper';
+import { afterPayment, afterReversal, collectionStarted, collectionTold } from './payments';
+import { revise } from './revision';
+import { applyRung } from './rungs';
+import { creditWithdrawn, moveShipment, releaseShipment } from './shipment-news';
+import { afterGoods, goodsAllocated, goodsReady, productionIsDelayed } from './supply';
+
+/** The dossier after a fact that counts. Each line names what the fact does; the doing stands in a file of its theme. */
+export function apply(dossier: Dossier, fact: OrderFact): Dossier {
+  switch (fact.kind) {
+    case 'taskOpened':
+    case 'waitStarted':
+    case 'waitEnded':
+      return applyAtDesk(dossier, fact);
+    case 'decisionMade':
+      return applyDecision(applyAtDesk(dossier, fact), fact);
+    case 'rungRang':
+      return applyRung(applyAtDesk(dossier, fact), fact);
+    case 'orderRevised':
+      return revise(dossier, fact);
+    case 'reviewPassed':
+      return { ...dossier, reviewPassed: true, status: 'approved' };
+    case 'confirmationSent':
+      return confirmationSent(dossier, fact);
+    case 'confirmationReturned':
+      return confirmationReturned(dossier, fact);
+    case 'paymentReceived':
+      return afterPayment(dossier, fact);
+    case 'paymentReversed':
+      return afterReversal(dossier);
+    case 'goodsAllocated':
+      return goodsAllocated(dossier, fact);
+    case 'purchaseOrdered':
+    case 'productionOrdered':
+    case 'goodsReceived':
+    case 'goodsStockedIn':
+    case 'progressReported':
+    case 'inspectionRecorded':
+      return afterGoods(dossier, fact);
+    case 'stockFreed':
+      return { ...dossier, mayHoldStock: false, goods: dossier.allocated ? dossier.goods : [] };
+    case 'troubleReported':
+      return productionIsDelayed(dossier, fact.newOfferedOn);
+    case 'goodsReady':
+      return goodsReady(dossier, fact);
+    case 'releaseRequested':
+      return { ...dossier, release: { requestedBy: fact.by, state: 'asked', upToFen: balanceFen(dossier) } };
+    case 'cancellationRequested':
+      return requestCancellation(dossier, fact);
+    case 'creditWithdrawn':
+      return creditWithdrawn(dossier, fact);
+    case 'shipmentReleased':
+      return releaseShipment(dossier, fact);
+    case 'shipmentMoved':
+      return moveShipment(dossier, fact);
+    case 'deliveryConfirmed':
+      return { ...withoutWait(dossier, 'delivery'), receiptConfirmed: true, status: 'in_settlement' };
+    case 'billIssued':
+      return { ...dossier, bill: { no: fact.billNo, dueAt: fact.dueAt } };
+    case 'collectionStarted':
+      return collectionStarted(dossier, fact);
+    case 'collectionTold':
+      return collectionTold(dossier, fact.outstandingFen);
+    case 'orderSettled':
+      return { ...dossier, status: 'completed' };
+    case 'orderEnded':
+      return { ...dossier, status: fact.as, endedAt: fact.at, waits: {} };
+    default:
+      return dossier;
+  }
+}
