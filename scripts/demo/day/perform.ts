@@ -1,0 +1,104 @@
+import { Decimal } from 'decimal.js';
+import type { Caller } from '../caller';
+import type { OpenCall } from './calls';
+import type { Act, DayCustomer, DayOrder } from './day-file';
+import { intakeOf, yuan } from './intake';
+import type { OrderView } from './order-view';
+
+/** One order of the day and where it stands. */
+export interface Scene {
+  readonly order: DayOrder;
+  readonly customer: DayCustomer;
+  readonly view: OrderView;
+}
+
+/** Does what a person does about a call: one message, or a few that belong together. */
+export async function perform(caller: Caller, act: Act, call: OpenCall, scene: Scene): Promise<void> {
+  const { no } = scene.view;
+  for (const { path, body } of messagesOf(act, call, scene))
+    await caller.send(path.startsWith('/') ? path : `/orders/${no}/${path}`, body);
+}
+
+interface Message {
+  readonly path: string;
+  readonly body: object;
+}
+
+function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] {
+  const { view, order, customer } = scene;
+  const said = act.comment === undefined ? {} : { comment: act.comment };
+  const one = (path: string, body: object): readonly Message[] => [{ path, body: { ...body, ...said } }];
+  switch (act.does) {
+    case 'completes':
+      return [
+        ...one('contacts', { answered: true }),
+        revision(scene, { intake: intakeOf(order, customer, { whole: true }) }),
+      ];
+    case 'revises':
+      return [revision(scene, { intake: intakeOf(order, customer, { whole: true, quantity: act.quantity }), ...said })];
+    case 'signs':
+      return one('confirmations', { revision: view.revision });
+    case 'pays':
+      return one('payments', { amount: yuan(act.amount ?? dueNow(call, view)), method: act.method });
+    case 'receives':
+      return one('receipts', { line: lineOf(view, 'buy'), quantity: act.quantity ?? call.quantity });
+    case 'reports':
+      return one('progress', { line: lineOf(view, 'make'), quantity: act.quantity ?? call.quantity });
+    case 'inspects':
+      return one('inspections', inspectionOf(act, call, view));
+    case 'asks_release':
+      return one('releases', { reasonCode: act.reason ?? 'asked' });
+    case 'cancels':
+      return one('cancellation', { reasonCode: act.reason ?? 'asked', cost: yuan(act.amount ?? '0.00') });
+    case 'enters_waybill':
+      return one(`/shipments/${shipmentOf(call, view)}/waybill`, {
+        carrier: act.carrier,
+        waybillNo: `WB-${shipmentOf(call, view)}`,
+      });
+    case 'carries':
+      return act.events.flatMap((event) => one(`/shipments/${shipmentOf(call, view)}/events`, { event }));
+    case 'confirms':
+      return one('delivery-confirmations', {});
+    case 'nothing':
+      return [];
+    default:
+      return one('decisions', decisionOf(act, call));
+  }
+}
+
+function decisionOf({ does, reason, amount }: Act, { taskId }: OpenCall) {
+  return {
+    taskId,
+    outcome: does,
+    ...(reason === undefined ? {} : { reasonCode: reason }),
+    ...(amount === undefined ? {} : { amount: yuan(amount) }),
+  };
+}
+
+const revision = ({ view }: Scene, rest: object): Message => ({
+  path: 'revisions',
+  body: { fromRevision: view.revision, ...rest },
+});
+
+function inspectionOf({ passed, rework, scrapped, reason }: Act, { quantity }: OpenCall, view: OrderView) {
+  return {
+    line: lineOf(view, 'make'),
+    passed: passed ?? quantity - rework - scrapped,
+    rework,
+    scrapped,
+    ...(reason === undefined ? {} : { causeCode: reason }),
+  };
+}
+
+/** The day has at most one line that is made and one that is bought in an order. */
+const lineOf = ({ lines }: OrderView, supply: string): number => lines.find((one) => one.supply === supply)?.line ?? 1;
+
+/** A shipment's task carries its number; the carrier has the last one that went out. */
+const shipmentOf = ({ taskId }: OpenCall, { shipments }: OrderView): string =>
+  taskId?.split('/')[0] ?? shipments.at(-1)?.no ?? '';
+
+/** What is waited for: the deposit, the balance before the goods go, or what the bill leaves open. */
+function dueNow({ at }: OpenCall, { deposit, total, received, outstanding }: OrderView): string {
+  if (at === 'customer.pays') return outstanding;
+  return new Decimal(at === 'customer.deposit' ? deposit : total).minus(received).toFixed(2);
+}
