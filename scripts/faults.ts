@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { faultOptions } from './faults/options';
 import { writeFigures } from './faults/report';
 import { runFaults } from './faults/run-faults';
+import { projectFolder } from './servers/project';
 import { endWith } from './servers/trouble';
 
 /** `npm run test:faults [-- --seed N --orders 100 --kills 20 --minutes 25 --json FILE]`. */
@@ -10,7 +12,12 @@ async function main(): Promise<void> {
   const started = Date.now();
   const say = (line: string): void =>
     console.log(`${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s  ${line}`);
-  const { figures, violations } = await runFaults({ ...options, special: 'full', say });
+  const { figures, violations } = await runFaults({
+    ...options,
+    special: 'full',
+    say,
+    keepIn: join(projectFolder, '.data', 'faults'),
+  });
   writeFigures(options.jsonFile, figures);
   console.table([figures]);
   if (violations.length === 0) return;

@@ -17,6 +17,7 @@ export type JournalEntry =
       readonly path: string;
       readonly status: number;
       readonly body: unknown;
+      readonly retryAfter: string | null;
     }
   /** No answer, so nobody knows: the same key is sent again. */
   | {

@@ -23,7 +23,7 @@ export function faultPolicyDocument(): object {
   const file = join(projectFolder, 'config', 'policies', 'demo.json');
   const demo = JSON.parse(readFileSync(file, 'utf8')) as Document;
   const stretched = (rows: readonly LadderRow[]): readonly LadderRow[] =>
-    rows.map((row) => ({ ...row, after: row.do === 'lapse' ? 'PT45S' : fourfold(row.after) }));
+    rows.map((row) => ({ ...row, after: row.do === 'lapse' ? 'PT30S' : fourfold(row.after) }));
   const each = <Before, After>(table: Readonly<Record<string, Before>>, change: (row: Before) => After) =>
     Object.fromEntries(Object.entries(table).map(([name, row]) => [name, change(row)]));
   return {
@@ -33,7 +33,7 @@ export function faultPolicyDocument(): object {
     tasks: each(demo.tasks, (task) => ({ ...task, due: fourfold(task.due), ladder: stretched(task.ladder) })),
     confirmedAfter: 'PT4S',
     archivedAfter: 'PT6S',
-    unclaimedAfter: 'PT6S',
+    unclaimedAfter: 'PT20S',
   };
 }
 

@@ -1,9 +1,13 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Canary, canaryOf } from './canary';
 import type { Evidence } from './check/evidence';
 import { type Company, startCompany } from './company';
 import { readEvidence } from './read/read-evidence';
 import { type Report, reportOn } from './report';
-import { type SpecialRun, specialRuns } from './special/special-runs';
+import type { SpecialRun } from './special/special-run';
+import { playSpecial, specialRunNames } from './special/special-runs';
+import type { Violation } from './check/violation';
 import { type Clients, openClients, storm } from './storm';
 
 export interface FaultRun {
@@ -14,6 +18,8 @@ export interface FaultRun {
   /** The special runs to play after the storm, with how big they are. */
   readonly special: SpecialRun['size'] | 'none';
   readonly say: (line: string) => void;
+  /** Where the logs and the clients' journal of a run with violations are kept; undefined: nowhere. */
+  readonly keepIn?: string;
 }
 
 /** A run and what it left: the evidence can be looked at again, with something planted in it. */
@@ -33,13 +39,24 @@ export async function runFaults(run: FaultRun): Promise<FaultResult> {
   );
   const clients = openClients(company, run.seed, stopping.signal);
   try {
-    return await play(run, { company, clients, canary, signal: stopping.signal });
+    const result = await play(run, { company, clients, canary, signal: stopping.signal });
+    if (result.violations.length > 0) keep(run, company);
+    return result;
   } finally {
     clearTimeout(timer);
     stopping.abort();
     await clients.close().catch(() => undefined);
     await company.stop();
   }
+}
+
+/** What a person needs to find out why. */
+function keep({ keepIn, seed, say }: FaultRun, { folder }: Company): void {
+  if (keepIn === undefined) return;
+  const kept = join(keepIn, `seed-${seed}`);
+  cpSync(join(folder, 'logs'), kept, { recursive: true });
+  cpSync(join(folder, 'journal.jsonl'), join(kept, 'journal.jsonl'));
+  say(`Logs and journal are kept in ${kept}.`);
 }
 
 interface Surroundings {
@@ -54,10 +71,11 @@ async function play(run: FaultRun, { company, clients, canary, signal }: Surroun
   const stormed = await storm(company, clients, { seed, orders, kills, canary, signal, say });
   say(`All clients are done: ${stormed.endings.length} orders, ${stormed.kills} kills.`);
   await company.untilReady();
-  const findings =
-    run.special === 'none'
-      ? []
-      : await specialRuns({ ...{ company, clients, canary, seed, signal, say }, size: run.special });
+  const findings: Violation[] = [];
+  const { special: size } = run;
+  if (size !== 'none')
+    for (const name of specialRunNames)
+      findings.push(...(await playSpecial(name, { company, clients, canary, seed, say, size })));
   await clients.sender.drained();
   const evidence = await readEvidence(company, {
     seed,
@@ -67,6 +85,6 @@ async function play(run: FaultRun, { company, clients, canary, signal }: Surroun
     say,
   });
   const { figures, violations } = reportOn(evidence, stormed.kills, say);
-  for (const { subject, says } of findings) say(`  FAIL special run ${subject}: ${says}`);
+  for (const { subject, says } of findings) say(`  FAIL ${subject}: ${says}`);
   return { evidence, figures, violations: [...violations, ...findings] };
 }

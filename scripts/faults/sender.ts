@@ -95,7 +95,14 @@ async function tryOnce(settings: SenderSettings, { who, path, key, body }: Poste
     });
     const answer = (await response.json()) as Outcome['body'];
     const { status } = response;
-    journal.write({ what: 'answered', key, path, status, body: answer });
+    journal.write({
+      what: 'answered',
+      key,
+      path,
+      status,
+      body: answer,
+      retryAfter: response.headers.get('retry-after'),
+    });
     return status >= 500 || status === 408 || status === 429 ? undefined : { status, body: answer };
   } catch (error) {
     journal.write({ what: 'unknown', key, path, because: wordsOf(error) });

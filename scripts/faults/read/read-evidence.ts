@@ -28,6 +28,7 @@ export async function readEvidence(company: Company, reading: Reading): Promise<
   try {
     await untilQuiet(company, say);
     say('Reading histories and asking every workflow for its dossier …');
+    const readAt = new Date().toISOString();
     const recorded = await readWorkflows(client);
     const tables = await readTables(company.databaseUrl());
     say(`Filing ${recorded.length} histories again in an empty database …`);
@@ -38,12 +39,12 @@ export async function readEvidence(company: Company, reading: Reading): Promise<
     const failures = await replayFailures(recorded);
     const places = [...(await temporalPlaces(client, recorded)), ...filesOf(company)];
     return {
-      ...{ seed, readAt: new Date().toISOString(), journal: journal.entries(), endings, tables, rebuilt },
+      ...{ seed, readAt, journal: journal.entries(), endings, tables, rebuilt },
       runs: recorded.map(({ history: _history, runId: _runId, ...run }) => ({
         ...run,
         replayFailure: failures.get(run.workflowId),
       })),
-      ...{ places, canaries: canary.strings, deaths: company.deaths },
+      ...{ places, canaries: canary.strings, deaths: company.deaths, sample: recorded[0] },
     };
   } finally {
     await connection.close();

@@ -1,21 +1,21 @@
-import type { Canary } from '../canary';
 import type { Violation } from '../check/violation';
-import type { Company } from '../company';
-import type { Clients } from '../storm';
+import { atTheTimeOut } from './at-the-time-out';
+import { databaseAway } from './database-away';
+import { lostCompletion } from './lost-completion';
+import type { SpecialRun } from './special-run';
+import { temporalAway } from './temporal-away';
 
-/** What a special run is played with. */
-export interface SpecialRun {
-  readonly company: Company;
-  readonly clients: Clients;
-  readonly canary: Canary;
-  readonly seed: number;
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
-  /** `short` belongs to `npm test`. */
-  readonly size: 'full' | 'short';
-}
+const runs = { lostCompletion, atTheTimeOut, databaseAway, temporalAway } as const;
 
-/** The special runs, one after the other, on a company where nothing else happens. */
-export async function specialRuns(_run: SpecialRun): Promise<readonly Violation[]> {
-  return [];
+/** The special runs by name: each has its own orders and leaves the company whole. */
+export const specialRunNames = Object.keys(runs) as readonly (keyof typeof runs)[];
+
+/** Plays one special run; what it throws is a finding, too. */
+export async function playSpecial(name: keyof typeof runs, run: SpecialRun): Promise<readonly Violation[]> {
+  run.say(`Special run: ${name}`);
+  try {
+    return await runs[name](run);
+  } catch (error) {
+    return [{ invariant: 'special run', subject: name, says: error instanceof Error ? error.message : String(error) }];
+  }
 }
