@@ -12,6 +12,8 @@ export interface Company {
   readonly suspended: Set<string>;
   readonly held: Map<string, number>;
   readonly calls: string[];
+  /** Keys under which stock was freed: a key used twice would free nothing the second time (X4). */
+  readonly freeKeys: string[];
 }
 
 export function company(): Company {
@@ -20,6 +22,8 @@ export function company(): Company {
   const suspended = new Set<string>();
   const held = new Map<string, number>();
   const calls: string[] = [];
+  const freeKeys: string[] = [];
+  const stockedIn = new Set<string>();
   const answered = new Map<string, readonly Allocation[]>();
 
   const reserve = (line: TermsLine): Allocation => {
@@ -57,16 +61,20 @@ export function company(): Company {
       );
       return allocations;
     },
-    async stockIn({ orderNo, quantity }) {
+    async stockIn({ key, orderNo, quantity }) {
       calls.push('stockIn');
+      if (stockedIn.has(key)) return;
+      stockedIn.add(key);
       held.set(orderNo, (held.get(orderNo) ?? 0) + quantity);
     },
     async takeStock({ orderNo }) {
       calls.push('takeStock');
       held.delete(orderNo);
     },
-    async freeStock({ orderNo }) {
+    async freeStock({ key, orderNo }) {
       calls.push('freeStock');
+      if (freeKeys.includes(key)) return;
+      freeKeys.push(key);
       held.delete(orderNo);
     },
     async putBackStock() {
@@ -85,5 +93,5 @@ export function company(): Company {
       calls.push(`openIncident ${kind}`);
     },
   };
-  return { activities, filings, stock, suspended, held, calls };
+  return { activities, filings, stock, suspended, held, calls, freeKeys };
 }

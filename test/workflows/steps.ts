@@ -1,7 +1,7 @@
 import { openTasks, type Desk } from '../../domain/inside/desk';
 import type { Dossier } from '../../domain/inside/dossier';
 import type { CarrierEvent, FiledFact } from '../../domain/inside/fact';
-import type { Outcome, TaskKind, Terms } from '../../domain/inside/terms';
+import type { TaskKind, Terms } from '../../domain/inside/terms';
 import type { OrderStatus } from '../../domain/inside/vocabulary';
 import { days, hours, terms } from '../builders';
 import type { Company } from '../fakes/company';
@@ -88,11 +88,6 @@ export const rungs = (firm: Company, workflowId: string): readonly string[] =>
   );
 
 export const taskKindsOpen = (desk: Desk): readonly string[] => openTasks(desk).map(({ kind }) => kind);
-
-/** A task in a child workflow, answered by somebody of its first role. */
-export async function answerIn(order: OrderUnderTest, child: string, kind: TaskKind, outcome: Outcome): Promise<void> {
-  await order.decide(kind, outcome, {}, child);
-}
 
 export const threeLevels: Terms['reviews'] = (['review.sales', 'review.technical', 'review.management'] as const).map(
   (task, index) => ({ level: index + 1, task, rule: 'test', saw: {} }),

@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
+import type { Activities } from '../../workflows/activity-types';
 import type { Terms } from '../../domain/inside/terms';
 import { company, type Company } from '../fakes/company';
 import { startTimeSkipping } from '../harness/temporal';
@@ -9,18 +10,21 @@ import { startOrder, workerFor, type OrderUnderTest } from './order-under-test';
 export interface Workplace {
   readonly environment: TestWorkflowEnvironment;
   readonly firm: Company;
+  /** What happens before an activity does its work: a fault to throw, a moment to wait. */
+  readonly before: Map<keyof Activities, () => Promise<void> | void>;
   start(terms: Terms): Promise<OrderUnderTest>;
 }
 
 /** Opens the workplace before the tests of a file and closes it after them. */
 export function workplace(taskQueue: string): Workplace {
   const firm = company();
+  const before: Workplace['before'] = new Map();
   let environment: TestWorkflowEnvironment;
   let worker: Worker;
   let running: Promise<void>;
   beforeAll(async () => {
     environment = await startTimeSkipping();
-    worker = await workerFor(environment, firm, taskQueue);
+    worker = await workerFor(environment, { ...firm, activities: withBefore(firm.activities, before) }, taskQueue);
     running = worker.run();
   });
   afterAll(async () => {
@@ -30,9 +34,23 @@ export function workplace(taskQueue: string): Workplace {
   });
   return {
     firm,
+    before,
     get environment() {
       return environment;
     },
     start: (terms) => startOrder(environment, taskQueue, terms),
   };
+}
+
+function withBefore(activities: Activities, before: Workplace['before']): Activities {
+  const names = Object.keys(activities) as (keyof Activities)[];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      async (request: never) => {
+        await before.get(name)?.();
+        return activities[name](request);
+      },
+    ]),
+  ) as unknown as Activities;
 }

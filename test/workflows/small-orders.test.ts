@@ -1,0 +1,72 @@
+import { pay, picked, reaches, shipped, signed, small, standingOf, taskKindsOpen } from './steps';
+import { workplace } from './workplace';
+
+const place = workplace('small-orders');
+
+it('CF-5 a prepaid small order ships when all of it is paid', async () => {
+  const order = await place.start(small('prepaid'));
+  await signed(order);
+  await reaches(order, 'awaiting_deposit');
+  await pay(order, 40_000);
+  await reaches(order, 'ready_to_ship');
+  await shipped(order);
+});
+
+it('CF-5 a small order on a guarantee ships when the director has been told and agrees', async () => {
+  const order = await place.start(small('guarantor'));
+  await signed(order);
+  await reaches(order, 'awaiting_balance');
+  await order.decide('small.guarantee', 'approve');
+  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
+  expect(shipment?.leave).toBe('small_order_path');
+});
+
+it('CF-5 a refused guarantee leaves the balance to be paid', async () => {
+  const order = await place.start(small('guarantor'));
+  await signed(order);
+  await reaches(order, 'awaiting_balance');
+  await order.decide('small.guarantee', 'reject', { reasonCode: 'too_risky' });
+  const refused = await order.until(({ guarantee }) => guarantee === 'refused');
+  expect({ status: refused.status, open: taskKindsOpen(refused) }).toEqual({ status: 'awaiting_balance', open: [] });
+  await pay(order, 40_000);
+  await reaches(order, 'ready_to_ship');
+});
+
+it('CF-5 a small order with a part deposit ships, and the rest is taken on delivery', async () => {
+  const order = await place.start(small('cash_on_delivery'));
+  await signed(order);
+  await reaches(order, 'awaiting_deposit');
+  await pay(order, 12_000);
+  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
+  expect(shipment?.leave).toBe('small_order_path');
+});
+
+it('Q8 a suspended customer gets nothing on credit, on a small order’s path neither', async () => {
+  const order = await place.start({ ...small('cash_on_delivery'), customerId: 'C-suspended' });
+  place.firm.suspended.add('C-suspended');
+  await signed(order);
+  await reaches(order, 'awaiting_deposit');
+  await pay(order, 12_000);
+  await reaches(order, 'awaiting_balance');
+  await pay(order, 28_000);
+  await order.until((dossier) => dossier.shipment?.leave === 'paid');
+  await picked(order);
+});
+
+it('CF-5 a guarantee cannot be answered twice', async () => {
+  const order = await place.start(small('guarantor'));
+  await signed(order);
+  const { tasks } = await order.until((dossier) => taskKindsOpen(dossier).includes('small.guarantee'));
+  const task = tasks.find(({ kind }) => kind === 'small.guarantee');
+  await order.decide('small.guarantee', 'approve');
+  const by = { kind: 'user', userId: 'dora', roles: ['sales_director'] } as const;
+  await order.say({
+    kind: 'decisionMade',
+    id: `${order.no}-2`,
+    taskId: task?.id ?? '',
+    outcome: 'reject',
+    reasonCode: 'late',
+    by,
+  });
+  expect(await standingOf(place.firm, order, `${order.no}-2`)).toBe('task_closed');
+});
