@@ -38,6 +38,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Some ten seconds; on a machine that does much else, more. */
+const fewMinutesMs = 180_000;
+
 async function play(): Promise<{ readonly agree: boolean; readonly said: string; readonly json: unknown }> {
   const said: string[] = [];
   const json = join(folder, 'figures.json');
@@ -68,15 +71,19 @@ test('MD-1 a customer has his grade by what he bought in all', () => {
   expect([...grades.values()].map(({ grade }) => grade)).toEqual(['A', 'B', 'C']);
 });
 
-test('HG-4 orders of long ago go through the whole process, and the books agree with the files', async () => {
-  const { agree, said, json } = await play();
-  expect(said).not.toContain('✗');
-  expect(json).toEqual(figures);
-  expect(agree).toBe(true);
-  const late = await api.prisma.order.findFirstOrThrow({ where: { externalNo: '20001' } });
-  expect(late.shippedAt).toEqual(new Date('1996-08-02T10:00:00+08:00'));
-  expect(late.salespersonId).toBe('nw-employee-1');
-});
+test(
+  'HG-4 orders of long ago go through the whole process, and the books agree with the files',
+  async () => {
+    const { agree, said, json } = await play();
+    expect(said).not.toContain('✗');
+    expect(json).toEqual(figures);
+    expect(agree).toBe(true);
+    const late = await api.prisma.order.findFirstOrThrow({ where: { externalNo: '20001' } });
+    expect(late.shippedAt).toEqual(new Date('1996-08-02T10:00:00+08:00'));
+    expect(late.salespersonId).toBe('nw-employee-1');
+  },
+  fewMinutesMs,
+);
 
 test('EX-1 an order that never shipped is open and says what it waits for', async () => {
   const { no, status } = await api.prisma.order.findFirstOrThrow({ where: { externalNo: '20002' } });
@@ -85,10 +92,14 @@ test('EX-1 an order that never shipped is open and says what it waits for', asyn
   expect(body.waiting).toContainEqual(expect.objectContaining({ what: 'shipment.pick', roles: ['warehouse'] }));
 });
 
-test('IN-2 played again, nothing is taken, paid or shipped twice', async () => {
-  const before = await api.prisma.fact.count();
-  const { agree, json } = await play();
-  expect(json).toEqual(figures);
-  expect(agree).toBe(true);
-  expect(await api.prisma.fact.count()).toBe(before);
-});
+test(
+  'IN-2 played again, nothing is taken, paid or shipped twice',
+  async () => {
+    const before = await api.prisma.fact.count();
+    const { agree, json } = await play();
+    expect(json).toEqual(figures);
+    expect(agree).toBe(true);
+    expect(await api.prisma.fact.count()).toBe(before);
+  },
+  fewMinutesMs,
+);
