@@ -10,7 +10,7 @@ import { act, help, stories, termsOf, type Story } from './machine-stories';
  * Orders of every kind are told anything by anybody at any time, and after each fact every invariant is asked. All
  * tests of this file play the same stories, so each is played once; fast-check prints seed and path of one that fails.
  */
-const runs = { numRuns: 200, seed: Date.now() % 2_147_483_647 } as const;
+const runs = { numRuns: 300, seed: Date.now() % 2_147_483_647 } as const;
 
 const played = new Map<string, ReadonlyMap<Invariant, string>>();
 
