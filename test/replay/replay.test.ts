@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { workflowBundle } from '../workflows/order-under-test';
+import { scenarios } from './scenarios';
+
+jest.setTimeout(60_000);
+
+const folder = join(__dirname, 'histories');
+const files = readdirSync(folder).sort();
+const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+
+/** The longest time that a payload may take on its way (W2). */
+const maximumPayloadBytes = 64 * 1024;
+
+it('W1 every recorded history replays without a difference', async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const histories = files.map((file) => ({
+    workflowId: file,
+    history: historyFromJSON(JSON.parse(read(file)) as unknown),
+  }));
+  const replayed: string[] = [];
+  const different: string[] = [];
+  const options = { workflowBundle: await workflowBundle() };
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories)) {
+    replayed.push(workflowId);
+    if (error !== undefined) different.push(`${workflowId}: ${error.message}`);
+  }
+  expect(different).toEqual([]);
+  expect(replayed.sort()).toEqual(files);
+});
+
+it('W1 every scenario has its recording, of the order and of the children that it had', () => {
+  const recorded = new Set(files.map((file) => file.replace(/\..*$/, '')));
+  expect([...recorded].sort()).toEqual(Object.keys(scenarios).sort());
+  for (const child of ['order', 'shipment-S1', 'shipment-S2', 'collection-B1'])
+    expect(files.filter((file) => file.endsWith(`.${child}.json`)).length).toBeGreaterThan(0);
+});
+
+it('W2 no payload in a history is larger than 64 KiB', () => {
+  const tooLarge = files.flatMap((file) =>
+    [...read(file).matchAll(/"data":\s*"([^"]*)"/g)]
+      .map(([, data = '']) => Buffer.byteLength(data, 'base64'))
+      .filter((bytes) => bytes > maximumPayloadBytes)
+      .map((bytes) => `${file}: ${bytes}`),
+  );
+  expect(tooLarge).toEqual([]);
+});
+
+it('W3 no file of the workflows, or of what they call, keeps anything that can change', () => {
+  const root = join(__dirname, '../..');
+  const sources = ['workflows', 'workflows/stages', 'domain/inside'].flatMap((place) =>
+    readdirSync(join(root, place))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => join(place, file)),
+  );
+  const changeable = sources.flatMap((source) =>
+    mutableStateIn(readFileSync(join(root, source), 'utf8')).map((found) => `${source}: ${found}`),
+  );
+  expect(changeable).toEqual([]);
+});
+
+it('W3 the check finds a counter, a cache and a list at the top of a module', () => {
+  const planted =
+    'let count = 0;\nexport const cache = new Map<string, number>();\nconst list: string[] = [];\nconst found = {};\n';
+  expect(mutableStateIn(planted)).toHaveLength(4);
+});
+
+/** Top-level declarations stand at the first column; what cannot change is `readonly`, `as const`, or no collection. */
+function mutableStateIn(source: string): readonly string[] {
+  const lines = source.split('\n');
+  return lines.filter(
+    (text) =>
+      /^(export )?(let|var) /.test(text) ||
+      /^(export )?const \w+(: [^=]*)? = new (Map|Set|WeakMap|WeakSet|Array)\b/.test(text) ||
+      /^(export )?const \w+: (?!readonly )[\w<>, ]*\[\] =/.test(text) ||
+      /^(export )?const \w+ = (\[\]|\{\});?$/.test(text),
+  );
+}
