@@ -44,6 +44,8 @@ export async function createApi({ logger, ...dependencies }: ApiOptions): Promis
   await app.register(limits, { perMinute: dependencies.settings.rateLimit });
   await app.register(auth, { prisma: dependencies.prisma });
   await app.register(multipart, {
+    // The package looks for files that were cut off between chunks only; the route looks when it has all of it.
+    throwFileSizeLimit: false,
     limits: { fileSize: fileLimit, files: 1, fields: 5, fieldSize: 10_000, parts: 6, headerPairs: 20 },
   });
   await app.register(documentation);

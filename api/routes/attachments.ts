@@ -86,7 +86,7 @@ async function fileOf(request: FastifyRequest) {
   const part = await request.file();
   if (part === undefined) throw wrongField('file', 'required', 'Send a file.');
   const content = await part.toBuffer();
-  // The package looks at this between chunks only, and hands out a file that was cut off in its last one.
+  // What lies beyond the limit was never read: such a file is not the one that was sent.
   if (part.file.truncated) {
     throw new Problem({ status: 413, code: 'body_too_large', detail: 'A file may have ten mebibytes.' });
   }

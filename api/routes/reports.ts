@@ -67,7 +67,9 @@ export const reportRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
          group by l.account order by l.account`;
       const accounts = rows.map(({ account, debit, credit }) => ({
         account,
-        ...{ debit: moneyOf(debit), credit: moneyOf(credit), balance: moneyOf(debit - credit) },
+        debit: moneyOf(debit),
+        credit: moneyOf(credit),
+        balance: moneyOf(debit - credit),
       }));
       return { accounts };
     },

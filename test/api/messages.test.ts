@@ -170,7 +170,7 @@ test('DL-1 a file is filed with the order, checked for what it is, and read back
   expect((await file('%PDF-1.7 other', 'application/pdf', key)).body.code).toBe('idempotency_key_reused');
   expect((await file('<script>', 'application/pdf')).status).toBe(415);
   expect((await file('<script>', 'text/html')).status).toBe(415);
-  expect((await file('x'.repeat(11 * 1024 * 1024), 'text/plain')).status).toBe(413);
+  expect((await file('x'.repeat(10 * 1024 * 1024 + 1), 'text/plain')).status).toBe(413);
   const { body: list } = await api.as('u-sales-1').get(`/orders/${no}/attachments`);
   expect(list.items).toMatchObject([{ fileName: '合同.pdf', purpose: 'contract', size: 14 }]);
   const read = await api.as('u-sales-1').get(`/attachments/${list.items[0].id}`);
