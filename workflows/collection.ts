@@ -1,4 +1,4 @@
-import { setHandler } from '@temporalio/workflow';
+import { CancellationScope, setHandler } from '@temporalio/workflow';
 import {
   dunningStanding,
   dutiesOfDunning,
@@ -13,11 +13,16 @@ import { isWellFormed } from './well-formed';
 
 /** The collection of one bill (催收): the policy's ladder, until what is owed is paid (AR-2). */
 export async function collection(input: CollectionInput): Promise<'paid'> {
-  const { billNo, orderNo, customerId, outstandingFen, dueAt, terms } = input;
+  const { billNo, orderNo, outstandingFen, dueAt, terms } = input;
   const opened = { kind: 'collectionOpened', ...head(1), billNo, outstandingFen, dueAt } as const;
   const run = begin(collectionKind(orderNo), orderNo, openDunning(opened, terms), opened);
   listen(run);
+  // What is owed stays owed, whoever cancels the workflow in the Temporal UI.
+  return CancellationScope.nonCancellable(() => collect(run, input));
+}
 
+/** Climbs the ladder until the bill is paid; a suspension that it set is lifted with it. */
+async function collect(run: Run<Dunning>, { billNo, customerId }: CollectionInput): Promise<'paid'> {
   let suspended = false;
   while (!isPaid(run.desk)) {
     await waitFor(run, (dunning) => isPaid(dunning) || (dunning.suspended && !suspended));

@@ -1,9 +1,14 @@
 import type { WorkflowStartOptions } from '@temporalio/client';
 import type { SearchAttributePair, SearchAttributeUpdatePair } from '@temporalio/common';
 import { orderAttributes } from '../domain/inside/attributes';
-import { openDossier } from '../domain/inside/dossier';
+import { openDossier, type Dossier } from '../domain/inside/dossier';
+import { dutiesOf } from '../domain/inside/duties';
+import { toOpen } from '../domain/inside/duty';
+import type { Step } from '../domain/inside/fact';
+import { file } from '../domain/inside/file-fact';
 import type { Terms } from '../domain/inside/terms';
 import type { OrderInput } from './messages';
+import { openingOf } from './order-kind';
 import { changedAttributes } from './search-attributes';
 
 /** Readable workflow ids and document numbers; all derive from the order's number, so every retry makes the same one. */
@@ -52,8 +57,17 @@ export function orderStartOptions(order: OrderToStart, queue: string = taskQueue
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     staticSummary: `${order.no} · grade ${terms.grade} · ${(terms.totals.totalFen / 100).toFixed(2)} CNY`,
-    typedSearchAttributes: changedAttributes({}, orderAttributes(openDossier(accepted))).filter(isSet),
+    typedSearchAttributes: changedAttributes({}, orderAttributes(firstDesk(accepted))).filter(isSet),
   };
+}
+
+/** The order with what its process opens first: whom it waits for is known at the start and needs no event of its own. */
+function firstDesk(accepted: Extract<Step, { kind: 'orderAccepted' }>): Dossier {
+  const opened = openDossier(accepted);
+  const { at, by } = accepted;
+  return toOpen(opened, dutiesOf(opened), { ...openingOf(opened), now: at })
+    .map((step, index): Step => ({ ...step, id: `door#${index}`, at, by }))
+    .reduce((desk, step) => file(desk, step).desk, opened);
 }
 
 /** The name and shape of an order's workflow. */

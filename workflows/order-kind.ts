@@ -2,10 +2,20 @@ import { orderAttributes } from '../domain/inside/attributes';
 import type { Dossier } from '../domain/inside/dossier';
 import { file } from '../domain/inside/file-fact';
 import { dutiesOf } from '../domain/inside/duties';
-import { explain, explainInMarkdown } from '../domain/inside/explain';
+import type { Opening } from '../domain/inside/duty';
+import { explain } from '../domain/inside/explain';
+import { explainInMarkdown } from '../domain/inside/explain-in-markdown';
 import { isClosed } from '../domain/inside/stage';
 import { orderStanding } from '../domain/inside/standing';
 import type { Kind } from './run';
+
+/** What an order opens tasks and waits with. */
+export const openingOf = (dossier: Dossier): Omit<Opening, 'now'> => ({
+  of: dossier.orderNo,
+  revision: dossier.revision,
+  takers: [...new Set([dossier.takenBy, ...dossier.lastEditors])],
+  terms: dossier.terms,
+});
 
 /** How an order's dossier takes facts, what it calls for, how operators see it. `revision` is the one its story tells. */
 export const orderKind = (
@@ -16,14 +26,9 @@ export const orderKind = (
   customerOf: (dossier) => dossier.terms.customerId,
   file,
   duties: dutiesOf,
-  opening: (dossier) => ({
-    of: dossier.orderNo,
-    revision: dossier.revision,
-    takers: [...new Set([dossier.takenBy, ...dossier.lastEditors])],
-    terms: dossier.terms,
-  }),
+  opening: openingOf,
   standing: orderStanding,
-  details: (dossier) => explainInMarkdown(explain(dossier)),
+  details: (dossier) => explainInMarkdown(explain(dossier), dossier.terms.calendar.offsetMinutes),
   attributes: orderAttributes,
   turn: (dossier) => {
     if (story.windingUp) return undefined;

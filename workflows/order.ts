@@ -1,6 +1,6 @@
-import { continueAsNew, setHandler } from '@temporalio/workflow';
+import { CancellationScope, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import { openDossier, type Dossier } from '../domain/inside/dossier';
-import type { EndStatus } from '../domain/inside/fact';
+import type { EndStatus, OrderFact } from '../domain/inside/fact';
 import { messageKinds, messageSignal, reportSignal, type OrderInput } from './messages';
 import { orderKind } from './order-kind';
 import { begin, fileTheRest, head, note, noteStep, Turn, type Run } from './run';
@@ -21,7 +21,12 @@ export async function order(input: OrderInput): Promise<EndStatus> {
   const story = { revision: input.soFar?.revision ?? 1, windingUp: false };
   const run = takeUp(input, story);
   listen(run);
+  CancellationScope.current().cancelRequested.catch(() => note(run, cancellationByOperator(run)));
+  return CancellationScope.nonCancellable(() => live(run, story));
+}
 
+/** Goes through what an order goes through, again after every change, and ends it. */
+async function live(run: Run<Dossier>, story: { revision: number; windingUp: boolean }): Promise<EndStatus> {
   while (!(await wentThrough(run))) {
     if (run.desk.revision === story.revision) break;
     story.revision = run.desk.revision;
@@ -69,6 +74,18 @@ function listen(run: Run<Dossier>): void {
   setHandler(reportSignal, (report) => {
     if (isWellFormed(report, ['shipmentMoved'])) note(run, report);
   });
+}
+
+/** "Request Cancellation" in the Temporal UI is the cancellation of the order, with all that belongs to it (CF-6). */
+function cancellationByOperator({ desk }: Run<Dossier>): OrderFact {
+  const { workflowId } = workflowInfo();
+  return {
+    kind: 'cancellationRequested',
+    ...head(desk.seq + 1),
+    id: `${workflowId}:requested-by-operator`,
+    reasonCode: 'operator',
+    costFen: 0,
+  };
 }
 
 async function end(run: Run<Dossier>, as: EndStatus): Promise<EndStatus> {

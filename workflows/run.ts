@@ -19,7 +19,7 @@ import type { Instant } from '../domain/inside/vocabulary';
 import type { Activities } from './activity-types';
 import { effect } from './effects';
 import { dossierQuery, faultMended } from './messages';
-import { changedAttributes, isWorthShowing } from './search-attributes';
+import { attributesIn, changedAttributes, isWorthShowing } from './search-attributes';
 
 /**
  * One kind of workflow: how its dossier takes facts, what its dossier calls for, and how it is shown. The rest of this
@@ -73,7 +73,7 @@ export function begin<D extends Desk>(kind: Kind<D>, orderNo: string, desk: D, f
     unfiled: first === undefined ? [] : [{ seq: 1, fact: first, standing: 'applied' }],
     postings: [],
     changedTasks: new Map(),
-    attributes: kind.attributes?.(desk) ?? {},
+    attributes: attributesIn(workflowInfo().typedSearchAttributes.getAll()),
     alarm: undefined,
     mended: 0,
     forAnHour: (met, summary) => condition(met, '1h', { summary }),
@@ -196,12 +196,22 @@ function openWhatIsCalledFor<D extends Desk>(run: Run<D>): void {
     noteStep(run, step);
 }
 
-/** One alarm for everything on the desk; a fact that leaves the next rung where it is does not re-arm it. */
+/** One alarm for everything on the desk; a fact that leaves the next rung where it is, or not far behind, does not re-arm it. */
 async function somethingToHappen<D extends Desk>(run: Run<D>): Promise<void> {
   const next = nextAlarm(run.desk);
-  if (run.alarm !== undefined && (run.alarm.rang || run.alarm.at !== next?.at)) disarm(run);
+  if (run.alarm !== undefined && (run.alarm.rang || !standsInFor(run.alarm, next))) disarm(run);
   if (next !== undefined && run.alarm === undefined) arm(run, next);
   await condition(() => run.unfiled.length > 0 || run.alarm?.rang === true);
+}
+
+/**
+ * An alarm that rings before anything is due costs one look at the desk; arming anew costs events each time. It is kept
+ * while it rings in the later half of the wait: people who answer in time have answered by then.
+ */
+function standsInFor(alarm: { readonly at: Instant }, next: { readonly at: Instant } | undefined): boolean {
+  if (next === undefined || next.at < alarm.at) return false;
+  const [rings, due] = [Date.parse(alarm.at), Date.parse(next.at)];
+  return due - rings <= rings - Date.now();
 }
 
 function arm<D extends Desk>(run: Run<D>, next: { readonly at: Instant; readonly of: string }): void {

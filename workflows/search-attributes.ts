@@ -37,6 +37,15 @@ export function changedAttributes(before: Attributes, after: Attributes): Pairs 
     })) as unknown as Pairs;
 }
 
+/** The values that the server has, as they were given at the start or shown since. */
+export function attributesIn(
+  pairs: readonly { readonly key: { readonly name: string }; readonly value: unknown }[],
+): Attributes {
+  return Object.fromEntries(
+    pairs.map(({ key, value }) => [key.name, value instanceof Date ? value.toISOString() : value]),
+  );
+}
+
 function onTheWire(name: keyof typeof searchAttributes, value: Value | null): unknown {
   return searchAttributes[name] === 'Datetime' && typeof value === 'string' ? new Date(value satisfies Instant) : value;
 }

@@ -1,4 +1,4 @@
-import { getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
+import { CancellationScope, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
 import type { ShipmentNews } from '../domain/inside/fact';
 import {
   dutiesOfParcel,
@@ -22,7 +22,12 @@ export async function shipment(input: ShipmentInput): Promise<ShipmentStatus> {
   const opened = { kind: 'shipmentOpened', ...head(1), shipmentNo, leave: input.leave } as const;
   const run = begin(shipmentKind(orderNo), orderNo, openParcel(opened, terms), opened);
   listen(run);
+  // Goods under way cannot be cancelled from the Temporal UI: the order asks a shipment to stop.
+  return CancellationScope.nonCancellable(() => carry(run, input));
+}
 
+/** From the pick list on, telling the order what it has to know, until the goods are at an end. */
+async function carry(run: Run<Parcel>, { shipmentNo, orderNo }: ShipmentInput): Promise<ShipmentStatus> {
   const told = new Set<ShipmentNews>();
   while (!parcelIsDone(run.desk) || untold(run.desk, told) !== undefined) {
     await waitFor(

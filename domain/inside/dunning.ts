@@ -12,7 +12,13 @@ export interface CollectionTerms extends DeskTerms, Pick<Terms, 'customerId' | '
 /** The part of an order's terms that its collection is handed. */
 export function termsOfCollection(terms: CollectionTerms): CollectionTerms {
   const { customerId, salespersonId, calendar, dunning } = terms;
-  return { customerId, salespersonId, calendar, dunning, tasks: tasksOf(terms, ['collection.call', 'collection.legal']) };
+  return {
+    customerId,
+    salespersonId,
+    calendar,
+    dunning,
+    tasks: tasksOf(terms, ['collection.call', 'collection.legal']),
+  };
 }
 
 /** The collection of one bill: the policy's ladder from before the due date up to legal, stopped by payment (AR-2). */

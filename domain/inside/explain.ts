@@ -48,9 +48,9 @@ export function explain(dossier: Dossier): Explanation {
   };
 }
 
-/** What is open on any desk, an order's, a shipment's or a collection's: tasks first, then waits. */
+/** What is open on any desk, an order's, a shipment's or a collection's: what the clock does next comes first. */
 export function waitingOf(desk: Desk): readonly Waiting[] {
-  return [
+  const waiting = [
     ...openTasks(desk).map((task) => ({
       what: task.kind,
       taskId: task.id,
@@ -76,44 +76,9 @@ export function waitingOf(desk: Desk): readonly Waiting[] {
       next: ahead(wait.clock),
     })),
   ];
+  const soonest = ({ next }: Waiting): Instant => next[0]?.at ?? '9999';
+  return waiting.toSorted((one, other) => (soonest(one) < soonest(other) ? -1 : soonest(one) > soonest(other) ? 1 : 0));
 }
-
-/** The same answer as Markdown, for the current details in the Temporal UI. */
-export function explainInMarkdown({
-  status,
-  since,
-  waitsFor,
-  holders,
-  waiting,
-  unpaidFen,
-  missing,
-  promisedOn,
-  closedBecause,
-}: Explanation): string {
-  const lines = [
-    `**${status}** since ${since}: waits for ${waitsFor}.`,
-    holders.length > 0 ? `With: **${holders.join(', ')}**.` : 'With nobody: only time has to pass.',
-    ...(missing.length > 0 ? [`Missing: ${missing.join(', ')}.`] : []),
-    ...(unpaidFen > 0 ? [`Unpaid: ${(unpaidFen / 100).toFixed(2)} yuan.`] : []),
-    ...(promisedOn === null ? [] : [`Promised on ${promisedOn}.`]),
-    ...(closedBecause === null ? [] : [`Closed because: ${closedBecause}.`]),
-  ];
-  const rows = waiting.map((row) => {
-    const next = row.next[0];
-    const why = row.rule === null ? '' : ` · because ${row.rule} (${facts(row.saw)})`;
-    const what =
-      next === undefined
-        ? 'nothing more happens by itself'
-        : `${next.do} at ${next.at}${next.to.length > 0 ? ` → ${next.to.join(', ')}` : ''}`;
-    return `- **${row.what}**${row.taskId === null ? '' : ` \`${row.taskId}\``} since ${row.since}${row.dueAt === null ? '' : `, due ${row.dueAt}`}${why} · next: ${what}`;
-  });
-  return [...lines, '', ...rows].join('\n');
-}
-
-const facts = (saw: Waiting['saw']): string =>
-  Object.entries(saw)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ');
 
 const ahead = (clock: Clock): Waiting['next'] =>
   clock.rungs.slice(clock.rung).map(({ at, do: action, to }) => ({ at, do: action, to }));

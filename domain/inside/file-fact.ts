@@ -5,6 +5,7 @@ import type { Dossier } from './dossier';
 import type { FactHead, FiledFact, OrderFact } from './fact';
 import { judge } from './judgement';
 import type { Posting } from './posting';
+import { holdersOfChildren } from './children';
 import { apply } from './transition';
 
 /** Files a fact: applied if the state table and its rule let it count, else ignored with the reason; nothing is dropped (S1). */
@@ -33,7 +34,7 @@ function bookFact(dossier: Dossier, fact: OrderFact) {
 
 /** Since when: the status, and those who hold the ball. */
 function stamp(before: Dossier, after: Dossier, fact: FactHead): Dossier {
-  const waitingFor = holders(after);
+  const waitingFor = [...new Set([...holders(after), ...holdersOfChildren(after)])].sort();
   const sameHolders =
     waitingFor.length === before.waitingFor.length && waitingFor.every((role) => before.waitingFor.includes(role));
   return {

@@ -17,8 +17,7 @@ import { tasksOf, type DeskTerms, type TaskKind, type Terms } from './terms';
 import type { Fen, Instant } from './vocabulary';
 
 /** What a shipment needs of its order's terms. */
-export interface ShipmentTerms
-  extends DeskTerms, Pick<Terms, 'customerId' | 'unclaimedAfter' | 'backdatingSeconds'> {}
+export interface ShipmentTerms extends DeskTerms, Pick<Terms, 'customerId' | 'unclaimedAfter' | 'backdatingSeconds'> {}
 
 const kindsOfTasks: readonly TaskKind[] = [
   'shipment.pick',
@@ -32,7 +31,14 @@ const kindsOfTasks: readonly TaskKind[] = [
 /** The part of an order's terms that its shipment is handed. */
 export function termsOfShipment(terms: ShipmentTerms): ShipmentTerms {
   const { customerId, salespersonId, calendar, unclaimedAfter, backdatingSeconds } = terms;
-  return { customerId, salespersonId, calendar, unclaimedAfter, backdatingSeconds, tasks: tasksOf(terms, kindsOfTasks) };
+  return {
+    customerId,
+    salespersonId,
+    calendar,
+    unclaimedAfter,
+    backdatingSeconds,
+    tasks: tasksOf(terms, kindsOfTasks),
+  };
 }
 
 /** A shipment's dossier: picked by one, checked by another, scanned out, followed to its receiver (SH-1 … SH-7). */

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { accounts } from '../../domain/inside/posting';
 import { outcomes, taskKinds } from '../../domain/inside/terms';
 import { orderStatuses, roles } from '../../domain/inside/vocabulary';
-import { actionWords, roleWords, statusWords, taskWords, waitWords } from '../../domain/words';
+import { actionWords, roleWords, statusWords, taskWords, waitWords } from '../../domain/inside/words';
 import { searchAttributes } from '../../workflows/search-attributes';
 import packageJson from '../../package.json';
 
@@ -16,7 +16,7 @@ const glossary = read('docs/glossary.md');
 const apiPage = read('docs/api.md');
 
 describe('docs/glossary.md', () => {
-  it('has every status, role, task, wait and action in both languages, as domain/words.ts has them', () => {
+  it('has every status, role, task, wait and action in both languages, as domain/inside/words.ts has them', () => {
     const words = { ...statusWords, ...roleWords, ...taskWords, ...waitWords, ...actionWords };
     const rows = Object.entries(words).map(([word, { zh, en }]) => `| \`${word}\` | ${zh} | ${en} |`);
     expect(rows.filter((row) => !glossary.includes(row))).toEqual([]);

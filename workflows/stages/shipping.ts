@@ -33,7 +33,12 @@ async function release(run: Run<Dossier>): Promise<void> {
   const { orderNo, terms, shipmentCount } = run.desk;
   const leave = shipLeave(run.desk, now());
   if (leave === undefined || (suspended && isOnCredit(leave))) return noteStep(run, { kind: 'creditWithdrawn' });
-  const input: ShipmentInput = { shipmentNo: shipmentNo(orderNo, shipmentCount + 1), orderNo, leave, terms: termsOfShipment(terms) };
+  const input: ShipmentInput = {
+    shipmentNo: shipmentNo(orderNo, shipmentCount + 1),
+    orderNo,
+    leave,
+    terms: termsOfShipment(terms),
+  };
   noteStep(run, { kind: 'shipmentReleased', shipmentNo: input.shipmentNo, because: leave });
   if (run.desk.shipment?.no !== input.shipmentNo) return;
   await startChild<typeof shipment>('shipment', {

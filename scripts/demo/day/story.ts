@@ -1,4 +1,4 @@
-import { statusWords, taskWords, waitWords, type Words } from '../../../domain/words';
+import { statusWords, taskWords, waitWords, type Words } from '../../../domain/inside/words';
 import { labelOf, type Entry } from './order-view';
 
 /** What happened, in Chinese and English; what is not here is not worth a line. */

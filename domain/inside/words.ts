@@ -1,6 +1,6 @@
-import type { OrderStatus, Role } from './inside/vocabulary';
-import type { RungAction } from './inside/ladder';
-import type { TaskKind, WaitName } from './inside/terms';
+import type { OrderStatus, Role } from './vocabulary';
+import type { RungAction } from './ladder';
+import type { TaskKind, WaitName } from './terms';
 
 /** A word as people meet it, in both languages of the product. */
 export interface Words {
@@ -109,3 +109,8 @@ export const actionWords: Readonly<Record<RungAction, Words>> = {
   legal: { zh: '移交法务', en: 'hand to legal' },
   lapse: { zh: '期满', en: 'lapse' },
 };
+
+const named: Readonly<Record<string, Words>> = { ...taskWords, ...waitWords };
+
+/** The words of anything that is waited for: a task's kind or a wait's name. */
+export const wordsOf = (what: string): Words => named[what] ?? { zh: what, en: what };
