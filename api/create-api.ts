@@ -18,7 +18,7 @@ export interface ApiOptions extends Dependencies {
 /** One mebibyte holds the largest order there may be, several times over. */
 const bodyLimit = 1024 * 1024;
 /** Files come by multipart only. */
-export const fileLimit = 10 * 1024 * 1024;
+const fileLimit = 10 * 1024 * 1024;
 
 /** Builds the API; `listen` and `close` are the caller's. */
 export async function createApi({ logger, ...dependencies }: ApiOptions): Promise<FastifyInstance> {

@@ -1,7 +1,6 @@
 import type { Role } from '../domain/inside/vocabulary';
 import { Prisma } from '../prisma/generated/client';
 import type { Caller } from './caller';
-import { hasRole } from './caller';
 
 /**
  * What a caller may see (Y1, GV-1): the only place that says so. Every list, detail, export and count of orders, and of what
@@ -43,6 +42,3 @@ const rolesWithoutPersonalData: readonly Role[] = [
 export function seesPersonalData(caller: Caller): boolean {
   return caller.roles.some((role) => !rolesWithoutPersonalData.includes(role));
 }
-
-/** Those who may work for every customer: used where a rule asks for more than a candidate. */
-export const isAdmin = (caller: Caller): boolean => hasRole(caller, ['admin']);

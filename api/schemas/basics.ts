@@ -50,10 +50,9 @@ export const moneyOut = z.object({ amount: z.string(), currency: z.string() });
 export const idempotencyHeader = z.object({
   'idempotency-key': messageId.optional().describe('Repeating a request with its key is answered the same again'),
 });
-export const idempotencyHeaderRequired = z.object({ 'idempotency-key': messageId });
 
 /** Every problem has this form (RFC 9457). */
-export const problem = z.looseObject({
+const problem = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),

@@ -64,7 +64,7 @@ export const cancellation = z.strictObject({
 });
 export const deliveryConfirmation = z.strictObject({ ...head, attachmentId: messageId.optional() });
 export const waybill = z.strictObject({ ...head, carrier: id, waybillNo: id });
-export const carrierEvents = [
+const carrierEvents = [
   'collected',
   'in_transit',
   'out_for_delivery',
@@ -85,7 +85,7 @@ export const webhook = z.strictObject({
 });
 
 /** Where the order stands after an applied message. */
-export const orderStanding = z.object({
+const orderStanding = z.object({
   no: z.string(),
   status: orderStatus,
   version: z.int(),

@@ -35,7 +35,7 @@ export const orderQuery = z.strictObject({
   limit,
 });
 
-export const orderRow = z.object({
+const orderRow = z.object({
   no: z.string(),
   customerId: z.string().nullable(),
   customerName: z.string().nullable(),
@@ -84,7 +84,7 @@ const orderLine = z.object({
   supply: z.string(),
 });
 
-export const timelineEntry = z.object({
+const timelineEntry = z.object({
   position: z.int(),
   workflowId: z.string(),
   seq: z.int(),
@@ -111,7 +111,7 @@ const document = z.object({
   filedAt: z.string(),
 });
 
-export const shipment = z.object({
+const shipment = z.object({
   no: z.string(),
   status: z.string(),
   carrier: z.string().nullable(),
@@ -203,5 +203,5 @@ export const note = z.object({
 });
 export const notePage = z.object({ items: z.array(note), next: z.string().nullable() });
 export const newNote = z.strictObject({ text: text(4000) });
-export const attachment = document.extend({ sha256: z.string(), orderNo: z.string() });
+const attachment = document.extend({ sha256: z.string(), orderNo: z.string() });
 export const attachments = z.object({ items: z.array(attachment) });
