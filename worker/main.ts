@@ -1,9 +1,18 @@
-import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
+import {
+  DefaultLogger,
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+  TransportError,
+} from '@temporalio/worker';
 import closeWithGrace from 'close-with-grace';
 import pino, { type Logger } from 'pino';
 import { createActivities } from '../activities';
 import { type Environment, readEnvironment } from '../config/environment';
+import { payloadCodec } from '../config/payload-codec';
 import { createPrismaClient } from '../prisma/client';
 import { createWorker } from './create-worker';
 import { startSweep } from './sweep';
@@ -13,13 +22,14 @@ async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   const log = pino({ level: environment.logLevel, base: { part: 'worker' } });
   useLog(log);
-  const { connection, client } = await connect(environment);
   const prisma = createPrismaClient(environment.databaseUrl, { poolSize: activitySlots + sweepConnections });
-  const worker = await createWorker({
-    connection,
-    namespace: environment.temporalNamespace,
-    activities: createActivities({ prisma, log }),
-    maxConcurrentActivities: activitySlots,
+  const activities = createActivities({ prisma, log });
+  const { connection, client, worker } = await onceTemporalIsThere(log, async () => {
+    const connected = await connect(environment);
+    const { connection: native } = connected;
+    const namespace = environment.temporalNamespace;
+    const settings = { connection: native, namespace, activities, maxConcurrentActivities: activitySlots };
+    return { ...connected, worker: await createWorker(settings) };
   });
   const sweep = startSweep({ prisma, client, log });
   const serve = async (): Promise<void> => {
@@ -44,15 +54,28 @@ async function main(): Promise<void> {
 const activitySlots = 10;
 const sweepConnections = 2;
 
-async function connect({
-  temporalAddress: address,
-  temporalNamespace: namespace,
-  temporalApiKey: apiKey,
-}: Environment) {
+/** A worker that cannot reach Temporal tries for ever (rule 6); whatever else keeps it from starting is told at once. */
+async function onceTemporalIsThere<T>(log: Logger, start: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!(error instanceof TransportError) && !isGrpcServiceError(error)) throw error;
+      log.warn({ err: error }, 'Temporal cannot be reached; trying again');
+      await pause(againAfterMs);
+    }
+  }
+}
+
+/** A server that was restarted is back within seconds. */
+const againAfterMs = 1000;
+
+async function connect(environment: Environment, payloadCodecs: PayloadCodec[]) {
+  const { temporalAddress: address, temporalNamespace: namespace, temporalApiKey: apiKey } = environment;
   const secure = apiKey === undefined ? {} : { apiKey, tls: true };
   const connection = await NativeConnection.connect({ address, ...secure });
-  const client = new Client({ connection: await Connection.connect({ address, ...secure }), namespace });
-  return { connection, client };
+  const own = await Connection.connect({ address, ...secure });
+  return { connection, client: new Client({ connection: own, namespace, dataConverter: { payloadCodecs } }) };
 }
 
 /** The SDK's own log goes where ours goes. */
