@@ -49,9 +49,9 @@ const everyMs = 500;
 
 export function openBoard(sender: Pick<Sender, 'get'>): Board {
   let waiting: ((snapshot: Snapshot) => void)[] = [];
-  let stopped = false;
+  const stopping = new AbortController();
   const loop = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const asking = waiting;
       waiting = [];
       const snapshot = asking.length === 0 ? undefined : await lookOnce(sender).catch(() => undefined);
@@ -68,7 +68,7 @@ export function openBoard(sender: Pick<Sender, 'get'>): Board {
       return order === undefined ? undefined : { order, tasks: snapshot.tasks.get(no) ?? [] };
     },
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       await running;
     },
   };

@@ -47,96 +47,130 @@ export async function startCompany(canary: Canary): Promise<Company> {
   chmodSync(folder, 0o711); // PostgreSQL's own account has to pass through
   mkdirSync(join(folder, 'logs'));
   const callOff = watchOverFolder(folder);
-  const [postgresPort = 0, temporalPort = 0, apiPort = 0] = await freePorts(3);
-  const logFile = (part: Part): string => join(folder, 'logs', `${part}.log`);
-  const running = new Map<Part, ServerProcess>();
-  const deaths: string[] = [];
-  const temporalAddress = `127.0.0.1:${temporalPort}`;
-  const apiUrl = `http://127.0.0.1:${apiPort}`;
-  const webhookSecret = randomBytes(24).toString('base64');
-  let workerRoute: string | undefined;
-  let databaseUrl: Company['databaseUrl'] = () => '';
+  const site = await siteIn(folder);
+  const crew = crewOf(startsOf(site));
+  const stop = async (): Promise<void> => {
+    await crew.kill(...parts);
+    rmSync(folder, { recursive: true, force: true });
+    callOff();
+  };
+  const { apiUrl, temporalAddress, webhookSecret, logFile } = site;
+  const databaseUrl = (database = 'dingdan'): string => site.databaseUrl(database);
+  const untilReady = (): Promise<void> =>
+    untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFile('api') });
+  try {
+    await Promise.all([crew.restart('postgres'), crew.restart('temporal')]);
+    await ensureDatabase(databaseUrl('postgres'), 'dingdan');
+    const tokens = await foundCompany(databaseUrl(), canary);
+    await Promise.all([crew.restart('worker'), crew.restart('api')]);
+    await untilReady();
+    const routeWorker = (address: string | undefined): void => void (site.workerRoute = address);
+    return {
+      ...crew,
+      folder,
+      apiUrl,
+      temporalAddress,
+      databaseUrl,
+      webhookSecret,
+      logFile,
+      routeWorker,
+      untilReady,
+      tokens,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
 
-  const environment = () => ({
-    DATABASE_URL: databaseUrl(),
-    TEMPORAL_ADDRESS: temporalAddress,
-    API_PORT: String(apiPort),
+/** Where the parts find each other. */
+interface Site extends Pick<Company, 'folder' | 'apiUrl' | 'temporalAddress' | 'webhookSecret' | 'logFile'> {
+  readonly ports: { readonly postgres: number; readonly temporal: number; readonly api: number };
+  /** Known once PostgreSQL has been started. */
+  databaseUrl: (database: string) => string;
+  workerRoute: string | undefined;
+}
+
+async function siteIn(folder: string): Promise<Site> {
+  const [postgres = 0, temporal = 0, api = 0] = await freePorts(3);
+  return {
+    folder,
+    ports: { postgres, temporal, api },
+    apiUrl: `http://127.0.0.1:${api}`,
+    temporalAddress: `127.0.0.1:${temporal}`,
+    webhookSecret: randomBytes(24).toString('base64'),
+    logFile: (part) => join(folder, 'logs', `${part}.log`),
+    databaseUrl: () => '',
+    workerRoute: undefined,
+  };
+}
+
+type Starts = Readonly<Record<Part, () => Promise<ServerProcess>>>;
+
+function startsOf(site: Site): Starts {
+  const { folder, ports, temporalAddress, logFile, webhookSecret } = site;
+  const environment = (temporal: string) => ({
+    DATABASE_URL: site.databaseUrl('dingdan'),
+    TEMPORAL_ADDRESS: temporal,
+    API_PORT: String(ports.api),
     LOG_LEVEL: 'debug',
     DINGDAN_POLICY: faultPolicy,
     WEBHOOK_SECRET_SF: webhookSecret,
   });
-  const starts: Readonly<Record<Part, () => Promise<ServerProcess>>> = {
+  const program = (name: 'worker' | 'api', temporal: string): Promise<ServerProcess> =>
+    startProgram({ name, main: `${name}/main.ts`, environment: environment(temporal), logFile: logFile(name) });
+  return {
     postgres: async () => {
+      const dataFolder = join(folder, 'postgres');
       const server = await startPostgres({
-        dataFolder: join(folder, 'postgres'),
-        port: postgresPort,
+        dataFolder,
+        port: ports.postgres,
         logFile: logFile('postgres'),
         settings: settingsForTests,
       });
-      databaseUrl = (database = 'dingdan') => server.url(database);
+      site.databaseUrl = server.url;
       return server;
     },
     temporal: () =>
       startTemporal({
-        port: temporalPort,
+        port: ports.temporal,
         databaseFile: join(folder, 'temporal.db'),
         logFile: logFile('temporal'),
         searchAttributes,
       }),
-    worker: () =>
-      startProgram({
-        name: 'worker',
-        main: 'worker/main.ts',
-        environment: { ...environment(), TEMPORAL_ADDRESS: workerRoute ?? temporalAddress },
-        logFile: logFile('worker'),
-      }),
-    api: () => startProgram({ name: 'api', main: 'api/main.ts', environment: environment(), logFile: logFile('api') }),
+    worker: () => program('worker', site.workerRoute ?? temporalAddress),
+    api: () => program('api', temporalAddress),
   };
+}
+
+/** Keeps the parts running, but for those that are killed on purpose. */
+function crewOf(starts: Starts): Pick<Company, 'kill' | 'restart' | 'deaths'> {
+  const running = new Map<Part, ServerProcess>();
+  const deaths: string[] = [];
   const start = async (part: Part): Promise<void> => {
     const server = await starts[part]();
     running.set(part, server);
-    void server.exited.then(async () => {
-      // Killed ones are taken off the list first.
-      if (running.get(part) !== server) return;
-      deaths.push(`${part} ended by itself`);
-      await pause(1000);
-      if (running.get(part) === server) await start(part).catch(() => deaths.push(`${part} did not start again`));
-    });
+    void watch(part, server);
+  };
+  const watch = async (part: Part, server: ServerProcess): Promise<void> => {
+    await server.exited;
+    // Who is killed was taken off the list before.
+    if (running.get(part) !== server) return;
+    deaths.push(`${part} ended by itself`);
+    await pause(1000);
+    if (running.get(part) === server) await start(part).catch(() => deaths.push(`${part} did not start again`));
   };
   const take = (part: Part): readonly ServerProcess[] => {
     const server = running.get(part);
     running.delete(part);
     return server === undefined ? [] : [server];
   };
-  const company: Omit<Company, 'tokens'> = {
-    folder,
-    apiUrl,
-    temporalAddress,
-    databaseUrl: (database) => databaseUrl(database),
-    webhookSecret,
-    logFile,
+  return {
     deaths,
     kill: async (...which) => void (await Promise.all(which.flatMap(take).map((server) => server.kill()))),
     restart: async (...which) => {
       for (const part of parts) if (which.includes(part) && !running.has(part)) await start(part);
     },
-    routeWorker: (address) => void (workerRoute = address),
-    untilReady: () => untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFile('api') }),
-    stop: async () => {
-      await Promise.all(parts.flatMap(take).map((server) => server.kill()));
-      rmSync(folder, { recursive: true, force: true });
-      callOff();
-    },
   };
-  try {
-    await Promise.all([start('postgres'), start('temporal')]);
-    await ensureDatabase(databaseUrl('postgres'), 'dingdan');
-    const tokens = await foundCompany(databaseUrl(), canary);
-    await Promise.all([start('worker'), start('api')]);
-    await company.untilReady();
-    return { ...company, tokens };
-  } catch (error) {
-    await company.stop();
-    throw error;
-  }
 }

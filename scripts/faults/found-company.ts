@@ -39,27 +39,38 @@ async function fill(prisma: PrismaClient, canary: Canary): Promise<void> {
   await prisma.carrier.create({ data: { id: carrier, name: carrier, webhookSecret: 'WEBHOOK_SECRET_SF' } });
   await prisma.item.createMany({
     data: items.map(({ id, supply, listPriceFen }) => ({
-      ...{ id, name: id, specification, supply },
+      id,
+      name: id,
+      specification,
+      supply,
       listPriceFen: BigInt(listPriceFen),
     })),
   });
   await prisma.customer.createMany({ data: customers.map((one) => customerRow(one, canary)) });
   await prisma.stockBatch.createMany({
     data: openingBatches.map(({ id, itemId, inHand, day }) => ({
-      ...{ id, itemId, inHand, warehouseId: 'main' },
+      id,
+      itemId,
+      inHand,
+      warehouseId: 'main',
       receivedAt: new Date(Date.UTC(2026, 0, day)),
     })),
   });
   await prisma.stockMovement.createMany({
     data: openingBatches.map(({ id, itemId, inHand }) => ({
-      ...{ key: `opening:${id}`, batchId: id, itemId, kind: 'opening', quantity: inHand },
+      key: `opening:${id}`,
+      batchId: id,
+      itemId,
+      kind: 'opening',
+      quantity: inHand,
     })),
   });
 }
 
 function customerRow({ id, grade }: (typeof customers)[number], canary: Canary) {
   return {
-    ...{ id, grade },
+    id,
+    grade,
     legalName: canary.words(`legal name ${id}`),
     creditLimitFen: 100_000_000_00n,
     contact: canary.words('contact'),

@@ -47,7 +47,9 @@ const stories: readonly Story[] = [
   { story: 'C made, three levels', customer: 'c-c-1', lines: cabinets(2), confirmsReceipt: true },
   { story: 'B bought', customer: 'c-b-2', lines: sinks(3), carrier: 'any order' },
   {
-    ...{ story: 'returned and revised', customer: 'c-b-1', lines: hinges(50) },
+    story: 'returned and revised',
+    customer: 'c-b-1',
+    lines: hinges(50),
     review: { at: 'review.sales', first: 'return' },
   },
   { story: 'rejected', customer: 'c-c-1', lines: hinges(60), review: { at: 'review.management', first: 'reject' } },
@@ -98,11 +100,17 @@ const stories: readonly Story[] = [
     deposit: 'over',
   },
   {
-    ...{ story: 'cancelled when ready to ship', customer: 'c-b-1', lines: hinges(90) },
-    ...{ cancelAt: 'ready_to_ship', cancelCostFen: 5_000 },
+    story: 'cancelled when ready to ship',
+    customer: 'c-b-1',
+    lines: hinges(90),
+    cancelAt: 'ready_to_ship',
+    cancelCostFen: 5_000,
   },
   {
-    ...{ story: 'several lines', customer: 'c-a-2', carrier: 'any order', late: true },
+    story: 'several lines',
+    customer: 'c-a-2',
+    carrier: 'any order',
+    late: true,
     lines: [...hinges(5), ...sinks(1), ...shelves(4)],
   },
   {

@@ -39,10 +39,14 @@ export function reportOn(evidence: Evidence, kills: number, say: (line: string) 
   const orders = evidence.tables['orders'] ?? [];
   const counted = (what: Violation['counts']): number => violations.filter(({ counts }) => counts === what).length;
   const figures: Figures = {
-    ...{ seed: evidence.seed, kills, accepted: orders.length },
+    seed: evidence.seed,
+    kills,
+    accepted: orders.length,
     ended: orders.filter((row) => row['endedAt'] !== null).length,
-    ...{ lost: counted('lost'), doubled: counted('doubled') },
-    ...{ ledgerDifferences: counted('ledger'), stuck: counted('stuck') },
+    lost: counted('lost'),
+    doubled: counted('doubled'),
+    ledgerDifferences: counted('ledger'),
+    stuck: counted('stuck'),
   };
   return { figures, violations };
 }

@@ -62,9 +62,10 @@ export async function storm(company: Company, clients: Clients, settings: StormS
   const { seed, orders, say, signal } = settings;
   const underWay = new Set<Promise<Ending>>();
   const endings: Ending[] = [];
-  let taken = 0;
+  const taken: string[] = [];
   const take = (): void => {
-    const plan = planOf(seed, taken++);
+    const plan = planOf(seed, taken.length);
+    taken.push(plan.story);
     const lived = live(plan, { ...settings, sender: clients.sender, board: clients.board })
       .catch((error: unknown): Ending => ({ story: plan.story, orderNo: '?', how: 'blocked', says: String(error) }))
       .then((ending) => {
@@ -76,18 +77,19 @@ export async function storm(company: Company, clients: Clients, settings: StormS
     underWay.add(lived);
   };
   const planned = blows(seed, settings.kills);
-  let struckAll = false;
   const striking = strike(company, planned, {
     signal,
     say: (line) => say(`${line}; ${underWay.size} orders under way, ${endings.length} over`),
     before: () => {
-      while (taken >= orders && underWay.size < shareUnderWay * orders) take();
+      if (taken.length < orders) return;
+      for (let missing = shareUnderWay * orders - underWay.size; missing > 0; missing--) take();
     },
-  }).finally(() => (struckAll = true));
-  while (taken < orders) {
+  });
+  for (let order = 0; order < orders; order++) {
     take();
     await pause(betweenIntakesMs);
   }
-  while (underWay.size > 0 || !struckAll) await Promise.race([pause(1000), ...underWay]);
-  return { endings, kills: await striking };
+  const kills = await striking;
+  await Promise.all(underWay);
+  return { endings, kills };
 }

@@ -26,9 +26,9 @@ describe.each(seeds)('seed $seed', ({ seed }) => {
   });
 
   test('W1 a history with another command in it does not replay', async () => {
-    const { sample } = result.evidence;
-    const events = sample?.history.events?.map((event) =>
-      event.activityTaskScheduledEventAttributes == null
+    const [sample] = result.evidence.sample;
+    const events = sample?.events?.map((event) =>
+      !event.activityTaskScheduledEventAttributes
         ? event
         : {
             ...event,
@@ -38,7 +38,7 @@ describe.each(seeds)('seed $seed', ({ seed }) => {
             },
           },
     );
-    const failures = await replayFailures([{ workflowId: 'tampered', history: { events: events ?? [] } }]);
+    const failures = await replayFailures([{ workflowId: 'tampered', histories: [{ events: events ?? [] }] }]);
     expect(failures.get('tampered')).toMatch(/determinism/i);
   });
 });

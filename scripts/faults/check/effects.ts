@@ -40,7 +40,10 @@ const stockActivities = ['reserveStock', 'stockIn', 'takeStock', 'freeStock', 'p
 function compared(what: string, caused: readonly string[], done: readonly string[]): readonly Violation[] {
   const [causes, effects] = [grouped(caused, String), grouped(done, String)];
   const violation = (subject: string, says: string, counts: 'lost' | 'doubled'): Violation => ({
-    ...{ invariant: 'X4', subject, says: `${what}: ${says}`, counts },
+    invariant: 'X4',
+    subject,
+    says: `${what}: ${says}`,
+    counts,
   });
   return [
     ...[...effects].flatMap(([key, times]) => [

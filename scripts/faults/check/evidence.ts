@@ -47,7 +47,7 @@ export interface Evidence {
   readonly places: readonly Place[];
   readonly canaries: readonly string[];
   /** One history as it was fetched: with something changed in it, its replay must fail. */
-  readonly sample: { readonly workflowId: string; readonly history: temporal.api.history.v1.IHistory } | undefined;
+  readonly sample: readonly temporal.api.history.v1.IHistory[];
   /** Parts that ended though nobody killed them. */
   readonly deaths: readonly string[];
 }

@@ -9,11 +9,13 @@ export function checkAnswers({ journal, tables }: Evidence): readonly Violation[
     (tables['orders'] ?? []).filter((row) => row['endedAt'] !== null).map((row) => String(row['no'])),
   );
   const violation = (subject: string, says: string, counts?: 'lost' | 'doubled' | 'stuck'): Violation => ({
-    ...{ invariant: 'X1', subject, says },
+    invariant: 'X1',
+    subject,
+    says,
     ...(counts === undefined ? {} : { counts }),
   });
-  const told = journal.flatMap((entry) => {
-    if (entry.what === 'settled') return [{ key: entry.key, standing: entry.standing as string }];
+  const told = journal.flatMap((entry): readonly { readonly key: string; readonly standing: string }[] => {
+    if (entry.what === 'settled') return [{ key: entry.key, standing: entry.standing }];
     if (entry.what !== 'answered' || isCreation(entry.path)) return [];
     if (entry.status === 200) return [{ key: entry.key, standing: 'applied' }];
     if (entry.status === 202) return [{ key: entry.key, standing: 'pending' }];
@@ -66,7 +68,10 @@ const isFiled = (body: unknown): boolean => typeof body === 'object' && body !==
 function isOver(tables: Evidence['tables'], { workflowId }: Row): boolean {
   const shipment = (tables['shipments'] ?? []).find((row) => `shipment-${String(row['no'])}` === workflowId);
   const collection = (tables['collections'] ?? []).find((row) => `collection-${String(row['billNo'])}` === workflowId);
-  return ['delivered', 'recalled', 'stopped'].includes(String(shipment?.['status'])) || collection?.['endedAt'] != null;
+  return (
+    ['delivered', 'recalled', 'stopped'].includes(String(shipment?.['status'])) ||
+    typeof collection?.['endedAt'] === 'string'
+  );
 }
 
 const rowsBy = (rows: readonly Row[], key: string): ReadonlyMap<string, Row> =>

@@ -85,13 +85,15 @@ export function checkPostings({ tables, runs }: Evidence): readonly Violation[] 
     ]),
     ...[...caused].flatMap(([key, { legs }]) => {
       if (!booked.has(key)) return [ledger('M10', key, 'is caused by a fact and not booked')];
-      const rows = (legsOf.get(key) ?? []).map((row) => [row['account'], row['amountFen']]).sort();
-      return same(rows, legs.map(({ account, amountFen }) => [account, amountFen]).sort())
+      const rows = (legsOf.get(key) ?? []).map((row) => `${String(row['account'])} ${String(row['amountFen'])}`);
+      return same(rows.sort(byText), legs.map(({ account, amountFen }) => `${account} ${amountFen}`).sort(byText))
         ? []
         : [ledger('M10', key, 'is booked with other legs')];
     }),
   ];
 }
+
+const byText = (one: string, other: string): number => (one < other ? -1 : 1);
 
 const sum = (rows: readonly Row[]): number => rows.reduce((total, row) => total + Number(row['amountFen']), 0);
 

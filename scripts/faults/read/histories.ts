@@ -6,30 +6,61 @@ import type { Filing } from '../../../domain/inside/filing';
 import type { Terms } from '../../../domain/inside/terms';
 import { dossierQuery } from '../../../workflows/messages';
 import type { Place, Run } from '../check/evidence';
+import { grouped } from '../check/violation';
 
 type History = temporal.api.history.v1.IHistory;
 type Payloads = temporal.api.common.v1.IPayloads | null | undefined;
 
-/** A workflow's history, and what was read of it so far. */
+/** A workflow with its histories, and what was read of them so far. */
 export interface Recorded extends Omit<Run, 'replayFailure'> {
+  /** More than one where it continued as new, the oldest first. */
+  readonly histories: readonly History[];
+}
+
+interface Execution {
+  readonly workflowId: string;
   readonly runId: string;
-  readonly history: History;
+  readonly type: Run['type'];
+  readonly closed: boolean;
+  readonly startedAt: number;
 }
 
 /** All workflows on the server with their histories and, by query, their dossiers. */
 export async function readWorkflows(client: Client): Promise<readonly Recorded[]> {
-  const found: { workflowId: string; runId: string; type: string; closed: boolean }[] = [];
-  for await (const { workflowId, runId, type, status } of client.workflow.list())
-    if (isKnown(type)) found.push({ workflowId, runId, type, closed: status.name !== 'RUNNING' });
+  const found: Execution[] = [];
+  for await (const { workflowId, runId, type, status, startTime } of client.workflow.list())
+    if (isKnown(type))
+      found.push({ workflowId, runId, type, closed: status.name !== 'RUNNING', startedAt: startTime.getTime() });
+  const executions = grouped(
+    found.sort((one, other) => one.startedAt - other.startedAt),
+    ({ workflowId }) => workflowId,
+  );
   const recorded: Recorded[] = [];
   // One after the other: each query of a closed workflow replays it on the company's only worker.
-  for (const { workflowId, runId, type, closed } of found) {
-    const handle = client.workflow.getHandle(workflowId, runId);
-    const history = await handle.fetchHistory();
-    const dossier = await asked(() => handle.query<Desk, []>(dossierQuery.name));
-    if (isKnown(type)) recorded.push({ workflowId, runId, type, closed, history, dossier, ...contentOf(history) });
-  }
+  for (const runs of executions.values()) recorded.push(await readWorkflow(client, runs));
   return recorded;
+}
+
+async function readWorkflow(client: Client, executions: readonly Execution[]): Promise<Recorded> {
+  const last = executions.at(-1);
+  if (last === undefined) throw new Error('a workflow without a run');
+  const { workflowId, type, closed } = last;
+  const histories: History[] = [];
+  for (const { runId } of executions) histories.push(await client.workflow.getHandle(workflowId, runId).fetchHistory());
+  const dossier = await asked(() => client.workflow.getHandle(workflowId, last.runId).query<Desk>(dossierQuery.name));
+  const contents = histories.map(contentOf);
+  const [first] = contents;
+  if (first === undefined) throw new Error(`${workflowId} has no history`);
+  return {
+    workflowId,
+    type,
+    closed,
+    histories,
+    dossier,
+    terms: first.terms,
+    filings: contents.flatMap(({ filings }) => filings),
+    effects: contents.flatMap(({ effects }) => effects),
+  };
 }
 
 /** The bytes of histories and of what lists show of workflows, as the server keeps them. */
@@ -37,10 +68,12 @@ export async function temporalPlaces(client: Client, recorded: readonly Recorded
   const { workflowService } = client.connection;
   const lists = await workflowService.listWorkflowExecutions({ namespace: client.options.namespace, pageSize: 1000 });
   return [
-    ...recorded.map(({ workflowId, history }) => ({
-      name: `history of ${workflowId}`,
-      bytes: Buffer.from(temporal.api.history.v1.History.encode(history).finish()),
-    })),
+    ...recorded.flatMap(({ workflowId, histories }) =>
+      histories.map((history) => ({
+        name: `history of ${workflowId}`,
+        bytes: Buffer.from(temporal.api.history.v1.History.encode(history).finish()),
+      })),
+    ),
     {
       name: 'search attributes and memos',
       bytes: Buffer.from(temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse.encode(lists).finish()),
@@ -60,13 +93,13 @@ export function contentOf({ events }: History): Pick<Run, 'terms' | 'filings' | 
     const activity = event.activityTaskScheduledEventAttributes;
     const completed = event.activityTaskCompletedEventAttributes;
     // What our own workflows were started and activities called with: the types of `workflows/`.
-    if (started != null) terms = (firstOf(started.input) as { readonly terms: Terms }).terms;
-    if (activity != null)
+    if (started) terms = (firstOf(started.input) as { readonly terms: Terms }).terms;
+    if (activity)
       scheduled.set(String(event.eventId), {
         activity: activity.activityType?.name ?? '',
         input: firstOf(activity.input),
       });
-    const finished = completed == null ? undefined : scheduled.get(String(completed.scheduledEventId));
+    const finished = !completed ? undefined : scheduled.get(String(completed.scheduledEventId));
     if (finished !== undefined) done.push(finished);
   }
   if (terms === undefined) throw new Error('a history does not begin with its terms');

@@ -39,12 +39,20 @@ export async function readEvidence(company: Company, reading: Reading): Promise<
     const failures = await replayFailures(recorded);
     const places = [...(await temporalPlaces(client, recorded)), ...filesOf(company)];
     return {
-      ...{ seed, readAt, journal: journal.entries(), endings, tables, rebuilt },
-      runs: recorded.map(({ history: _history, runId: _runId, ...run }) => ({
+      seed,
+      readAt,
+      journal: journal.entries(),
+      endings,
+      tables,
+      rebuilt,
+      runs: recorded.map(({ histories: _histories, ...run }) => ({
         ...run,
         replayFailure: failures.get(run.workflowId),
       })),
-      ...{ places, canaries: canary.strings, deaths: company.deaths, sample: recorded[0] },
+      places,
+      canaries: canary.strings,
+      deaths: company.deaths,
+      sample: recorded[0]?.histories ?? [],
     };
   } finally {
     await connection.close();

@@ -32,12 +32,12 @@ export async function rebuild(
   await furnish(urls.rebuilt, tables);
   const prisma = createPrismaClient(urls.rebuilt, { poolSize: 8 });
   try {
-    const { fileFacts } = createActivities({ prisma, log: { warn: () => undefined } });
+    const activities = createActivities({ prisma, log: { warn: () => undefined } });
     // Orders do not share rows, so their order among each other does not matter; a workflow's filings go one by one.
     const left = [...runs];
     const file = async (): Promise<void> => {
       for (let run = left.pop(); run !== undefined; run = left.pop())
-        for (const filing of run.filings) await fileFacts(filing);
+        for (const filing of run.filings) await activities.fileFacts(filing);
     };
     await Promise.all([file(), file(), file(), file()]);
   } finally {
@@ -69,17 +69,22 @@ async function furnish(url: string, tables: Tables): Promise<void> {
 }
 
 const asAccepted = {
-  ...{
-    filedSeq: 0,
-    version: 0,
-    revision: 1,
-    status: 'pending_review',
-    waitingFor: [],
-    waitingSince: null,
-    dueAt: null,
-  },
-  ...{ offeredOn: null, promisedOn: null, wishedOn: null, receivedFen: 0, billedFen: 0, outstandingFen: 0 },
-  ...{ shippedAt: null, deliveredAt: null, endedAt: null },
+  filedSeq: 0,
+  version: 0,
+  revision: 1,
+  status: 'pending_review',
+  waitingFor: [],
+  waitingSince: null,
+  dueAt: null,
+  offeredOn: null,
+  promisedOn: null,
+  wishedOn: null,
+  receivedFen: 0,
+  billedFen: 0,
+  outstandingFen: 0,
+  shippedAt: null,
+  deliveredAt: null,
+  endedAt: null,
 };
 
 const withoutWritten = (row: Row): Row =>

@@ -1,8 +1,11 @@
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Recorded } from './histories';
 
 /** Says only what is wrong: that a replay begins and ends is no news. */
 const logger = new DefaultLogger('ERROR');
+
+/** Bundling takes seconds: once per process. */
+let bundle: Promise<WorkflowBundle> | undefined;
 
 let installed = false;
 function quietly(): void {
@@ -10,17 +13,19 @@ function quietly(): void {
   installed = true;
 }
 
-type ReplayedHistory = Pick<Recorded, 'workflowId' | 'history'>;
+type Replayed = Pick<Recorded, 'workflowId' | 'histories'>;
 
 /** Replays histories with the workflows of this source; answers what went wrong, by workflow id (W1). */
-export async function replayFailures(recorded: readonly ReplayedHistory[]): Promise<ReadonlyMap<string, string>> {
+export async function replayFailures(recorded: readonly Replayed[]): Promise<ReadonlyMap<string, string>> {
   quietly();
-  const workflowBundle = await bundleWorkflowCode({
+  const workflowBundle = await (bundle ??= bundleWorkflowCode({
     workflowsPath: require.resolve('../../../workflows/index'),
     logger,
-  });
+  }));
   const failures = new Map<string, string>();
-  const histories = recorded.map(({ workflowId, history }) => ({ workflowId, history }));
+  const histories = recorded.flatMap((each) =>
+    each.histories.map((history) => ({ workflowId: each.workflowId, history })),
+  );
   for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories))
     if (error !== undefined) failures.set(workflowId, error.message);
   return failures;

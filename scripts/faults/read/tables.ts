@@ -2,16 +2,48 @@ import { Client } from 'pg';
 import type { Row, Tables } from '../check/evidence';
 
 const all = [
-  ...['orders', 'inbox', 'facts', 'tasks', 'task_events', 'notices', 'payments', 'bills', 'shipments', 'collections'],
-  ...['purchase_orders', 'production_orders', 'ledger_entries', 'ledger_legs', 'stock_batches', 'stock_requests'],
-  ...['stock_reservations', 'stock_movements', 'customers', 'customer_suspensions', 'incidents', 'idempotency_keys'],
-  ...['order_lines', 'items', 'suppliers'],
+  'orders',
+  'inbox',
+  'facts',
+  'tasks',
+  'task_events',
+  'notices',
+  'payments',
+  'bills',
+  'shipments',
+  'collections',
+  'purchase_orders',
+  'production_orders',
+  'ledger_entries',
+  'ledger_legs',
+  'stock_batches',
+  'stock_requests',
+  'stock_reservations',
+  'stock_movements',
+  'customers',
+  'customer_suspensions',
+  'incidents',
+  'idempotency_keys',
+  'order_lines',
+  'items',
+  'suppliers',
 ];
 
 /** What filings write: the tables that a history makes anew. */
 export const readModel = [
-  ...['orders', 'facts', 'tasks', 'task_events', 'notices', 'payments', 'bills', 'shipments', 'collections'],
-  ...['purchase_orders', 'production_orders', 'ledger_entries', 'ledger_legs'],
+  'orders',
+  'facts',
+  'tasks',
+  'task_events',
+  'notices',
+  'payments',
+  'bills',
+  'shipments',
+  'collections',
+  'purchase_orders',
+  'production_orders',
+  'ledger_entries',
+  'ledger_legs',
 ];
 
 /** Lines of a task's trail that people leave by looking; no workflow knows of them. */

@@ -27,7 +27,10 @@ export async function takeOrder(
   incomplete?: Plan['incomplete'],
 ): Promise<string> {
   const plan: Plan = {
-    ...{ serial: 0, story: name, customer: 'c-b-1', lines: [{ itemId: 'hinge', quantity: 50 }] },
+    serial: 0,
+    story: name,
+    customer: 'c-b-1',
+    lines: [{ itemId: 'hinge', quantity: 50 }],
     ...(incomplete === undefined ? {} : { incomplete }),
   };
   const body = orderBody(plan, canary);

@@ -42,7 +42,10 @@ export async function live(plan: Plan, tools: Tools): Promise<Ending> {
   const key = (): string => `r${seed}-o${plan.serial}-m${String(++serial).padStart(3, '0')}`;
   const play = async (move: Move): Promise<Outcome> => {
     const posted = (one: Omit<Move, 'rival'>): Posted => ({
-      ...{ who: one.who, path: one.path, body: one.body, key: key() },
+      who: one.who,
+      path: one.path,
+      body: one.body,
+      key: key(),
       twice: dice.chance(0.12),
     });
     const [mine, rivals] = [posted(move), move.rival === undefined ? undefined : posted(move.rival)];

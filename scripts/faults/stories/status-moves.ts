@@ -40,7 +40,9 @@ export function payment({ view: { order }, memory, canary }: Situation, fen: num
     who: 'u-finance-1',
     path: `/orders/${order.no}/payments`,
     body: {
-      ...{ amount: yuan(fen), method: 'bank', reference: canary.words('payment reference') },
+      amount: yuan(fen),
+      method: 'bank',
+      reference: canary.words('payment reference'),
       comment: canary.words('comment on the payment'),
     },
     whenKnown: ({ status }, key) => {
@@ -68,7 +70,8 @@ function revision({ plan, view: { order }, canary }: Situation): Move {
     who: order.takenBy,
     path: `/orders/${order.no}/revisions`,
     body: {
-      ...{ fromRevision: order.revision, intake: revisedBody(plan, canary) },
+      fromRevision: order.revision,
+      intake: revisedBody(plan, canary),
       comment: canary.words('why revised'),
     },
   };

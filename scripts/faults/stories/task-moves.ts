@@ -154,7 +154,10 @@ function inspection(task: TaskOnBoard, situation: Situation): Move | undefined {
     who: 'u-quality',
     path: `/orders/${view.order.no}/inspections`,
     body: {
-      ...{ line: madeLine(situation), passed: quantity - 2 * bad, rework: bad, scrapped: bad },
+      line: madeLine(situation),
+      passed: quantity - 2 * bad,
+      rework: bad,
+      scrapped: bad,
       ...(bad > 0 ? { causeCode: 'scratched' } : {}),
       comment: canary.words('comment on the inspection'),
     },
