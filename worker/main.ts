@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
-import type { PayloadCodec } from '@temporalio/common';
 import {
   DefaultLogger,
   makeTelemetryFilterString,
@@ -12,7 +11,6 @@ import closeWithGrace from 'close-with-grace';
 import pino, { type Logger } from 'pino';
 import { createActivities } from '../activities';
 import { type Environment, readEnvironment } from '../config/environment';
-import { payloadCodec } from '../config/payload-codec';
 import { createPrismaClient } from '../prisma/client';
 import { createWorker } from './create-worker';
 import { startSweep } from './sweep';
@@ -24,11 +22,19 @@ async function main(): Promise<void> {
   useLog(log);
   const prisma = createPrismaClient(environment.databaseUrl, { poolSize: activitySlots + sweepConnections });
   const activities = createActivities({ prisma, log });
+  const codec = payloadCodec(environment.payloadKeys);
+  const payloadCodecs = codec === undefined ? [] : [codec];
   const { connection, client, worker } = await onceTemporalIsThere(log, async () => {
-    const connected = await connect(environment);
+    const connected = await connect(environment, payloadCodecs);
     const { connection: native } = connected;
     const namespace = environment.temporalNamespace;
-    const settings = { connection: native, namespace, activities, maxConcurrentActivities: activitySlots };
+    const settings = {
+      connection: native,
+      namespace,
+      activities,
+      payloadCodecs,
+      maxConcurrentActivities: activitySlots,
+    };
     return { ...connected, worker: await createWorker(settings) };
   });
   const sweep = startSweep({ prisma, client, log });
@@ -70,12 +76,13 @@ async function onceTemporalIsThere<T>(log: Logger, start: () => Promise<T>): Pro
 /** A server that was restarted is back within seconds. */
 const againAfterMs = 1000;
 
-async function connect(environment: Environment, payloadCodecs: PayloadCodec[]) {
+async function connect(environment: Environment) {
   const { temporalAddress: address, temporalNamespace: namespace, temporalApiKey: apiKey } = environment;
   const secure = apiKey === undefined ? {} : { apiKey, tls: true };
   const connection = await NativeConnection.connect({ address, ...secure });
-  const own = await Connection.connect({ address, ...secure });
-  return { connection, client: new Client({ connection: own, namespace, dataConverter: { payloadCodecs } }) };
+  // The sweep's own: connects on first use, and within a second when Temporal is back, where gRPC would wait up to two minutes.
+  const own = Connection.lazy({ address, ...secure, channelArgs: { 'grpc.max_reconnect_backoff_ms': 1000 } });
+  return { connection, client: new Client({ connection: own, namespace }) };
 }
 
 /** The SDK's own log goes where ours goes. */
