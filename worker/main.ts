@@ -22,17 +22,14 @@ async function main(): Promise<void> {
   useLog(log);
   const prisma = createPrismaClient(environment.databaseUrl, { poolSize: activitySlots + sweepConnections });
   const activities = createActivities({ prisma, log });
-  const codec = payloadCodec(environment.payloadKeys);
-  const payloadCodecs = codec === undefined ? [] : [codec];
   const { connection, client, worker } = await onceTemporalIsThere(log, async () => {
-    const connected = await connect(environment, payloadCodecs);
+    const connected = await connect(environment);
     const { connection: native } = connected;
     const namespace = environment.temporalNamespace;
     const settings = {
       connection: native,
       namespace,
       activities,
-      payloadCodecs,
       maxConcurrentActivities: activitySlots,
     };
     return { ...connected, worker: await createWorker(settings) };
@@ -82,7 +79,10 @@ async function connect(environment: Environment) {
   const connection = await NativeConnection.connect({ address, ...secure });
   // The sweep's own: connects on first use, and within a second when Temporal is back, where gRPC would wait up to two minutes.
   const own = Connection.lazy({ address, ...secure, channelArgs: { 'grpc.max_reconnect_backoff_ms': 1000 } });
-  return { connection, client: new Client({ connection: own, namespace }) };
+  return {
+    connection,
+    client: new Client({ connection: own, namespace }),
+  };
 }
 
 /** The SDK's own log goes where ours goes. */
