@@ -1,7 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Environment } from '../config/environment';
+import { payloadCodec } from '../config/payload-codec';
 
-type Address = Pick<Environment, 'temporalAddress' | 'temporalNamespace' | 'temporalApiKey'>;
+type Address = Pick<Environment, 'temporalAddress' | 'temporalNamespace' | 'temporalApiKey'> &
+  Partial<Pick<Environment, 'payloadKeys'>>;
 
 /**
  * A client that connects on first use and fails at once when Temporal is away: the sender is told that his message is
@@ -12,6 +14,7 @@ export function connectTemporal({
   temporalAddress: address,
   temporalNamespace: namespace,
   temporalApiKey,
+  payloadKeys = [],
 }: Address): Client {
   const connection = Connection.lazy({
     address,
@@ -20,5 +23,7 @@ export function connectTemporal({
     channelArgs: { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1000 },
     connectTimeout: '2s',
   });
-  return new Client({ connection, namespace });
+  const codec = payloadCodec(payloadKeys);
+  const dataConverter = { payloadCodecs: codec === undefined ? [] : [codec] };
+  return new Client({ connection, namespace, dataConverter });
 }

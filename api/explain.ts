@@ -1,73 +1,64 @@
-import { dossierFrom, dunningFrom, parcelFrom } from '../domain/fold';
-import type { OrderFact } from '../domain/inside/fact';
-import { explain, waitingOf, type Waiting } from '../domain/inside/explain';
-import type { Desk } from '../domain/inside/desk';
-import type { Terms } from '../domain/inside/terms';
+import { calendarKnows } from '../domain/inside/calendar';
+import type { Dossier } from '../domain/inside/dossier';
+import { explain, type Waiting, waitingOf } from '../domain/inside/explain';
+import { actionWords, roleWords, statusWords, wordsOf } from '../domain/inside/words';
 import type { PrismaClient } from '../prisma/generated/client';
 import { orderWorkflowId } from '../workflows/ids';
 import type { Caller } from './caller';
+import { desksOf } from './desks';
 import { findOrder } from './find-order';
 import { moneyOf } from './money';
 
 /**
  * "Why is it here?" (EX-1), from the filed facts by the workflow's own reducer: what the order and its shipments and
- * collections wait for, since when, who can act, by which rule, and what the clock does next.
+ * collections wait for, since when, who can act, by which rule, and what the clock does next; in both languages.
  */
 export async function explainOrder(prisma: PrismaClient, caller: Caller, no: string) {
   const seen = await findOrder(prisma, caller, no);
-  const stories = await storiesOf(prisma, no);
-  const facts = (workflowId: string) => stories.get(workflowId) ?? [];
-  const own = orderWorkflowId(no);
-  const dossier = dossierFrom(facts(own));
+  const desks = await desksOf(prisma, no);
   // Accepted a moment ago: its workflow has filed nothing yet.
-  if (dossier === undefined) return { ...nothingFiled, orderNo: no, status: seen.status };
-  const others = [...stories.keys()].filter((workflowId) => workflowId !== own);
-  const { unpaidFen, waiting, ...rest } = explain(dossier);
-  const elsewhere = others.flatMap((workflowId) => {
-    const desk = deskOf(facts(workflowId), dossier.terms);
-    return desk === undefined ? [] : waitingOf(desk).map((one) => ({ ...one, at: workflowId }));
-  });
+  if (desks === undefined) return { ...nothingFiled, orderNo: no, status: seen.status };
+  const { dossier, others } = desks;
+  const { unpaidFen, waiting, holders, status, ...rest } = explain(dossier);
   return {
     ...rest,
+    status,
+    words: statusWords[status],
+    holders: holders.map((role) => ({ role, words: roleWords[role] })),
     unpaid: moneyOf(unpaidFen),
-    waiting: [...waiting.map((one): Waiting & { at: string } => ({ ...one, at: own })), ...elsewhere],
+    waiting: [
+      ...waiting.map((row) => view(orderWorkflowId(no), row)),
+      ...others.flatMap(({ workflowId, desk }) => waitingOf(desk).map((row) => view(workflowId, row))),
+    ],
     calendarKnownUntil: dossier.terms.calendar.knownUntil,
+    warnings: warningsOf(dossier),
   };
 }
 
 const nothingFiled = {
   waitsFor: 'start',
+  words: { zh: '正在受理', en: 'being taken in' },
   holders: [],
   waiting: [],
   missing: [],
   promisedOn: null,
   closedBecause: null,
+  warnings: [],
 };
 
-function deskOf(facts: readonly OrderFact[], terms: Terms): Desk | undefined {
-  return parcelFrom(facts, terms) ?? dunningFrom(facts, terms);
-}
+/** `at` is the workflow that waits. */
+const view = (at: string, row: Waiting) => ({
+  ...row,
+  at,
+  words: wordsOf(row.what),
+  next: row.next.map((rung) => ({ ...rung, words: actionWords[rung.do] })),
+});
 
-interface FactRow {
-  readonly workflowId: string;
-  readonly id: string;
-  readonly kind: string;
-  readonly at: Date;
-  readonly happenedAt: Date;
-  readonly body: object;
-}
-
-/** The facts of the order and of its shipments and collections, each story in its order. */
-async function storiesOf(prisma: PrismaClient, no: string): Promise<ReadonlyMap<string, readonly OrderFact[]>> {
-  const rows = await prisma.$queryRaw<readonly FactRow[]>`
-    select "workflowId", id, kind, at, "happenedAt", body from facts where "orderNo" = ${no} order by "workflowId", seq`;
-  const stories = new Map<string, OrderFact[]>();
-  for (const row of rows) stories.set(row.workflowId, [...(stories.get(row.workflowId) ?? []), factOf(row)]);
-  return stories;
-}
-
-function factOf({ id, kind, at, happenedAt, body }: FactRow): OrderFact {
-  const heads = { id, kind, at: at.toISOString(), happenedAt: happenedAt.toISOString() };
-  // The columns and the body are what `fileFacts` took apart: together they are the fact again.
-  return { ...body, ...heads } as OrderFact;
+/** A working calendar is only as good as its last announced holiday (Z3). */
+function warningsOf({ terms, offeredOn, promisedOn }: Dossier): readonly string[] {
+  const last = promisedOn ?? offeredOn;
+  const { version, knownUntil } = terms.calendar;
+  return calendarKnows(terms.calendar, last)
+    ? []
+    : [`The calendar ${version} knows holidays up to ${knownUntil}; ${last} lies beyond.`];
 }

@@ -1,11 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Client } from 'pg';
+import type { RefusalCode } from '../domain/inside/fact';
 
 /** What the filing of a message notifies. */
 export interface Settlement {
   readonly id: string;
   readonly standing: 'applied' | 'ignored';
-  readonly because: string | null;
+  readonly because: RefusalCode | null;
 }
 
 /** Someone who waits for one message's standing. */
@@ -123,7 +124,9 @@ function isSettlement(value: unknown): value is Settlement {
     'id' in value &&
     typeof value.id === 'string' &&
     'standing' in value &&
-    (value.standing === 'applied' || value.standing === 'ignored')
+    (value.standing === 'applied' || value.standing === 'ignored') &&
+    'because' in value &&
+    (value.because === null || typeof value.because === 'string')
   );
 }
 

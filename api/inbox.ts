@@ -25,11 +25,14 @@ export interface Sending {
   readonly asked: unknown;
 }
 
+/** Where a message stands, as its sender is told. */
+export type Standing = Pick<MessageStanding, 'id' | 'orderNo' | 'standing' | 'because'>;
+
 /**
  * The one road for messages (design rule 3): write the row, then ring, then wait for the filing. Answers where the message
  * stands; `pending` says that it is safely written and will be filed later.
  */
-export async function send(dependencies: Dependencies, sending: Sending): Promise<MessageStanding> {
+export async function send(dependencies: Dependencies, sending: Sending): Promise<Standing> {
   const { prisma, listener } = dependencies;
   const row = rowOf(sending);
   const until = Date.now() + dependencies.settings.answerWithinMs;
@@ -40,8 +43,9 @@ export async function send(dependencies: Dependencies, sending: Sending): Promis
       if (earlier.standing !== 'pending') return earlier;
     }
     const rung = await ring(dependencies, row, until);
-    if (rung === 'rung') await firstOf(subscription.settled, until);
-    return await standingOf(dependencies, row.message.id);
+    const told = rung === 'rung' ? await firstOf(subscription.settled, until) : undefined;
+    // Read once more where no notice came: it may have been sent while the listener had no connection.
+    return told === undefined ? await standingOf(dependencies, row.message.id) : { orderNo: row.orderNo, ...told };
   } finally {
     subscription.close();
   }
@@ -100,11 +104,14 @@ async function settleWithoutWorkflow(
   if (await isStarted(prisma, address.orderNo)) await raiseMissingWorkflow(prisma, address);
 }
 
-async function firstOf(settled: Promise<unknown>, until: number): Promise<void> {
+async function firstOf<T>(settled: Promise<T>, until: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, until - Date.now()));
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), Math.max(0, until - Date.now()));
   });
-  await Promise.race([settled, timeout]);
-  clearTimeout(timer);
+  try {
+    return await Promise.race([settled, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -3,10 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type z } from 'zod';
 import type { Actor, FactHead, Message } from '../domain/inside/fact';
 import type { OrderStatus } from '../domain/inside/vocabulary';
-import type { MessageStanding } from '../prisma/inbox';
 import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
-import { freshMessageId, send, type Sending } from './inbox';
+import { freshMessageId, send, type Sending, type Standing } from './inbox';
 import { refused } from './problem';
 import { idempotencyHeader, problemAnswers } from './schemas/basics';
 import { messageApplied, messagePending } from './schemas/messages';
@@ -116,7 +115,7 @@ interface OrderAfter {
 }
 
 async function orderAfter({ prisma }: Dependencies, no: string) {
-  const [row] = await prisma.$queryRaw<readonly OrderAfter[]>`
+  const [row] = await prisma.$queryRaw<readonly OrderAfter[]>`/* prepared */
     select o.no, o.status, o.version, o.revision, o."waitingFor", o."dueAt",
            coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind) order by t."dueAt", t.id)
                        from tasks t where t."orderNo" = o.no and t.state = 'open'), '[]') as tasks
@@ -128,11 +127,7 @@ async function orderAfter({ prisma }: Dependencies, no: string) {
 /** Why a message did not count, and what happened instead. */
 async function refusal(
   { prisma }: Dependencies,
-  {
-    standing,
-    sending,
-    order,
-  }: { readonly standing: MessageStanding; readonly sending: Sending; readonly order: object },
+  { standing, sending, order }: { readonly standing: Standing; readonly sending: Sending; readonly order: object },
 ) {
   const code = standing.because ?? 'ignored';
   const { message } = sending;

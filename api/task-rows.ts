@@ -53,7 +53,7 @@ export function taskView({ amountFen, openedAt, dueAt, decidedAt, claimedAt, ...
 
 /** The task, for a candidate of it or one who may see its order; otherwise 404. */
 export async function findTask(prisma: PrismaClient, caller: Caller, id: string): Promise<TaskRow> {
-  const [row] = await prisma.$queryRaw<readonly TaskRow[]>`
+  const [row] = await prisma.$queryRaw<readonly TaskRow[]>`/* prepared */
     select ${taskColumns} from tasks t join orders o on o.no = t."orderNo"
      where t.id = ${id} and (${ordersSeenBy(caller)} or ${tasksFor(caller)})`;
   if (row === undefined) throw notFound('task');

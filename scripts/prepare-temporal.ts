@@ -9,10 +9,14 @@ async function main(): Promise<void> {
   const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
   if (address === undefined || address === '')
     throw new Trouble('Set TEMPORAL_ADDRESS to the Temporal server to prepare.');
-  await withConnection(address, async (connection) => {
-    await ensureNamespace(connection, namespace);
-    await prepareNamespace(connection, namespace, searchAttributes);
-  });
+  await withConnection(
+    address,
+    async (connection) => {
+      await ensureNamespace(connection, namespace);
+      await prepareNamespace(connection, namespace, searchAttributes);
+    },
+    process.env['TEMPORAL_API_KEY'] || undefined,
+  );
   console.log(`Namespace ${namespace} on ${address} keeps closed orders for 90 days and knows the search attributes.`);
 }
 

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeToken } from '../api/tokens';
-import { loadPolicy } from '../config/load-policy';
 import { createPrismaClient } from '../prisma/client';
-import type { Prisma, PrismaClient } from '../prisma/generated/client';
+import type { PrismaClient } from '../prisma/generated/client';
 import { batches, carriers, customers, items, suppliers, users, warehouses } from './demo-company';
+import { publishPolicies } from './publish-policies';
 import { projectFolder } from './servers/project';
 
 /** Tokens of the demo users by their ids. */
@@ -37,7 +37,7 @@ async function fill(prisma: PrismaClient): Promise<void> {
   await prisma.user.createMany({ data: users.map(({ roles: _theirs, ...user }) => user), skipDuplicates });
   const roles = users.flatMap((user) => user.roles.map((role) => ({ userId: user.id, role })));
   await prisma.userRole.createMany({ data: roles, skipDuplicates });
-  await prisma.policyVersion.createMany({ data: policies(), skipDuplicates });
+  await publishPolicies(prisma, 'u-admin-1');
   await prisma.warehouse.createMany({ data: [...warehouses], skipDuplicates });
   await prisma.supplier.createMany({ data: [...suppliers], skipDuplicates });
   await prisma.carrier.createMany({ data: [...carriers], skipDuplicates });
@@ -54,18 +54,6 @@ async function fill(prisma: PrismaClient): Promise<void> {
     })),
     skipDuplicates,
   });
-}
-
-/** Every policy of `config/policies`, as its first version. */
-function policies(): Prisma.PolicyVersionCreateManyInput[] {
-  return readdirSync(join(projectFolder, 'config', 'policies'))
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => {
-      const { policy } = loadPolicy(file.replace(/\.json$/, ''));
-      // Plain data all through; its type says readonly, which Prisma's JSON does not know.
-      const document = policy as unknown as Prisma.InputJsonObject;
-      return { name: policy.name, version: policy.version, document, publishedBy: 'u-admin-1' };
-    });
 }
 
 async function tokensFor(prisma: PrismaClient): Promise<DemoTokens> {

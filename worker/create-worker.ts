@@ -1,3 +1,4 @@
+import type { PayloadCodec } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../workflows/activity-types';
 import { taskQueue } from '../workflows/ids';
@@ -15,6 +16,8 @@ export interface WorkerSettings {
    * hundreds of KiB. 0 replays every order at every step (tests of determinism).
    */
   readonly maxCachedWorkflows?: number;
+  /** Seals payloads, where keys are set. */
+  readonly payloadCodecs?: readonly PayloadCodec[];
   /** Activity slots, no more than the database pool has connections (invariants, rule 4). */
   readonly maxConcurrentActivities?: number;
 }
@@ -30,6 +33,7 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
     namespace: settings.namespace,
     taskQueue: settings.taskQueue ?? taskQueue,
     activities: settings.activities,
+    dataConverter: { payloadCodecs: [...(settings.payloadCodecs ?? [])] },
     ...workflows,
     maxCachedWorkflows: settings.maxCachedWorkflows ?? 500,
     maxConcurrentActivityTaskExecutions: settings.maxConcurrentActivities ?? 10,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import {
   DefaultLogger,
   makeTelemetryFilterString,
@@ -11,6 +12,7 @@ import closeWithGrace from 'close-with-grace';
 import pino, { type Logger } from 'pino';
 import { createActivities } from '../activities';
 import { type Environment, readEnvironment } from '../config/environment';
+import { payloadCodec } from '../config/payload-codec';
 import { createPrismaClient } from '../prisma/client';
 import { createWorker } from './create-worker';
 import { startSweep } from './sweep';
@@ -22,8 +24,10 @@ async function main(): Promise<void> {
   useLog(log);
   const prisma = createPrismaClient(environment.databaseUrl, { poolSize: activitySlots + sweepConnections });
   const activities = createActivities({ prisma, log });
+  const codec = payloadCodec(environment.payloadKeys);
+  const payloadCodecs = codec === undefined ? [] : [codec];
   const { connection, client, worker } = await onceTemporalIsThere(log, async () => {
-    const connected = await connect(environment);
+    const connected = await connect(environment, payloadCodecs);
     const { connection: native } = connected;
     const namespace = environment.temporalNamespace;
     const settings = {
@@ -31,6 +35,7 @@ async function main(): Promise<void> {
       namespace,
       activities,
       maxConcurrentActivities: activitySlots,
+      payloadCodecs,
     };
     return { ...connected, worker: await createWorker(settings) };
   });
@@ -73,7 +78,7 @@ async function onceTemporalIsThere<T>(log: Logger, start: () => Promise<T>): Pro
 /** A server that was restarted is back within seconds. */
 const againAfterMs = 1000;
 
-async function connect(environment: Environment) {
+async function connect(environment: Environment, payloadCodecs: readonly PayloadCodec[]) {
   const { temporalAddress: address, temporalNamespace: namespace, temporalApiKey: apiKey } = environment;
   const secure = apiKey === undefined ? {} : { apiKey, tls: true };
   const connection = await NativeConnection.connect({ address, ...secure });
@@ -81,7 +86,7 @@ async function connect(environment: Environment) {
   const own = Connection.lazy({ address, ...secure, channelArgs: { 'grpc.max_reconnect_backoff_ms': 1000 } });
   return {
     connection,
-    client: new Client({ connection: own, namespace }),
+    client: new Client({ connection: own, namespace, dataConverter: { payloadCodecs: [...payloadCodecs] } }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Client, isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Incident } from '../../prisma/generated/client';
@@ -6,6 +7,7 @@ import { pageOf } from '../page';
 import { notFound } from '../problem';
 import { flag, limit, problemAnswers, text } from '../schemas/basics';
 import { incident } from '../schemas/master-data';
+import { faultMended } from '../../workflows/messages';
 
 const config = { allow: ['admin'] } as const;
 const tags = ['incidents'];
@@ -15,7 +17,7 @@ const incidentId = text(200);
 const query = z.strictObject({ open: flag.default(true), after: incidentId.optional(), limit });
 
 /** Lasting trouble that an operator must look at: his work list (design rule 12). */
-export const incidentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
+export const incidentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, temporal, now }) => {
   app.get(
     '/incidents',
     {
@@ -55,10 +57,24 @@ export const incidentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, {
       });
       const row = await prisma.incident.findUnique({ where: { id } });
       if (row === null) throw notFound('incident');
+      if (row.workflowId !== null) await tellMended(temporal, row.workflowId);
       return viewOf(row);
     },
   );
 };
+
+/** Whatever waits for the mending tries again at once; where Temporal is away it does so by itself within the hour. */
+async function tellMended(temporal: Client, workflowId: string): Promise<void> {
+  try {
+    await temporal.connection.withDeadline(Date.now() + 2_000, () =>
+      temporal.workflow.getHandle(workflowId).signal(faultMended),
+    );
+  } catch (error) {
+    if (!isServiceError(error) && !(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+const isServiceError = (error: unknown): boolean => isGrpcServiceError(error) || error instanceof ServiceError;
 
 function viewOf({ openedAt, closedAt, ...rest }: Incident) {
   return { ...rest, openedAt: openedAt.toISOString(), closedAt: closedAt?.toISOString() ?? null };

@@ -183,7 +183,17 @@ test('EX-1 AX-1 an order explains itself, and its file is whole', async () => {
   await openTask(no, 'review.sales');
   await api.as('u-sales-1').post(`/orders/${no}/notes`, { text: '客户要求加急' }, freshKey());
   const explained = await api.as('u-sales-1').get(`/orders/${no}/explain`);
-  expect(JSON.stringify(explained.body)).toContain('review.sales');
+  expect(explained.body).toMatchObject({
+    status: 'pending_review',
+    words: { zh: '待审核' },
+    holders: [{ role: 'sales' }, {}],
+  });
+  const review = explained.body.waiting.find(({ what }: { what: string }) => what === 'review.sales');
+  expect(review).toMatchObject({
+    rule: 'every_order',
+    notAllowed: [{ userId: 'u-sales-1' }],
+    next: [{ do: 'remind' }, { do: 'escalate' }],
+  });
   const { body } = await api.as('u-sales-1').get(`/orders/${no}/file`);
   expect(body.completeness).toEqual({ complete: true, gaps: [] });
   expect(body.notes).toMatchObject([{ text: '客户要求加急' }]);
