@@ -1,9 +1,9 @@
 import { advancesFen, outstandingFen } from '../../domain/inside/account';
-import { personsBehind, taskOf } from '../../domain/inside/desk';
+import { taskOf } from '../../domain/inside/desk';
 import type { Dossier } from '../../domain/inside/dossier';
 import { file } from '../../domain/inside/file-fact';
 import { isMessage } from '../../domain/inside/desk';
-import type { OrderFact } from '../../domain/inside/fact';
+import type { Actor, OrderFact } from '../../domain/inside/fact';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods';
 import { accounts, type Posting } from '../../domain/inside/posting';
 import { stages } from '../../domain/inside/stage';
@@ -44,6 +44,9 @@ const when =
     return standing === 'ignored' || fact.kind !== kind || holds(fact as Applied<Kind>, transition, memory);
   };
 
+/** Counted here anew: four eyes are not to be checked with their own glasses. */
+const behind = (actor: Actor): readonly string[] =>
+  actor.kind === 'user' ? [actor.userId, ...(actor.onBehalfOf === undefined ? [] : [actor.onBehalfOf])] : [];
 const isReview = (task: Task): boolean => task.kind.startsWith('review.');
 const approved = ({ decision }: Task): boolean =>
   decision !== undefined && ['approve', 'approve_with_conditions'].includes(decision.outcome);
@@ -96,9 +99,9 @@ export const checks = {
     const taken = new Set([
       'u0',
       ...editors,
-      ...others.flatMap(({ decision }) => (decision === undefined ? [] : personsBehind(decision.by))),
+      ...others.flatMap(({ decision }) => (decision === undefined ? [] : behind(decision.by))),
     ]);
-    return personsBehind(by).every((person) => !taken.has(person));
+    return behind(by).every((person) => !taken.has(person));
   }),
   V4: when('decisionMade', ({ taskId, by }, { before }) => {
     const task = taskOf(before, taskId);
@@ -183,8 +186,8 @@ export const checks = {
   Q7: ({ before, after, filed: { fact, standing } }, memory) => {
     if (standing === 'ignored') return true;
     if (fact.kind === 'decisionMade' && taskOf(before, fact.taskId)?.kind === 'release.balance')
-      return personsBehind(fact.by).every(
-        (person) => !personsBehind(before.release?.requestedBy ?? { kind: 'process' }).includes(person),
+      return behind(fact.by).every(
+        (person) => !behind(before.release?.requestedBy ?? { kind: 'process' }).includes(person),
       );
     if (fact.kind !== 'shipmentReleased' || fact.because !== 'released') return true;
     const granted = before.tasks.filter(
@@ -262,6 +265,7 @@ export const checks = {
   Z1: ({ before, after, filed: { fact, standing } }) => {
     if (before.promisedOn === after.promisedOn) return true;
     if (fact.kind === 'confirmationReturned' && standing === 'applied') {
+      if (before.confirmation?.returnedAt !== undefined) return false;
       const day = (instant: string): number => Math.floor((Date.parse(instant) + 8 * 3_600_000) / 86_400_000);
       const late = Math.max(0, day(fact.happenedAt ?? fact.at) - day(before.confirmation?.sentAt ?? ''));
       return (
@@ -290,7 +294,7 @@ export function count({ filed: { fact, standing }, postings }: Transition, memor
   memory.postings.push(...postings);
   for (const { legs } of postings)
     for (const { account, amountFen } of legs) memory.balances.set(account, onAccount(memory, account) + amountFen);
-  if (fact.kind === 'orderRevised' && fact.by.kind === 'user') memory.editors = personsBehind(fact.by);
+  if (fact.kind === 'orderRevised' && fact.by.kind === 'user') memory.editors = behind(fact.by);
   if (fact.kind === 'shipmentReleased' && fact.because === 'released') memory.releasesUsed++;
 }
 
@@ -301,6 +305,15 @@ export function pickerIsNotChecker(
 ): boolean {
   if (fact.kind !== 'decisionMade' || standing === 'ignored') return true;
   const kind = taskOf(before, fact.taskId)?.kind;
-  if (kind === 'shipment.pick') for (const person of personsBehind(fact.by)) pickers.add(`${before.no}/${person}`);
-  return kind !== 'shipment.check' || personsBehind(fact.by).every((person) => !pickers.has(`${before.no}/${person}`));
+  if (kind === 'shipment.pick') for (const person of behind(fact.by)) pickers.add(`${before.no}/${person}`);
+  return kind !== 'shipment.check' || behind(fact.by).every((person) => !pickers.has(`${before.no}/${person}`));
+}
+
+/** Q6 once everything has come to rest: no goods are being picked for a payment that is not there any more. */
+export function leaveStillHolds({ shipment, terms, account }: Dossier): boolean {
+  const paidFen = Object.values(account.payments).reduce(
+    (sum, { amountFen, reversed }) => sum + (reversed ? 0 : amountFen),
+    0,
+  );
+  return shipment?.state !== 'released' || shipment.leave !== 'paid' || paidFen >= terms.totals.totalFen;
 }

@@ -81,6 +81,7 @@ const shape: fc.Arbitrary<Shape> = fc.record({
 const deed = fc.oneof(
   { weight: 4, arbitrary: fc.constant('help' as const) },
   { weight: 2, arbitrary: fc.constantFrom('decide' as const, 'decideBadly' as const, 'decideForAnother' as const) },
+  { weight: 1, arbitrary: fc.constantFrom('pay' as const, 'payAll' as const, 'reverse' as const, 'cancel' as const) },
   { weight: 3, arbitrary: fc.constantFrom(...deeds) },
 );
 

@@ -3,8 +3,8 @@ import { nextAlarm } from '../../domain/inside/desk';
 import { dutiesOf } from '../../domain/inside/duties';
 import type { OrderFact } from '../../domain/inside/fact';
 import { childIsUnderWay, Machine, tasksOf } from './machine';
-import { checks, count, pickerIsNotChecker, remember, type Invariant } from './machine-checks';
-import { act, help, stories, termsOf, type Story } from './machine-stories';
+import { checks, count, leaveStillHolds, pickerIsNotChecker, remember, type Invariant } from './machine-checks';
+import { act, help, stories, termsOf, type Action, type Story } from './machine-stories';
 
 /**
  * Orders of every kind are told anything by anybody at any time, and after each fact every invariant is asked. All
@@ -44,11 +44,14 @@ function play(story: Story): ReadonlyMap<Invariant, string> {
   });
   const said: OrderFact[] = [];
   machine.settle();
-  const good = { do: 'help', who: 5, pick: 0, steps: 50 } as const;
-  for (const action of [...Array<typeof good>(story.headStart).fill(good), ...story.actions]) {
+  const headStart = Array.from({ length: story.headStart }, (): Action => ({ do: 'help', who: 5, pick: 0, steps: 50 }));
+  for (const action of [...headStart, ...story.actions]) {
     act(machine, action, story, said);
     machine.work(action.steps);
-    if (action.steps === 50 && !isHeld(machine)) breaks('S5', `${machine.dossier.status} after ${action.do}`);
+    if (action.steps < 50) continue;
+    if (!isHeld(machine)) breaks('S5', `${machine.dossier.status} after ${action.do}`);
+    if (machine.parcel?.step !== 'gone' && !leaveStillHolds(machine.dossier))
+      breaks('Q6', `picked unpaid after ${action.do}`);
   }
   machine.settle();
   if (!comesToAnEnd(machine)) breaks('S4', `stays in ${machine.dossier.status}`);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflowCode, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Dossier } from '../../domain/inside/dossier';
 import { openTasks } from '../../domain/inside/desk';
 import type { Actor, Message } from '../../domain/inside/fact';
@@ -79,7 +79,7 @@ export async function startOrder(
       const by: Actor = { kind: 'user', userId: 'finn', roles: ['finance'] };
       await client.workflow.getHandle(to).signal(message.kind, { id: randomUUID(), at: await at(), by, ...message });
     },
-    async decide(kind, outcome = 'approve', extra = {}, child = undefined) {
+    async decide(kind, outcome = 'approve', extra = {}, child) {
       const ofShipment = kind.startsWith('shipment.');
       const { shipment } = await order.until((dossier) => !ofShipment || dossier.shipment !== undefined);
       const workflowId = child ?? (ofShipment ? shipmentWorkflowId(shipment?.no ?? '') : handle.workflowId);

@@ -78,6 +78,8 @@ it('SH-5 a failed delivery opens a task, which the delivery closes', async () =>
   await carrier(order, child, 'failed');
   await carrier(order, child, 'delivered');
   await reaches(order, 'delivered');
+  await place.environment.client.workflow.getHandle(child).result();
+  expect(taskKindsOpen(await parcelOf(child))).toEqual([]);
 });
 
 it('SH-7 unclaimed goods make the order dead, and are recalled; the guarantor bears the freight once', async () => {
@@ -126,5 +128,5 @@ it('SH-7 goods that are picked up on the last day are delivered', async () => {
   await arrives(child, ({ arrivedAt }) => arrivedAt !== null);
   await order.skip('14 days');
   await carrier(order, child, 'delivered');
-  await reaches(order, 'delivered');
+  expect((await reaches(order, 'delivered')).closure).toBeUndefined();
 });

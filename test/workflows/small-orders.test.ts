@@ -10,6 +10,7 @@ it('CF-5 a prepaid small order ships when all of it is paid', async () => {
   await pay(order, 40_000);
   await reaches(order, 'ready_to_ship');
   await shipped(order);
+  expect((await order.dossier()).shipment?.leave).toBe('paid');
 });
 
 it('CF-5 a small order on a guarantee ships when the director has been told and agrees', async () => {
@@ -51,6 +52,7 @@ it('Q8 a suspended customer gets nothing on credit, on a small order’s path ne
   await pay(order, 28_000);
   await order.until((dossier) => dossier.shipment?.leave === 'paid');
   await picked(order);
+  expect((await order.dossier()).creditWithdrawn).toBe(true);
 });
 
 it('CF-5 a guarantee cannot be answered twice', async () => {
