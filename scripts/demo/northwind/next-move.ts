@@ -21,11 +21,9 @@ interface Scene {
  * when they are waited for, goods leave on the day that the files say; what the files never shipped is not picked.
  */
 export function nextMove(scene: Scene, view: View): Move {
-  for (const { id, kind } of view.tasks) {
-    const move = taskMove(scene, { id, kind });
-    if (move !== undefined) return move;
-  }
-  return statusMove(scene, view);
+  const moves = view.tasks.flatMap((task) => taskMove(scene, task) ?? []);
+  const done = moves.find((move) => move !== 'stays');
+  return done ?? moves[0] ?? statusMove(scene, view);
 }
 
 function taskMove(scene: Scene, task: { readonly id: string; readonly kind: string }): Move | undefined {

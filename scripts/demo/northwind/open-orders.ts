@@ -5,10 +5,15 @@ import type { Played } from './play-order';
 
 const explanation = z.object({
   status: z.string(),
-  since: z.string().optional(),
   waitsFor: z.string(),
-  holders: z.array(z.string()),
-  waiting: z.array(z.object({ what: z.string(), taskId: z.string().nullable(), dueAt: z.string().nullable() })),
+  waiting: z.array(
+    z.object({
+      what: z.string(),
+      taskId: z.string().nullable(),
+      roles: z.array(z.string()),
+      dueAt: z.string().nullable(),
+    }),
+  ),
 });
 
 /** Why each open order is where it is, in the product's own words (EX-1): a row per order, by the number of the files. */
@@ -17,7 +22,7 @@ export async function explainOpen(caller: Caller, open: readonly Played[]): Prom
   await inParallel(open, 4, async ({ no, externalNo }) => {
     const { status, waitsFor, waiting } = await caller.get(`/orders/${no}/explain`, explanation);
     const tasks = waiting.filter(({ taskId }) => taskId !== null);
-    const due = tasks.map(({ what, dueAt }) => `${what}${dueAt === null ? '' : `, due ${dueAt.slice(0, 16)}Z`}`);
+    const due = tasks.map(({ what, roles, dueAt }) => `${what} by ${roles.join(' or ')}, due ${dueAt?.slice(0, 16)}Z`);
     rows.set(externalNo, [externalNo, no, status, `waits for ${waitsFor}`, due.join('; ')]);
   });
   return [...rows.keys()].sort().map((externalNo) => rows.get(externalNo) ?? []);
