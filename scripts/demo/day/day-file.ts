@@ -7,7 +7,7 @@ import { grades, orderStatuses } from '../../../domain/inside/vocabulary';
 import { Trouble } from '../../servers/trouble';
 
 /** What an order can call for besides its tasks. */
-export const otherCalls = [
+const otherCalls = [
   'customer.signs',
   'customer.deposit',
   'customer.balance',

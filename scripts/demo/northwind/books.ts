@@ -11,7 +11,7 @@ export interface Books extends Figures {
 }
 
 /** Sums over the orders' postings, in fen; each positive where such an account usually stands. */
-export interface Ledger {
+interface Ledger {
   readonly revenueFen: number;
   readonly receivablesFen: number;
   readonly advancesFen: number;

@@ -59,11 +59,11 @@ const line = z.object({
   discount: z.string().transform(basisPointsOf),
 });
 
-export type Customer = z.output<typeof customer>;
-export type Employee = z.output<typeof employee>;
-export type Product = z.output<typeof product>;
-export type Supplier = z.output<typeof supplier>;
-export type Shipper = z.output<typeof shipper>;
+type Customer = z.output<typeof customer>;
+type Employee = z.output<typeof employee>;
+type Product = z.output<typeof product>;
+type Supplier = z.output<typeof supplier>;
+type Shipper = z.output<typeof shipper>;
 export type Line = z.output<typeof line>;
 export type Order = z.output<typeof order> & { readonly lines: readonly Line[] };
 
