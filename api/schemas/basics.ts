@@ -28,7 +28,12 @@ export const grade = z.enum(grades);
 export const orderStatus = z.enum(orderStatuses);
 
 export const civilDate = z.iso.date().describe('A date in the company’s zone');
-export const instant = z.iso.datetime({ offset: true });
+/** PostgreSQL knows no year 0, and an instant beyond 9999 has another form: an order that was told one could not be filed. */
+const isOfOurTimes = (value: string): boolean => /^(19|20|21)/.test(value);
+const ofOurTimes = { error: 'must lie between the years 1900 and 2199' };
+/** A date that is kept, and counted with. */
+export const keptDate = civilDate.refine(isOfOurTimes, ofOurTimes);
+export const instant = z.iso.datetime({ offset: true }).refine(isOfOurTimes, ofOurTimes);
 export const reasonCode = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 
 /** Whole pieces; a million is more than any line of the business has. */

@@ -8,7 +8,7 @@ import {
   type OrderIntake,
 } from '../../domain/order-intake';
 import { fenOf } from '../money';
-import { civilDate, id, messageId, money, quantity, text } from './basics';
+import { id, instant, keptDate, messageId, money, quantity, text } from './basics';
 
 /** Discounts and tolerances in basis points: 500 is 5 %. */
 const basisPoints = z.int().min(0).max(10_000);
@@ -44,7 +44,7 @@ const mostFen = 10n ** 14n;
 const intakeFields = z.strictObject({
   channel: z.enum(channels),
   kind: z.enum(orderKinds).default('ordinary'),
-  orderedOn: civilDate.optional().describe('The day of the order, where that was before it is entered (HG-4)'),
+  orderedOn: keptDate.optional().describe('The day of the order, where that was before it is entered (HG-4)'),
   salespersonId: id.optional(),
   customerId: id.optional(),
   contact: text(100).optional(),
@@ -54,7 +54,7 @@ const intakeFields = z.strictObject({
   paymentState: z.enum(paymentStates).optional(),
   deliveryWish: z
     .strictObject({
-      date: civilDate.optional(),
+      date: keptDate.optional(),
       method: z.enum(deliveryMethods).optional(),
       window: text(200).optional(),
     })
@@ -103,7 +103,7 @@ export const revision = z
   .strictObject({
     fromRevision: z.int().min(1).max(10_000),
     intake: intakeFields.refine(worthIsBounded, boundedWorth),
-    happenedAt: z.iso.datetime({ offset: true }).optional(),
+    happenedAt: instant.optional(),
     comment: text(4000).optional(),
   })
   .describe('The whole order as it shall be');

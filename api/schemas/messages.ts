@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { outcomes } from '../../domain/inside/terms';
 import {
-  civilDate,
   id,
   instant,
+  keptDate,
   lineNumber,
   messageId,
   money,
@@ -46,7 +46,7 @@ export const progress = z.strictObject({ ...head, line: lineNumber, quantity });
 export const trouble = z.strictObject({
   ...head,
   cause: z.enum(['technical', 'equipment', 'staff', 'material', 'force_majeure', 'customer']),
-  newOfferedOn: civilDate,
+  newOfferedOn: keptDate,
 });
 export const inspection = z.strictObject({
   ...head,

@@ -137,6 +137,7 @@ describe('whatever comes in, the answer is a problem with a code and never 500',
     ['too much money', { freight: { amount: '1e9', currency: 'CNY' } }, 'freight.amount'],
     ['another currency', { freight: { amount: '1', currency: 'USD' } }, 'freight.currency'],
     ['a date that is none', { deliveryWish: { date: '2026-02-30' } }, 'deliveryWish.date'],
+    ['a year that PostgreSQL does not know', { deliveryWish: { date: '0000-01-01' } }, 'deliveryWish.date'],
     [
       'more worth than can be counted',
       { lines: [{ quantity: 1_000_000, unitPrice: { amount: '999999999', currency: 'CNY' } }] },
