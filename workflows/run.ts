@@ -196,12 +196,22 @@ function openWhatIsCalledFor<D extends Desk>(run: Run<D>): void {
     noteStep(run, step);
 }
 
-/** One alarm for everything on the desk; a fact that leaves the next rung where it is does not re-arm it. */
+/** One alarm for everything on the desk; a fact that leaves the next rung where it is, or not far behind, does not re-arm it. */
 async function somethingToHappen<D extends Desk>(run: Run<D>): Promise<void> {
   const next = nextAlarm(run.desk);
-  if (run.alarm !== undefined && (run.alarm.rang || run.alarm.at !== next?.at)) disarm(run);
+  if (run.alarm !== undefined && (run.alarm.rang || !standsInFor(run.alarm, next))) disarm(run);
   if (next !== undefined && run.alarm === undefined) arm(run, next);
   await condition(() => run.unfiled.length > 0 || run.alarm?.rang === true);
+}
+
+/**
+ * An alarm that rings before anything is due costs one look at the desk; arming anew costs events each time. It is kept
+ * while it rings in the later half of the wait: people who answer in time have answered by then.
+ */
+function standsInFor(alarm: { readonly at: Instant }, next: { readonly at: Instant } | undefined): boolean {
+  if (next === undefined || next.at < alarm.at) return false;
+  const [rings, due] = [Date.parse(alarm.at), Date.parse(next.at)];
+  return due - rings <= rings - Date.now();
 }
 
 function arm<D extends Desk>(run: Run<D>, next: { readonly at: Instant; readonly of: string }): void {
