@@ -95,6 +95,10 @@ async function attempt(apiUrl: string, token: string, { method, path, body, key 
   if (response.ok) return { body: text === '' ? null : JSON.parse(text) };
   if (response.status === 429 || response.status >= 502)
     return { because: String(response.status), waitMs: 1000 * Number(response.headers.get('retry-after') ?? 0) };
+  if (response.status === 401)
+    throw new Trouble(
+      `The product at ${apiUrl} does not know this demo's tokens: they are another product's, or too old.`,
+    );
   const said = problem.safeParse(parsed(text)).data ?? { code: 'unknown', detail: text.slice(0, 200) };
   throw new Refusal(response.status, said.code, `${method} ${path}: ${said.detail}`);
 }
