@@ -12,6 +12,8 @@ import { type Clients, openClients, storm } from './storm';
 
 export interface FaultRun {
   readonly seed: number;
+  /** Other seeds to play in turn; see the storm. */
+  readonly seeds?: readonly number[];
   readonly orders: number;
   readonly kills: number;
   readonly minutes: number;
@@ -68,7 +70,7 @@ interface Surroundings {
 
 async function play(run: FaultRun, { company, clients, canary, signal }: Surroundings): Promise<FaultResult> {
   const { seed, orders, kills, say } = run;
-  const stormed = await storm(company, clients, { seed, orders, kills, canary, signal, say });
+  const stormed = await storm(company, clients, { ...run, canary, signal });
   say(`All clients are done: ${stormed.endings.length} orders, ${stormed.kills} kills.`);
   await company.untilReady();
   const findings: Violation[] = [];

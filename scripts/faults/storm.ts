@@ -39,6 +39,8 @@ export function openClients(company: Company, seed: number, signal: AbortSignal)
 
 export interface StormSettings {
   readonly seed: number;
+  /** Seeds whose plans and blows are played in turn; the run's own where none are given. */
+  readonly seeds?: readonly number[];
   readonly orders: number;
   readonly kills: number;
   readonly canary: Canary;
@@ -60,11 +62,13 @@ const betweenIntakesMs = 250;
 /** Plays orders through the API while their servers are killed; returns when every client is done. */
 export async function storm(company: Company, clients: Clients, settings: StormSettings): Promise<Storm> {
   const { seed, orders, say, signal } = settings;
+  const seeds = settings.seeds ?? [seed];
+  const seedOf = (serial: number): number => seeds[serial % seeds.length] ?? seed;
   const underWay = new Set<Promise<Ending>>();
   const endings: Ending[] = [];
   const taken: string[] = [];
   const take = (): void => {
-    const plan = planOf(seed, taken.length);
+    const plan = planOf(seedOf(taken.length), taken.length);
     taken.push(plan.story);
     const lived = live(plan, { ...settings, sender: clients.sender, board: clients.board })
       .catch((error: unknown): Ending => ({ story: plan.story, orderNo: '?', how: 'blocked', says: String(error) }))
@@ -76,7 +80,10 @@ export async function storm(company: Company, clients: Clients, settings: StormS
       });
     underWay.add(lived);
   };
-  const planned = blows(seed, settings.kills);
+  const schedules = seeds.map((each) => blows(each, settings.kills));
+  const planned = Array.from({ length: settings.kills }, (_, index) => schedules[index % seeds.length]?.[index]).filter(
+    (blow) => blow !== undefined,
+  );
   const striking = strike(company, planned, {
     signal,
     say: (line) => say(`${line}; ${underWay.size} orders under way, ${endings.length} over`),

@@ -4,41 +4,49 @@ import { replayFailures } from '../../scripts/faults/read/replay';
 import { plants } from './plants';
 import seeds from './seeds.json';
 
-// Fifteen orders while parts are killed: the short form of `npm run test:faults`, on every seed that ever found something.
+// Fifteen orders while parts are killed: the short form of `npm run test:faults`, with plans and blows of every seed that
+// ever found something, in turn: one company, because its servers take longer to start than its orders to play.
 jest.setTimeout(240_000);
 
-describe.each(seeds)('seed $seed', ({ seed }) => {
-  let result: FaultResult;
+let result: FaultResult;
 
-  beforeAll(async () => {
-    result = await runFaults({ seed, orders: 15, kills: 5, minutes: 3, special: 'none', say: () => undefined });
+beforeAll(async () => {
+  const numbers = seeds.map(({ seed }) => seed);
+  result = await runFaults({
+    seed: numbers[0] ?? 1,
+    seeds: numbers,
+    orders: 15,
+    kills: 5,
+    minutes: 3,
+    special: 'none',
+    say: () => undefined,
   });
+});
 
-  test('S6 X1 X4 M4 orders whose servers are killed lose nothing, double nothing and owe what their entries say', () => {
-    expect(result.violations).toEqual([]);
-    expect(result.figures).toMatchObject({ kills: 5, lost: 0, doubled: 0, ledgerDifferences: 0, stuck: 0 });
-    expect(result.figures.accepted).toBeGreaterThanOrEqual(15);
-  });
+test('S6 X1 X4 M4 orders whose servers are killed lose nothing, double nothing and owe what their entries say', () => {
+  expect(result.violations).toEqual([]);
+  expect(result.figures).toMatchObject({ kills: 5, lost: 0, doubled: 0, ledgerDifferences: 0, stuck: 0 });
+  expect(result.figures.accepted).toBeGreaterThanOrEqual(15);
+});
 
-  test.each(plants)('$invariant the checker sees that $what', ({ invariant, in: planted }) => {
-    const found = violationsIn(planted(result.evidence));
-    expect(found.map((violation) => violation.invariant)).toContain(invariant);
-  });
+test.each(plants)('$invariant the checker sees that $what', ({ invariant, in: planted }) => {
+  const found = violationsIn(planted(result.evidence));
+  expect(found.map((violation) => violation.invariant)).toContain(invariant);
+});
 
-  test('W1 a history with another command in it does not replay', async () => {
-    const [sample] = result.evidence.sample;
-    const events = sample?.events?.map((event) =>
-      !event.activityTaskScheduledEventAttributes
-        ? event
-        : {
-            ...event,
-            activityTaskScheduledEventAttributes: {
-              ...event.activityTaskScheduledEventAttributes,
-              activityType: { name: 'other' },
-            },
+test('W1 a history with another command in it does not replay', async () => {
+  const [sample] = result.evidence.sample;
+  const events = sample?.events?.map((event) =>
+    !event.activityTaskScheduledEventAttributes
+      ? event
+      : {
+          ...event,
+          activityTaskScheduledEventAttributes: {
+            ...event.activityTaskScheduledEventAttributes,
+            activityType: { name: 'other' },
           },
-    );
-    const failures = await replayFailures([{ workflowId: 'tampered', histories: [{ events: events ?? [] }] }]);
-    expect(failures.get('tampered')).toMatch(/determinism/i);
-  });
+        },
+  );
+  const failures = await replayFailures([{ workflowId: 'tampered', histories: [{ events: events ?? [] }] }]);
+  expect(failures.get('tampered')).toMatch(/determinism/i);
 });
