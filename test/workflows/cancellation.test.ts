@@ -30,7 +30,7 @@ it('CF-6 an order on hold, in review, returned or waiting for paper or deposit i
   await reaches(forDeposit, 'awaiting_deposit');
   for (const order of [onHold, inReview, returned, forPaper, forDeposit]) {
     await cancel(order);
-    expect(await order.result()).toBe('cancelled');
+    expect(await order.ended()).toBe('cancelled');
   }
 });
 
@@ -40,7 +40,7 @@ it('CF-6 before production begins it costs nothing: stock is freed, and the depo
   await order.until((dossier) => taskKindsOpen(dossier).includes('production.sign'));
   await cancel(order, 5_000);
   await order.decide('refund.pay', 'done');
-  expect(await order.result()).toBe('cancelled');
+  expect(await order.ended()).toBe('cancelled');
   expect(purposes(order)).toEqual(['receipt', 'refund']);
   expect(place.firm.held.has(order.no)).toBe(false);
 });
@@ -58,7 +58,7 @@ it('CF-6 once production has begun another must approve it, and its costs are ke
   expect(await standingOf(place.firm, order, `${order.no}-own`)).toBe('four_eyes');
   await order.decide('cancellation.approve');
   await order.decide('refund.pay', 'done');
-  expect(await order.result()).toBe('cancelled');
+  expect(await order.ended()).toBe('cancelled');
   expect(purposes(order)).toEqual(['receipt', 'refund', 'kept']);
 });
 
@@ -78,9 +78,9 @@ it('CF-6 while the warehouse picks, an approved cancellation stops the shipment'
   await order.decide('shipment.pick', 'done');
   await cancel(order);
   await order.decide('cancellation.approve');
-  expect(await order.result()).toBe('cancelled');
+  expect(await order.ended()).toBe('cancelled');
   expect(place.firm.held.has(order.no)).toBe(false);
-  expect(await place.environment.client.workflow.getHandle(`shipment-${order.no}-S1`).result()).toBe('stopped');
+  expect(await place.outcomeOf(`shipment-${order.no}-S1`)).toBe('stopped');
 });
 
 it('CF-6 a scan-out that comes first wins, and the cancellation is void', async () => {
@@ -113,7 +113,7 @@ it('Q10 a payment taken back while a cancellation is only asked for does not can
   expect(back.cancellation?.state).toBe('asked');
   await order.decide('cancellation.approve');
   await order.decide('refund.pay', 'done');
-  expect(await order.result()).toBe('cancelled');
+  expect(await order.ended()).toBe('cancelled');
 });
 
 it('CF-6 what is paid after the cancellation is returned as well, and finance sees the new amount', async () => {
@@ -131,7 +131,7 @@ it('CF-6 what is paid after the cancellation is returned as well, and finance se
     ['refund.pay', 'open', 43_900],
   ]);
   await order.decide('refund.pay', 'done');
-  expect(await order.result()).toBe('cancelled');
+  expect(await order.ended()).toBe('cancelled');
 });
 
 it('CF-6 a revised order that is cancelled later frees what each revision held', async () => {
@@ -148,7 +148,7 @@ it('CF-6 a revised order that is cancelled later frees what each revision held',
   await order.decide('review.sales');
   await reaches(order, 'allocated');
   await cancel(order);
-  expect(await order.result()).toBe('cancelled');
+  expect(await order.ended()).toBe('cancelled');
   expect(freed()).toBe(2);
   expect(new Set(place.firm.freeKeys).size).toBe(place.firm.freeKeys.length);
 });

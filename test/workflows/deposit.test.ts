@@ -21,7 +21,7 @@ it('CF-4 who says that the order is not wanted any more has it cancelled', async
   await reaches(order, 'awaiting_deposit');
   await order.skip('25 hours');
   await order.decide('deposit.ask', 'reject', { reasonCode: 'not_wanted' });
-  expect(await order.result()).toBe('cancelled');
+  expect(await order.ended()).toBe('cancelled');
 });
 
 it('CF-4 a deposit in two parts is covered by the second, and closes the question', async () => {

@@ -26,7 +26,7 @@ it('IN-5 after seven days without an answer it is cancelled with the reason', as
 it('IN-6 what is out of scope is rejected with the reason', async () => {
   const order = await place.start(incomplete);
   await order.decide('intake.contact', 'reject', { reasonCode: 'out_of_scope' });
-  expect(await order.result()).toBe('rejected');
+  expect(await order.ended()).toBe('rejected');
   expect((await order.dossier()).closure?.reasonCode).toBe('out_of_scope');
 });
 

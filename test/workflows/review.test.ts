@@ -46,7 +46,7 @@ it('RV-6 a rejection needs a reason, and ends the order', async () => {
   await order.say({ ...answer, id: `${order.no}-bare` });
   expect(await standingOf(place.firm, order, `${order.no}-bare`)).toBe('reason_required');
   await order.say({ ...answer, reasonCode: 'credit' });
-  expect(await order.result()).toBe('rejected');
+  expect(await order.ended()).toBe('rejected');
 });
 
 it('RV-6 a question keeps the task open, and its clock going', async () => {

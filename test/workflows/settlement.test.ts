@@ -56,7 +56,7 @@ it('AR-2 an unpaid bill climbs the ladder to legal; payment lifts the suspension
   ]);
   await pay(order, 113_000);
   expect(await order.result()).toBe('archived');
-  await place.environment.client.workflow.getHandle(`collection-${order.no}-B1`).result();
+  await place.outcomeOf(`collection-${order.no}-B1`);
   expect(place.firm.suspended.has('C-late')).toBe(false);
 });
 

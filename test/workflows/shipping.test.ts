@@ -78,7 +78,7 @@ it('SH-5 a failed delivery opens a task, which the delivery closes', async () =>
   await carrier(order, child, 'failed');
   await carrier(order, child, 'delivered');
   await reaches(order, 'delivered');
-  await place.environment.client.workflow.getHandle(child).result();
+  await place.outcomeOf(child);
   expect(taskKindsOpen(await parcelOf(child))).toEqual([]);
 });
 
@@ -93,7 +93,7 @@ it('SH-7 unclaimed goods make the order dead, and are recalled; the guarantor be
   await reaches(order, 'dead');
   await order.decide('shipment.recall', 'done', { amountFen: 3_600 });
   await order.decide('customer.grade_review', 'done');
-  expect(await order.result()).toBe('dead');
+  expect(await order.ended()).toBe('dead');
   const postings = place.firm.filings
     .filter(({ orderNo }) => orderNo === order.no)
     .flatMap((filing) => filing.postings);
@@ -114,7 +114,7 @@ it('SH-7 without a guarantor the company bears it, and what was paid is returned
   await order.decide('shipment.recall', 'done', { amountFen: 3_600 });
   await order.decide('customer.grade_review', 'done');
   await order.decide('refund.pay', 'done');
-  expect(await order.result()).toBe('dead');
+  expect(await order.ended()).toBe('dead');
   const postings = place.firm.filings
     .filter(({ orderNo }) => orderNo === order.no)
     .flatMap((filing) => filing.postings);

@@ -1,3 +1,4 @@
+import { WorkflowClient } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import type { Activities } from '../../workflows/activity-types';
@@ -13,6 +14,8 @@ export interface Workplace {
   /** What happens before an activity does its work: a fault to throw, a moment to wait. */
   readonly before: Map<keyof Activities, () => Promise<void> | void>;
   start(terms: Terms): Promise<OrderUnderTest>;
+  /** How a child workflow ended, without letting the clock run. */
+  outcomeOf(workflowId: string): Promise<unknown>;
 }
 
 /** Opens the workplace before the tests of a file and closes it after them. */
@@ -38,6 +41,8 @@ export function workplace(taskQueue: string): Workplace {
     get environment() {
       return environment;
     },
+    outcomeOf: (workflowId) =>
+      new WorkflowClient({ connection: environment.connection }).getHandle(workflowId).result(),
     start: (terms) => startOrder(environment, taskQueue, terms),
   };
 }
