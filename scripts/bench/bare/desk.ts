@@ -1,0 +1,50 @@
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { type Plan, type Told, bareQueue, messageSignal } from './plan';
+
+/** The driver of the bare workflow, with its worker. */
+export interface BareDesk {
+  readonly workerPid: number;
+  /** Plays one workflow to its end: each message is sent when the one before it is answered. */
+  play(plan: Plan): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts the bare worker as a process of its own. */
+export async function openBareDesk(client: Client, temporalAddress: string): Promise<BareDesk> {
+  const worker = fork(join(__dirname, 'worker.ts'), [temporalAddress], { execArgv: ['--import', 'tsx'] });
+  const waiting = new Map<string, () => void>();
+  await Promise.race([
+    once(worker, 'message'),
+    once(worker, 'exit').then(() => Promise.reject(new Error('The bare worker ended while starting'))),
+  ]);
+  worker.on('message', ({ workflowId, step }: Told) => waiting.get(`${workflowId}/${step}`)?.());
+
+  return {
+    workerPid: worker.pid ?? 0,
+    play: async (plan) => {
+      const workflowId = `bare-${randomUUID()}`;
+      const answered = (step: number): Promise<void> =>
+        new Promise((resolve) => void waiting.set(`${workflowId}/${step}`, resolve));
+      const started = answered(0);
+      const handle = await client.workflow.start('bare', { workflowId, taskQueue: bareQueue, args: [plan] });
+      await started;
+      for (let step = 1; step <= plan.messages; step++) {
+        const heard = answered(step);
+        await handle.signal(messageSignal, { id: randomUUID() });
+        await heard;
+        waiting.delete(`${workflowId}/${step - 1}`);
+      }
+      return workflowId;
+    },
+    stop: async () => {
+      if (worker.exitCode !== null) return;
+      const ended = once(worker, 'exit');
+      worker.disconnect();
+      await ended;
+    },
+  };
+}

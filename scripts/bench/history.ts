@@ -1,0 +1,69 @@
+import type { Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+
+/** What a workflow's history says that it cost. */
+export interface HistoryCounts {
+  readonly events: number;
+  readonly bytes: number;
+  readonly workflowTasks: number;
+  readonly signals: number;
+  readonly activities: number;
+  readonly timers: number;
+  /** Billable Actions by Temporal's published list, as far as a history shows them. */
+  readonly actions: number;
+}
+
+const { EventType } = temporal.api.enums.v1;
+type Event = temporal.api.history.v1.IHistoryEvent;
+
+/** Reads a workflow's history and counts. */
+export async function countHistory(client: Client, workflowId: string): Promise<HistoryCounts> {
+  const handle = client.workflow.getHandle(workflowId);
+  const { historySizeBytes = 0 } = (await handle.describe()).raw.workflowExecutionInfo ?? {};
+  const { events } = await handle.fetchHistory();
+  const those = events ?? [];
+  const count = (type: temporal.api.enums.v1.EventType): number =>
+    those.filter(({ eventType }) => eventType === type).length;
+  return {
+    events: those.length,
+    bytes: Number(historySizeBytes),
+    workflowTasks: count(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED),
+    signals: count(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED),
+    activities: count(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED),
+    timers: count(EventType.EVENT_TYPE_TIMER_STARTED),
+    actions: those.reduce((sum, event) => sum + actionsOf(event), 0),
+  };
+}
+
+/** Counts of several workflows together. */
+export function together(counts: readonly HistoryCounts[]): HistoryCounts {
+  const sum = (name: keyof HistoryCounts): number => counts.reduce((total, each) => total + each[name], 0);
+  return {
+    events: sum('events'),
+    bytes: sum('bytes'),
+    workflowTasks: sum('workflowTasks'),
+    signals: sum('signals'),
+    activities: sum('activities'),
+    timers: sum('timers'),
+    actions: sum('actions'),
+  };
+}
+
+/**
+ * Starting a workflow, a signal received, an activity (its retries are not in the history), a timer, search attributes
+ * changed are one each; starting a child is two, one of which is the child's own start.
+ */
+function actionsOf({ eventType }: Event): number {
+  switch (eventType) {
+    case EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED:
+    case EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED:
+    case EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED:
+    case EventType.EVENT_TYPE_TIMER_STARTED:
+    case EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES:
+    case EventType.EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED:
+    case EventType.EVENT_TYPE_MARKER_RECORDED:
+      return 1;
+    default:
+      return 0;
+  }
+}

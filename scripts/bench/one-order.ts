@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { orderWorkflowId, shipmentNo, shipmentWorkflowId } from '../../workflows/ids';
+import { countedActions } from './action-counter';
+import type { Plan } from './bare/plan';
+import { customers, item } from './found-company';
+import { type HistoryCounts, countHistory, together } from './history';
+import { messagesOfOrder, messagesOfShipment, playOrder } from './play-order';
+import type { ProductDesk } from './product-desk';
+
+/** What one order costs, counted, not timed. */
+export interface OneOrder {
+  readonly order: HistoryCounts;
+  readonly shipment: HistoryCounts;
+  /** Order and shipment, by the server's own counter; undefined where it has none. */
+  readonly countedActions: number | undefined;
+  /** As much for the bare workflow. */
+  readonly plan: Plan;
+}
+
+/** The server passes its counters on now and then, and its last workflow task is done after the last answer. */
+const countersSettleMs = 3000;
+
+/** Plays one order while nothing else goes on, and reads its histories. */
+export async function measureOneOrder(at: {
+  readonly client: Client;
+  readonly desk: ProductDesk;
+  readonly metricsUrl: string;
+}): Promise<OneOrder> {
+  const { client, desk, metricsUrl } = at;
+  await pause(countersSettleMs);
+  const before = await countedActions(metricsUrl);
+  const no = await playOrder(desk, { customerId: customers[0] ?? '', itemId: item });
+  await pause(countersSettleMs);
+  const after = await countedActions(metricsUrl);
+  const order = await countHistory(client, orderWorkflowId(no));
+  const shipment = await countHistory(client, shipmentWorkflowId(shipmentNo(no, 1)));
+  const { activities, timers } = together([order, shipment]);
+  return {
+    order,
+    shipment,
+    countedActions: after === undefined ? undefined : after - (before ?? 0),
+    plan: { messages: messagesOfOrder + messagesOfShipment, activities, timers },
+  };
+}

@@ -1,0 +1,135 @@
+import type { Acceptance } from './acceptance';
+import { type HistoryCounts, together } from './history';
+import type { Memory } from './memory';
+import type { OneOrder } from './one-order';
+import type { BenchOptions } from './options';
+import { cpuMs } from './round';
+import type { Rounds } from './rounds';
+import { quantile, spreadOf } from './statistics';
+import { messagesOfOrder } from './play-order';
+
+/** Everything that a run found out. */
+export interface Measured {
+  readonly order: OneOrder;
+  readonly rounds: readonly Rounds[];
+  readonly acceptance: Acceptance;
+  readonly memory: Memory | undefined;
+}
+
+/** The figures that `--json` writes. Counts are those of the order itself, beyond child workflows (design rule 13). */
+export function figuresOf({ order, rounds, acceptance, memory }: Measured) {
+  return {
+    messages: messagesThatMove(order.order),
+    events: order.order.events,
+    historyBytes: order.order.bytes,
+    workflowTasks: order.order.workflowTasks,
+    actions: order.order.actions,
+    cpuRatio: rounded(spreadOf(rounds.map(cpuRatio)).median, 3),
+    acceptRatio: rounded(acceptance.ratio, 3),
+    answerP95Ms: rounded(spreadOf(rounds.map(({ product }) => quantile(product.latenciesMs, 0.95))).median, 1),
+    workerKiBPerOpenOrder: memory === undefined ? null : rounded(memory.worker, 1),
+    serverKiBPerOpenOrder: memory === undefined ? null : rounded(memory.temporal, 1),
+  };
+}
+
+/** The same for people: every figure with its spread over the rounds. */
+export function report(measured: Measured, { orders, atOnce, open }: BenchOptions): string {
+  const { order, rounds, acceptance, memory } = measured;
+  const both = together([order.order, order.shipment]);
+  const lines = [
+    '',
+    `Per round of ${orders} orders, ${atOnce} at once        min   median      max`,
+    row(
+      'product: orders per second',
+      rounds.map(({ product }) => product.ordersPerSecond),
+      2,
+    ),
+    row(
+      'bare:    orders per second',
+      rounds.map(({ bare }) => bare.ordersPerSecond),
+      2,
+    ),
+    row(
+      'product: CPU ms per order',
+      rounds.map(({ product }) => cpuMs(product)),
+    ),
+    ...parts(rounds, 'product'),
+    row(
+      'bare:    CPU ms per order',
+      rounds.map(({ bare }) => cpuMs(bare)),
+    ),
+    ...parts(rounds, 'bare'),
+    row('CPU per order, product : bare', rounds.map(cpuRatio), 2),
+    ...[0.5, 0.95, 0.99].map((share) =>
+      row(
+        `answered within ms, p${share * 100}`,
+        rounds.map(({ product }) => quantile(product.latenciesMs, share)),
+      ),
+    ),
+    row(
+      'answered 202 first',
+      rounds.map(({ product }) => product.late),
+      0,
+    ),
+    '',
+    `Accepted: ${acceptance.writtenAndRungMs.toFixed(2)} ms with its row, ${acceptance.rungMs.toFixed(2)} ms as a raw signal; ratio of the medians ${acceptance.ratio.toFixed(2)}`,
+    '',
+    'Per order                          the order   its shipment   together',
+    ...(['events', 'bytes', 'workflowTasks', 'signals', 'activities', 'timers', 'actions'] as const).map(
+      (name) =>
+        `${labels[name].padEnd(34)} ${[order.order, order.shipment, both].map((of) => String(of[name]).padStart(10)).join('  ')}`,
+    ),
+    order.countedActions === undefined
+      ? 'Actions are counted from the histories: this server keeps no counter of its own.'
+      : `Actions by the server's own counter, together: ${order.countedActions}`,
+    goal(order.order),
+    `The bare workflow: ${order.plan.messages} messages, ${order.plan.activities} activities, ${order.plan.timers} timers.`,
+    ...(memory === undefined ? [] : ['', `KiB per open order, of ${open}: ${kiB(memory)}`]),
+  ];
+  return lines.join('\n');
+}
+
+const cpuRatio = ({ product, bare }: Rounds): number => cpuMs(product) / cpuMs(bare);
+
+const labels: Readonly<Record<keyof HistoryCounts, string>> = {
+  events: 'history events',
+  bytes: 'history bytes',
+  workflowTasks: 'workflow tasks',
+  signals: 'messages and reports heard',
+  activities: 'activities',
+  timers: 'timers',
+  actions: 'Actions, counted from the history',
+};
+
+function parts(rounds: readonly Rounds[], of: 'product' | 'bare'): readonly string[] {
+  const names = Object.keys(rounds[0]?.[of].cpuMsPerOrder ?? {});
+  return names.map((name) =>
+    row(
+      `           ${name}`,
+      rounds.map((round) => round[of].cpuMsPerOrder[name] ?? 0),
+    ),
+  );
+}
+
+function row(label: string, numbers: readonly number[], digits = 1): string {
+  const { min, median, max } = spreadOf(numbers);
+  return `${label.padEnd(34)} ${[min, median, max].map((number) => number.toFixed(digits).padStart(8)).join(' ')}`;
+}
+
+/** The intake, and every message and report that the order's own workflow heard. */
+const messagesThatMove = ({ signals }: HistoryCounts): number => 1 + signals;
+
+/** Design rule 13, which reckons by the messages that move the order. */
+function goal(counts: HistoryCounts): string {
+  const { events, workflowTasks, actions } = counts;
+  const messages = messagesThatMove(counts);
+  const limits = `${12 * messages + 20} events, ${2 * messages} workflow tasks, ${4 * messages} Actions`;
+  return `Design rule 13 allows the order, moved by ${messages} messages (its intake, ${messagesOfOrder} of people, the rest reports of its shipment), ${limits}; it has ${events}, ${workflowTasks}, ${actions}, the start and the end of its shipment included.`;
+}
+
+const kiB = (memory: Memory): string =>
+  Object.entries(memory)
+    .map(([part, each]) => `${part} ${each.toFixed(1)}`)
+    .join(', ');
+
+const rounded = (number: number, digits: number): number => Number(number.toFixed(digits));
