@@ -69,7 +69,7 @@ interface Surroundings {
 }
 
 async function play(run: FaultRun, { company, clients, canary, signal }: Surroundings): Promise<FaultResult> {
-  const { seed, orders, kills, say } = run;
+  const { seed, say } = run;
   const stormed = await storm(company, clients, { ...run, canary, signal });
   say(`All clients are done: ${stormed.endings.length} orders, ${stormed.kills} kills.`);
   await company.untilReady();

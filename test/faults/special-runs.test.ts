@@ -6,7 +6,7 @@ import { readEvidence } from '../../scripts/faults/read/read-evidence';
 import { playSpecial, specialRunNames } from '../../scripts/faults/special/special-runs';
 import { type Clients, openClients } from '../../scripts/faults/storm';
 
-jest.setTimeout(300_000);
+jest.setTimeout(420_000);
 
 const seed = 11;
 const canary = canaryOf(seed);

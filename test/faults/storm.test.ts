@@ -6,7 +6,7 @@ import seeds from './seeds.json';
 
 // Fifteen orders while parts are killed: the short form of `npm run test:faults`, with plans and blows of every seed that
 // ever found something, in turn: one company, because its servers take longer to start than its orders to play.
-jest.setTimeout(240_000);
+jest.setTimeout(420_000);
 
 let result: FaultResult;
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
     seeds: numbers,
     orders: 15,
     kills: 5,
-    minutes: 3,
+    minutes: 5,
     special: 'none',
     say: () => undefined,
   });
