@@ -47,6 +47,7 @@ export const waitNames = [
   'deposit',
   'balance',
   'dispatch',
+  'transit',
 ] as const satisfies readonly WaitName[];
 
 interface Words {

@@ -82,6 +82,7 @@ const waits: Readonly<Record<WaitName, readonly Rung[]>> = {
   confirmation: [rung(hours(24), 'remind'), rung(days(3), 'escalate', ['sales_supervisor'])],
   deposit: [rung(hours(1), 'remind'), rung(hours(24), 'call', ['sales']), rung(days(7), 'lapse')],
   balance: [rung(days(3), 'remind')],
+  transit: [rung(days(3), 'call', ['logistics'])],
   dispatch: [rung(days(7), 'remind'), rung(days(10), 'escalate', ['sales_director'])],
 };
 

@@ -9,7 +9,7 @@ import {
 } from '../domain/inside/dunning';
 import { messageKinds, messageSignal, outstandingChanged, type CollectionInput } from './messages';
 import { act, begin, fileTheRest, head, note, noteStep, waitFor, type Run } from './run';
-import { isWellFormed } from './well-formed';
+import { isOutstanding, isWellFormed } from './well-formed';
 
 /** The collection of one bill (催收): the policy's ladder, until what is owed is paid (AR-2). */
 export async function collection(input: CollectionInput): Promise<'paid'> {
@@ -55,7 +55,8 @@ function listen(run: Run<Dunning>): void {
     setHandler(messageSignal(kind), (message) => {
       if (isWellFormed(message, [kind])) note(run, message);
     });
-  setHandler(outstandingChanged, ({ id, at, outstandingFen }) =>
-    note(run, { kind: 'outstandingChanged', id, at, by: { kind: 'process' }, outstandingFen }),
-  );
+  setHandler(outstandingChanged, (change) => {
+    if (!isOutstanding(change)) return;
+    note(run, { kind: 'outstandingChanged', ...change, by: { kind: 'process' } });
+  });
 }

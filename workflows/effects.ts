@@ -1,4 +1,10 @@
-import { ActivityFailure, ApplicationFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  isCancellation,
+  proxyActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Activities } from './activity-types';
 
 /**
@@ -20,7 +26,7 @@ export async function effect<Result>(
   run: Waiting,
   what: string,
   work: (activities: Activities) => Promise<Result>,
-  { summary = what, fileMeanwhile }: { readonly summary?: string; readonly fileMeanwhile?: () => Promise<void> } = {},
+  { summary = what, fileMeanwhile, faultOf = lastingFault }: EffectOptions = {},
 ): Promise<Result> {
   const { seq } = run.desk;
   for (;;) {
@@ -28,14 +34,22 @@ export async function effect<Result>(
     try {
       return await work(activitiesWith(summary));
     } catch (error) {
-      if (!isLasting(error)) throw error;
+      const detail = faultOf(error);
+      if (detail === undefined) throw error;
       await fileMeanwhile?.();
       // One incident until it is called mended; if the fault is there still, or again, that is another one.
       const key = `${workflowInfo().workflowId}:${what}:${seq}:${mended}`;
-      await openIncident(run.orderNo, { key, kind: what, detail: typeOf(error) });
+      await openIncident(run.orderNo, { key, kind: what, detail });
       await untilMended(run, { what, mended, ...(fileMeanwhile === undefined ? {} : { fileMeanwhile }) });
     }
   }
+}
+
+interface EffectOptions {
+  readonly summary?: string;
+  readonly fileMeanwhile?: () => Promise<void>;
+  /** The name of a fault that retrying alone will not cure; undefined for any other error. */
+  readonly faultOf?: (error: unknown) => string | undefined;
 }
 
 /** What an effect has to know of the run that it is for. */
@@ -57,7 +71,7 @@ async function openIncident(
   try {
     await activitiesWith('open an incident').openIncident({ ...incident, workflowId, orderNo });
   } catch (error) {
-    if (!isLasting(error)) throw error;
+    if (lastingFault(error) === undefined) throw error;
   }
 }
 
@@ -71,11 +85,14 @@ async function untilMended(
   while ((await wait()) && run.mended === mended) await fileMeanwhile?.();
 }
 
-/** A fault from the closed list of `domain/refusal.ts`: retrying alone will not cure it. */
-const isLasting = (error: unknown): boolean =>
-  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true;
+/** A fault from the closed list of `domain/refusal.ts`. */
+function lastingFault(error: unknown): string | undefined {
+  if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return undefined;
+  return error.cause.nonRetryable === true ? (error.cause.type ?? 'unknown') : undefined;
+}
 
-const typeOf = (error: unknown): string =>
-  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure
-    ? (error.cause.type ?? 'unknown')
-    : 'unknown';
+/** Another workflow that should be there and is not, or cannot be started: somebody ended it by hand. */
+export function unreachable(error: unknown): string | undefined {
+  if (isCancellation(error)) return undefined;
+  return error instanceof Error ? `unreachable: ${error.name}` : 'unreachable';
+}

@@ -82,7 +82,7 @@ function cancellationByOperator({ desk }: Run<Dossier>): OrderFact {
   return {
     kind: 'cancellationRequested',
     ...head(desk.seq + 1),
-    id: `${workflowId}:requested-by-operator`,
+    id: `${workflowId}/requested-by-operator`,
     reasonCode: 'operator',
     costFen: 0,
   };

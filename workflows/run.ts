@@ -17,7 +17,7 @@ import type { Posting } from '../domain/inside/posting';
 import type { Task } from '../domain/inside/task';
 import type { Instant } from '../domain/inside/vocabulary';
 import type { Activities } from './activity-types';
-import { effect } from './effects';
+import { effect, unreachable } from './effects';
 import { dossierQuery, faultMended } from './messages';
 import { attributesIn, changedAttributes, isWorthShowing } from './search-attributes';
 
@@ -137,6 +137,25 @@ export async function act<D extends Desk, Result>(
 ): Promise<Result> {
   return effect(run, what, work, { fileMeanwhile: () => fileNow(run) });
 }
+
+/**
+ * Starts or signals another workflow. One that is there already is as good as started; one that somebody ended by hand
+ * opens an incident, and the order waits for an operator: it never dies of it (design rule 12).
+ */
+export async function reach<D extends Desk>(run: Run<D>, what: string, work: () => Promise<unknown>): Promise<void> {
+  const arrive = async (): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!isAlreadyStarted(error)) throw error;
+    }
+  };
+  await effect(run, what, arrive, { fileMeanwhile: () => fileNow(run), faultOf: unreachable });
+}
+
+/** By its name: the class itself is not among what workflows may import. */
+const isAlreadyStarted = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError';
 
 /** Files what no activity has filed yet, and ends the alarm: the last thing a workflow does. */
 export async function fileTheRest<D extends Desk>(run: Run<D>): Promise<void> {

@@ -1,5 +1,5 @@
 import { CancellationScope, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
-import type { ShipmentNews } from '../domain/inside/fact';
+import type { Report, ShipmentNews } from '../domain/inside/fact';
 import {
   dutiesOfParcel,
   fileInParcel,
@@ -13,8 +13,8 @@ import {
 import type { ShipmentStatus } from '../domain/inside/filing';
 import { orderWorkflowId } from './ids';
 import { messageKinds, messageSignal, reportSignal, stopAsked, type ShipmentInput } from './messages';
-import { act, begin, fileTheRest, head, note, noteStep, now, waitFor, type Run } from './run';
-import { isWellFormed } from './well-formed';
+import { act, begin, fileTheRest, head, note, noteStep, now, reach, waitFor, type Run } from './run';
+import { isInstant, isWellFormed } from './well-formed';
 
 /** One shipment (发货), from the pick list to the receiver or back (SH-1 … SH-7); its result is where the goods ended. */
 export async function shipment(input: ShipmentInput): Promise<ShipmentStatus> {
@@ -68,16 +68,19 @@ async function tell(
   { to, happenedAt }: { to: ShipmentNews; happenedAt: string | null },
 ): Promise<void> {
   const { no, recall } = run.desk;
-  await getExternalWorkflowHandle(orderWorkflowId(orderNo)).signal(reportSignal, {
+  const report: Report = {
     kind: 'shipmentMoved',
-    id: `${no}:${to}`,
+    id: `${no}/${to}`,
     at: now(),
     ...(happenedAt === null ? {} : { happenedAt }),
     by: { kind: 'process' },
     shipmentNo: no,
     to,
     ...(to === 'recalled' && recall !== null ? { freightFen: recall.freightFen } : {}),
-  });
+  };
+  await reach(run, `tell the order: ${to}`, () =>
+    getExternalWorkflowHandle(orderWorkflowId(orderNo)).signal(reportSignal, report),
+  );
 }
 
 function shipmentKind(orderNo: string) {
@@ -96,7 +99,9 @@ function listen(run: Run<Parcel>): void {
     setHandler(messageSignal(kind), (message) => {
       if (isWellFormed(message, [kind])) note(run, message);
     });
-  setHandler(stopAsked, ({ at }) =>
-    note(run, { kind: 'stopAsked', id: `${run.desk.no}:stop`, at, by: { kind: 'process' } }),
-  );
+  setHandler(stopAsked, (asked) => {
+    if (isInstant(asked?.at)) note(run, { kind: 'stopAsked', id: `${run.desk.no}/stop`, at: asked.at, by: itself });
+  });
 }
+
+const itself = { kind: 'process' } as const;

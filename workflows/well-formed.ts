@@ -1,5 +1,6 @@
 import { log } from '@temporalio/workflow';
 import type { MessageKind, OrderFact, Report } from '../domain/inside/fact';
+import type { Instant } from '../domain/inside/vocabulary';
 
 type Check = (value: unknown) => boolean;
 type Signalled = MessageKind | Report['kind'];
@@ -15,7 +16,7 @@ export function isWellFormed(fact: unknown, kinds: readonly Signalled[]): fact i
   return ok;
 }
 
-function fits(value: unknown, shape: Readonly<Record<string, Check>>): boolean {
+function fits(value: unknown, shape: Readonly<Record<string, Check>>): value is Readonly<Record<string, unknown>> {
   return isObject(value) && Object.entries(shape).every(([field, holds]) => holds(value[field]));
 }
 
@@ -24,11 +25,26 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isText: Check = (value) => typeof value === 'string' && value.length > 0;
 const isWhole: Check = (value) => Number.isSafeInteger(value);
 const isFlag: Check = (value) => typeof value === 'boolean';
-/** Instants are compared as text, so all of them have one length and one zone. */
-const isInstant: Check = (value) =>
-  typeof value === 'string' && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
+/** Instants are compared as text, so all of them have one length, one zone, and years that people mean. */
+export const isInstant = (value: unknown): value is Instant =>
+  typeof value === 'string' &&
+  /^(19|2[01])\d\d-/.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(value).toISOString() === value;
+
+/** What an order tells its collection: a whole amount, none below zero. */
+export function isOutstanding(value: unknown): value is { id: string; at: Instant; outstandingFen: number } {
+  const ok =
+    fits(value, { id: isMessageId, at: isInstant, outstandingFen: isWhole }) && Number(value.outstandingFen) >= 0;
+  if (!ok) log.warn('A collection was told something that is no amount');
+  return ok;
+}
 const isDate: Check = (value) => typeof value === 'string' && isInstant(`${value}T00:00:00.000Z`);
 const isList: Check = (value) => Array.isArray(value);
+const isListOf =
+  (shape: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    Array.isArray(value) && value.every((one) => fits(one, shape));
 const maybe =
   (check: Check): Check =>
   (value) =>
@@ -46,9 +62,17 @@ const isActor: Check = (by) =>
 const isMessageId: Check = (id) => isText(id) && !String(id).includes('#');
 const head = { id: isMessageId, at: isInstant, happenedAt: maybe(isInstant), by: isActor };
 
+const line = { line: isWhole, itemId: isText, quantity: isWhole, netFen: isWhole, taxFen: isWhole, supply: isText };
+const level = { level: isWhole, task: isText, rule: isText, saw: isObject };
+
 const isTerms: Check = (terms) =>
-  fits(terms, { lines: isList, reviews: isList, missing: isList, dunning: isList, releaseBy: isList }) &&
-  fits(terms, { totals: isObject, waits: isObject, tasks: isObject, calendar: isObject, depositFen: isWhole });
+  fits(terms, {
+    lines: isListOf(line),
+    reviews: isListOf(level),
+    missing: isList,
+    dunning: isList,
+    releaseBy: isList,
+  }) && fits(terms, { totals: isObject, waits: isObject, tasks: isObject, calendar: isObject, depositFen: isWhole });
 
 const shapes: Readonly<Record<Signalled, Readonly<Record<string, Check>>>> = {
   decisionMade: {

@@ -1,4 +1,4 @@
-import { advancesFen } from './account';
+import { settlementOf } from './closing';
 import { openTasks } from './desk';
 import type { Dossier } from './dossier';
 import { balanceFen, releaseRole } from './leave';
@@ -144,11 +144,16 @@ function standingDuties(dossier: Dossier): readonly Duty[] {
 }
 
 function windingUpDuties(dossier: Dossier): readonly Duty[] {
-  const heldFen = advancesFen(dossier.account);
+  const { refundFen, keepFen } = settlementOf(dossier);
   const settles = dossier.status !== 'dead' || dossier.shipment?.state === 'recalled';
   return [
-    ...(heldFen > 0 && settles
-      ? [{ ...task('refund.pay', 'the order is closed and money is held', { heldFen }), amountFen: heldFen }]
+    ...(refundFen + keepFen > 0 && settles
+      ? [
+          {
+            ...task('refund.pay', 'the order is closed and money is held', { refundFen, keepFen }),
+            amountFen: refundFen,
+          },
+        ]
       : []),
     ...(dossier.status === 'dead' && !wasAnswered(dossier, 'customer.grade_review')
       ? [task('customer.grade_review', 'the goods were not picked up', {})]

@@ -17,7 +17,9 @@ import { tasksOf, type DeskTerms, type TaskKind, type Terms } from './terms';
 import type { Fen, Instant } from './vocabulary';
 
 /** What a shipment needs of its order's terms. */
-export interface ShipmentTerms extends DeskTerms, Pick<Terms, 'customerId' | 'unclaimedAfter' | 'backdatingSeconds'> {}
+export interface ShipmentTerms extends DeskTerms, Pick<Terms, 'customerId' | 'unclaimedAfter' | 'backdatingSeconds'> {
+  readonly waits: Pick<Terms['waits'], 'transit'>;
+}
 
 const kindsOfTasks: readonly TaskKind[] = [
   'shipment.pick',
@@ -30,13 +32,14 @@ const kindsOfTasks: readonly TaskKind[] = [
 
 /** The part of an order's terms that its shipment is handed. */
 export function termsOfShipment(terms: ShipmentTerms): ShipmentTerms {
-  const { customerId, salespersonId, calendar, unclaimedAfter, backdatingSeconds } = terms;
+  const { customerId, salespersonId, calendar, unclaimedAfter, backdatingSeconds, waits } = terms;
   return {
     customerId,
     salespersonId,
     calendar,
     unclaimedAfter,
     backdatingSeconds,
+    waits: { transit: waits.transit },
     tasks: tasksOf(terms, kindsOfTasks),
   };
 }
@@ -54,8 +57,8 @@ export interface Parcel extends Desk {
   readonly shippedAt: Instant | null;
   readonly arrivedAt: Instant | null;
   readonly deliveredAt: Instant | null;
-  /** Failed or delayed events that nobody has answered yet. */
-  readonly trouble: 'failed' | 'delayed' | null;
+  /** Failed or delayed events, or a carrier's silence, that nobody has answered yet. */
+  readonly trouble: 'failed' | 'delayed' | 'silent' | null;
   readonly goodsTaken: boolean;
   readonly unclaimed: boolean;
   readonly recall: { readonly freightFen: Fen; readonly at: Instant } | null;
@@ -142,6 +145,9 @@ export function dutiesOfParcel(parcel: Parcel): readonly Duty[] {
       return [
         ...(parcel.waybillNo === null ? [duty('shipment.waybill', 'the goods are out')] : []),
         ...(parcel.trouble === null ? [] : [duty('shipment.trouble', `the carrier reports: ${parcel.trouble}`)]),
+        ...(parcel.progress < 3 && parcel.trouble === null
+          ? [{ what: 'wait' as const, name: 'transit', roles: [], ladder: parcel.terms.waits.transit }]
+          : []),
         ...(parcel.progress === 3 && parcel.arrivedAt !== null
           ? [
               {
@@ -198,18 +204,8 @@ function apply(parcel: Parcel, fact: OrderFact): Parcel {
   switch (fact.kind) {
     case 'decisionMade':
       return decide(applyAtDesk(parcel, fact), fact);
-    case 'rungRang': {
-      const rung = applyAtDesk(parcel, fact);
-      return fact.of === 'unclaimed' && fact.do === 'lapse'
-        ? {
-            ...withoutWait(
-              closeTasks(rung, () => true),
-              'unclaimed',
-            ),
-            unclaimed: true,
-          }
-        : rung;
-    }
+    case 'rungRang':
+      return afterRung(applyAtDesk(parcel, fact), fact);
     case 'taskOpened':
     case 'waitStarted':
     case 'waitEnded':
@@ -249,8 +245,28 @@ function decide(parcel: Parcel, fact: Extract<OrderFact, { kind: 'decisionMade' 
   }
 }
 
+/** Nobody came for the goods (SH-7), or the carrier has been silent for too long (SH-5): people have to act. */
+function afterRung(parcel: Parcel, fact: Extract<OrderFact, { kind: 'rungRang' }>): Parcel {
+  if (fact.of === 'unclaimed' && fact.do === 'lapse') {
+    const closed = closeTasks(parcel, () => true);
+    return { ...withoutWait(closed, 'unclaimed'), unclaimed: true };
+  }
+  return fact.of === 'transit' && fact.do === 'call'
+    ? { ...withoutWait(parcel, 'transit'), trouble: 'silent' }
+    : parcel;
+}
+
+/** Any word ends the carrier's silence; its clock starts anew. */
+function heard(parcel: Parcel): Parcel {
+  const spoken = withoutWait(parcel, 'transit');
+  return parcel.trouble === 'silent'
+    ? { ...closeTasks(spoken, (task) => task.kind === 'shipment.trouble'), trouble: null }
+    : spoken;
+}
+
 /** The furthest event counts; times keep the earliest word, so that any order of events ends in the same state (X3). */
-function hearCarrier(parcel: Parcel, event: CarrierEvent, happenedAt: Instant): Parcel {
+function hearCarrier(before: Parcel, event: CarrierEvent, happenedAt: Instant): Parcel {
+  const parcel = heard(before);
   const reached = progressIn(event);
   if (reached === undefined)
     return { ...parcel, trouble: event === 'failed' ? 'failed' : (parcel.trouble ?? 'delayed') };

@@ -83,7 +83,7 @@ export interface ReviewLevel {
 }
 
 /** Waits that are nobody's task but have a ladder of their own. */
-export type WaitName = 'returned' | 'confirmation' | 'deposit' | 'balance' | 'dispatch';
+export type WaitName = 'returned' | 'confirmation' | 'deposit' | 'balance' | 'dispatch' | 'transit';
 
 export const taskKinds = [
   'intake.contact',

@@ -93,6 +93,7 @@ export const waitWords: Readonly<Record<WaitName | 'delivery' | 'archive' | 'unc
   confirmation: { zh: '等待客户签回订单确认书', en: 'the signed confirmation' },
   deposit: { zh: '等待定金', en: 'the deposit' },
   balance: { zh: '等待余款', en: 'the balance' },
+  transit: { zh: '等待承运商消息', en: 'the carrier to say where the goods are' },
   dispatch: { zh: '等待出库', en: 'the goods to be dispatched' },
   delivery: { zh: '等待客户确认收货', en: 'the customer to confirm the receipt' },
   archive: { zh: '等待归档', en: 'the archive' },

@@ -183,7 +183,7 @@ export class Machine {
       this.parcel?.step !== 'stopped'
     ) {
       if (this.parcel === undefined || this.parcel.step === 'gone') return false;
-      this.tellParcel({ kind: 'stopAsked', id: `${shipment.no}:stop`, at: this.now, by });
+      this.tellParcel({ kind: 'stopAsked', id: `${shipment.no}/stop`, at: this.now, by });
       return true;
     }
     if (dossier.status !== 'ready_to_ship' || shipment !== undefined || dossier.cancellation !== undefined)

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nextAlarm, openTasks } from '../../domain/inside/desk';
+import { dueRung, nextAlarm, openTasks } from '../../domain/inside/desk';
 import { toOpen } from '../../domain/inside/duty';
 import type { CarrierEvent, OrderFact } from '../../domain/inside/fact';
 import {
@@ -96,3 +96,27 @@ it('HG-4 a carrier’s event that happened before the policy’s bound does not 
   } as const;
   expect(fileInParcel(gone(), late).filed).toMatchObject({ standing: 'ignored', because: 'too_far_back' });
 });
+
+it('SH-5 S5 a carrier who says nothing is asked about after the days of the policy, and any word starts them anew', () => {
+  const out = hear(gone(), { kind: 'waybillEntered', id: 'w', at, by, carrier: 'sf', waybillNo: 'SF1' });
+  const alarm = nextAlarm(out);
+  expect(alarm).toEqual({ at: '2026-12-04T00:00:00.000Z', of: 'transit' });
+  const silent = ring(out);
+  expect(openTasks(silent).map(({ kind }) => kind)).toEqual(['shipment.trouble']);
+  const spoken = hear(silent, { kind: 'carrierEventReceived', id: 'e', at, by, event: 'in_transit' });
+  expect(openTasks(spoken)).toEqual([]);
+  expect(nextAlarm(spoken)?.of).toBe('transit');
+});
+
+it('SH-5 a carrier whose goods have arrived is no longer asked where they are', () => {
+  const arrived = hear(gone(), { kind: 'carrierEventReceived', id: 'e', at, by, event: 'arrived' });
+  expect(Object.keys(arrived.waits)).toEqual(['unclaimed']);
+});
+
+/** The next rung of the parcel rings. */
+function ring(parcel: Parcel): Parcel {
+  const alarm = nextAlarm(parcel);
+  const rung = alarm === undefined ? undefined : dueRung(parcel, alarm.at);
+  if (alarm === undefined || rung === undefined) throw new Error('nothing is due');
+  return hear(parcel, { ...rung, id: `s#${parcel.seq + 1}`, at: alarm.at, by: { kind: 'process' } });
+}

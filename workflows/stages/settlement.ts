@@ -7,7 +7,7 @@ import { isPayable } from '../../domain/inside/settlement';
 import type { collection } from '../collection';
 import { billNo, collectionWorkflowId } from '../ids';
 import { outstandingChanged, type CollectionInput } from '../messages';
-import { noteStep, now, waitFor, type Run } from '../run';
+import { noteStep, reach, now, waitFor, type Run } from '../run';
 
 /** 结算: confirmed, billed, collected; what is still owed is collected by a workflow of its own (ST-1, AR-2). */
 export async function settled(run: Run<Dossier>): Promise<void> {
@@ -39,11 +39,10 @@ async function collected(run: Run<Dossier>): Promise<void> {
     const { no, toldFen } = under;
     await waitFor(run, (dossier) => outstandingFen(dossier.account) !== toldFen);
     const stillOwedFen = outstandingFen(run.desk.account);
-    await getExternalWorkflowHandle(collectionWorkflowId(no)).signal(outstandingChanged, {
-      id: `${no}:${run.desk.seq}`,
-      at: now(),
-      outstandingFen: stillOwedFen,
-    });
+    const change = { id: `${no}/${run.desk.seq}`, at: now(), outstandingFen: stillOwedFen };
+    await reach(run, 'tell the collection', () =>
+      getExternalWorkflowHandle(collectionWorkflowId(no)).signal(outstandingChanged, change),
+    );
     noteStep(run, { kind: 'collectionTold', outstandingFen: stillOwedFen });
   }
 }
@@ -62,11 +61,13 @@ async function startCollection(run: Run<Dossier>): Promise<void> {
     terms: termsOfCollection(terms),
   };
   noteStep(run, { kind: 'collectionStarted', billNo: no, outstandingFen: owedFen });
-  await startChild<typeof collection>('collection', {
-    workflowId: collectionWorkflowId(no),
-    args: [input],
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-    staticSummary: `Collection of bill ${no}`,
-  });
+  const start = () =>
+    startChild<typeof collection>('collection', {
+      workflowId: collectionWorkflowId(no),
+      args: [input],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      staticSummary: `Collection of bill ${no}`,
+    });
+  await reach(run, 'start the collection', start);
 }

@@ -5,7 +5,7 @@ import { termsOfShipment } from '../../domain/inside/parcel';
 import type { ShipLeave } from '../../domain/inside/fact';
 import { shipmentNo, shipmentWorkflowId } from '../ids';
 import { stopAsked, type ShipmentInput } from '../messages';
-import { act, noteStep, now, waitFor, type Run } from '../run';
+import { act, noteStep, reach, now, waitFor, type Run } from '../run';
 import type { shipment } from '../shipment';
 import { balanceCleared } from './balance';
 
@@ -41,13 +41,15 @@ async function release(run: Run<Dossier>): Promise<void> {
   };
   noteStep(run, { kind: 'shipmentReleased', shipmentNo: input.shipmentNo, because: leave });
   if (run.desk.shipment?.no !== input.shipmentNo) return;
-  await startChild<typeof shipment>('shipment', {
-    workflowId: shipmentWorkflowId(input.shipmentNo),
-    args: [input],
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-    staticSummary: `Shipment of order ${orderNo}`,
-  });
+  const start = () =>
+    startChild<typeof shipment>('shipment', {
+      workflowId: shipmentWorkflowId(input.shipmentNo),
+      args: [input],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      staticSummary: `Shipment of order ${orderNo}`,
+    });
+  await reach(run, 'start the shipment', start);
 }
 
 const isOnCredit = (leave: ShipLeave | undefined): boolean => leave === 'grade_a_terms' || leave === 'small_order_path';
@@ -62,7 +64,9 @@ async function isSuspended(run: Run<Dossier>): Promise<boolean> {
 async function stop(run: Run<Dossier>): Promise<void> {
   const { shipment: under } = run.desk;
   if (under === undefined) return;
-  await getExternalWorkflowHandle(shipmentWorkflowId(under.no)).signal(stopAsked, { at: now() });
+  await reach(run, 'stop the shipment', () =>
+    getExternalWorkflowHandle(shipmentWorkflowId(under.no)).signal(stopAsked, { at: now() }),
+  );
   await waitFor(
     run,
     (dossier) => dossier.shipment?.no !== under.no || !['released', 'stopping'].includes(dossier.shipment.state),

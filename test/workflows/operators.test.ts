@@ -1,0 +1,50 @@
+import { gradeA, terms } from '../builders';
+import { faultMended, outstandingChanged, stopAsked } from '../../workflows/messages';
+import { line, pay, reaches, started, taskKindsOpen } from './steps';
+import { workplace } from './workplace';
+
+const place = workplace('operators');
+
+it('CF-6 an order whose shipment was ended by hand waits for an operator and does not die of it', async () => {
+  const order = await place.start(gradeA({ reviews: [], lines: [line('stock')] }));
+  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
+  const { workflow } = place.environment.client;
+  await workflow.getHandle(`shipment-${shipment?.no}`).terminate('by hand');
+  await order.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 0 });
+  await order.decide('cancellation.approve', 'approve', { by: 'sales_director-2' });
+  await order.until(({ cancellation }) => cancellation?.state === 'approved');
+  const handle = workflow.getHandle(`order-${order.no}`);
+  await handle.signal(faultMended);
+  await order.until(() => place.firm.calls.filter((call) => call === 'openIncident stop the shipment').length > 0);
+  expect((await handle.describe()).status.name).toBe('RUNNING');
+});
+
+it('CF-6 a cancellation asked for in the Temporal UI is one of the order: stock and money go back', async () => {
+  const order = await place.start(terms({ lines: [line('stock')] }));
+  await started(order);
+  await reaches(order, 'awaiting_balance');
+  expect(place.firm.held.has(order.no)).toBe(true);
+  await place.environment.client.workflow.getHandle(`order-${order.no}`).cancel();
+  const { tasks } = await order.until((dossier) => taskKindsOpen(dossier).includes('refund.pay'));
+  expect(tasks.find(({ kind }) => kind === 'refund.pay')).toMatchObject({
+    amountFen: 33_900,
+    because: { saw: { keepFen: 0 } },
+  });
+  await order.decide('refund.pay', 'done');
+  expect(await order.ended()).toBe('cancelled');
+  expect(place.firm.held.has(order.no)).toBe(false);
+});
+
+it('X1 a shipment and a collection hear nothing that is not well-formed, and go on', async () => {
+  const order = await place.start(gradeA({ reviews: [], lines: [line('stock')] }));
+  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
+  const child = place.environment.client.workflow.getHandle(`shipment-${shipment?.no}`);
+  await child.signal(stopAsked.name);
+  await child.signal(stopAsked.name, { at: 'now' });
+  await child.signal(outstandingChanged.name, { outstandingFen: Number.NaN });
+  await order.decide('shipment.pick', 'done');
+  await order.decide('shipment.check', 'done');
+  await order.decide('shipment.scan_out', 'done');
+  await reaches(order, 'shipped_out');
+  await pay(order, 1, 'late-and-small');
+});
