@@ -249,6 +249,20 @@ export const plants: readonly Plant[] = [
       (run) => [{ ...run, dossier: { ...run.dossier, endedAt: undefined } as Run['dossier'] }],
     ),
   ),
+  plant(
+    'S5',
+    'nobody holds the ball',
+    inRuns(
+      (run) => isOrder(run) && run.closed,
+      (run) => [
+        {
+          ...run,
+          closed: false,
+          dossier: { ...run.dossier, endedAt: undefined, waitingFor: [], tasks: [], waits: {} } as Run['dossier'],
+        },
+      ],
+    ),
+  ),
   plant('incident', 'an operator is called', (evidence) => ({
     ...evidence,
     tables: { ...evidence.tables, incidents: [{ orderNo: 'x', kind: 'planted' }] },

@@ -30,7 +30,8 @@ test('S6 X1 X4 M4 orders whose servers are killed lose nothing, double nothing a
 });
 
 test.each(plants)('$invariant the checker sees that $what', ({ invariant, in: planted }) => {
-  const found = violationsIn(planted(result.evidence));
+  // Without the places, which are many megabytes; a plant that needs one brings it.
+  const found = violationsIn(planted({ ...result.evidence, places: [] }));
   expect(found.map((violation) => violation.invariant)).toContain(invariant);
 });
 

@@ -29,8 +29,19 @@ interface Rule {
   readonly file: (desk: Desk, fact: OrderFact) => { desk: Desk; filed: FiledFact; postings?: readonly Posting[] };
 }
 
+/** Several checks look at the same run: folded once, as long as anybody has it. */
+const known = new WeakMap<Run, Folded>();
+
 /** Folds the facts that a run's filings carry. */
 export function foldedOf(run: Run): Folded {
+  const before = known.get(run);
+  if (before !== undefined) return before;
+  const folded = fold(run);
+  known.set(run, folded);
+  return folded;
+}
+
+function fold(run: Run): Folded {
   const [first, ...rest] = factsOf(run);
   const rule = first === undefined ? undefined : opened(run, first.fact);
   if (rule === undefined) return { run, desk: run.dossier, steps: [], postings: [] };
