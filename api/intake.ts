@@ -4,7 +4,7 @@ import type { Grade, OrderStatus, Role } from '../domain/inside/vocabulary';
 import type { CustomerNow, OrderIntake } from '../domain/order-intake';
 import { termsFor } from '../domain/terms-for';
 import { insertOrder, type NewOrder } from '../prisma/orders';
-import { violatesUnique } from './database-away';
+import { violatesUnique } from '../prisma/database-away';
 import type { Dependencies } from './dependencies';
 import { type LibraryNow, libraryNow } from './library';
 import { type Money, moneyOf } from './money';
@@ -114,6 +114,7 @@ async function prepare(
   const { newCustomer, externalNo = null, policyName = dependencies.settings.policy, copyOf = null } = door;
   const typed = newCustomer === undefined ? door.intake : { ...door.intake, customerId: `c-${randomUUID()}` };
   await requireSalesperson(dependencies, typed.salespersonId);
+  await requireCustomerNotSuspended(dependencies, typed.customerId);
   const { intake, terms, confirmationWithin } = await termsNow(dependencies, {
     intake: typed,
     policyName,
@@ -149,7 +150,15 @@ async function prepare(
   return { order, answer };
 }
 
-async function requireSalesperson({ prisma }: Dependencies, salespersonId: string | null): Promise<void> {
+/** 409 where deliveries to the customer are stopped (AR-2): he gets no new order until his bill is settled (Q8). */
+export async function requireCustomerNotSuspended({ prisma }: Dependencies, customerId: string | null): Promise<void> {
+  if (customerId === null) return;
+  if ((await prisma.customer.count({ where: { id: customerId, suspendedAt: { not: null } } })) === 0) return;
+  throw refused('customer_suspended', 'This customer is suspended until what he owes is settled.');
+}
+
+/** 400 where there is no such active user. */
+export async function requireSalesperson({ prisma }: Dependencies, salespersonId: string | null): Promise<void> {
   if (salespersonId === null) return;
   if ((await prisma.user.count({ where: { id: salespersonId, active: true } })) === 0) {
     const errors = [{ field: 'salespersonId', code: 'unknown', message: 'There is no such user.' }];

@@ -3,12 +3,12 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Role } from '../domain/inside/vocabulary';
 import type { Prisma } from '../prisma/generated/client';
-import type { Allow, Caller } from './caller';
-import { violatesUnique } from './database-away';
+import { type Allow, type Caller, hasRole } from './caller';
+import { violatesUnique } from '../prisma/database-away';
 import type { Dependencies } from './dependencies';
 import { once, type Transaction } from './once';
 import { pageOf } from './page';
-import { notFound, refused } from './problem';
+import { Problem, notFound, refused } from './problem';
 import { id, idempotencyHeader, limit, problemAnswers, text } from './schemas/basics';
 
 /** A row as it is shown: plain JSON with its id. */
@@ -28,6 +28,8 @@ export interface Resource<New extends z.ZodObject, Change extends z.ZodObject> {
   readonly one: string;
   readonly read: Allow;
   readonly write: readonly Role[];
+  /** Fields that not all who write may set, and who may. */
+  readonly reserved?: Readonly<Record<string, readonly Role[]>>;
   readonly newOne: New;
   readonly change: Change;
   readonly view: z.ZodType;
@@ -44,7 +46,7 @@ export function addResource<New extends z.ZodObject, Change extends z.ZodObject>
   { prisma }: Dependencies,
   resource: Resource<New, Change>,
 ): void {
-  const { url, one, read, write, view } = resource;
+  const { url, one, read, write, view, reserved = {} } = resource;
   const tags = [url.slice(1)];
   const typed = app.withTypeProvider<ZodTypeProvider>();
   const item = { tags, params: z.object({ id }), response: { 200: view, ...problemAnswers } };
@@ -73,6 +75,7 @@ export function addResource<New extends z.ZodObject, Change extends z.ZodObject>
       schema: { tags, headers: idempotencyHeader, body: resource.newOne, response: { 201: view, ...problemAnswers } },
     },
     async ({ body, caller, headers }, reply) => {
+      requireOwnFields(caller, body, reserved);
       const creation = { userId: caller.userId, key: headers['idempotency-key'], asked: [url, body] };
       // The validator has parsed the body by this very schema; the compiler cannot see through the type parameter.
       const made = await once(prisma, creation, (transaction) =>
@@ -88,8 +91,23 @@ export function addResource<New extends z.ZodObject, Change extends z.ZodObject>
     `${url}/:id`,
     { config: { allow: write }, schema: { ...item, body: resource.change } },
     async ({ params, body, caller }) => {
+      requireOwnFields(caller, body, reserved);
       if ((await resource.find(caller, params.id)) === undefined) throw notFound(one);
       return resource.update(params.id, body as z.output<Change>);
     },
   );
+}
+
+/** 403 with the name of every field that the caller may not set. */
+function requireOwnFields(
+  caller: Caller,
+  body: unknown,
+  reserved: NonNullable<Resource<never, never>['reserved']>,
+): void {
+  const errors = Object.entries(reserved)
+    .filter(([field, roles]) => Object.hasOwn(Object(body), field) && !hasRole(caller, roles))
+    .map(([field, roles]) => ({ field, code: 'forbidden', message: `Only ${roles.join(', ')} may set this.` }));
+  if (errors.length === 0) return;
+  const detail = `Your roles do not allow you to set ${errors.map(({ field }) => field).join(', ')}.`;
+  throw new Problem({ status: 403, code: 'forbidden', detail, errors });
 }

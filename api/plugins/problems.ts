@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { databaseIsAway } from '../database-away';
+import { databaseIsAway } from '../../prisma/database-away';
 import { type FieldError, Problem, unavailable } from '../problem';
 
 /** Every answer that is no success leaves as RFC 9457 problem details with a stable `code`. */

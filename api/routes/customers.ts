@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { z } from 'zod';
+import type { Role } from '../../domain/inside/vocabulary';
 import { Prisma, type Customer } from '../../prisma/generated/client';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
@@ -9,6 +10,12 @@ import { defined } from '../page';
 import { type View, addResource } from '../resource';
 import { customer, customerChange, newCustomer } from '../schemas/master-data';
 import { customersSeenBy, seesPersonalData } from '../scope';
+
+/** Who decides what a customer is worth: neither who sells to him nor who serves him (GV-1). */
+const assessors: readonly Role[] = ['finance_lead', 'sales_director', 'director', 'general_manager', 'admin'];
+
+/** The fields that reviews, deposits, credit and taxes hang on. */
+const assessed = { grade: assessors, creditLimit: assessors, paymentTermDays: assessors, taxRateBp: assessors };
 
 /** Customers: personal data is masked for roles that need none (GV-2). */
 export const customerRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
@@ -24,8 +31,11 @@ export const customerRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
       'customer_service',
       'customer_service_supervisor',
       'finance_lead',
+      'director',
+      'general_manager',
       'admin',
     ],
+    reserved: assessed,
     newOne: newCustomer,
     change: customerChange,
     view: customer,

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Prisma, PolicyVersion } from '../../prisma/generated/client';
-import { violatesUnique } from '../database-away';
+import { violatesUnique } from '../../prisma/database-away';
 import type { Dependencies } from '../dependencies';
 import { readDocument } from '../policies';
 import { notFound, refused, wrongField } from '../problem';

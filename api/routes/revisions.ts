@@ -4,7 +4,7 @@ import { keepRevisions } from '../../prisma/orders';
 import { orderWorkflowId } from '../../workflows/ids';
 import type { Dependencies } from '../dependencies';
 import { findOrder } from '../find-order';
-import { termsNow } from '../intake';
+import { requireCustomerNotSuspended, requireSalesperson, termsNow } from '../intake';
 import { addMessageRoute } from '../message-route';
 import { orderNo } from '../schemas/basics';
 import { intakeOf, revision } from '../schemas/intake';
@@ -19,12 +19,10 @@ export const revisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
     params: z.object({ no: orderNo }),
     body: revision,
     becomes: async ({ params: { no }, body, caller, head }) => {
-      await findOrder(prisma, caller, no);
-      const { takenBy, policyName } = await prisma.order.findUniqueOrThrow({
-        where: { no },
-        select: { takenBy: true, policyName: true },
-      });
+      const { takenBy, policyName, customerId: before } = await findOrder(prisma, caller, no);
       const typed = intakeOf(body.intake, { takenBy, customerId: body.intake.customerId ?? null });
+      await requireSalesperson(dependencies, typed.salespersonId);
+      if (typed.customerId !== before) await requireCustomerNotSuspended(dependencies, typed.customerId);
       const { intake, terms } = await termsNow(dependencies, { intake: typed, policyName, exceptOrder: no });
       return {
         workflowId: orderWorkflowId(no),

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Prisma } from '../../prisma/generated/client';
-import { violatesUnique } from '../database-away';
+import { violatesUnique } from '../../prisma/database-away';
 import type { Dependencies } from '../dependencies';
 import { once } from '../once';
 import { defined, pageOf } from '../page';

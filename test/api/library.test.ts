@@ -10,10 +10,11 @@ const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 
 test('MD-1 a customer is made with an id of one’s own, changed, and found by part of the name', async () => {
   const sales = api.as('u-sales-1');
+  const admin = api.as('u-admin-1');
   const customer = { id: 'c-new', legalName: '新月酒店用品 100%_店', creditLimit: yuan('1000.5'), grade: 'B' };
-  const made = await sales.post('/customers', customer);
+  const made = await admin.post('/customers', customer);
   expect([made.status, made.body.creditLimit]).toEqual([201, yuan('1000.50')]);
-  expect((await sales.post('/customers', customer)).body.code).toBe('already_exists');
+  expect((await admin.post('/customers', customer)).body.code).toBe('already_exists');
   const changed = await sales.patch('/customers/c-new', { address: { city: '杭州市' }, contact: null });
   expect(changed.body).toMatchObject({ address: { country: 'CN', city: '杭州市' }, legalName: customer.legalName });
   const found = await sales.get(`/customers?text=${encodeURIComponent('0%_')}`);
@@ -21,6 +22,25 @@ test('MD-1 a customer is made with an id of one’s own, changed, and found by p
   expect((await sales.get('/customers/c-lucheng')).status).toBe(404);
   expect((await api.as('u-warehouse-1').patch('/customers/c-new', { grade: 'A' })).status).toBe(403);
 });
+
+test.each(['u-sales-1', 'u-customer-service-1'])(
+  'GV-1 %s makes a customer but does not say what he is worth',
+  async (user) => {
+    const worth = { grade: 'A', creditLimit: yuan('1'), paymentTermDays: 60, taxRateBp: 0 };
+    const id = `c-of-${user}`;
+    for (const [field, value] of Object.entries(worth)) {
+      const refused = await api.as(user).post('/customers', { id, legalName: '新客', [field]: value });
+      expect([refused.status, refused.body.code, refused.body.errors[0].field]).toEqual([403, 'forbidden', field]);
+    }
+    const made = await api.as(user).post('/customers', { id, legalName: '新客', phone: '1' });
+    expect(made.body).toMatchObject({ grade: 'C', creditLimit: yuan('0.00'), paymentTermDays: 0, taxRateBp: null });
+    const changed = await api.as(user).patch(`/customers/${id}`, worth);
+    expect([changed.status, changed.body.errors.length]).toEqual([403, 4]);
+    expect((await api.as(user).patch(`/customers/${id}`, { phone: '2' })).status).toBe(200);
+    const assessed = await api.as('u-finance-lead-1').patch(`/customers/${id}`, worth);
+    expect(assessed.body).toMatchObject({ ...worth, creditLimit: yuan('1.00') });
+  },
+);
 
 test('MD-1 items, suppliers, carriers and warehouses are kept by who works with them', async () => {
   const admin = api.as('u-admin-1');
