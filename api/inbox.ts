@@ -4,11 +4,14 @@ import type { Message } from '../domain/inside/fact';
 import {
   type MessageStanding,
   type NewMessage,
+  type WrittenMessage,
+  holderOf,
   ignoreForEndedOrder,
   insertMessage,
   raiseMissingWorkflow,
   readMessage,
 } from '../prisma/inbox';
+import { violatesUnique } from '../prisma/database-away';
 import { isStarted } from '../prisma/orders';
 import type { Dependencies } from './dependencies';
 import { refused } from './problem';
@@ -23,6 +26,8 @@ export interface Sending {
   readonly words?: string | undefined;
   /** What was asked, as parsed: a repeated id must ask the same. */
   readonly asked: unknown;
+  /** What may be told once only: `<method>:<the bank's number>`. */
+  readonly reference?: string | undefined;
 }
 
 /** Where a message stands, as its sender is told. */
@@ -33,16 +38,15 @@ export type Standing = Pick<MessageStanding, 'id' | 'orderNo' | 'standing' | 'be
  * stands; `pending` says that it is safely written and will be filed later.
  */
 export async function send(dependencies: Dependencies, sending: Sending): Promise<Standing> {
-  const { prisma, listener } = dependencies;
+  const { listener } = dependencies;
   const row = rowOf(sending);
   const until = Date.now() + dependencies.settings.answerWithinMs;
   const subscription = listener.subscribe(row.message.id);
   try {
-    if (!(await insertMessage(prisma, row))) {
-      const earlier = await repeated(dependencies, row);
-      if (earlier.standing !== 'pending') return earlier;
-    }
-    const rung = await ring(dependencies, row, until);
+    const earlier = (await isWritten(dependencies, row)) ? undefined : await repeated(dependencies, row);
+    if (earlier !== undefined && earlier.standing !== 'pending') return earlier;
+    // What is written down counts: a repetition would have another instant, and terms of another day.
+    const rung = await ring(dependencies, { ...row, message: earlier?.payload ?? row.message }, until);
     const told = rung === 'rung' ? await firstOf(subscription.settled, until) : undefined;
     // Read once more where no notice came: it may have been sent while the listener had no connection.
     return told === undefined ? await standingOf(dependencies, row.message.id) : { orderNo: row.orderNo, ...told };
@@ -54,14 +58,35 @@ export async function send(dependencies: Dependencies, sending: Sending): Promis
 /** A fresh message id, for senders that give none. */
 export const freshMessageId = (): string => randomUUID();
 
-function rowOf({ workflowId, orderNo, sender, message, words, asked }: Sending): NewMessage {
+function rowOf({ workflowId, orderNo, sender, message, words, asked, reference }: Sending): NewMessage {
   const digest = createHash('sha256')
     .update(JSON.stringify([message.kind, workflowId, asked]))
     .digest();
-  return { workflowId, orderNo, message, words: words ?? null, sender, digest };
+  return { workflowId, orderNo, message, words: words ?? null, sender, digest, reference };
 }
 
-async function repeated({ prisma }: Dependencies, row: NewMessage): Promise<MessageStanding> {
+/** False when the message was written before; refused when another message has told its reference. */
+async function isWritten({ prisma }: Dependencies, row: NewMessage): Promise<boolean> {
+  try {
+    return await insertMessage(prisma, row);
+  } catch (error) {
+    if (row.reference === undefined || !violatesUnique(error, 'reference')) throw error;
+    const holder = await holderOf(prisma, row.reference);
+    // Two of the same message at once.
+    if (holder?.id === row.message.id) return false;
+    throw new DuplicateReference(holder?.orderNo);
+  }
+}
+
+/** Another message that counts, or may yet, has told this reference. */
+export class DuplicateReference extends Error {
+  constructor(readonly orderNo: string | undefined) {
+    super('this reference was told before');
+    this.name = 'DuplicateReference';
+  }
+}
+
+async function repeated({ prisma }: Dependencies, row: NewMessage): Promise<WrittenMessage> {
   const earlier = await readMessage(prisma, row.message.id);
   if (earlier === undefined || earlier.sender !== row.sender || !Buffer.from(row.digest).equals(earlier.digest)) {
     throw refused('idempotency_key_reused', 'This Idempotency-Key was used for another request.');

@@ -5,9 +5,10 @@ import type { Actor, FactHead, Message } from '../domain/inside/fact';
 import type { OrderStatus } from '../domain/inside/vocabulary';
 import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
-import { freshMessageId, send, type Sending, type Standing } from './inbox';
-import { refused } from './problem';
-import { idempotencyHeader, problemAnswers } from './schemas/basics';
+import { findOrder } from './find-order';
+import { DuplicateReference, freshMessageId, send, type Sending, type Standing } from './inbox';
+import { type Problem, refused } from './problem';
+import { idempotencyHeader, problemAnswers, requiredKey } from './schemas/basics';
 import { messageApplied, messagePending } from './schemas/messages';
 
 /** What every message's body may have. */
@@ -23,6 +24,8 @@ export interface MessageRoute<Params extends z.ZodType, Body extends z.ZodType<S
   readonly summary: string;
   readonly params: Params;
   readonly body: Body;
+  /** Whether an Idempotency-Key is required: sent twice it would count twice. */
+  readonly keyed?: boolean | undefined;
   readonly becomes: (asked: {
     readonly params: z.output<Params>;
     readonly body: z.output<Body>;
@@ -37,6 +40,8 @@ export interface Addressed {
   readonly orderNo: string;
   readonly message: Message;
   readonly words?: string | undefined;
+  /** What may be told once only. */
+  readonly reference?: string | undefined;
   /** What is to be kept once the message was applied. */
   readonly afterwards?: () => Promise<void>;
 }
@@ -48,9 +53,10 @@ export const messageAnswers = { 200: messageApplied, 202: messagePending, ...pro
 export function addMessageRoute<Params extends z.ZodType, Body extends z.ZodType<Said>>(
   app: FastifyInstance,
   dependencies: Dependencies,
-  { url, allow, summary, params, body, becomes }: MessageRoute<Params, Body>,
+  { url, allow, summary, params, body, keyed = false, becomes }: MessageRoute<Params, Body>,
 ): void {
-  const schema = { tags: ['messages'], summary, params, body, headers: idempotencyHeader, response: messageAnswers };
+  const headers = keyed ? requiredKey : idempotencyHeader;
+  const schema = { tags: ['messages'], summary, params, body, headers, response: messageAnswers };
   app.withTypeProvider<ZodTypeProvider>().post(url, { config: { allow }, schema }, async (request, reply) => {
     const { caller } = request;
     // The type provider cannot see through the type parameters; the validator has parsed both by these very schemas.
@@ -59,8 +65,18 @@ export function addMessageRoute<Params extends z.ZodType, Body extends z.ZodType
     const head = headOf(dependencies, { request, said: asked, by: actorOf(caller) });
     const { afterwards, ...addressed } = await becomes({ params: address, body: asked, caller, head });
     const sending = { words: asked.comment, ...addressed, sender: caller.userId, asked: [address, asked] };
-    return deliver(dependencies, reply, sending, afterwards);
+    return deliver(dependencies, reply, sending, afterwards).catch(async (error: unknown) => {
+      throw error instanceof DuplicateReference ? await toldBefore(dependencies, caller, error) : error;
+    });
   });
+}
+
+/** Names the order that has the reference, where the caller may see it. */
+async function toldBefore({ prisma }: Dependencies, caller: Caller, { orderNo }: DuplicateReference): Promise<Problem> {
+  const seen = await findOrder(prisma, caller, orderNo ?? '').catch(() => undefined);
+  const where = seen === undefined ? 'another order' : `order ${seen.no}`;
+  const detail = `A payment with this method and reference is booked on ${where}.`;
+  return refused('duplicate_reference', detail, seen === undefined ? {} : { orderNo: seen.no });
 }
 
 /** Sends a message and answers where it stands: 200 applied, 409 with the reason, 202 with where to look. */

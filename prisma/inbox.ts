@@ -11,6 +11,8 @@ export interface NewMessage {
   readonly sender: string;
   /** SHA-256 of what was asked. */
   readonly digest: Uint8Array<ArrayBuffer>;
+  /** What may be told once only, as long as it counts: the bank's number of a payment. */
+  readonly reference?: string | undefined;
 }
 
 /** Where a message stands. */
@@ -38,31 +40,56 @@ export interface PendingMessage {
 export async function insertMessage(prisma: PrismaClient, row: NewMessage): Promise<boolean> {
   const { message } = row;
   const inserted = await prisma.$executeRaw`/* prepared */
-    insert into inbox (id, "workflowId", "orderNo", kind, payload, words, sender, digest, "receivedAt")
+    insert into inbox (id, "workflowId", "orderNo", kind, payload, words, sender, digest, "receivedAt", reference)
     values (${message.id}, ${row.workflowId}, ${row.orderNo}, ${message.kind}, ${JSON.stringify(message)}::jsonb, ${row.words},
-            ${row.sender}, ${row.digest}, ${message.at}::timestamptz)
+            ${row.sender}, ${row.digest}, ${message.at}::timestamptz, ${row.reference ?? null})
     on conflict (id) do nothing`;
   return inserted === 1;
 }
 
 const columns = Prisma.sql`id, "workflowId", "orderNo", kind, sender, standing, because, "receivedAt", "settledAt"`;
 
-/** Where the message with this id stands, and the digest of what was asked. */
-export async function readMessage(
-  prisma: PrismaClient,
-  id: string,
-): Promise<(MessageStanding & { readonly digest: Uint8Array }) | undefined> {
-  const [row] = await prisma.$queryRaw<readonly (MessageStanding & { readonly digest: Uint8Array })[]>`/* prepared */
-    select ${columns}, digest from inbox where id = ${id}`;
+/** A message as it was written down. */
+export interface WrittenMessage extends MessageStanding {
+  readonly payload: Message;
+  readonly digest: Uint8Array;
+}
+
+/** Where the message with this id stands, what it says, and the digest of what was asked. */
+export async function readMessage(prisma: PrismaClient, id: string): Promise<WrittenMessage | undefined> {
+  const [row] = await prisma.$queryRaw<readonly WrittenMessage[]>`/* prepared */
+    select ${columns}, payload, digest from inbox where id = ${id}`;
   return row;
 }
 
-/** Messages older than five seconds that no workflow has filed: the oldest first, at most a hundred at a time. */
-export async function unfiledMessages(prisma: PrismaClient): Promise<readonly PendingMessage[]> {
+/** The message that holds a reference: none where it was ignored, or its payment taken back. */
+export async function holderOf(
+  prisma: PrismaClient,
+  reference: string,
+): Promise<{ readonly id: string; readonly orderNo: string } | undefined> {
+  const [row] = await prisma.$queryRaw<readonly { readonly id: string; readonly orderNo: string }[]>`
+    select id, "orderNo" from inbox where reference = ${reference} and standing <> 'ignored'`;
+  return row;
+}
+
+/**
+ * Messages that no workflow has filed and that are to be rung now: at most a hundred, the longest due first. A message is
+ * due five seconds after it came, and after the sweep has rung in vain twice as late each time, up to an hour: rows that
+ * are stuck neither flood their workflow nor keep others waiting.
+ */
+export async function dueMessages(prisma: PrismaClient): Promise<readonly PendingMessage[]> {
   return prisma.$queryRaw<readonly PendingMessage[]>`
-    select id, "workflowId", "orderNo", payload from inbox
-     where standing = 'pending' and "receivedAt" < now() - interval '5 seconds'
-     order by "receivedAt", id limit 100`;
+    select id, "workflowId", "orderNo", payload
+      from inbox cross join lateral (select coalesce("rungAt", "receivedAt")
+             + least(interval '1 hour', interval '5 seconds' * power(2, least(rings, 10))) as at) due
+     where standing = 'pending' and due.at < now()
+     order by due.at, id limit 100`;
+}
+
+/** The sweep has rung for a message, heard or refused. */
+export async function countRing(prisma: PrismaClient, id: string): Promise<void> {
+  await prisma.$executeRaw`
+    update inbox set "rungAt" = now(), rings = rings + 1 where id = ${id} and standing = 'pending'`;
 }
 
 /** A workflow that was not found, and the order that it belongs to. */
@@ -98,6 +125,21 @@ export async function raiseMissingWorkflow(prisma: PrismaClient, missing: Missin
        and not ${isOver(missing)}
     on conflict (id) do nothing`;
 }
+
+/** Temporal is there and takes a message or an order's start for this workflow not: one incident, opened again while it lasts. */
+export async function raiseRefusedByTemporal(
+  prisma: PrismaClient,
+  { workflowId, orderNo }: MissingWorkflow,
+  because: string,
+): Promise<void> {
+  await prisma.$executeRaw`
+    insert into incidents (id, "workflowId", "orderNo", kind, detail)
+    values (${refusedId(workflowId)}, ${workflowId}, ${orderNo}, ${refusedKind}, jsonb_build_object('because', ${because}::text))
+    on conflict (id) do update set "closedAt" = null, "closedBy" = null where incidents."closedAt" is not null`;
+}
+
+const refusedKind = 'refused_by_temporal';
+const refusedId = (workflowId: string): string => `${workflowId}:${refusedKind}`;
 
 /** What a workflow files last: its order's end, a shipment's last state, the end of a collection. */
 const isOver = ({ workflowId, orderNo }: MissingWorkflow): Prisma.Sql => Prisma.sql`(

@@ -111,11 +111,16 @@ export async function markStarted(prisma: PrismaClient, no: string): Promise<voi
   await prisma.$executeRaw`update orders set "startedAt" = now() where no = ${no} and "startedAt" is null`;
 }
 
-/** Orders that were accepted two seconds ago or more and whose workflow is not known to run: the oldest first. */
+/**
+ * Orders that were accepted two seconds ago or more and whose workflow is not known to run: the oldest first. Those whose
+ * start Temporal refuses wait until an operator has closed their incident.
+ */
 export async function unstartedOrders(prisma: PrismaClient): Promise<readonly OrderToStart[]> {
   return prisma.$queryRaw<readonly OrderToStart[]>`
     select no, "takenBy", "acceptedAt", status, terms from orders
      where "startedAt" is null and "acceptedAt" < now() - interval '2 seconds'
+       and not exists (select from incidents i
+                        where i.id = 'order-' || no || ':refused_by_temporal' and i."closedAt" is null)
      order by "acceptedAt", no limit 100`;
 }
 

@@ -2,9 +2,25 @@ import type { Client } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Prisma, PrismaClient } from '../prisma/generated/client';
-import { ignoreForEndedOrder, type PendingMessage, raiseMissingWorkflow, unfiledMessages } from '../prisma/inbox';
+import { databaseIsAway } from '../prisma/database-away';
+import {
+  countRing,
+  dueMessages,
+  ignoreForEndedOrder,
+  type MissingWorkflow,
+  type PendingMessage,
+  raiseMissingWorkflow,
+  raiseRefusedByTemporal,
+} from '../prisma/inbox';
 import { isStarted, markStarted, unstartedOrders } from '../prisma/orders';
-import { type OrderToStart, type OrderWorkflow, orderStartOptions, orderWorkflowType } from '../workflows/ids';
+import {
+  type OrderToStart,
+  type OrderWorkflow,
+  orderStartOptions,
+  orderWorkflowId,
+  orderWorkflowType,
+} from '../workflows/ids';
+import { concernsAll, isLasting } from './temporal-away';
 
 /** What the sweep works with. */
 export interface SweepSettings {
@@ -46,17 +62,19 @@ export function startSweep(settings: SweepSettings): Sweep {
 }
 
 /** What one pass did; `elsewhere` when another worker's sweep is at it. */
-export type Swept = { readonly started: number; readonly rung: number; readonly ignored: number } | 'elsewhere';
+export type Swept =
+  { readonly started: number; readonly rung: number; readonly ignored: number; readonly refused: number } | 'elsewhere';
 
-/** One pass, by one worker at a time. Throws when Temporal or PostgreSQL is away. */
+/** One pass, by one worker at a time. Throws when Temporal or PostgreSQL is away; what one row is refused is no reason to. */
 export async function sweepOnce(settings: SweepSettings): Promise<Swept> {
   // The lock lives and dies with this transaction's connection, so a killed worker frees it.
   return settings.prisma.$transaction(
     async (transaction) => {
       if (!(await isMine(transaction))) return 'elsewhere';
       const until = Date.now() + passMs;
-      const started = await startOrders(settings, until);
-      return { started, ...(await ringMessages(settings, until)) };
+      const orders = await startOrders(settings, until);
+      const messages = await ringMessages(settings, until);
+      return { ...messages, started: orders.started, refused: orders.refused + messages.refused };
     },
     { timeout: passMs + 5_000, maxWait: 5_000 },
   );
@@ -76,15 +94,21 @@ async function isMine(transaction: Prisma.TransactionClient): Promise<boolean> {
   return row?.mine === true;
 }
 
-async function startOrders(settings: SweepSettings, until: number): Promise<number> {
-  let started = 0;
+async function startOrders(settings: SweepSettings, until: number): Promise<{ started: number; refused: number }> {
+  const done = { started: 0, refused: 0 };
   for (const order of await unstartedOrders(settings.prisma)) {
     if (Date.now() > until) break;
-    await startOrder(settings, order);
-    await markStarted(settings.prisma, order.no);
-    started++;
+    const address = { workflowId: orderWorkflowId(order.no), orderNo: order.no };
+    try {
+      await startOrder(settings, order);
+      await markStarted(settings.prisma, order.no);
+      done.started++;
+    } catch (error) {
+      await passOver(settings, address, error);
+      done.refused++;
+    }
   }
-  return started;
+  return done;
 }
 
 async function startOrder({ client, taskQueue }: SweepSettings, order: OrderToStart): Promise<void> {
@@ -98,15 +122,33 @@ async function startOrder({ client, taskQueue }: SweepSettings, order: OrderToSt
   }
 }
 
-async function ringMessages(settings: SweepSettings, until: number): Promise<{ rung: number; ignored: number }> {
-  let rung = 0;
-  let ignored = 0;
-  for (const message of await unfiledMessages(settings.prisma)) {
+async function ringMessages(settings: SweepSettings, until: number) {
+  const done = { rung: 0, ignored: 0, refused: 0 };
+  for (const message of await dueMessages(settings.prisma)) {
     if (Date.now() > until) break;
-    if (await ring(settings, message)) rung++;
-    else ignored += await settleWithoutWorkflow(settings, message);
+    try {
+      if (await ring(settings, message)) done.rung++;
+      else done.ignored += await settleWithoutWorkflow(settings, message);
+    } catch (error) {
+      await passOver(settings, message, error);
+      done.refused++;
+    }
+    await countRing(settings.prisma, message.id);
   }
-  return { rung, ignored };
+  return done;
+}
+
+/** One row's trouble is logged, told an operator when it lasts, and left behind; a trouble of all ends the pass. */
+async function passOver(
+  { client, prisma, log }: SweepSettings,
+  address: MissingWorkflow,
+  error: unknown,
+): Promise<void> {
+  if (databaseIsAway(error) || (await concernsAll(client, error))) throw error;
+  const { workflowId, orderNo } = address;
+  log.warn({ err: error, workflowId }, 'the sweep passes over what Temporal or PostgreSQL refuses');
+  if (!isLasting(error)) return;
+  await raiseRefusedByTemporal(prisma, { workflowId, orderNo }, error instanceof Error ? error.name : 'unknown');
 }
 
 /** False when the workflow is not found. A workflow that has heard the message before files nothing twice. */

@@ -75,10 +75,20 @@ export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
         sender: caller.userId,
         message: { ...head, kind: 'attachmentFiled', attachmentId: id, purpose },
         asked: [no, purpose, rest.fileName, sha256.toString('hex')],
+      }).catch(async (error: unknown) => {
+        await dropUnfiled(prisma, id);
+        throw error;
       });
     },
   );
 };
+
+/** A file whose message was refused is nobody's. One that is refused later is dropped where that is filed (migrations). */
+async function dropUnfiled(prisma: Dependencies['prisma'], id: string): Promise<void> {
+  await prisma.$executeRaw`
+    delete from attachments a where a.id = ${id} and not exists (
+      select from inbox i where i.id = a.id and i.kind = 'attachmentFiled' and i.standing <> 'ignored')`;
+}
 
 const form = z.object({ fileName: text(200), purpose: reasonCode });
 

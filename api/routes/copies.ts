@@ -6,8 +6,8 @@ import type { Dependencies } from '../dependencies';
 import { findOrder } from '../find-order';
 import { acceptOrder, takers } from '../intake';
 import { notFound } from '../problem';
-import { orderNo, problemAnswers } from '../schemas/basics';
-import { copy, orderKey } from '../schemas/intake';
+import { orderNo, problemAnswers, requiredKey } from '../schemas/basics';
+import { copy } from '../schemas/intake';
 import { accepted } from '../schemas/orders';
 
 const tags = ['orders'];
@@ -19,14 +19,14 @@ export const copyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depen
     '/orders/:no/copies',
     {
       config: { allow: takers },
-      schema: { tags, params, headers: orderKey, body: copy, response: { 201: accepted, ...problemAnswers } },
+      schema: { tags, params, headers: requiredKey, body: copy, response: { 201: accepted, ...problemAnswers } },
     },
     async ({ params: { no }, body, caller, headers, url }, reply) => {
       const order = await acceptOrder(dependencies, {
         userId: caller.userId,
         key: headers['idempotency-key'],
         asked: [url, body],
-        intake: { ...(await intakeToCopy(dependencies, caller, no)), takenBy: caller.userId },
+        intake: ofToday(await intakeToCopy(dependencies, caller, no), caller.userId, dependencies.now()),
         copyOf: no,
       });
       return reply.code(201).header('location', `/api/v1/orders/${order.no}`).send(order);
@@ -41,3 +41,17 @@ async function intakeToCopy({ prisma }: Dependencies, caller: Caller, no: string
   // Written by `insertOrder` and `keepRevisions` from an OrderIntake, and by nobody else.
   return row.body as unknown as OrderIntake;
 }
+
+/** A copy is ordered today by whoever asks for it; a day that is over cannot be wished for. */
+function ofToday({ orderedOn: _then, ...intake }: OrderIntake, takenBy: string, now: Date): OrderIntake {
+  const { deliveryWish } = intake;
+  const isOver = (deliveryWish?.date ?? today(now)) < today(now);
+  return {
+    ...intake,
+    takenBy,
+    deliveryWish: deliveryWish && { ...deliveryWish, date: isOver ? null : deliveryWish.date },
+  };
+}
+
+/** In the company's zone; China keeps one offset all year. */
+const today = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

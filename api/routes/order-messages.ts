@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies';
 import { findOrder } from '../find-order';
 import { type MessageRoute, type Said, addMessageRoute } from '../message-route';
 import { fenOf } from '../money';
-import { wrongField } from '../problem';
+import { refused, wrongField } from '../problem';
 import { orderNo } from '../schemas/basics';
 import * as bodies from '../schemas/messages';
 
@@ -40,16 +40,21 @@ type Asked<Body extends z.ZodType<Said>> = Parameters<MessageRoute<typeof params
 /** A message that goes to the order itself. */
 interface OrderMessage<Body extends z.ZodType<Said>> extends Pick<
   MessageRoute<typeof params, Body>,
-  'allow' | 'summary' | 'body'
+  'allow' | 'summary' | 'body' | 'keyed'
 > {
   readonly fact: (asked: Asked<Body>, dependencies: Dependencies) => Message | Promise<Message>;
   /** The free words, where they are more than the comment. */
   readonly words?: (body: z.output<Body>) => string | undefined;
+  /** What may be told once only. */
+  readonly reference?: (body: z.output<Body>) => string | undefined;
 }
 
 type AddRoute = (app: FastifyInstance, dependencies: Dependencies) => void;
 
-function toOrder<Body extends z.ZodType<Said>>(url: string, { fact, words, ...rest }: OrderMessage<Body>): AddRoute {
+function toOrder<Body extends z.ZodType<Said>>(
+  url: string,
+  { fact, words, reference, ...rest }: OrderMessage<Body>,
+): AddRoute {
   return (app, dependencies) =>
     addMessageRoute(app, dependencies, {
       ...rest,
@@ -59,7 +64,7 @@ function toOrder<Body extends z.ZodType<Said>>(url: string, { fact, words, ...re
         const { no } = await findOrder(dependencies.prisma, asked.caller, asked.params.no);
         const own = words === undefined ? {} : { words: words(asked.body) };
         const message = await fact(asked, dependencies);
-        return { workflowId: orderWorkflowId(no), orderNo: no, message, ...own };
+        return { workflowId: orderWorkflowId(no), orderNo: no, message, reference: reference?.(asked.body), ...own };
       },
     });
 }
@@ -73,6 +78,23 @@ async function attached(
   const found = await prisma.attachment.count({ where: { id: attachmentId, orderNo: no } });
   if (found === 0) throw wrongField('attachmentId', 'unknown', 'This order has no such attachment.');
   return { attachmentId };
+}
+
+/** Goods that came go to a new batch, or to one of the same item. A line that is not there is the order's to refuse. */
+async function requireBatchOfItem(
+  prisma: Dependencies['prisma'],
+  { no, line, batchId }: { readonly no: string; readonly line: number; readonly batchId: string },
+): Promise<void> {
+  const [other] = await prisma.$queryRaw<readonly { readonly itemId: string }[]>`
+    select b."itemId" from stock_batches b
+      join orders o on o.no = ${no}
+      join order_lines l on l."orderNo" = o.no and l.revision = o.revision and l.line = ${line}
+     where b.id = ${batchId} and b."itemId" is distinct from l."itemId"`;
+  if (other === undefined) return;
+  throw refused(
+    'batch_of_other_item',
+    `Batch ${batchId} holds ${other.itemId}, which is not the item of line ${line}.`,
+  );
 }
 
 const routes: readonly AddRoute[] = [
@@ -97,6 +119,7 @@ const routes: readonly AddRoute[] = [
     allow: allowed.payments,
     summary: 'Money came in (ST-2)',
     body: bodies.payment,
+    keyed: true,
     fact: ({ head, body }) => ({
       ...head,
       kind: 'paymentReceived',
@@ -106,11 +129,13 @@ const routes: readonly AddRoute[] = [
     }),
     words: ({ reference, comment }) =>
       [reference, comment].filter((word) => word !== undefined).join('\n') || undefined,
+    reference: ({ method, reference }) => (reference === undefined ? undefined : `${method}:${reference}`),
   }),
   toOrder('payment-reversals', {
     allow: allowed.paymentReversals,
     summary: 'A payment was entered wrongly (HG-4)',
     body: bodies.paymentReversal,
+    keyed: true,
     fact: ({ head, body }) => ({
       ...head,
       kind: 'paymentReversed',
@@ -122,13 +147,11 @@ const routes: readonly AddRoute[] = [
     allow: allowed.receipts,
     summary: 'Purchased goods arrived (PU-1)',
     body: bodies.receipt,
-    fact: ({ head, body }) => ({
-      ...head,
-      kind: 'goodsReceived',
-      line: body.line,
-      quantity: body.quantity,
-      batchId: body.batchId ?? head.id,
-    }),
+    keyed: true,
+    fact: async ({ head, body: { line, quantity, batchId = head.id }, params: { no } }, { prisma }) => {
+      await requireBatchOfItem(prisma, { no, line, batchId });
+      return { ...head, kind: 'goodsReceived', line, quantity, batchId };
+    },
   }),
   toOrder('progress', {
     allow: allowed.progress,

@@ -9,8 +9,8 @@ import { orderFile } from '../order-file';
 import { listOrders, orderView } from '../order-rows';
 import { pageOf } from '../page';
 import { forbidden } from '../problem';
-import { orderNo, problemAnswers } from '../schemas/basics';
-import { intakeOf, newOrder, orderKey } from '../schemas/intake';
+import { orderNo, problemAnswers, requiredKey } from '../schemas/basics';
+import { intakeOf, newOrder } from '../schemas/intake';
 import { accepted, detailsQuery, orderDetails as details, orderPage, orderQuery } from '../schemas/orders';
 
 const tags = ['orders'];
@@ -25,7 +25,7 @@ export const orderRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depe
     '/orders',
     {
       config: { allow: takers },
-      schema: { tags, headers: orderKey, body: newOrder, response: { 201: accepted, ...problemAnswers } },
+      schema: { tags, headers: requiredKey, body: newOrder, response: { 201: accepted, ...problemAnswers } },
     },
     async ({ body, caller, headers, url }, reply) => {
       const { policy, customer, customerId = null } = body;

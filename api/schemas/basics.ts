@@ -56,6 +56,11 @@ export const idempotencyHeader = z.object({
   'idempotency-key': messageId.optional().describe('Repeating a request with its key is answered the same again'),
 });
 
+/** Where a repetition without it would count twice. */
+export const requiredKey = z.object({
+  'idempotency-key': messageId.describe('Required: what is sent twice must count once'),
+});
+
 /** Every problem has this form (RFC 9457). */
 const problem = z.looseObject({
   type: z.string(),

@@ -8,7 +8,7 @@ import {
   type OrderIntake,
 } from '../../domain/order-intake';
 import { fenOf } from '../money';
-import { id, instant, keptDate, messageId, money, quantity, text } from './basics';
+import { id, instant, keptDate, money, quantity, text } from './basics';
 
 /** Discounts and tolerances in basis points: 500 is 5 %. */
 const basisPoints = z.int().min(0).max(10_000);
@@ -109,10 +109,6 @@ export const revision = z
   .describe('The whole order as it shall be');
 
 export const copy = z.strictObject({ comment: text(4000).optional() });
-
-export const orderKey = z.object({
-  'idempotency-key': messageId.describe('Required: an order that is sent twice must be one order'),
-});
 
 /** The typed intake as the domain knows it: absent becomes null. */
 export function intakeOf(

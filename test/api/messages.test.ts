@@ -143,10 +143,14 @@ test('HG-4 a payment that was entered wrongly is taken back, once', async () => 
   const no = await take();
   await openTask(no, 'review.sales');
   const finance = api.as('u-finance-1');
-  const { body: paid } = await finance.post(`/orders/${no}/payments`, { amount: yuan('30.01'), method: 'cash' });
+  const { body: paid } = await finance.post(
+    `/orders/${no}/payments`,
+    { amount: yuan('30.01'), method: 'cash' },
+    freshKey(),
+  );
   const reversal = { paymentId: paid.id, reasonCode: 'wrong_order' };
-  expect((await finance.post(`/orders/${no}/payment-reversals`, reversal)).status).toBe(200);
-  const twice = await finance.post(`/orders/${no}/payment-reversals`, reversal);
+  expect((await finance.post(`/orders/${no}/payment-reversals`, reversal, freshKey())).status).toBe(200);
+  const twice = await finance.post(`/orders/${no}/payment-reversals`, reversal, freshKey());
   expect([twice.status, twice.body.code]).toEqual([409, 'already_reversed']);
   expect((await finance.get(`/orders/${no}`)).body.received).toEqual(yuan('0.00'));
   const notMine = await api.as('u-sales-1').post(`/orders/${no}/payments`, { amount: yuan('1'), method: 'cash' });

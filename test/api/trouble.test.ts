@@ -1,3 +1,4 @@
+import { countRing, dueMessages } from '../../prisma/inbox';
 import { sweepOnce } from '../../worker/sweep';
 import { surrounding } from '../harness/surroundings';
 import { temporalAddress } from '../harness/temporal';
@@ -130,6 +131,66 @@ describe('a workflow that is not found is not a closed order', () => {
     await api.prisma.$transaction(async (transaction) => {
       await transaction.$queryRaw`select pg_advisory_xact_lock(20261121)::text`;
       expect(await sweep(api)).toBe('elsewhere');
+    });
+  });
+});
+
+describe('what is stuck', () => {
+  let api: ApiUnderTest;
+  const take = async (): Promise<string> => (await api.as('u-sales-1').post('/orders', anOrder(), freshKey())).body.no;
+  beforeAll(async () => {
+    // No worker: what is rung stays pending.
+    api = await startApi({ settings: { answerWithinMs: 100 } });
+  });
+  afterAll(() => api.stop());
+  afterEach(
+    () => api.prisma.$executeRaw`update inbox set standing = 'applied', "settledAt" = now() where standing = 'pending'`,
+  );
+
+  const write = async (no: string, id: string, payload: object = { kind: 'contactLogged' }) =>
+    api.prisma.$executeRaw`
+      insert into inbox (id, "workflowId", "orderNo", kind, payload, sender, digest, "receivedAt")
+      values (${id}, ${`order-${no}`}, ${no}, 'contactLogged', ${JSON.stringify(payload)}::jsonb, 'u-sales-1', '\\x00', now() - interval '1 minute')`;
+
+  test('S6 a message that no workflow files is rung 32 times on its first day, not every pass', async () => {
+    const no = await take();
+    await write(no, 'stuck-0001');
+    const { prisma } = api;
+    const isDue = async () => (await dueMessages(prisma)).some(({ id }) => id === 'stuck-0001');
+    expect(await isDue()).toBe(true);
+    let rings = 0;
+    for (let second = 5; second <= 86_400; second += Math.min(3600, 5 * 2 ** rings)) {
+      await countRing(prisma, 'stuck-0001');
+      rings++;
+      expect(await isDue()).toBe(false);
+      const wait = Math.min(3600, 5 * 2 ** rings);
+      await prisma.$executeRaw`
+        update inbox set "rungAt" = now() - make_interval(secs => ${wait}) where id = 'stuck-0001'`;
+      expect(await isDue()).toBe(true);
+    }
+    expect(rings).toBe(32);
+  });
+
+  test('S6 one message that cannot be sent stops neither the others nor the pass, and an operator is told once', async () => {
+    const [no, other] = [await take(), await take()];
+    // More than Temporal takes in one signal.
+    await write(no, 'stuck-0002', { kind: 'contactLogged', much: 'x'.repeat(3_000_000) });
+    await write(other, 'stuck-0003');
+    expect(await sweep(api)).toMatchObject({ rung: 1, refused: 1 });
+    await api.prisma.$executeRaw`update inbox set "rungAt" = "rungAt" - interval '1 day'`;
+    await sweep(api);
+    const { body } = await api.as('u-admin-1').get('/incidents');
+    expect(body.items).toMatchObject([{ kind: 'refused_by_temporal', orderNo: no }]);
+  });
+
+  test('S6 a hundred stuck messages do not keep a fresh one waiting', async () => {
+    const [no, other] = [await take(), await take()];
+    for (let one = 0; one < 100; one++) await write(no, `stuck-1${String(one).padStart(3, '0')}`);
+    await sweep(api);
+    await write(other, 'fresh-0001');
+    await sweep(api);
+    expect(await api.prisma.inboxMessage.findUniqueOrThrow({ where: { id: 'fresh-0001' } })).toMatchObject({
+      rings: 1,
     });
   });
 });
