@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { shipmentWorkflowId } from '../../workflows/ids';
 import type { Dependencies } from '../dependencies';
 import { send } from '../inbox';
-import { Problem, notFound } from '../problem';
+import { Problem } from '../problem';
 import { id, problemAnswers } from '../schemas/basics';
 import { webhook } from '../schemas/messages';
 import { isSigned } from '../signature';
@@ -66,7 +66,7 @@ export const webhookRoutes: FastifyPluginAsync<Dependencies> = async (app, depen
         orderBy: { no: 'desc' },
         select: { no: true, orderNo: true },
       });
-      if (shipment === null) throw notFound('waybill');
+      if (shipment === null) throw waybillNotYetKnown();
       const { standing } = await send(dependencies, {
         workflowId: shipmentWorkflowId(shipment.no),
         orderNo: shipment.orderNo,
@@ -87,6 +87,12 @@ export const webhookRoutes: FastifyPluginAsync<Dependencies> = async (app, depen
     },
   );
 };
+
+/** A parcel may be on its way before its waybill is entered: the carrier is asked to report again. */
+function waybillNotYetKnown(): Problem {
+  const detail = 'There is no such waybill, or not yet: report the event again later.';
+  return new Problem({ status: 404, code: 'not_found', detail, headers: { 'retry-after': '600' } });
+}
 
 function parsed(body: Buffer): unknown {
   try {
