@@ -116,6 +116,7 @@ export const checks = {
       return after.revision === before.revision && (fact.kind === 'orderRevised' || after.terms === before.terms);
     const { tasks, approvedLevels, reviewPassed, confirmation, release, allocated } = after;
     return (
+      fact.fromRevision === before.revision &&
       after.revision === before.revision + 1 &&
       tasks.every(({ state }) => state !== 'open') &&
       approvedLevels.length === 0 &&
