@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  type RawServerDefault,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Dependencies } from './dependencies';
 import { auth } from './plugins/auth';
@@ -35,6 +40,10 @@ export async function createApi({ logger, ...dependencies }: ApiOptions): Promis
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerClientError,
   });
+  // Query strings hold names: only the path is logged.
+  app.setChildLoggerFactory((parent, bindings, options) =>
+    parent.child(bindings, { ...options, serializers: { ...options.serializers, req: loggedRequest } }),
+  );
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.addHook('onRequest', async (request, reply) => {
@@ -57,6 +66,10 @@ export async function createApi({ logger, ...dependencies }: ApiOptions): Promis
     { prefix: '/api/v1' },
   );
   return app;
+}
+
+function loggedRequest({ method, url, ip }: FastifyRequest) {
+  return { method, path: url.split('?', 1)[0], remoteAddress: ip };
 }
 
 function requestId(given: string | string[] | undefined): string {

@@ -20,7 +20,10 @@ export const auth = plugin<{ readonly prisma: PrismaClient }>(async (app, { pris
     const { allow } = request.routeOptions.config;
     // Unknown addresses have no route and are answered 404 whoever asks.
     if (request.is404 || allow === 'public') return;
-    const caller = await callerOf(prisma, request.headers.authorization);
+    const caller = await callerOf(prisma, request.headers.authorization).catch(async (error: unknown) => {
+      await app.countUnknown(request);
+      throw error;
+    });
     request.knownCaller = caller;
     if (allow === undefined || (allow !== 'any-user' && !hasRole(caller, allow))) throw forbidden();
   });

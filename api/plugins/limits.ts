@@ -1,10 +1,17 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
+import type { FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import { Problem } from '../problem';
-import { tokenHash } from './auth';
 
-/** Security headers, and a generous limit per token or, without one, per address. */
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts a request of somebody who is not known against his address. */
+    countUnknown(request: FastifyRequest): Promise<void>;
+  }
+}
+
+/** Security headers, and a generous limit per user or, where nobody is known to ask, per address. */
 export const limits = plugin<{ readonly perMinute: number }>(async (app, { perMinute }) => {
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -13,14 +20,22 @@ export const limits = plugin<{ readonly perMinute: number }>(async (app, { perMi
     max: perMinute,
     timeWindow: 60_000,
     cache: 10_000,
-    keyGenerator: ({ headers, ip }) =>
-      headers.authorization === undefined ? ip : tokenHash(headers.authorization).toString('base64'),
-    errorResponseBuilder: (_, { ttl }) =>
-      new Problem({
-        status: 429,
-        code: 'too_many_requests',
-        detail: 'Too many requests; wait as long as Retry-After says.',
-        headers: { 'retry-after': String(Math.ceil(ttl / 1000)) },
-      }),
+    // Runs after a request's sender is known: other plugins' hooks come before those of a route.
+    keyGenerator: ({ knownCaller, ip }) => (knownCaller === undefined ? `address ${ip}` : `user ${knownCaller.userId}`),
+    errorResponseBuilder: (_, { ttl }) => tooMany(ttl / 1000),
+  });
+  const count = app.createRateLimit({ max: perMinute, timeWindow: 60_000, keyGenerator: ({ ip }) => `address ${ip}` });
+  app.decorate('countUnknown', async (request: FastifyRequest) => {
+    const counted = await count(request);
+    if (!counted.isAllowed && counted.isExceeded) throw tooMany(counted.ttlInSeconds);
   });
 });
+
+function tooMany(seconds: number): Problem {
+  return new Problem({
+    status: 429,
+    code: 'too_many_requests',
+    detail: 'Too many requests; wait as long as Retry-After says.',
+    headers: { 'retry-after': String(Math.ceil(seconds)) },
+  });
+}

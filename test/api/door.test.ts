@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { pino } from 'pino';
 import { createApi } from '../../api/create-api';
 import { anOrder, answerOf, type ApiUnderTest, freshKey, startApi } from './api-under-test';
 
@@ -207,6 +208,43 @@ test('too many requests of one token are answered 429 with Retry-After, and leav
   expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
   expect((await narrow.as('u-sales-2').get('/me')).status).toBe(200);
   await narrow.stop();
+});
+
+test('requests with ever other tokens are counted against their address', async () => {
+  const narrow = await startApi({ settings: { rateLimit: 5 } });
+  const guess = async (one: number) =>
+    (await fetch(`${narrow.url}/api/v1/me`, { headers: { authorization: `Bearer ${String(one).repeat(43)}` } })).status;
+  const statuses = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(guess));
+  expect(statuses.filter((status) => status === 429)).toHaveLength(3);
+  expect((await narrow.as('u-sales-1').get('/me')).status).toBe(200);
+  await narrow.stop();
+});
+
+test('GV-2 what is asked for by name is not logged', async () => {
+  const lines: string[] = [];
+  const { prisma, temporal } = api;
+  const listener = { subscribe: () => ({ settled: new Promise<never>(() => undefined), close: () => undefined }) };
+  const logged = await createApi({
+    prisma,
+    temporal,
+    now: () => new Date(),
+    listener: { ...listener, listens: () => true, stop: async () => undefined },
+    settings: {
+      taskQueue: 'none',
+      policy: 'default',
+      rateLimit: 10,
+      answerWithinMs: 10,
+      webhookSecret: () => undefined,
+    },
+    logger: pino({}, { write: (line: string) => void lines.push(line) }),
+  });
+  const url = await logged.listen({ host: '127.0.0.1', port: 0 });
+  const headers = { authorization: `Bearer ${api.tokens['u-sales-1']}` };
+  await fetch(`${url}/api/v1/customers?text=canary`, { headers });
+  await fetch(`${url}/api/v1/nowhere?text=canary`);
+  await logged.close();
+  expect(lines.join('')).toContain('/api/v1/customers');
+  expect(lines.join('')).not.toContain('canary');
 });
 
 test('the OpenAPI document says 3.1 and names every route with its problem answers', async () => {
