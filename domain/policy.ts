@@ -194,6 +194,7 @@ export const tasksAnsweredByFacts: readonly TaskKind[] = [
   'confirmation.paper',
   'purchase.receive',
   'production.report',
+  'collection.legal',
   'quality.inspect',
   'shipment.waybill',
 ];

@@ -59,7 +59,7 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
   'delivery.proof': { roles: ['logistics'] },
   'bill.review': { roles: ['finance'], outcomes: ['approve'] },
   'collection.call': { roles: ['sales'] },
-  'collection.legal': { roles: ['legal'] },
+  'collection.legal': { roles: ['legal'], outcomes: [] },
   'cancellation.approve': { roles: ['sales_director'], outcomes: ['approve', 'reject'] },
   'refund.pay': { roles: ['finance'] },
   'customer.grade_review': { roles: ['sales_director'] },
