@@ -7,6 +7,7 @@ import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
 import { findOrder } from './find-order';
 import { DuplicateReference, freshMessageId, send, type Sending, type Standing } from './inbox';
+import { readMessage, type WrittenMessage } from '../prisma/inbox';
 import { type Problem, refused } from './problem';
 import { idempotencyHeader, problemAnswers, requiredKey } from './schemas/basics';
 import { messageApplied, messagePending } from './schemas/messages';
@@ -63,13 +64,25 @@ export function addMessageRoute<Params extends z.ZodType, Body extends z.ZodType
     const asked = request.body as z.output<Body>;
     const address = request.params as z.output<Params>;
     const head = headOf(dependencies, { request, said: asked, by: actorOf(caller) });
-    const { afterwards, ...addressed } = await becomes({ params: address, body: asked, caller, head });
-    const sending = { words: asked.comment, ...addressed, sender: caller.userId, asked: [address, asked] };
+    const addressing = becomes({ params: address, body: asked, caller, head });
+    const { afterwards, ...addressed } = await addressing.catch(async (refusal: unknown) => {
+      // A repeat is answered like the first, whatever the door would say to it by now.
+      const written = await readMessage(dependencies.prisma, head.id);
+      if (written === undefined || written.sender !== caller.userId) throw refusal;
+      return addressOf(written);
+    });
+    const sending = { words: asked.comment, ...addressed, sender: caller.userId, asked: [url, address, asked] };
     return deliver(dependencies, reply, sending, afterwards).catch(async (error: unknown) => {
       throw error instanceof DuplicateReference ? await toldBefore(dependencies, caller, error) : error;
     });
   });
 }
+
+const addressOf = ({ workflowId, orderNo, payload }: WrittenMessage): Addressed => ({
+  workflowId,
+  orderNo,
+  message: payload,
+});
 
 /** Names the order that has the reference, where the caller may see it. */
 async function toldBefore({ prisma }: Dependencies, caller: Caller, { orderNo }: DuplicateReference): Promise<Problem> {

@@ -151,3 +151,20 @@ test('HG-1 a copy is of today: neither its day nor a wish that is past is taken 
   expect(past).toMatchObject({ deliveryWish: { method: 'freight_line', date: null } });
   expect(await copyOf('2100-01-20')).toMatchObject({ deliveryWish: { date: '2100-01-20' } });
 });
+
+test('X1 a repeat is answered like the first, even where the door would refuse it by now', async () => {
+  const no = await take();
+  const intake = anOrder({ salespersonId: 'u-sales-2' });
+  const key = freshKey();
+  const revise = () => api.as('u-sales-1').post(`/orders/${no}/revisions`, { fromRevision: 1, intake }, key);
+  expect((await revise()).status).toBe(200);
+  const leave = (active: boolean) => api.prisma.user.update({ where: { id: 'u-sales-2' }, data: { active } });
+  await leave(false);
+  try {
+    expect((await revise()).status).toBe(200);
+    const fresh = await api.as('u-sales-1').post(`/orders/${no}/revisions`, { fromRevision: 2, intake }, freshKey());
+    expect(fresh.status).toBe(400);
+  } finally {
+    await leave(true);
+  }
+});
