@@ -116,7 +116,7 @@ export class Machine {
 
   private note(step: StepBody): true {
     const id = `order-${orderNo}#${this.dossier.seq + 1}`;
-    this.tell({ ...step, id, at: this.now, by } as OrderFact);
+    this.tell({ ...step, id, at: this.now, by });
     return true;
   }
 
@@ -239,7 +239,7 @@ export class Machine {
     if (parcel === undefined) return false;
     const id = `shipment-${parcel.no}#${parcel.seq + 1}`;
     const note = (step: StepBody): true => {
-      this.tellParcel({ ...step, id, at: this.now, by } as OrderFact);
+      this.tellParcel({ ...step, id, at: this.now, by });
       return true;
     };
     const rung = dueRung(parcel, this.now);
@@ -279,7 +279,7 @@ export class Machine {
         id: `collection-${dunning.billNo}#${dunning.seq + 1}`,
         at: this.now,
         by,
-      } as OrderFact);
+      });
       return true;
     };
     const rung = dueRung(dunning, this.now);

@@ -25,7 +25,7 @@ function hear(parcel: Parcel, fact: OrderFact): Parcel {
   let { desk } = fileInParcel(parcel, fact);
   const opening = { of: 'S1', revision: 1, takers: [], terms: desk.terms, now: at };
   for (const step of toOpen(desk, dutiesOfParcel(desk), opening))
-    ({ desk } = fileInParcel(desk, { ...step, id: `s#${desk.seq + 1}`, at, by: { kind: 'process' } } as OrderFact));
+    ({ desk } = fileInParcel(desk, { ...step, id: `s#${desk.seq + 1}`, at, by: { kind: 'process' } }));
   return desk;
 }
 

@@ -112,7 +112,7 @@ export async function startOrder(
       return order.ended();
     },
     ended: () => plain.result() as Promise<string>,
-    skip: (duration) => environment.sleep(duration as number),
+    skip: (duration) => environment.sleep(duration),
   };
   return order;
 }

@@ -42,7 +42,8 @@ export function payment({ view: { order }, memory, canary }: Situation, fen: num
     body: {
       amount: yuan(fen),
       method: 'bank',
-      reference: canary.words('payment reference'),
+      // A bank's number is booked once (M10): one per payment, the same when it is sent again.
+      reference: `${canary.words('payment reference')} ${order.no} ${memory.payments.length}`,
       comment: canary.words('comment on the payment'),
     },
     whenKnown: ({ status }, key) => {
