@@ -27,7 +27,7 @@ it('W2 an order with hundreds of messages continues as new, stays under 2,000 ev
   const order = await startOrder(environment, 'long-orders', terms());
   const handle = environment.client.workflow.getHandle(`order-${order.no}`);
   const { runId: first } = await handle.describe();
-  const messages = 300;
+  const messages = 400;
   for (let n = 1; n <= messages; n++) {
     await order.say({ kind: 'contactLogged', id: `contact-${n}`, answered: false });
     if (n % 2 === 0) await order.until(({ heard }) => heard[`contact-${n}`] === true);
@@ -44,4 +44,4 @@ it('W2 an order with hundreds of messages continues as new, stays under 2,000 ev
   const filed = firm.filings.filter(({ orderNo }) => orderNo === order.no).flatMap(({ facts }) => facts);
   expect(filed.map(({ seq }) => seq)).toEqual(filed.map((_, index) => index + 1));
   expect(filed.filter(({ fact }) => fact.kind === 'contactLogged')).toHaveLength(messages);
-});
+}, 240_000);
