@@ -1,4 +1,5 @@
 import { CancellationScope, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { forgetOldIds } from '../domain/inside/desk';
 import { openDossier, type Dossier } from '../domain/inside/dossier';
 import type { EndStatus, OrderFact } from '../domain/inside/fact';
 import { messageKinds, messageSignal, reportSignal, type OrderInput } from './messages';
@@ -39,7 +40,8 @@ async function live(run: Run<Dossier>, story: { revision: number; windingUp: boo
 /** Opens the order's dossier, or goes on with the one that an earlier run left. */
 function takeUp(input: OrderInput, story: { revision: number; windingUp: boolean }): Run<Dossier> {
   const { orderNo, takenBy, terms, soFar } = input;
-  const goOn = (dossier: Dossier): Promise<never> => continueAsNew<typeof order>({ ...input, soFar: dossier });
+  const goOn = (dossier: Dossier): Promise<never> =>
+    continueAsNew<typeof order>({ ...input, soFar: forgetOldIds(dossier) });
   const kind = orderKind(story, goOn);
   if (soFar !== undefined) return begin(kind, orderNo, soFar);
   const accepted = { kind: 'orderAccepted', ...head(1), orderNo, takenBy, terms } as const;

@@ -14,12 +14,12 @@ import { toOpen, type Duty, type Opening, type StepBody } from '../domain/inside
 import type { FiledFact, OrderFact } from '../domain/inside/fact';
 import type { Filing } from '../domain/inside/filing';
 import type { Posting } from '../domain/inside/posting';
-import type { Task } from '../domain/inside/task';
 import type { Instant } from '../domain/inside/vocabulary';
 import type { Activities } from './activity-types';
 import { effect, unreachable } from './effects';
 import { dossierQuery, faultMended } from './messages';
 import { attributesIn, changedAttributes, isWorthShowing } from './search-attributes';
+import { firstBatch, type Unfiled } from './unfiled';
 
 /**
  * One kind of workflow: how its dossier takes facts, what its dossier calls for, and how it is shown. The rest of this
@@ -46,9 +46,7 @@ export interface Run<D extends Desk> {
   readonly kind: Kind<D>;
   readonly orderNo: string;
   desk: D;
-  unfiled: FiledFact[];
-  postings: Posting[];
-  readonly changedTasks: Map<string, Task>;
+  unfiled: Unfiled[];
   attributes: Attributes;
   alarm: { at: Instant; rang: boolean; scope: CancellationScope } | undefined;
   mended: number;
@@ -70,9 +68,8 @@ export function begin<D extends Desk>(kind: Kind<D>, orderNo: string, desk: D, f
     kind,
     orderNo,
     desk,
-    unfiled: first === undefined ? [] : [{ seq: 1, fact: first, standing: 'applied' }],
-    postings: [],
-    changedTasks: new Map(),
+    unfiled:
+      first === undefined ? [] : [{ fact: { seq: 1, fact: first, standing: 'applied' }, postings: [], tasks: [] }],
     attributes: attributesIn(workflowInfo().typedSearchAttributes.getAll()),
     alarm: undefined,
     mended: 0,
@@ -89,9 +86,8 @@ export function note<D extends Desk>(run: Run<D>, fact: OrderFact): void {
   const before = run.desk;
   const { desk, filed, postings = [] } = run.kind.file(before, fact);
   run.desk = desk;
-  run.unfiled.push(filed);
-  run.postings.push(...postings);
-  for (const task of desk.tasks) if (taskOf(before, task.id) !== task) run.changedTasks.set(task.id, task);
+  const changed = desk.tasks.filter((task) => taskOf(before, task.id) !== task);
+  run.unfiled.push({ fact: filed, postings, tasks: changed.map(({ id }) => id) });
 }
 
 /** Notes what the process itself did, at the workflow's own time. */
@@ -163,22 +159,23 @@ export async function fileTheRest<D extends Desk>(run: Run<D>): Promise<void> {
   while (run.unfiled.length > 0) await fileNow(run);
 }
 
+/** Files what is new; in an order that heard hundreds of messages at once, as many facts as one payload may carry (W2). */
 async function fileNow<D extends Desk>(run: Run<D>): Promise<void> {
-  const first = run.unfiled[0];
+  const { now: batch, later } = firstBatch(run.unfiled);
+  const first = batch[0];
   if (first === undefined) return;
+  const changed = new Set(batch.flatMap(({ tasks }) => tasks));
   const filing: Filing = {
     workflowId: workflowInfo().workflowId,
     orderNo: run.orderNo,
     customerId: run.kind.customerOf(run.desk),
-    firstSeq: first.seq,
-    facts: run.unfiled,
-    postings: run.postings,
-    tasks: [...run.changedTasks.values()],
+    firstSeq: first.fact.seq,
+    facts: batch.map(({ fact }) => fact),
+    postings: batch.flatMap(({ postings }) => postings),
+    tasks: run.desk.tasks.filter(({ id }) => changed.has(id)),
     standing: run.kind.standing(run.desk),
   };
-  run.unfiled = [];
-  run.postings = [];
-  run.changedTasks.clear();
+  run.unfiled = later;
   show(run);
   await effect(run, 'fileFacts', (activities) => activities.fileFacts(filing), { summary: summaryOf(filing.facts) });
 }

@@ -245,6 +245,17 @@ export function fileAtDesk<D extends Desk>(
 /** Senders choose ids: `constructor` is one like any other, so only own keys count. */
 export const wasHeard = (desk: Desk, fact: FactHead): boolean => Object.hasOwn(desk.heard, fact.id);
 
+/**
+ * Remembers only the newest ids, so that what one run hands to the next stays small (W2). A message whose row has been
+ * answered is never rung again (the inbox answers its repeats), so a repeat that comes is a recent one.
+ */
+export function forgetOldIds<D extends Desk>(desk: D): D {
+  return { ...desk, heard: Object.fromEntries(Object.entries(desk.heard).slice(-idsRemembered)) };
+}
+
+/** As many as a run hears, and with ids of 128 characters no more than a payload may carry. */
+const idsRemembered = 400;
+
 /** HG-4: a message may say that it happened earlier than it was entered, within what policy allows. */
 export function judgeTime(fact: FactHead, backdatingSeconds: number): RefusalCode | undefined {
   if (fact.happenedAt === undefined) return undefined;
