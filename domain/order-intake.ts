@@ -30,6 +30,9 @@ export const smallOrderPaths = [
   'cash_on_delivery',
 ] as const satisfies readonly SmallOrderPath[];
 
+/** Lines of one order: its terms travel in one payload (W2), and nobody signs a longer paper. */
+export const mostLines = 200;
+
 /**
  * An order as it was taken, complete or not (IN-3, IN-4): `null` is "not said". It holds personal data and free words,
  * so it stays in the database; what the process needs of it becomes Terms.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  mostLines,
   channels,
   deliveryMethods,
   orderKinds,
@@ -50,7 +51,7 @@ const intakeFields = z.strictObject({
   contact: text(100).optional(),
   phone: text(40).optional(),
   address: address.optional(),
-  lines: z.array(line).max(500).default([]),
+  lines: z.array(line).max(mostLines).default([]),
   paymentState: z.enum(paymentStates).optional(),
   deliveryWish: z
     .strictObject({

@@ -253,8 +253,8 @@ export function forgetOldIds<D extends Desk>(desk: D): D {
   return { ...desk, heard: Object.fromEntries(Object.entries(desk.heard).slice(-idsRemembered)) };
 }
 
-/** As many as a run hears, and with ids of 128 characters no more than a payload may carry. */
-const idsRemembered = 400;
+/** About as many as one run hears; with the longest ids half of what a payload may carry. */
+const idsRemembered = 200;
 
 /** HG-4: a message may say that it happened earlier than it was entered, within what policy allows. */
 export function judgeTime(fact: FactHead, backdatingSeconds: number): RefusalCode | undefined {

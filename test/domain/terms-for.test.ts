@@ -4,6 +4,7 @@ import type { RungAction } from '../../domain/inside/ladder';
 import { after } from '../../domain/inside/ladder';
 import { type TaskKind, taskKinds } from '../../domain/inside/terms';
 import type { Grade } from '../../domain/inside/vocabulary';
+import { mostLines } from '../../domain/order-intake';
 import { flagNames, type Policy } from '../../domain/policy';
 import { termsFor, termsHash } from '../../domain/terms-for';
 import {
@@ -382,8 +383,13 @@ describe('the terms as a whole', () => {
       expect(text).not.toContain(personal);
   });
 
-  test('W2 terms stay small enough to travel with a history', () => {
-    expect(JSON.stringify(ask().terms).length).toBeLessThan(24_000);
+  test('W2 the terms of the longest order that the door takes travel in one payload', () => {
+    const itemId = 'X'.repeat(64);
+    const most = { itemId, quantity: 1_000_000, unitPriceFen: 100_000_00 };
+    const question = { intake: intake({ lines: Array.from({ length: mostLines }, () => line(most)) }) };
+    const { terms } = ask({ ...question, items: [{ ...chair, id: itemId }] });
+    expect(terms.lines).toHaveLength(mostLines);
+    expect(JSON.stringify(terms).length).toBeLessThan(60 * 1024);
   });
 
   test('IN-3 any intake whatever has terms, the same ones each time', () => {
