@@ -1,6 +1,13 @@
 import { type LineAmounts, largestLineFen, lineAmounts, taxRate } from './amounts';
 import type { CivilDate } from './inside/vocabulary';
-import type { Address, CustomerNow, IntakeLine, ItemNow, OrderIntake } from './order-intake';
+import {
+  mostLines,
+  type Address,
+  type CustomerNow,
+  type IntakeLine,
+  type ItemNow,
+  type OrderIntake,
+} from './order-intake';
 
 /** A line that says everything, with its item and its amounts. */
 interface CompleteLine extends LineAmounts {
@@ -19,9 +26,6 @@ export interface Completeness {
   readonly freightFen: number;
   readonly wishedOn: CivilDate | null;
 }
-
-/** More lines than this are a mistake, and would not fit into a page of a history. */
-const mostLines = 500;
 
 export function completenessOf(
   intake: OrderIntake,

@@ -385,7 +385,7 @@ describe('the terms as a whole', () => {
 
   test('W2 the terms of the longest order that the door takes travel in one payload', () => {
     const itemId = 'X'.repeat(64);
-    const most = { itemId, quantity: 1_000_000, unitPriceFen: 100_000_00 };
+    const most = { itemId, quantity: 1_000_000, unitPriceFen: 10_000_00 };
     const question = { intake: intake({ lines: Array.from({ length: mostLines }, () => line(most)) }) };
     const { terms } = ask({ ...question, items: [{ ...chair, id: itemId }] });
     expect(terms.lines).toHaveLength(mostLines);
