@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import multipart from '@fastify/multipart';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -22,8 +21,6 @@ export interface ApiOptions extends Dependencies {
 
 /** One mebibyte holds the largest order there may be, several times over. */
 const bodyLimit = 1024 * 1024;
-/** Files come by multipart only. */
-const fileLimit = 10 * 1024 * 1024;
 
 /** Builds the API; `listen` and `close` are the caller's. */
 export async function createApi({ logger, ...dependencies }: ApiOptions): Promise<FastifyInstance> {
@@ -44,6 +41,8 @@ export async function createApi({ logger, ...dependencies }: ApiOptions): Promis
   app.setChildLoggerFactory((parent, bindings, options) =>
     parent.child(bindings, { ...options, serializers: { ...options.serializers, req: loggedRequest } }),
   );
+  // Fastify would hand a route text where it asks for JSON.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.addHook('onRequest', async (request, reply) => {
@@ -52,11 +51,6 @@ export async function createApi({ logger, ...dependencies }: ApiOptions): Promis
   await app.register(problems);
   await app.register(limits, { perMinute: dependencies.settings.rateLimit });
   await app.register(auth, { prisma: dependencies.prisma });
-  await app.register(multipart, {
-    // The package looks for files that were cut off between chunks only; the route looks when it has all of it.
-    throwFileSizeLimit: false,
-    limits: { fileSize: fileLimit, files: 1, fields: 5, fieldSize: 10_000, parts: 6, headerPairs: 20 },
-  });
   await app.register(documentation);
   await app.register(healthRoutes, dependencies);
   await app.register(

@@ -81,30 +81,53 @@ function problemOf(error: unknown): Problem {
 }
 
 function invalidInput(error: Parameters<typeof zodErrors>[0]): Problem {
+  const part = partNames[error.validationContext ?? ''] ?? 'The request is';
   return new Problem({
     status: 400,
     code: 'invalid_input',
-    detail: `The ${error.validationContext ?? 'request'} is not what this address takes.`,
+    detail: `${part} not what this address takes.`,
     errors: zodErrors(error),
   });
 }
 
+/** What Fastify calls the parts of a request, in words. */
+const partNames: Readonly<Record<string, string>> = {
+  body: 'The body is',
+  headers: 'A header is',
+  params: 'An id in the address is',
+  querystring: 'The query is',
+};
+
 /** Bounded: a thousand wrong fields tell no more than the first hundred. */
 const mostErrors = 100;
 
-function zodErrors(error: {
-  readonly validation: readonly {
-    readonly instancePath: string;
-    readonly keyword: string;
-    readonly message?: string;
-  }[];
+interface ZodError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+function zodErrors({
+  validation,
+}: {
+  readonly validation: readonly ZodError[];
   readonly validationContext?: string | undefined;
-}): readonly FieldError[] {
-  return error.validation.slice(0, mostErrors).map(({ instancePath, keyword, message }) => ({
-    field: instancePath.slice(1).split('/').join('.'),
-    code: keyword,
-    message: message ?? 'wrong',
-  }));
+}) {
+  const errors = validation.flatMap(fieldErrors);
+  // Of one field the first says enough: the rest are what follows from it.
+  const firsts = errors.filter(({ field }, index) => errors.findIndex((other) => other.field === field) === index);
+  return firsts.slice(0, mostErrors);
+}
+
+function fieldErrors({ instancePath, keyword, message = 'wrong', params }: ZodError): readonly FieldError[] {
+  const path = instancePath.split('/').filter((part) => part !== '');
+  const unknown = params?.['keys'];
+  if (keyword !== 'unrecognized_keys' || !Array.isArray(unknown)) {
+    return [{ field: path.join('.'), code: keyword, message }];
+  }
+  // Zod names where the unknown fields stand; who sent them looks for the fields.
+  return unknown.map((key) => ({ field: [...path, key].join('.'), code: keyword, message: 'There is no such field.' }));
 }
 
 /** Fastify's own refusals, by their stable codes; whatever else of it is a 4xx keeps its status. */
@@ -117,7 +140,13 @@ const fastifyCodes: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_request',
   FST_ERR_BAD_URL: 'malformed_url',
   FST_ERR_MAX_PARAM_LENGTH: 'malformed_url',
-  FST_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported_media_type',
+};
+
+/** Where Fastify's words help nobody, or repeat a whole address. */
+const details: Readonly<Record<string, string>> = {
+  malformed_url: 'This address is too long, or cannot be decoded.',
+  unsupported_media_type: 'Send JSON, as `content-type: application/json`.',
+  body_too_large: 'A body may have one mebibyte.',
 };
 
 function fastifyProblem(error: unknown): Problem | undefined {
@@ -126,7 +155,7 @@ function fastifyProblem(error: unknown): Problem | undefined {
   if (status < 400 || status >= 500) return undefined;
   const own = 'code' in error && typeof error.code === 'string' ? fastifyCodes[error.code] : undefined;
   const code = own ?? (error instanceof SyntaxError ? 'malformed_json' : 'malformed_request');
-  return new Problem({ status, code, detail: error.message });
+  return new Problem({ status, code, detail: details[code] ?? error.message });
 }
 
 /** Remembers the routes, to tell an unknown address from a known one that was asked with another method. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -15,10 +16,17 @@ import { attachments } from '../schemas/orders';
 const config = { allow: 'any-user' } as const;
 const tags = ['attachments'];
 const params = z.object({ no: orderNo });
+const fileLimit = 10 * 1024 * 1024;
 
 /** Files of an order: contracts, signed confirmations, receipts, photographs. Filing one is a message to the order. */
 export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
   const { prisma } = dependencies;
+  // Here and not for all: every other address takes JSON only, and says so.
+  await app.register(multipart, {
+    // The package looks for files that were cut off between chunks only; the route looks when it has all of it.
+    throwFileSizeLimit: false,
+    limits: { fileSize: fileLimit, files: 1, fields: 5, fieldSize: 10_000, parts: 6, headerPairs: 20 },
+  });
 
   app.get(
     '/orders/:no/attachments',
@@ -93,6 +101,10 @@ async function dropUnfiled(prisma: Dependencies['prisma'], id: string): Promise<
 const form = z.object({ fileName: text(200), purpose: reasonCode });
 
 async function fileOf(request: FastifyRequest) {
+  if (!request.isMultipart()) {
+    const detail = 'Send the file as multipart/form-data, with the field `purpose` before it.';
+    throw new Problem({ status: 415, code: 'unsupported_media_type', detail });
+  }
   const part = await request.file();
   if (part === undefined) throw wrongField('file', 'required', 'Send a file.');
   const content = await part.toBuffer();

@@ -174,9 +174,24 @@ describe('whatever comes in, the answer is a problem with a code and never 500',
     if (status === 405) expect(answer.headers['allow']).toBe('GET, HEAD, POST');
   });
 
-  test('a form where JSON is asked for is answered 415', async () => {
-    const answer = await asSales('a=1', { 'content-type': 'application/x-www-form-urlencoded' });
-    expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type']);
+  test.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x'])(
+    '%s where JSON is asked for is answered 415',
+    async (type) => {
+      const answer = await asSales('--x--', { 'content-type': type });
+      expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type']);
+    },
+  );
+
+  test('fields that nobody knows are named, each once, and so is one that is wrong in two ways', async () => {
+    const wrong = { nonsense: 1, address: { planet: 'Mars' }, lines: [{ quantity: 1e308 }] };
+    const { body } = await asSales(JSON.stringify({ channel: 'phone', ...wrong }));
+    const fields = body.errors.map(({ field }: { field: string }) => field);
+    expect(fields.toSorted()).toEqual(['address.planet', 'lines.0.quantity', 'nonsense']);
+  });
+
+  test('an address that is too long is not repeated to who asked', async () => {
+    const { body } = await raw(`/api/v1/orders/${'9'.repeat(5000)}`);
+    expect([body.code, body.detail.length < 100]).toEqual(['malformed_url', true]);
   });
 
   test('a header that is too large is answered 431, and bytes that are not HTTP 400', async () => {
