@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../prisma/migrate';
 import { demoTokensFile, seed } from './seed';
+import { requireGivenServers } from './servers/given-servers';
 import { isEmpty } from './servers/is-empty';
 import { keepRunning } from './servers/keep-running';
 import { onlyOnce } from './servers/only-once';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   try {
     running.add(onlyOnce(join(dataFolder, 'start.pid'), 'start.ts'));
     await requireFreePort(wishes.apiPort, { name: 'the API', variable: 'API_PORT' });
+    await requireGivenServers(wishes);
     say('Starting PostgreSQL and Temporal …');
     const servers = await startOwnServers(dataFolder, wishes, say);
     running.add(servers);

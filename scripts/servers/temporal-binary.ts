@@ -100,7 +100,7 @@ async function obtain(program: Program): Promise<string> {
     }
   }
   throw new Trouble(
-    `Could not get ${program.what} (${failures.join('; ')}): install \`${program.name}\` on the PATH, or set ${program.variable}=<file>.`,
+    `Could not get ${program.what} (${failures.join('; ')}): connect to the network, install \`${program.name}\` on the PATH, or set ${program.variable}=<file>.`,
   );
 }
 

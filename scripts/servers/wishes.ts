@@ -1,3 +1,4 @@
+import { readEnvironment } from '../../config/environment';
 import { Trouble } from './trouble';
 
 /** Which addresses the environment gives, and where our own servers are to be when it gives none. */
@@ -15,7 +16,7 @@ export interface Wishes {
 export function wishesFrom(environment: NodeJS.ProcessEnv): Wishes {
   const given = (variable: string) => environment[variable] || undefined;
   const port = (variable: string, usual: number) => portFrom(variable, given(variable) ?? String(usual));
-  return {
+  const wishes = {
     databaseUrl: given('DATABASE_URL'),
     postgresPort: port('POSTGRES_PORT', 5434),
     temporalAddress: given('TEMPORAL_ADDRESS'),
@@ -24,6 +25,42 @@ export function wishesFrom(environment: NodeJS.ProcessEnv): Wishes {
     temporalUiPort: port('TEMPORAL_UI_PORT', 8233),
     apiPort: port('API_PORT', 3400),
   };
+  requireDifferentPorts(wishes);
+  requireReadable(environment, wishes);
+  return wishes;
+}
+
+/** Two servers on one port would wait for each other for ever. */
+function requireDifferentPorts(wishes: Wishes): void {
+  const ours = [
+    ['API_PORT', wishes.apiPort],
+    ...(wishes.databaseUrl === undefined ? [['POSTGRES_PORT', wishes.postgresPort]] : []),
+    ...(wishes.temporalAddress === undefined
+      ? [
+          ['TEMPORAL_PORT', wishes.temporalPort],
+          ['TEMPORAL_UI_PORT', wishes.temporalUiPort],
+        ]
+      : []),
+  ];
+  for (const [index, [variable, port]] of ours.entries()) {
+    const other = ours.slice(0, index).find(([, earlier]) => earlier === port);
+    if (other === undefined) continue;
+    throw new Trouble(`${other[0]} and ${variable} are both ${port}: choose another port for one of them.`);
+  }
+}
+
+/** What worker and API would refuse is refused before anything starts: they end at once, and would be started again for ever. */
+function requireReadable(environment: NodeJS.ProcessEnv, { databaseUrl, temporalAddress }: Wishes): void {
+  const own = { DATABASE_URL: 'postgresql://127.0.0.1/dingdan', TEMPORAL_ADDRESS: '127.0.0.1:7233' };
+  try {
+    readEnvironment({
+      ...environment,
+      DATABASE_URL: databaseUrl ?? own.DATABASE_URL,
+      TEMPORAL_ADDRESS: temporalAddress ?? own.TEMPORAL_ADDRESS,
+    });
+  } catch (error) {
+    throw new Trouble(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function portFrom(variable: string, value: string): number {
