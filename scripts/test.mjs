@@ -10,7 +10,8 @@ const folder = mkdtempSync(join(tmpdir(), 'dingdan-counts-'));
 const countsFile = join(folder, 'counts.json');
 const jest = join(projectFolder, 'node_modules', 'jest', 'bin', 'jest.js');
 const reporters = ['--reporters=default', `--reporters=${join(projectFolder, 'scripts', 'count-reporter.cjs')}`];
-const child = spawn(process.execPath, [jest, ...reporters, ...process.argv.slice(2)], {
+// The reporters come last: after them Jest would take a test file's name for one more.
+const child = spawn(process.execPath, [jest, ...process.argv.slice(2), ...reporters], {
   cwd: projectFolder,
   stdio: ['ignore', 'inherit', 'inherit'],
   env: { ...process.env, DINGDAN_TEST_COUNTS: countsFile },
