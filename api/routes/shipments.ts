@@ -5,7 +5,7 @@ import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
 import { findOrder } from '../find-order';
 import { addMessageRoute } from '../message-route';
-import { notFound } from '../problem';
+import { notFound, wrongField } from '../problem';
 import { shipmentNo } from '../schemas/basics';
 import { carrierEvent, waybill } from '../schemas/messages';
 
@@ -22,16 +22,23 @@ export const shipmentRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
     return { workflowId: shipmentWorkflowId(no), orderNo: shipment.orderNo };
   };
 
+  // Of a carrier that nobody knows no event would ever be taken.
+  const requireCarrier = async (id: string) => {
+    const carrier = await prisma.carrier.findUnique({ where: { id }, select: { id: true } });
+    if (carrier === null) throw wrongField('carrier', 'unknown', 'There is no such carrier.');
+  };
+
   addMessageRoute(app, dependencies, {
     url: '/shipments/:no/waybill',
     allow: ['logistics', 'warehouse'],
     summary: 'The carrier and his number are entered (SH-2)',
     params,
     body: waybill,
-    becomes: async ({ params: { no }, body: { carrier, waybillNo }, caller, head }) => ({
-      ...(await addressOf(caller, no)),
-      message: { ...head, kind: 'waybillEntered', carrier, waybillNo },
-    }),
+    becomes: async ({ params: { no }, body: { carrier, waybillNo }, caller, head }) => {
+      const address = await addressOf(caller, no);
+      await requireCarrier(carrier);
+      return { ...address, message: { ...head, kind: 'waybillEntered', carrier, waybillNo } };
+    },
   });
 
   addMessageRoute(app, dependencies, {

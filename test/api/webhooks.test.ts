@@ -77,3 +77,11 @@ test('SH-4 an event by hand goes the same way', async () => {
   expect([status, body.standing]).toEqual([202, 'pending']);
   expect((await api.as('u-sales-1').post(`/shipments/${orderNo}-S1/events`, { event: 'arrived' })).status).toBe(403);
 });
+
+test('SH-2 a waybill names a carrier that is known: the events of another would never be taken', async () => {
+  const enter = (carrier: string) =>
+    api.as('u-logistics-1').post(`/shipments/${orderNo}-S1/waybill`, { carrier, waybillNo: 'SF101' });
+  const { status, body } = await enter('nobody');
+  expect([status, body.errors[0]]).toMatchObject([400, { field: 'carrier', code: 'unknown' }]);
+  expect((await enter('sf')).status).not.toBe(400);
+});
