@@ -10,6 +10,7 @@ import { startProgram, untilAnswers } from './servers/own-program';
 import { type Servers, startOwnServers } from './servers/own-servers';
 import { requireFreePort } from './servers/ports';
 import { projectFolder } from './servers/project';
+import { requirePolicy } from './servers/require-policy';
 import { StopList } from './servers/stop-list';
 import { type Stoppable, startTogether } from './servers/together';
 import { endWith } from './servers/trouble';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     const servers = await startOwnServers(dataFolder, wishes, say);
     running.add(servers);
     await prepareDatabase(servers.databaseUrl);
+    await requirePolicy(servers.databaseUrl, wishes.policy);
     say('Starting worker and API …');
     running.add(...(await startPrograms(servers, wishes)));
     await untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFile('api') });

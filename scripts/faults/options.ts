@@ -13,11 +13,7 @@ export interface FaultOptions {
 
 /** Reads `--seed N --orders 100 --kills 20 --minutes 20 --json FILE`; a wrong one is one clear line. */
 export function faultOptions(argv: readonly string[]): FaultOptions {
-  const text = { type: 'string' } as const;
-  const { values } = parseArgs({
-    args: [...argv],
-    options: { seed: text, orders: text, kills: text, minutes: text, json: text },
-  });
+  const values = parsed(argv);
   return {
     seed: whole('--seed', values.seed, Math.floor(Date.now() / 1000) % 1_000_000),
     orders: whole('--orders', values.orders, 100),
@@ -25,6 +21,16 @@ export function faultOptions(argv: readonly string[]): FaultOptions {
     minutes: whole('--minutes', values.minutes, 25),
     jsonFile: values.json,
   };
+}
+
+function parsed(argv: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const options = { seed: text, orders: text, kills: text, minutes: text, json: text };
+  try {
+    return parseArgs({ args: [...argv], options }).values;
+  } catch (error) {
+    throw new Trouble(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function whole(name: string, text: string | undefined, otherwise: number): number {

@@ -10,6 +10,8 @@ export interface Wishes {
   readonly temporalPort: number;
   readonly temporalUiPort: number;
   readonly apiPort: number;
+  /** The policy of new orders. */
+  readonly policy: string;
 }
 
 /** Reads the wishes from environment variables. */
@@ -24,6 +26,7 @@ export function wishesFrom(environment: NodeJS.ProcessEnv): Wishes {
     temporalPort: port('TEMPORAL_PORT', 7233),
     temporalUiPort: port('TEMPORAL_UI_PORT', 8233),
     apiPort: port('API_PORT', 3400),
+    policy: given('DINGDAN_POLICY') ?? 'default',
   };
   requireDifferentPorts(wishes);
   requireReadable(environment, wishes);
