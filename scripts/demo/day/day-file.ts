@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { taskKinds } from '../../../domain/inside/terms';
 import { grades, orderStatuses } from '../../../domain/inside/vocabulary';
@@ -109,13 +109,22 @@ const usualFile = join(__dirname, '..', 'day.yaml');
 
 /** Reads a day, or says what in it cannot be. */
 export function readDay(file: string = usualFile): Day {
-  const read = day.safeParse(parse(contentOf(file)));
+  const read = day.safeParse(documentIn(file));
   if (!read.success) throw new Trouble(`${file} makes no sense: ${z.prettifyError(read.error).replaceAll('\n', ' ')}`);
   const customers = new Set(read.data.customers.map(({ id }) => id));
   const stray = read.data.orders.find((one) => !customers.has(one.customer));
   if (stray !== undefined)
     throw new Trouble(`${file}: the order ${stray.name} names the unknown customer ${stray.customer}.`);
   return read.data;
+}
+
+function documentIn(file: string): unknown {
+  try {
+    return parse(contentOf(file));
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw new Trouble(`${file} is no YAML: ${error.message.split('\n')[0] ?? ''}`);
+  }
 }
 
 function contentOf(file: string): string {
