@@ -8,10 +8,14 @@ export const text = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => storable.test(value), { error: 'must be well-formed Unicode without NUL characters' });
+    .refine((value) => storable.test(value), { error: 'must be well-formed Unicode without NUL characters' })
+    .refine((value) => visible.test(value), { error: 'must hold something that can be seen' });
 
 /** With the flag `u`, \p{Cs} is what no pair of surrogates takes. */
 const storable = /^[^\0\p{Cs}]*$/u;
+
+/** Spaces and zero-width characters alone are no name and no phone. */
+const visible = /[^\s\p{Cc}\p{Cf}]/u;
 
 /** An id as people or other systems make them: it may stand in an address. */
 export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);

@@ -11,9 +11,8 @@ export function explainInMarkdown(explanation: Explanation, offsetMinutes: numbe
   const at = (instant: Instant): string => localTime(instant, offsetMinutes);
   const lines = [
     `**${both(statusWords[status])}** since ${at(since)}: waits for ${waitsFor}.`,
-    holders.length > 0
-      ? `With: **${holders.map((role) => both(roleWords[role])).join(', ')}**.`
-      : 'With nobody: only time has to pass.',
+    ...(holders.length > 0 ? [`With: **${holders.map((role) => both(roleWords[role])).join(', ')}**.`] : []),
+    ...(holders.length === 0 && waiting.length > 0 ? ['With nobody: only time has to pass.'] : []),
     ...(missing.length > 0 ? [`缺少 Missing: ${missing.join(', ')}.`] : []),
     ...(unpaidFen > 0 ? [`未付 Unpaid: ${(unpaidFen / 100).toFixed(2)} CNY.`] : []),
     ...(promisedOn === null ? [] : [`承诺日期 Promised on ${promisedOn}.`]),

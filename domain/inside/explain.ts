@@ -2,7 +2,7 @@ import { openTasks, type Desk } from './desk';
 import type { Dossier } from './dossier';
 import { balanceFen } from './leave';
 import type { Clock, RungAction } from './ladder';
-import { stages } from './stage';
+import { isClosed, stages } from './stage';
 import type { Fen, Instant, OrderStatus, Role } from './vocabulary';
 
 /** EX-1, "Why is it here?": one answer for the API, the page and the Temporal UI, from the dossier alone. */
@@ -34,16 +34,17 @@ export interface Waiting {
 }
 
 export function explain(dossier: Dossier): Explanation {
+  const isOver = isClosed(dossier.status) || dossier.endedAt !== undefined;
   return {
     orderNo: dossier.orderNo,
     status: dossier.status,
     since: dossier.statusSince,
-    waitsFor: stages[dossier.status].waitsFor,
+    waitsFor: dossier.endedAt === undefined ? stages[dossier.status].waitsFor : 'nothing: it has ended',
     holders: dossier.waitingFor,
     waiting: waitingOf(dossier),
-    unpaidFen: balanceFen(dossier),
+    unpaidFen: isOver ? 0 : balanceFen(dossier),
     missing: dossier.terms.missing,
-    promisedOn: dossier.promisedOn ?? null,
+    promisedOn: isOver ? null : (dossier.promisedOn ?? null),
     closedBecause: dossier.closure?.reasonCode ?? null,
   };
 }
