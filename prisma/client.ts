@@ -13,6 +13,8 @@ export interface DatabaseLimits {
   readonly lockTimeoutMs: number;
   /** A client that opened a transaction and went silent must not hold its locks. */
   readonly idleInTransactionTimeoutMs: number;
+  /** How long a connection is kept that nobody uses. A new one signs in and plans every statement anew: some 20 ms of CPU. */
+  readonly keepIdleMs: number;
 }
 
 const defaults: DatabaseLimits = {
@@ -21,11 +23,12 @@ const defaults: DatabaseLimits = {
   statementTimeoutMs: 10_000,
   lockTimeoutMs: 5_000,
   idleInTransactionTimeoutMs: 10_000,
+  keepIdleMs: 600_000,
 };
 
 /** A Prisma client on its own bounded pool. Connects on first use; `$disconnect()` ends the pool. */
 export function createPrismaClient(databaseUrl: string, limits: Partial<DatabaseLimits> = {}): PrismaClient {
-  const { poolSize, connectWithinMs, statementTimeoutMs, lockTimeoutMs, idleInTransactionTimeoutMs } = {
+  const { poolSize, connectWithinMs, statementTimeoutMs, lockTimeoutMs, idleInTransactionTimeoutMs, keepIdleMs } = {
     ...defaults,
     ...limits,
   };
@@ -37,6 +40,7 @@ export function createPrismaClient(databaseUrl: string, limits: Partial<Database
       statement_timeout: statementTimeoutMs,
       lock_timeout: lockTimeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+      idleTimeoutMillis: keepIdleMs,
     },
     { statementNameGenerator: preparedName },
   );
