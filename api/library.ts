@@ -29,7 +29,9 @@ export async function libraryNow(
 const nothingOwed: CreditNow = { receivablesFen: 0, openOrdersFen: 0, overdueFen: 0 };
 
 async function customerNow(prisma: PrismaClient, id: string): Promise<CustomerNow> {
-  const [row] = await prisma.$queryRaw<readonly (Omit<CustomerNow, 'creditLimitFen'> & { creditLimitFen: bigint })[]>`
+  const [row] = await prisma.$queryRaw<
+    readonly (Omit<CustomerNow, 'creditLimitFen'> & { creditLimitFen: bigint })[]
+  >`/* prepared */
     select id, "legalName", grade, "creditLimitFen", "paymentTermDays", "taxRateBp", "salespersonId" from customers
      where id = ${id}`;
   if (row === undefined) throw wrongField('customerId', 'unknown', 'There is no such customer.');
@@ -47,7 +49,7 @@ type ItemRow = Omit<NamedItem, 'listPriceFen' | 'availableNow'> & {
 async function itemsNow(prisma: PrismaClient, { lines, customerId }: OrderIntake): Promise<readonly NamedItem[]> {
   const ids = [...new Set(lines.flatMap(({ itemId }) => itemId ?? []))];
   if (ids.length === 0) return [];
-  const rows = await prisma.$queryRaw<readonly ItemRow[]>`
+  const rows = await prisma.$queryRaw<readonly ItemRow[]>`/* prepared */
     select i.id, i.name, i.specification, i.supply, i."listPriceFen", i."taxRateBp", i."leadDays",
            coalesce((select sum(b."inHand" - b.reserved) from stock_batches b where b."itemId" = i.id), 0)::bigint as "availableNow",
            (select avg(l.quantity)::float8 from order_lines l join orders o on o.no = l."orderNo" and o.revision = l.revision
@@ -66,7 +68,9 @@ async function itemsNow(prisma: PrismaClient, { lines, customerId }: OrderIntake
 
 /** What is billed and unpaid, what is on order beyond what is prepaid or billed (HG-3), and what is overdue. */
 async function creditOf(prisma: PrismaClient, customerId: string, exceptOrder: string): Promise<CreditNow> {
-  const [row] = await prisma.$queryRaw<readonly { receivables: bigint; openOrders: bigint; overdue: bigint }[]>`
+  const [row] = await prisma.$queryRaw<
+    readonly { receivables: bigint; openOrders: bigint; overdue: bigint }[]
+  >`/* prepared */
     select coalesce(sum(greatest("billedFen" - "receivedFen", 0)), 0)::bigint as receivables,
            coalesce(sum(greatest("totalFen" - greatest("billedFen", "receivedFen"), 0)) filter (
              where "endedAt" is null and status not in ('cancelled', 'rejected', 'dead', 'completed', 'archived')), 0)::bigint as "openOrders",

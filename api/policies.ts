@@ -17,13 +17,18 @@ const mostKept = 500;
 
 /** The newest version of a policy; an unknown name is refused (400). */
 export async function policyNow(prisma: PrismaClient, name: string): Promise<PolicyWithCalendar> {
-  const row = await prisma.policyVersion.findFirst({ where: { name }, orderBy: { version: 'desc' } });
-  if (row === null) throw wrongField('policy', 'unknown', 'There is no policy of this name.');
+  const [row] = await prisma.$queryRaw<
+    readonly { readonly version: number; readonly publishedAt: Date }[]
+  >`/* prepared */
+    select version, "publishedAt" from policy_versions where name = ${name} order by version desc limit 1`;
+  if (row === undefined) throw wrongField('policy', 'unknown', 'There is no policy of this name.');
   // Databases differ in tests: the instant of publication tells their versions apart.
-  const key = `${row.name}/${row.version}/${row.publishedAt.getTime()}`;
+  const { version, publishedAt } = row;
+  const key = `${name}/${version}/${publishedAt.getTime()}`;
   const known = read.get(key);
   if (known !== undefined) return known;
-  const fresh = readDocument(row.document);
+  const { document } = await prisma.policyVersion.findUniqueOrThrow({ where: { name_version: { name, version } } });
+  const fresh = readDocument(document);
   if (read.size >= mostKept) read.clear();
   read.set(key, fresh);
   return fresh;

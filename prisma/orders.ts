@@ -28,7 +28,7 @@ export interface NewOrder {
 export async function insertOrder(prisma: PrismaClient, order: NewOrder): Promise<string | undefined> {
   const { intake, terms, idempotency, answer } = order;
   const { totals } = terms;
-  const [row] = await prisma.$queryRaw<readonly { no: string }[]>`
+  const [row] = await prisma.$queryRaw<readonly { no: string }[]>`/* prepared */
     with serial as (
       insert into order_serials (day, last) values (${order.day}, 1)
       on conflict (day) do update set last = order_serials.last + 1 returning last),
@@ -108,7 +108,8 @@ export async function keepRevisions(prisma: PrismaClient, orderNo: string): Prom
 
 /** The order's workflow is known to run. */
 export async function markStarted(prisma: PrismaClient, no: string): Promise<void> {
-  await prisma.$executeRaw`update orders set "startedAt" = now() where no = ${no} and "startedAt" is null`;
+  await prisma.$executeRaw`/* prepared */
+    update orders set "startedAt" = now() where no = ${no} and "startedAt" is null`;
 }
 
 /**
