@@ -23,7 +23,8 @@ export interface Latencies {
 /** Opens a desk. What a child workflow opens is not part of any answer: the notice of its filing says when to look. */
 export async function openDesk({ apiUrl, databaseUrl, tokens }: Product): Promise<ProductDesk> {
   const agent = new Agent({ keepAlive: true });
-  const database = new Pool({ connectionString: databaseUrl, max: 4 });
+  // Signing in anew after the other side's round would count as the product's.
+  const database = new Pool({ connectionString: databaseUrl, max: 4, idleTimeoutMillis: 0 });
   const ear = new Client({ connectionString: databaseUrl });
   await ear.connect();
   const notices = new Map<string, () => void>();

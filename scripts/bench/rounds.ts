@@ -22,12 +22,14 @@ interface Playing {
   readonly say: (line: string) => void;
 }
 
-/** Plays the rounds, product and bare workflow in turn, after a short one of each that is not counted. */
+/**
+ * Plays the rounds, product and bare workflow in turn, after one of each that is not counted: what compiles and plans as
+ * it runs has settled by then, on both sides.
+ */
 export async function playRounds(playing: Playing): Promise<readonly Rounds[]> {
   const { options, say } = playing;
-  const warmUp = Math.min(options.orders, 3 * options.atOnce);
-  say(`Warming up with ${warmUp} orders of each …`);
-  await playBoth(playing, warmUp);
+  say(`Warming up with ${options.orders} orders of each …`);
+  await playBoth(playing, options.orders);
   const rounds: Rounds[] = [];
   for (let round = 1; round <= options.rounds; round++) {
     say(`Round ${round} of ${options.rounds}: ${options.orders} orders, ${options.atOnce} at once …`);
