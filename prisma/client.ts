@@ -13,7 +13,7 @@ export interface DatabaseLimits {
   readonly lockTimeoutMs: number;
   /** A client that opened a transaction and went silent must not hold its locks. */
   readonly idleInTransactionTimeoutMs: number;
-  /** How long a connection is kept that nobody uses. A new one signs in and plans every statement anew: some 20 ms of CPU. */
+  /** How long a connection is kept that nobody uses. A new one signs in and plans every statement anew: a few milliseconds of CPU. */
   readonly keepIdleMs: number;
 }
 
