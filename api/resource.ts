@@ -9,7 +9,7 @@ import type { Dependencies } from './dependencies';
 import { once, type Transaction } from './once';
 import { pageOf } from './page';
 import { Problem, notFound, refused } from './problem';
-import { id, idempotencyHeader, limit, problemAnswers, text } from './schemas/basics';
+import { id as anyId, idempotencyHeader, limit, problemAnswers, text } from './schemas/basics';
 
 /** A row as it is shown: plain JSON with its id. */
 export type View = Prisma.InputJsonObject & { readonly id: string };
@@ -26,6 +26,8 @@ export interface Resource<New extends z.ZodObject, Change extends z.ZodObject> {
   /** The address under `/api/v1`, and the word for one in messages. */
   readonly url: string;
   readonly one: string;
+  /** The form of its ids, where they are not as people make them. */
+  readonly id?: z.ZodType<string>;
   readonly read: Allow;
   readonly write: readonly Role[];
   /** Fields that not all who write may set, and who may. */
@@ -46,7 +48,7 @@ export function addResource<New extends z.ZodObject, Change extends z.ZodObject>
   { prisma }: Dependencies,
   resource: Resource<New, Change>,
 ): void {
-  const { url, one, read, write, view, reserved = {} } = resource;
+  const { url, one, id = anyId, read, write, view, reserved = {} } = resource;
   const tags = [url.slice(1)];
   const typed = app.withTypeProvider<ZodTypeProvider>();
   const item = { tags, params: z.object({ id }), response: { 200: view, ...problemAnswers } };

@@ -1,4 +1,5 @@
 import type { Role } from '../domain/inside/vocabulary';
+import { stockBatchId } from '../prisma/stock-batch';
 
 /** The demo company: a maker of cabinets and fittings in Zhejiang that also trades. */
 
@@ -102,7 +103,7 @@ const inHand = {
 } as const;
 
 export const batches = Object.entries(inHand).map(([itemId, quantity], index) => ({
-  id: `opening-${itemId}`,
+  id: stockBatchId(itemId, 'opening'),
   itemId,
   warehouseId: 'wh-hangzhou',
   shelf: `A-${String(index + 1).padStart(2, '0')}`,

@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies';
 import { findOrder } from '../find-order';
 import { type MessageRoute, type Said, addMessageRoute } from '../message-route';
 import { fenOf } from '../money';
-import { refused, wrongField } from '../problem';
+import { wrongField } from '../problem';
 import { orderNo } from '../schemas/basics';
 import * as bodies from '../schemas/messages';
 
@@ -80,23 +80,6 @@ async function attached(
   return { attachmentId };
 }
 
-/** Goods that came go to a new batch, or to one of the same item. A line that is not there is the order's to refuse. */
-async function requireBatchOfItem(
-  prisma: Dependencies['prisma'],
-  { no, line, batchId }: { readonly no: string; readonly line: number; readonly batchId: string },
-): Promise<void> {
-  const [other] = await prisma.$queryRaw<readonly { readonly itemId: string }[]>`
-    select b."itemId" from stock_batches b
-      join orders o on o.no = ${no}
-      join order_lines l on l."orderNo" = o.no and l.revision = o.revision and l.line = ${line}
-     where b.id = ${batchId} and b."itemId" is distinct from l."itemId"`;
-  if (other === undefined) return;
-  throw refused(
-    'batch_of_other_item',
-    `Batch ${batchId} holds ${other.itemId}, which is not the item of line ${line}.`,
-  );
-}
-
 const routes: readonly AddRoute[] = [
   toOrder('contacts', {
     allow: allowed.contacts,
@@ -148,10 +131,13 @@ const routes: readonly AddRoute[] = [
     summary: 'Purchased goods arrived (PU-1)',
     body: bodies.receipt,
     keyed: true,
-    fact: async ({ head, body: { line, quantity, batchId = head.id }, params: { no } }, { prisma }) => {
-      await requireBatchOfItem(prisma, { no, line, batchId });
-      return { ...head, kind: 'goodsReceived', line, quantity, batchId };
-    },
+    fact: ({ head, body: { line, quantity, batchId = head.id } }) => ({
+      ...head,
+      kind: 'goodsReceived',
+      line,
+      quantity,
+      batchId,
+    }),
   }),
   toOrder('progress', {
     allow: allowed.progress,

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { Prisma, type StockBatch } from '../../prisma/generated/client';
 import type { Dependencies } from '../dependencies';
+import { stockBatchId as idOf } from '../../prisma/stock-batch';
 import type { Transaction } from '../once';
 import { defined } from '../page';
 import { wrongField } from '../problem';
 import { type View, addResource } from '../resource';
-import { batch, batchChange, newBatch } from '../schemas/master-data';
+import { batch, batchChange, newBatch, stockBatchId } from '../schemas/master-data';
 
 /** Goods in hand by batch (AL-1). A new batch is an opening movement; what an order takes or brings back is the order's. */
 export const stockRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
@@ -13,6 +14,7 @@ export const stockRoutes: FastifyPluginAsync<Dependencies> = async (app, depende
   addResource(app, dependencies, {
     url: '/stock',
     one: 'batch',
+    id: stockBatchId,
     read: 'any-user',
     write: ['warehouse', 'admin'],
     newOne: newBatch,
@@ -30,9 +32,10 @@ export const stockRoutes: FastifyPluginAsync<Dependencies> = async (app, depende
       const row = await prisma.stockBatch.findUnique({ where: { id } });
       return row === null ? undefined : viewOf(row);
     },
-    create: async (transaction, { id, itemId, warehouseId, shelf = '', receivedAt, quantity }) => {
+    create: async (transaction, { batchId, itemId, warehouseId, shelf = '', receivedAt, quantity }) => {
       await requireKnown(transaction, { itemId, warehouseId });
       const at = receivedAt === undefined ? now() : new Date(receivedAt);
+      const id = idOf(itemId, batchId);
       const [row] = await transaction.$queryRaw<readonly StockBatch[]>`
         with batch as (
           insert into stock_batches (id, "itemId", "warehouseId", shelf, "receivedAt", "inHand")
@@ -59,6 +62,7 @@ async function requireKnown(
   if (!known.warehouse) throw wrongField('warehouseId', 'unknown', 'There is no such warehouse.');
 }
 
-function viewOf({ receivedAt, ...rest }: StockBatch): View {
-  return { ...rest, receivedAt: receivedAt.toISOString() };
+function viewOf({ id, itemId, receivedAt, ...rest }: StockBatch): View {
+  const batchId = id.slice(itemId.length + 1);
+  return { id, batchId, itemId, ...rest, receivedAt: receivedAt.toISOString() };
 }

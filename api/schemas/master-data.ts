@@ -93,7 +93,7 @@ export const carrier = z.object({ id: z.string(), name: z.string(), webhookSecre
 
 /** Goods that came in otherwise than for an order. What is in hand afterwards changes by orders alone. */
 export const newBatch = z.strictObject({
-  id,
+  batchId: id.describe('The number on the batch: of this item'),
   itemId: id,
   warehouseId: id,
   shelf: text(60).optional(),
@@ -101,8 +101,11 @@ export const newBatch = z.strictObject({
   quantity: z.int().min(1).max(1_000_000),
 });
 export const batchChange = z.strictObject({ shelf: text(60).optional() });
+/** `<itemId>:<batchId>`: a batch is of one item. Goods made are numbered by the message of their inspection. */
+export const stockBatchId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}:[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/);
 export const batch = z.object({
   id: z.string(),
+  batchId: z.string(),
   itemId: z.string(),
   warehouseId: z.string(),
   shelf: z.string(),

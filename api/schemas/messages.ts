@@ -41,7 +41,12 @@ export const payment = z.strictObject({
   reference: text(100).optional(),
 });
 export const paymentReversal = z.strictObject({ ...head, paymentId: messageId, reasonCode });
-export const receipt = z.strictObject({ ...head, line: lineNumber, quantity, batchId: id.optional() });
+export const receipt = z.strictObject({
+  ...head,
+  line: lineNumber,
+  quantity,
+  batchId: id.optional().describe('The number on the batch: of the line’s item'),
+});
 export const progress = z.strictObject({ ...head, line: lineNumber, quantity });
 export const trouble = z.strictObject({
   ...head,

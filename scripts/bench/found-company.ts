@@ -1,6 +1,7 @@
 import { makeToken } from '../../api/tokens';
 import { createPrismaClient } from '../../prisma/client';
 import type { PrismaClient } from '../../prisma/generated/client';
+import { stockBatchId } from '../../prisma/stock-batch';
 import { seed } from '../seed';
 
 /** Bearer tokens by user. Takers have several: a token may ask 3000 times a minute, and the open orders come faster. */
@@ -29,7 +30,7 @@ export async function foundCompany(databaseUrl: string): Promise<Tokens> {
 
 async function addGoods(prisma: PrismaClient): Promise<void> {
   const quantity = 2_000_000_000;
-  const batch = { id: `opening-${item}`, itemId: item };
+  const batch = { id: stockBatchId(item, 'opening'), itemId: item };
   await prisma.item.create({
     data: { id: item, name: '柜板', specification: '18 mm', supply: 'stock', listPriceFen: 10_000n },
   });

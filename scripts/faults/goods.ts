@@ -13,10 +13,10 @@ export const specification = 'standard';
 
 /** Batches that the warehouse opens with. */
 export const openingBatches = [
-  { id: 'hinge-1', itemId: 'hinge', inHand: 40, day: 1 },
-  { id: 'hinge-2', itemId: 'hinge', inHand: 100_000, day: 2 },
-  { id: 'scarce-1', itemId: 'scarce', inHand: 7, day: 1 },
-  { id: 'scarce-2', itemId: 'scarce', inHand: 5, day: 2 },
+  { id: 'hinge:1', itemId: 'hinge', inHand: 40, day: 1 },
+  { id: 'hinge:2', itemId: 'hinge', inHand: 100_000, day: 2 },
+  { id: 'scarce:1', itemId: 'scarce', inHand: 7, day: 1 },
+  { id: 'scarce:2', itemId: 'scarce', inHand: 5, day: 2 },
 ] as const;
 
 /** Customers of each grade. Those who pay late have orders of their own: a suspension stops all of a customer's. */

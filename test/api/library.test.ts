@@ -57,10 +57,18 @@ test('MD-1 items, suppliers, carriers and warehouses are kept by who works with 
 
 test('AL-1 goods come in as a batch with its movement, for an item and a warehouse that exist', async () => {
   const warehouse = api.as('u-warehouse-1');
-  const batch = { id: 'b-1', itemId: 'lift-stay', warehouseId: 'wh-hangzhou', quantity: 7 };
-  expect((await warehouse.post('/stock', batch, freshKey())).body).toMatchObject({ inHand: 7, reserved: 0 });
-  expect(await api.prisma.stockMovement.count({ where: { batchId: 'b-1', kind: 'opening' } })).toBe(1);
-  const wrong = await warehouse.post('/stock', { ...batch, id: 'b-2', itemId: 'no-such' });
+  const batch = { batchId: 'b-1', itemId: 'lift-stay', warehouseId: 'wh-hangzhou', quantity: 7 };
+  expect((await warehouse.post('/stock', batch, freshKey())).body).toMatchObject({
+    id: 'lift-stay:b-1',
+    batchId: 'b-1',
+    inHand: 7,
+    reserved: 0,
+  });
+  expect((await warehouse.patch('/stock/lift-stay:b-1', { shelf: 'A-7' })).body).toMatchObject({ shelf: 'A-7' });
+  expect((await warehouse.post('/stock', batch)).body.code).toBe('already_exists');
+  expect((await warehouse.post('/stock', { ...batch, itemId: 'hinge-110' })).status).toBe(201);
+  expect(await api.prisma.stockMovement.count({ where: { batchId: 'lift-stay:b-1', kind: 'opening' } })).toBe(1);
+  const wrong = await warehouse.post('/stock', { ...batch, itemId: 'no-such' });
   expect([wrong.status, wrong.body.errors[0].field]).toEqual([400, 'itemId']);
 });
 

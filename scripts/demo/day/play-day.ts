@@ -54,7 +54,7 @@ async function prepare(admin: Caller, { customers, orders }: Day): Promise<void>
   for (const [itemId, quantity] of quantities(orders)) {
     const { supply } = await admin.get(`/items/${itemId}`, item);
     if (supply !== 'stock' || warehouse === undefined) continue;
-    await createOnce(admin, '/stock', { id: `day-${run}-${itemId}`, itemId, warehouseId: warehouse.id, quantity });
+    await createOnce(admin, '/stock', { batchId: `day-${run}`, itemId, warehouseId: warehouse.id, quantity });
   }
 }
 

@@ -10,7 +10,7 @@ export const itemId = (id: string): string => `nw-item-${id}`;
 export const itemPrefix = itemId('');
 export const supplierId = (id: string): string => `nw-supplier-${id}`;
 export const carrierId = (id: string): string => `nw-shipper-${id}`;
-export const batchId = (id: string): string => `nw-opening-${id}`;
+export const openingBatch = 'opening';
 export const warehouseId = 'nw-warehouse';
 
 /** The same whenever the order is brought in: a repetition is the same order. */

@@ -20,7 +20,7 @@ export async function bringInLibrary(people: People, northwind: Northwind, concu
 
 interface Row {
   readonly path: string;
-  readonly body: Record<string, unknown> & { readonly id: string };
+  readonly body: Record<string, unknown>;
 }
 
 /** In groups: each may refer to those before it. */
@@ -91,7 +91,7 @@ function batchesOf(northwind: Northwind): readonly Row[] {
   return northwind.products.map(({ product_id: id }) => ({
     path: '/stock',
     body: {
-      id: ids.batchId(id),
+      batchId: ids.openingBatch,
       itemId: ids.itemId(id),
       warehouseId: ids.warehouseId,
       quantity: openingQuantity(northwind, id),

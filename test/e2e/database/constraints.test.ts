@@ -133,15 +133,18 @@ test('M2 a transaction committed half-way leaves no half entry', async () => {
 });
 
 test('Q5 goods in hand are never negative, nor is more reserved than is in hand', async () => {
-  await company.query(`insert into stock_batches values ('q5', 'I', 'W', '', now(), 5, 0)`);
-  await expect(company.query(`update stock_batches set "inHand" = -1 where id = 'q5'`)).rejects.toThrow(
+  await company.query(`insert into stock_batches values ('I:q5', 'I', 'W', '', now(), 5, 0)`);
+  await expect(company.query(`update stock_batches set "inHand" = -1 where id = 'I:q5'`)).rejects.toThrow(
     'stock_batches',
   );
-  await expect(company.query(`update stock_batches set reserved = 6 where id = 'q5'`)).rejects.toThrow(
+  await expect(company.query(`update stock_batches set reserved = 6 where id = 'I:q5'`)).rejects.toThrow(
     'stock_batches_reserved',
   );
-  await expect(company.query(`update stock_batches set reserved = -1 where id = 'q5'`)).rejects.toThrow(
+  await expect(company.query(`update stock_batches set reserved = -1 where id = 'I:q5'`)).rejects.toThrow(
     'stock_batches_reserved',
+  );
+  await expect(company.query(`update stock_batches set "itemId" = 'J' where id = 'I:q5'`)).rejects.toThrow(
+    'stock_batches_of_item',
   );
 });
 
