@@ -74,7 +74,8 @@ export const webhookRoutes: FastifyPluginAsync<Dependencies> = async (app, depen
         words: comment,
         message: {
           kind: 'carrierEventReceived',
-          id: `${provider}:${eventId}`,
+          // No Idempotency-Key has a slash: what people send neither meets a carrier's event nor forestalls it.
+          id: `webhook/${provider}/${eventId}`,
           at: now().toISOString(),
           happenedAt: new Date(happenedAt).toISOString(),
           by: { kind: 'carrier' },

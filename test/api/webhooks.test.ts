@@ -41,7 +41,9 @@ test('SH-4 a signed event is written down once, however often it comes, with the
   const answers = [await report(anEvent()), await report(anEvent())];
   expect(answers.map(({ status }) => status)).toEqual([202, 202]);
   const rows = await api.prisma.inboxMessage.findMany({ where: { kind: 'carrierEventReceived' } });
-  expect(rows).toMatchObject([{ id: 'sf:event-0001', workflowId: `shipment-${orderNo}-S1`, sender: 'webhook:sf' }]);
+  expect(rows).toMatchObject([
+    { id: 'webhook/sf/event-0001', workflowId: `shipment-${orderNo}-S1`, sender: 'webhook:sf' },
+  ]);
   expect(rows[0]?.payload).toMatchObject({
     event: 'in_transit',
     happenedAt: '2026-11-21T00:00:00.000Z',
@@ -70,6 +72,17 @@ test('SH-4 what is signed and makes no sense is refused with its field', async (
   expect([wrong.status, wrong.body.errors[0].field]).toEqual([400, 'event']);
   const broken = await report('{"id":');
   expect([broken.status, broken.body.code]).toEqual([400, 'malformed_json']);
+});
+
+test('SH-4 no key that a person can send is the id of a carrier’s event', async () => {
+  const byHand = (key: string) =>
+    api.as('u-logistics-1').post(`/shipments/${orderNo}-S1/events`, { event: 'arrived' }, { 'idempotency-key': key });
+  expect((await byHand('sf:event-0009')).status).toBe(202);
+  expect((await report(anEvent({ id: 'event-0009' }))).status).toBe(202);
+  const written = await api.prisma.inboxMessage.findFirst({
+    where: { sender: 'webhook:sf', id: { endsWith: '0009' } },
+  });
+  expect((await byHand(written?.id ?? '')).body.errors).toMatchObject([{ field: 'idempotency-key' }]);
 });
 
 test('SH-4 an event by hand goes the same way', async () => {
