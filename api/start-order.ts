@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma/generated/client';
 import { markStarted } from '../prisma/orders';
-import { type OrderToStart, type OrderWorkflow, orderStartOptions, orderWorkflowType } from '../workflows/ids';
+import { type OrderToStart, type OrderWorkflow, orderStartOptions, orderWorkflowType } from '../workflows/order-start';
 import type { Dependencies } from './dependencies';
 
 /** Starts the workflow of an order that is written down. Failing is no trouble: the sweep starts it later. */

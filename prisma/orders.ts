@@ -1,5 +1,5 @@
 import { Prisma, type PrismaClient } from './generated/client';
-import type { OrderToStart } from '../workflows/ids';
+import type { OrderToStart } from '../workflows/order-start';
 import type { OrderIntake } from '../domain/order-intake';
 import type { Terms } from '../domain/inside/terms';
 import type { OrderStatus } from '../domain/inside/vocabulary';

@@ -13,13 +13,8 @@ import {
   raiseRefusedByTemporal,
 } from '../prisma/inbox';
 import { isStarted, markStarted, unstartedOrders } from '../prisma/orders';
-import {
-  type OrderToStart,
-  type OrderWorkflow,
-  orderStartOptions,
-  orderWorkflowId,
-  orderWorkflowType,
-} from '../workflows/ids';
+import { orderWorkflowId } from '../workflows/ids';
+import { type OrderToStart, type OrderWorkflow, orderStartOptions, orderWorkflowType } from '../workflows/order-start';
 import { concernsAll, isLasting } from './temporal-away';
 
 /** What the sweep works with. */

@@ -1,21 +1,12 @@
 import { orderAttributes } from '../domain/inside/attributes';
 import type { Dossier } from '../domain/inside/dossier';
 import { file } from '../domain/inside/file-fact';
-import { dutiesOf } from '../domain/inside/duties';
-import type { Opening } from '../domain/inside/duty';
+import { dutiesOf, openingOf } from '../domain/inside/duties';
 import { explain } from '../domain/inside/explain';
 import { explainInMarkdown } from '../domain/inside/explain-in-markdown';
 import { isClosed } from '../domain/inside/stage';
 import { orderStanding } from '../domain/inside/standing';
 import type { Kind } from './run';
-
-/** What an order opens tasks and waits with. */
-export const openingOf = (dossier: Dossier): Omit<Opening, 'now'> => ({
-  of: dossier.orderNo,
-  revision: dossier.revision,
-  takers: [...new Set([dossier.takenBy, ...dossier.lastEditors])],
-  terms: dossier.terms,
-});
 
 /** How an order's dossier takes facts, what it calls for, how operators see it. `revision` is the one its story tells. */
 export const orderKind = (

@@ -3,7 +3,7 @@ import { openTasks } from './desk';
 import type { Dossier } from './dossier';
 import { balanceFen, releaseRole } from './leave';
 import { stillToMake, waitingForInspection } from './goods';
-import type { Duty, TaskDuty, WaitDuty } from './duty';
+import type { Duty, Opening, TaskDuty, WaitDuty } from './duty';
 import type { Rung } from './ladder';
 import { isClosed } from './stage';
 import type { Role } from './vocabulary';
@@ -18,6 +18,14 @@ export function dutiesOf(dossier: Dossier): readonly Duty[] {
   if (isClosed(dossier.status)) return windingUpDuties(dossier);
   return [...stageDuties(dossier), ...standingDuties(dossier)];
 }
+
+/** What an order opens tasks and waits with. */
+export const openingOf = (dossier: Dossier): Omit<Opening, 'now'> => ({
+  of: dossier.orderNo,
+  revision: dossier.revision,
+  takers: [...new Set([dossier.takenBy, ...dossier.lastEditors])],
+  terms: dossier.terms,
+});
 
 function stageDuties(dossier: Dossier): readonly Duty[] {
   switch (dossier.status) {

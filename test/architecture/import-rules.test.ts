@@ -2,11 +2,23 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectFolder } from '../../scripts/servers/project';
-import { violationsIn } from './import-rules';
+import { valuesReachedFrom, violationsIn } from './import-rules';
 import { importTable } from './import-table';
 
 test('every import keeps to the table', () => {
   expect(violationsIn(projectFolder)).toEqual([]);
+});
+
+test.each([
+  ['workflows/ids', []],
+  ['workflows/messages', []],
+  ['workflows/order-start', ['workflows/ids', 'workflows/search-attributes']],
+])('%s, which others may take, brings no workflow with it', (path, brought) => {
+  expect(valuesReachedFrom(projectFolder, path).filter((each) => each.startsWith('workflows/'))).toEqual(brought);
+});
+
+test('ids are nothing but ids', () => {
+  expect(valuesReachedFrom(projectFolder, 'workflows/ids')).toEqual([]);
 });
 
 describe('a planted violation turns the check red:', () => {
@@ -47,6 +59,7 @@ describe('a planted violation turns the check red:', () => {
     ['workflows/stages/deposit.ts', `export const now = () => Date.now();`],
     ['workflows/run.ts', `import { patched } from '@temporalio/workflow';`],
     ['activities/bill.ts', `import { order } from '../workflows/order';`],
+    ['activities/bill.ts', `import { orderStartOptions } from '../workflows/order-start';`],
     ['activities/bill.ts', `import { reply } from '../api/reply';`],
     ['activities/bill.ts', `import { page } from '../web/page';`],
     ['worker/main.ts', `import { app } from '../api/app';`],

@@ -34,6 +34,22 @@ function isAllowed(row: Row, path: string, { specifier, typeOnly }: Import): boo
   return [...row.values, ...(typeOnly ? row.types : [])].some((rule) => covers(rule, target));
 }
 
+/** Every file of ours that a module loads when it is loaded, by way of others too; types leave no trace. */
+export function valuesReachedFrom(root: string, path: string): readonly string[] {
+  const reached = new Set<string>();
+  const visit = (from: string): void => {
+    const { imports } = factsOf(readFileSync(join(root, `${from}.ts`), 'utf8'), { tsx: false });
+    for (const { specifier, typeOnly } of imports) {
+      const target = targetOf(`${from}.ts`, specifier);
+      if (typeOnly || !specifier.startsWith('.') || reached.has(target)) continue;
+      reached.add(target);
+      visit(target);
+    }
+  };
+  visit(path);
+  return [...reached].toSorted();
+}
+
 /** `domain/money` for a file of ours, `npm:pg` for a package (without its subpath), `node:fs` for Node's own. */
 function targetOf(path: string, specifier: string): string {
   if (specifier.startsWith('.')) return posix.join(posix.dirname(path), specifier).replace(/\.(ts|tsx|js)$/, '');

@@ -15,6 +15,8 @@ export interface Row {
 
 const temporalInside = 'npm:@temporalio/workflow';
 const messages = ['workflows/messages', 'workflows/ids'];
+/** Who starts orders also takes how they are started: docs/decisions/one-way-to-start-an-order.md. */
+const starts = [...messages, 'workflows/order-start'];
 
 /** The first row whose folder holds the file applies. */
 export const importTable: readonly Row[] = [
@@ -35,13 +37,13 @@ export const importTable: readonly Row[] = [
   {
     // Workflows are named by path (require.resolve) and bundled: the worker's own process never loads them.
     folder: 'worker/',
-    values: ['worker/', 'activities/', 'config/', 'prisma/', 'domain/', ...messages, 'npm', 'node'],
+    values: ['worker/', 'activities/', 'config/', 'prisma/', 'domain/', ...starts, 'npm', 'node'],
     types: ['workflows/'],
     except: [temporalInside, 'npm:fastify', 'npm:@fastify/*'],
   },
   {
     folder: 'api/',
-    values: ['api/', 'domain/', 'config/', 'prisma/', ...messages, 'npm', 'node'],
+    values: ['api/', 'domain/', 'config/', 'prisma/', ...starts, 'npm', 'node'],
     types: ['workflows/'],
     except: [temporalInside, 'npm:@temporalio/worker', 'npm:@temporalio/activity'],
   },
