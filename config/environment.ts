@@ -9,6 +9,8 @@ export interface Environment {
   readonly temporalApiKey: string | undefined;
   readonly apiHost: string;
   readonly apiPort: number;
+  /** The build that this worker is, where workers are versioned (design rule 10); undefined: they are not. */
+  readonly buildId: string | undefined;
   readonly logLevel: z.infer<typeof logLevel>;
   /** The policy that new orders start under, a name in `config/policies`. */
   readonly policy: string;
@@ -40,6 +42,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     temporalApiKey: known.TEMPORAL_API_KEY,
     apiHost: known.API_HOST,
     apiPort: known.API_PORT,
+    buildId: known.DINGDAN_BUILD_ID,
     logLevel: known.LOG_LEVEL,
     policy: known.DINGDAN_POLICY,
     webhookSecrets: new Map(
@@ -69,6 +72,10 @@ const schema = z.object({
     .default('127.0.0.1'),
   API_PORT: z.coerce.number('must be a port').int().min(0).max(65_535).default(8080),
   LOG_LEVEL: logLevel.default('info'),
+  DINGDAN_BUILD_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be letters, digits, dots, underscores and hyphens')
+    .optional(),
   DINGDAN_POLICY: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be the name of a policy')

@@ -18,6 +18,8 @@ export interface WorkerSettings {
   readonly maxCachedWorkflows?: number;
   /** Seals payloads, where keys are set. */
   readonly payloadCodecs?: readonly PayloadCodec[];
+  /** The build that this worker is. Without one it is not versioned, and serves whatever comes. */
+  readonly buildId?: string | undefined;
   /** Activity slots, no more than the database pool has connections (invariants, rule 4). */
   readonly maxConcurrentActivities?: number;
 }
@@ -26,7 +28,7 @@ export interface WorkerSettings {
 export async function createWorker(settings: WorkerSettings): Promise<Worker> {
   const workflows =
     settings.workflowBundle === undefined
-      ? { workflowsPath: require.resolve('../workflows/index') }
+      ? { workflowsPath: settings.buildId === undefined ? unversionedWorkflows : versionedWorkflows }
       : { workflowBundle: settings.workflowBundle };
   return Worker.create({
     connection: settings.connection,
@@ -37,7 +39,26 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
     ...workflows,
     maxCachedWorkflows: settings.maxCachedWorkflows ?? 500,
     maxConcurrentActivityTaskExecutions: settings.maxConcurrentActivities ?? 10,
+    ...versioned(settings.buildId),
     reuseV8Context: true,
     shutdownGraceTime: '5s',
   });
+}
+
+/** The name under which operators find the workers' versions. */
+export const deploymentName = 'dingdan';
+
+const unversionedWorkflows = require.resolve('../workflows/index');
+const versionedWorkflows = require.resolve('../workflows/versioned');
+
+/** What each workflow does when another version is made current stands in `workflows/versioned.ts`. */
+function versioned(buildId: string | undefined): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (buildId === undefined) return {};
+  return {
+    workerDeploymentOptions: {
+      version: { deploymentName, buildId },
+      useWorkerVersioning: true,
+      defaultVersioningBehavior: 'PINNED',
+    },
+  };
 }

@@ -36,6 +36,7 @@ async function main(): Promise<void> {
       activities,
       maxConcurrentActivities: activitySlots,
       payloadCodecs,
+      buildId: environment.buildId,
     };
     return { ...connected, worker: await createWorker(settings) };
   });

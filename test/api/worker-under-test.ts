@@ -6,11 +6,14 @@ import { temporalAddress } from '../harness/temporal';
 import type { ApiUnderTest } from './api-under-test';
 
 /** A real worker for the orders of an API under test. */
-export async function startWorker({ databaseUrl, taskQueue }: ApiUnderTest): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(
+  { databaseUrl, taskQueue }: ApiUnderTest,
+  { buildId }: { readonly buildId?: string } = {},
+): Promise<{ stop(): Promise<void> }> {
   const connection = await NativeConnection.connect({ address: temporalAddress() });
   const prisma = createPrismaClient(databaseUrl, { poolSize: 10 });
   const activities = createActivities({ prisma, log: { warn: () => undefined } });
-  const worker = await createWorker({ connection, namespace: 'default', activities, taskQueue });
+  const worker = await createWorker({ connection, namespace: 'default', activities, taskQueue, buildId });
   const running = worker.run();
   return {
     stop: async () => {

@@ -160,7 +160,7 @@ function unheldRules(page: string, held: ReadonlySet<string>): readonly string[]
 }
 
 /** Made by the first change of a running workflow that needs them. */
-const placesToCome = ['workflows/changes.ts', 'workflows/stages/retired/', 'test/replay/'];
+const placesToCome = ['workflows/stages/retired/', 'test/replay/'];
 /** What stands only where the product has run, or was built. */
 const placesOfRuns = /^(\.data|\.cache|dist|node_modules)(\/|$)/;
 

@@ -57,6 +57,7 @@ describe('a planted violation turns the check red:', () => {
     ['workflows/stages/deposit.ts', `import * as workflow from '@temporalio/workflow';`],
     ['workflows/stages/deposit.ts', `export { condition } from '@temporalio/workflow';`],
     ['workflows/stages/deposit.ts', `export const now = () => Date.now();`],
+    ['workflows/stages/settlement.ts', `import { deprecatePatch } from '@temporalio/workflow';`],
     ['workflows/run.ts', `import { patched } from '@temporalio/workflow';`],
     ['activities/bill.ts', `import { order } from '../workflows/order';`],
     ['activities/bill.ts', `import { orderStartOptions } from '../workflows/order-start';`],
