@@ -38,11 +38,14 @@ export async function explainOrder(prisma: PrismaClient, caller: Caller, no: str
 const nothingFiled = {
   waitsFor: 'start',
   words: { zh: '正在受理', en: 'being taken in' },
+  since: null,
   holders: [],
   waiting: [],
+  unpaid: null,
   missing: [],
   promisedOn: null,
   closedBecause: null,
+  calendarKnownUntil: null,
   warnings: [],
 };
 

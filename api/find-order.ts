@@ -1,3 +1,4 @@
+import type { OrderStatus } from '../domain/inside/vocabulary';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
 import { notFound } from './problem';
@@ -7,7 +8,7 @@ import { ordersSeenBy } from './scope';
 export interface OrderSeen {
   readonly no: string;
   readonly customerId: string | null;
-  readonly status: string;
+  readonly status: OrderStatus;
   readonly takenBy: string;
   readonly policyName: string;
   readonly revision: number;

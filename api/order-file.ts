@@ -1,6 +1,7 @@
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
 import { orderDetails } from './order-details';
+import { orderFile as contents } from './schemas/order-file';
 import { seesPersonalData } from './scope';
 
 /** More facts than this no order has (W2: 50 revisions and 12 instalments make some 2,000 events). */
@@ -40,7 +41,7 @@ export async function orderFile({ prisma, now }: Dependencies, caller: Caller, n
     ledger: entries,
     attachments: documents,
   };
-  return plain({ ...file, completeness: completenessOf(file, timeline.next === null) });
+  return contents.parse(plain({ ...file, completeness: completenessOf(file, timeline.next === null) }));
 }
 
 interface FileParts {

@@ -10,7 +10,9 @@ import { listOrders, orderView } from '../order-rows';
 import { pageOf } from '../page';
 import { forbidden } from '../problem';
 import { orderNo, problemAnswers, requiredKey } from '../schemas/basics';
+import { explanation } from '../schemas/explanation';
 import { intakeOf, newOrder } from '../schemas/intake';
+import { orderFile as fileOfOrder } from '../schemas/order-file';
 import { accepted, detailsQuery, orderDetails as details, orderPage, orderQuery } from '../schemas/orders';
 
 const tags = ['orders'];
@@ -64,13 +66,13 @@ export const orderRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depe
 
   app.get(
     '/orders/:no/explain',
-    { config: anyUser, schema: { tags, params, response: { 200: z.unknown(), ...problemAnswers } } },
+    { config: anyUser, schema: { tags, params, response: { 200: explanation, ...problemAnswers } } },
     async ({ params: { no }, caller }) => explainOrder(prisma, caller, no),
   );
 
   app.get(
     '/orders/:no/file',
-    { config: anyUser, schema: { tags, params, response: { 200: z.unknown(), ...problemAnswers } } },
+    { config: anyUser, schema: { tags, params, response: { 200: fileOfOrder, ...problemAnswers } } },
     async ({ params: { no }, caller }, reply) => {
       reply.header('content-disposition', `attachment; filename="order-${no}.json"`);
       return orderFile(dependencies, caller, no);

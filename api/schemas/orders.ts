@@ -84,7 +84,7 @@ const orderLine = z.object({
   supply: z.string(),
 });
 
-const timelineEntry = z.object({
+export const timelineEntry = z.object({
   position: z.int(),
   workflowId: z.string(),
   seq: z.int(),
@@ -101,7 +101,7 @@ const timelineEntry = z.object({
   words: z.string().nullable(),
 });
 
-const document = z.object({
+export const document = z.object({
   id: z.string(),
   purpose: z.string(),
   fileName: z.string(),

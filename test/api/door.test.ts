@@ -266,6 +266,18 @@ test('GV-2 what is asked for by name is not logged', async () => {
 test('the OpenAPI document says 3.1 and names every route with its problem answers', async () => {
   const { body } = await raw('/openapi.json');
   expect(body.openapi).toBe('3.1.0');
+  const answerOf = (path: string) =>
+    body.paths[`/api/v1/orders/{no}${path}`].get.responses['200'].content['application/json'].schema;
+  expect(answerOf('/explain')).toMatchObject({
+    additionalProperties: false,
+    required: expect.arrayContaining(['waiting']),
+  });
+  expect(answerOf('/explain').properties.waiting.items.properties).toHaveProperty('next');
+  expect(answerOf('/file')).toMatchObject({
+    additionalProperties: false,
+    required: expect.arrayContaining(['ledger']),
+  });
+  expect(answerOf('/file').properties.decisions.items.properties).toHaveProperty('outcome');
   expect(Object.keys(body.paths).length).toBeGreaterThan(45);
   expect(Object.keys(body.paths['/api/v1/orders/{no}/payments'].post.responses)).toEqual(
     expect.arrayContaining(['200', '202', '4XX']),

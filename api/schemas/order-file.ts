@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { document, orderDetails, note, timelineEntry } from './orders';
+
+const at = z.string();
+const maybe = z.string().nullable();
+
+const decision = z.object({
+  id: z.string(),
+  workflowId: z.string(),
+  orderNo: z.string(),
+  kind: z.string(),
+  revision: z.int(),
+  level: z.int().nullable(),
+  roles: z.array(z.string()),
+  users: z.array(z.string()),
+  excluded: z.array(z.object({ userId: z.string(), because: z.string() })),
+  outcomes: z.array(z.string()),
+  rule: z.string(),
+  saw: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  amountFen: z.int().nullable(),
+  openedAt: at,
+  dueAt: at,
+  state: z.string(),
+  outcome: maybe,
+  decidedBy: maybe,
+  onBehalfOf: maybe,
+  decidedAt: maybe,
+  reasonCode: maybe,
+  closedAt: maybe,
+  claimedBy: maybe,
+  claimedAt: maybe,
+});
+
+const entry = z.object({
+  key: z.string(),
+  orderNo: maybe,
+  customerId: maybe,
+  purpose: z.string(),
+  currency: z.string(),
+  happenedAt: at,
+  bookedAt: at,
+  reverses: maybe,
+  legs: z.array(z.object({ entryKey: z.string(), leg: z.int(), account: z.string(), amountFen: z.int() })),
+});
+
+/** Everything of an order in one file (AX-1): the books' own rows, in fen. */
+export const orderFile = z.object({
+  no: z.string(),
+  writtenAt: at,
+  order: orderDetails.omit({ timeline: true, documents: true }),
+  intakes: z.array(
+    z.object({
+      orderNo: z.string(),
+      revision: z.int(),
+      body: z.unknown().optional().describe('As it was typed; left out for who does not need it (GV-2)'),
+      enteredBy: z.string(),
+      enteredAt: at,
+    }),
+  ),
+  facts: z.array(timelineEntry),
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      sender: z.string(),
+      receivedAt: at,
+      standing: z.string(),
+      because: maybe,
+      settledAt: maybe,
+    }),
+  ),
+  decisions: z.array(decision),
+  notes: z.array(note.extend({ orderNo: z.string() })),
+  notices: z.array(
+    z.object({
+      key: z.string(),
+      orderNo: z.string(),
+      template: z.string(),
+      to: z.array(z.string()),
+      detail: z.unknown(),
+      createdAt: at,
+      sentAt: maybe,
+    }),
+  ),
+  ledger: z.array(entry),
+  attachments: z.array(document),
+  completeness: z.object({ complete: z.boolean(), gaps: z.array(z.string()) }),
+});
