@@ -183,6 +183,29 @@ describe('what is stuck', () => {
     expect(body.items).toMatchObject([{ kind: 'refused_by_temporal', orderNo: no }]);
   });
 
+  test('S6 an order whose start Temporal refuses stops no other, is told an operator, and starts once that is closed', async () => {
+    const [no, other] = [await take(), await take()];
+    const { terms } = await api.prisma.order.findUniqueOrThrow({ where: { no }, select: { terms: true } });
+    const isStarted = async (each: string) =>
+      (await api.prisma.order.findUniqueOrThrow({ where: { no: each } })).startedAt !== null;
+    // More than Temporal takes in one start: as if neither had been heard of.
+    const much = { ...(terms as object), much: 'x'.repeat(3_000_000) };
+    await api.prisma.order.update({ where: { no }, data: { terms: much, startedAt: null } });
+    await api.prisma.order.update({ where: { no: other }, data: { startedAt: null } });
+    await age(api);
+    expect(await sweep(api)).toMatchObject({ started: 1, refused: 1 });
+    expect([await isStarted(no), await isStarted(other)]).toEqual([false, true]);
+    const { body } = await api.as('u-admin-1').get('/incidents');
+    const incident = body.items.find(({ workflowId }: { workflowId: string }) => workflowId === `order-${no}`);
+    expect(incident).toMatchObject({ kind: 'refused_by_temporal', orderNo: no });
+    // It waits for the operator, and is not tried at every pass.
+    expect(await sweep(api)).toMatchObject({ started: 0, refused: 0 });
+    await api.prisma.order.update({ where: { no }, data: { terms: terms ?? {} } });
+    await api.as('u-admin-1').patch(`/incidents/${encodeURIComponent(incident.id)}`, { closed: true });
+    expect(await sweep(api)).toMatchObject({ started: 1, refused: 0 });
+    expect(await isStarted(no)).toBe(true);
+  });
+
   test('S6 a hundred stuck messages do not keep a fresh one waiting', async () => {
     const [no, other] = [await take(), await take()];
     for (let one = 0; one < 100; one++) await write(no, `stuck-1${String(one).padStart(3, '0')}`);
