@@ -125,7 +125,14 @@ export function dueRung(
     do: rung.do,
     to: rung.to,
     ...(rung.notice === undefined ? {} : { notice: rung.notice }),
+    ...(isPassedOver(alarm.of, clock, now) ? { passedOver: true as const } : {}),
   };
+}
+
+/** Who is dunned hears of the highest level that is due and of none below, however late it is looked at (DN-1). */
+function isPassedOver(of: string, { rungs, rung }: Clock, now: Instant): boolean {
+  const higher = rungs[rung + 1];
+  return of === 'dunning' && higher !== undefined && higher.at <= now;
 }
 
 /** The roles that hold the ball, without repeats, in a fixed order (S5). */

@@ -30,6 +30,8 @@ export interface Dunning extends Desk {
   /** The highest thing done so far: a rung's notice or action. */
   readonly level: string;
   readonly suspended: boolean;
+  /** Rungs that told nobody, because a higher one was due too (DN-1). */
+  readonly passedOver: readonly number[];
   readonly endedAt: Instant | null;
 }
 
@@ -41,6 +43,7 @@ export function openDunning(fact: Extract<Step, { kind: 'collectionOpened' }>, t
     dueAt: fact.dueAt,
     level: 'none',
     suspended: false,
+    passedOver: [],
     endedAt: null,
     seq: 1,
     version: 1,
@@ -81,7 +84,9 @@ export function dunningStanding(dunning: Dunning): CollectionStanding {
 /** A rung that asks for a person opens its task once; legal's stays open until the bill is paid. */
 function called(dunning: Dunning, action: RungAction, kind: TaskDuty['kind']): readonly Duty[] {
   const clock = dunning.waits['dunning']?.clock;
-  const times = clock?.rungs.slice(0, clock.rung).filter((rung) => rung.do === action).length ?? 0;
+  const times =
+    clock?.rungs.slice(0, clock.rung).filter((rung, n) => rung.do === action && !dunning.passedOver.includes(n))
+      .length ?? 0;
   const answered = dunning.tasks.filter((task) => task.kind === kind && task.state === 'decided').length;
   return times > answered
     ? [
@@ -105,12 +110,7 @@ function judge(dunning: Dunning, fact: OrderFact): RefusalCode | undefined {
 function apply(dunning: Dunning, fact: OrderFact): Dunning {
   switch (fact.kind) {
     case 'rungRang':
-      return {
-        ...applyAtDesk(dunning, fact),
-        ...(fact.of === 'dunning'
-          ? { level: fact.notice ?? fact.do, suspended: dunning.suspended || fact.do === 'suspend' }
-          : {}),
-      };
+      return fact.of === 'dunning' ? climb(applyAtDesk(dunning, fact), fact) : applyAtDesk(dunning, fact);
     case 'decisionMade':
     case 'taskOpened':
     case 'waitStarted':
@@ -125,4 +125,12 @@ function apply(dunning: Dunning, fact: OrderFact): Dunning {
     default:
       return dunning;
   }
+}
+
+/** A level that was passed over told nobody; what it holds against the customer holds all the same (DN-12). */
+function climb(dunning: Dunning, fact: Extract<Step, { kind: 'rungRang' }>): Dunning {
+  const suspended = dunning.suspended || fact.do === 'suspend';
+  return fact.passedOver === true
+    ? { ...dunning, suspended, passedOver: [...dunning.passedOver, fact.rung] }
+    : { ...dunning, suspended, level: fact.notice ?? fact.do };
 }

@@ -109,6 +109,8 @@ export type Step =
       readonly do: RungAction;
       readonly to: readonly Role[];
       readonly notice?: string;
+      /** A higher rung of the same ladder was due too: this one told nobody (DN-1). */
+      readonly passedOver?: true;
     })
   | (FactHead & { readonly kind: 'reviewPassed' })
   | (FactHead & { readonly kind: 'confirmationSent'; readonly revision: number; readonly offeredOn: CivilDate })
@@ -215,5 +217,6 @@ export type RefusalCode =
   | 'already_requested'
   | 'carrier_event_overtaken'
   | 'amount_not_positive'
+  | 'amount_required'
   | 'cancellation_pending'
   | 'not_yet';

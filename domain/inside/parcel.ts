@@ -185,7 +185,7 @@ function judge(parcel: Parcel, fact: OrderFact): RefusalCode | undefined {
   if (parcel.step === 'stopped') return 'order_ended';
   const late = judgeTime(fact, parcel.terms.backdatingSeconds);
   if (late !== undefined) return late;
-  if (isDeskFact(fact)) return judgeAtDesk(parcel, fact);
+  if (isDeskFact(fact)) return judgeAtDesk(parcel, fact) ?? freightIsMissing(parcel, fact);
   switch (fact.kind) {
     case 'carrierEventReceived':
       return parcel.unclaimed || (parcel.progress === 4 && progressIn(fact.event) === undefined)
@@ -198,6 +198,12 @@ function judge(parcel: Parcel, fact: OrderFact): RefusalCode | undefined {
     default:
       return 'wrong_state';
   }
+}
+
+/** Somebody bears the freight of a recall: how much is said with it, nothing too (SH-7). */
+function freightIsMissing(parcel: Parcel, fact: OrderFact): RefusalCode | undefined {
+  if (fact.kind !== 'decisionMade' || taskOf(parcel, fact.taskId)?.kind !== 'shipment.recall') return undefined;
+  return fact.outcome === 'done' && fact.amountFen === undefined ? 'amount_required' : undefined;
 }
 
 function apply(parcel: Parcel, fact: OrderFact): Parcel {

@@ -109,6 +109,7 @@ function ofShipment({ kind, to, shipmentNo }: Extract<OrderFact, { kind: 'shipme
 
 /** Reminders and escalations always tell; what else a rung does is told where policy names a notice for it. */
 function ofRung(fact: Extract<OrderFact, { kind: 'rungRang' }>, tasks: readonly Task[]): Notice | undefined {
+  if (fact.passedOver === true) return undefined;
   const tells = fact.do === 'remind' || fact.do === 'escalate' || fact.do === 'notify';
   if (!tells && fact.notice === undefined) return undefined;
   const to = fact.to.length > 0 ? fact.to : holdersOf(fact.of, tasks);

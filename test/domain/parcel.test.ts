@@ -120,3 +120,24 @@ function ring(parcel: Parcel): Parcel {
   if (alarm === undefined || rung === undefined) throw new Error('nothing is due');
   return hear(parcel, { ...rung, id: `s#${parcel.seq + 1}`, at: alarm.at, by: { kind: 'process' } });
 }
+
+test('SH-7 a recall is done only with the freight it cost, and none is an amount too', () => {
+  const lapsed: OrderFact = {
+    kind: 'rungRang',
+    id: 's#9',
+    at,
+    by: { kind: 'process' },
+    of: 'unclaimed',
+    rung: 0,
+    do: 'lapse',
+    to: [],
+  };
+  const arrived: OrderFact = { kind: 'carrierEventReceived', id: 'e1', at, by, event: 'arrived' };
+  const unclaimed = hear(hear(gone(), arrived), lapsed);
+  const task = openTasks(unclaimed).find(({ kind }) => kind === 'shipment.recall');
+  const logistics = { kind: 'user', userId: 'u', roles: task?.roles ?? [] } as const;
+  const done = { kind: 'decisionMade', id: 'd1', at, by: logistics, taskId: task?.id ?? '', outcome: 'done' } as const;
+  expect(fileInParcel(unclaimed, done).filed).toMatchObject({ standing: 'ignored', because: 'amount_required' });
+  const { desk, filed } = fileInParcel(unclaimed, { ...done, amountFen: 0 });
+  expect([filed.standing, desk.recall]).toEqual(['applied', { freightFen: 0, at }]);
+});
