@@ -17,7 +17,11 @@ export const everyHour: Calendar = {
 export const hours = (count: number) => ({ kind: 'elapsed', seconds: count * 3600 }) as const;
 export const days = (count: number) => hours(24 * count);
 
-const rung = (after: Rung['after'], action: Rung['do'], to: readonly Role[] = []): Rung => ({ after, do: action, to });
+export const rung = (after: Rung['after'], action: Rung['do'], to: readonly Role[] = []): Rung => ({
+  after,
+  do: action,
+  to,
+});
 
 /** Task rows of a policy: who may act, by when, what they may answer. */
 const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles: readonly Role[] }>> = {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { nextAlarm } from '../../domain/inside/desk';
+import { nextAlarm, openTasks } from '../../domain/inside/desk';
 import { dutiesOf } from '../../domain/inside/duties';
 import type { OrderFact } from '../../domain/inside/fact';
+import { parcelIsDone } from '../../domain/inside/parcel';
 import { childIsUnderWay, Machine, tasksOf } from './machine';
 import { checks, count, leaveStillHolds, pickerIsNotChecker, remember, type Invariant } from './machine-checks';
 import { act, help, stories, termsOf, type Action, type Story } from './machine-stories';
@@ -58,14 +59,24 @@ function play(story: Story): ReadonlyMap<Invariant, string> {
   return found;
 }
 
-/** An open task, a clock that will ring, a shipment or a collection under way, a named holder: somebody has the ball. */
+/** On every desk of the order, and of its shipment and its collection while they are under way, somebody has the ball. */
 function isHeld(machine: Machine): boolean {
   machine.settle();
   const { dossier } = machine;
   if (dossier.endedAt !== undefined) return true;
   const inTheStage = dutiesOf(dossier).some((duty) => duty.what === 'task' || duty.name !== 'dispatch');
   const isOpen = tasksOf(machine).length > 0 || nextAlarm(dossier) !== undefined;
+  if (!childrenAreHeld(machine)) return false;
   return childIsUnderWay(machine) || (inTheStage && (isOpen || dossier.waitingFor.length > 0));
+}
+
+/** What is under way has an open task or a clock that will ring, of its own. */
+function childrenAreHeld({ parcel, dunning }: Machine): boolean {
+  const underWay = [
+    ...(parcel === undefined || parcelIsDone(parcel) ? [] : [parcel]),
+    ...(dunning === undefined ? [] : [dunning]),
+  ];
+  return underWay.every((desk) => openTasks(desk).length > 0 || nextAlarm(desk) !== undefined);
 }
 
 /** People who answer what they are asked, and time: no new order, no operator, no luck. */

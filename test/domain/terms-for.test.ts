@@ -523,7 +523,7 @@ describe('flags', () => {
     expect([...policy.flags.raised].sort()).toEqual([...flagNames].sort());
   });
 
-  test('IN-8 the acknowledgement can say that the confirmation takes 2 working hours from approval', () => {
+  test('IN-8 how long the confirmation takes is known at the door: 2 working hours from approval', () => {
     expect(parseDuration(ask().explanation.confirmationWithin)).toEqual(workingHours(2));
   });
 });

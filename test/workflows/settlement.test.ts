@@ -1,3 +1,4 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { gradeA, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { billed, days, delivered, factsOf, pay, reaches, rungs, standingOf } from './steps';
@@ -100,13 +101,14 @@ it('HG-4 a payment taken back while the signed paper is awaited is collected aga
   expect(await order.result()).toBe('archived');
 });
 
-it('AX-1 a fact that comes after the archive is not the order’s any more', async () => {
+it('S2 an archived order hears nothing any more: its end is its last fact', async () => {
   const order = await place.start(terms({ depositFen: 0, reviews: [] }));
   await reaches(order, 'awaiting_confirmation');
   await order.say({ kind: 'confirmationReturned', revision: 1 });
   await pay(order, 113_000);
   await billed(order);
   expect(await order.result()).toBe('archived');
+  await expect(order.say({ kind: 'contactLogged', answered: true })).rejects.toThrow(WorkflowNotFoundError);
   const last = factsOf(place.firm, `order-${order.no}`).at(-1);
   expect(last?.fact).toMatchObject({ kind: 'orderEnded', as: 'archived' });
 });

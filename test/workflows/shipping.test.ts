@@ -1,15 +1,15 @@
 import { openTasks } from '../../domain/inside/desk';
 import type { Parcel } from '../../domain/inside/parcel';
 import { dossierQuery } from '../../workflows/messages';
-import { gradeA, terms } from '../builders';
+import { gradeA, hours, rung, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { carrier, factsOf, pay, reaches, rungs, shipped, signed, small, standingOf, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('shipping');
 
-async function ready(): Promise<OrderUnderTest> {
-  const order = await place.start(gradeA());
+async function ready(changes: Parameters<typeof gradeA>[0] = {}): Promise<OrderUnderTest> {
+  const order = await place.start(gradeA(changes));
   await order.decide('review.sales');
   await order.until((dossier) => dossier.shipment !== undefined);
   return order;
@@ -38,15 +38,22 @@ it('SH-1 a second person checks the pick, and a wrong pick goes back', async () 
   expect(place.firm.held.has(order.no)).toBe(false);
 });
 
-it('SH-2 a waybill that is not entered is asked for, and its task closes when it is', async () => {
-  const order = await ready();
+it('SH-2 a waybill that is not entered within the hour is escalated, and its task closes when it is', async () => {
+  const { tasks } = gradeA();
+  const waybill = {
+    ...tasks['shipment.waybill'],
+    due: hours(1),
+    ladder: [rung(hours(0.5), 'remind'), rung(hours(1), 'escalate', ['customer_service_supervisor'])],
+  };
+  const order = await ready({ tasks: { ...tasks, 'shipment.waybill': waybill } });
   await order.decide('shipment.pick', 'done');
   await order.decide('shipment.check', 'done');
   await order.decide('shipment.scan_out', 'done');
   await reaches(order, 'shipped_out');
   const child = `shipment-${order.no}-S1`;
-  await order.skip('9 hours');
-  await order.until(() => rungs(place.firm, child).includes('task 4:remind'));
+  await order.skip('61 minutes');
+  await order.until(() => rungs(place.firm, child).includes('task 4:escalate'));
+  expect(rungs(place.firm, child)).toEqual(['task 4:remind', 'task 4:escalate']);
   await order.say({ kind: 'waybillEntered', carrier: 'sf', waybillNo: 'SF1' }, child);
   await order.say({ kind: 'waybillEntered', id: `${order.no}-w2`, carrier: 'sf', waybillNo: 'SF1' }, child);
   await standingOf(place.firm, order, `${order.no}-w2`);
