@@ -1,30 +1,8 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Worker } from '@temporalio/worker';
-import { startTimeSkipping } from '../harness/temporal';
 import { terms } from '../builders';
-import { company, type Company } from '../fakes/company';
-import { startOrder, workerFor, type OrderUnderTest } from './order-under-test';
-import type { Terms } from '../../domain/inside/terms';
+import type { OrderUnderTest } from './order-under-test';
+import { workplace } from './workplace';
 
-let environment: TestWorkflowEnvironment;
-let worker: Worker;
-let running: Promise<void>;
-let firm: Company;
-
-beforeAll(async () => {
-  environment = await startTimeSkipping();
-  firm = company();
-  worker = await workerFor(environment, firm, 'orders');
-  running = worker.run();
-});
-
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await environment.teardown();
-});
-
-const start = (of: Terms): Promise<OrderUnderTest> => startOrder(environment, 'orders', of);
+const place = workplace('orders');
 
 async function ship(order: OrderUnderTest): Promise<void> {
   await order.decide('shipment.pick', 'done');
@@ -38,7 +16,7 @@ async function ship(order: OrderUnderTest): Promise<void> {
 }
 
 it('CF-2 a grade B order goes through review, paper, deposit, balance, shipment and bill to the archive', async () => {
-  const order = await start(terms());
+  const order = await place.start(terms());
   await order.decide('review.sales');
   await order.until(({ status }) => status === 'awaiting_confirmation');
   await order.say({ kind: 'confirmationReturned', revision: 1 });
@@ -51,7 +29,7 @@ it('CF-2 a grade B order goes through review, paper, deposit, balance, shipment 
   await order.decide('bill.review');
   expect(await order.result()).toBe('archived');
   expect(
-    firm.filings
+    place.firm.filings
       .filter(({ orderNo }) => orderNo === order.no)
       .flatMap(({ postings }) => postings.map(({ purpose }) => purpose)),
   ).toEqual(['receipt', 'receipt', 'bill', 'apply']);
