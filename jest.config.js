@@ -1,13 +1,6 @@
 // Two projects: `unit` needs no server and takes seconds; `servers` gets one real PostgreSQL and one real Temporal server.
 // Node packages that ship ES modules only are turned into CommonJS by swc: Jest does not load ES modules by itself.
-const transformed = [
-  'jose',
-  'openid-client',
-  'oauth4webapi',
-  'preact',
-  'preact-render-to-string',
-  '@prisma/schema-engine-wasm',
-];
+const transformed = ['@prisma/schema-engine-wasm'];
 
 const common = {
   rootDir: __dirname,
@@ -19,7 +12,6 @@ const common = {
         jsc: {
           target: 'es2022',
           parser: { syntax: 'typescript', tsx: false },
-          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
         },
         module: { type: 'commonjs', ignoreDynamic: false },
         sourceMaps: 'inline',

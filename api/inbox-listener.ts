@@ -3,14 +3,14 @@ import { Client } from 'pg';
 import type { RefusalCode } from '../domain/inside/fact';
 
 /** What the filing of a message notifies. */
-export interface Settlement {
+interface Settlement {
   readonly id: string;
   readonly standing: 'applied' | 'ignored';
   readonly because: RefusalCode | null;
 }
 
 /** Someone who waits for one message's standing. */
-export interface Subscription {
+interface Subscription {
   /** Never rejects; stays open when no notice comes. */
   readonly settled: Promise<Settlement>;
   close(): void;

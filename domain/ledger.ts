@@ -14,7 +14,7 @@ export function trialBalance(postings: readonly Posting[]): TrialBalance {
 }
 
 /** What an account stands at: debits minus credits. */
-export const balanceOf = (postings: readonly Posting[], account: Account): Fen => trialBalance(postings)[account] ?? 0;
+const balanceOf = (postings: readonly Posting[], account: Account): Fen => trialBalance(postings)[account] ?? 0;
 
 /** Owed on bills (M4): billed − applied − credited − written off, as the entries say. */
 export const receivableFen = (postings: readonly Posting[]): Fen => balanceOf(postings, accounts.receivables);

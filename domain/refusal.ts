@@ -2,7 +2,7 @@
  * Lasting faults: retrying changes nothing, so an activity ends with one of these types, and the order opens an incident
  * and waits (design rule 12). Every other fault passes and is retried.
  */
-export const lastingFaults = [
+const lastingFaults = [
   /** The database refused rows that must not be: a ledger entry that does not balance, a second decision, a key used twice. */
   'rows_refused',
   /** A value does not fit its column: a number out of range, text that is no date. */

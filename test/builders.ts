@@ -4,7 +4,7 @@ import { taskKinds, type TaskKind, type TaskTerms, type Terms, type WaitName } f
 import type { Role } from '../domain/inside/vocabulary';
 
 /** Every hour of every day counts. */
-export const everyHour: Calendar = {
+const everyHour: Calendar = {
   version: 'every-hour',
   offsetMinutes: 480,
   hours: [{ from: '00:00', to: '24:00' }],

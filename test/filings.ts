@@ -11,7 +11,7 @@ export const sales = { kind: 'user', userId: 'u-sales', roles: ['sales'] } as co
 /** What a fact carries, where the test does not say otherwise. */
 export const head = (id: string, by: FactHead['by'] = { kind: 'process' }): FactHead => ({ id, at: monday, by });
 
-export const standing: OrderStanding = {
+const standing: OrderStanding = {
   of: 'order',
   status: 'pending_review',
   version: 0,

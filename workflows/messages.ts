@@ -34,9 +34,6 @@ export interface CollectionInput {
   readonly terms: CollectionTerms;
 }
 
-/** The message of a given kind: a signal's only argument. */
-export type MessageOf<Kind extends MessageKind> = Extract<Message, { kind: Kind }>;
-
 /** Every message from outside has one signal, one fact and one route of the same name. */
 export const messageKinds = [
   'decisionMade',

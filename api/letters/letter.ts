@@ -28,7 +28,7 @@ export interface LetterFacts {
   } | null;
 }
 
-export interface LetterLine {
+interface LetterLine {
   readonly line: number;
   readonly name: string;
   readonly specification: string;

@@ -21,7 +21,7 @@ export interface Desk {
 }
 
 /** A wait that is nobody's task but has a ladder: the deposit, the customer's signature, the seven days of silence. */
-export interface Wait {
+interface Wait {
   readonly name: string;
   /** Who holds the ball; empty: only time passes. */
   readonly roles: readonly Role[];

@@ -56,7 +56,7 @@ export interface Dossier extends Desk {
 }
 
 /** A request to let goods go unpaid, and its answer: bound to revision and balance, used once (Q7). */
-export interface Release {
+interface Release {
   readonly requestedBy: Actor;
   readonly state: 'asked' | 'granted' | 'used';
   readonly upToFen: Fen;

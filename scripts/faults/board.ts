@@ -3,7 +3,7 @@ import { observer } from './people';
 import type { Sender } from './sender';
 
 /** An order as the API's list shows it. */
-export interface OrderOnBoard {
+interface OrderOnBoard {
   readonly no: string;
   readonly status: string;
   readonly version: number;

@@ -3,7 +3,7 @@ import { connect, createServer } from 'node:net';
 import { Trouble } from './trouble';
 
 /** A port on 127.0.0.1 that nothing uses at this moment. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -34,7 +34,7 @@ export interface Answer {
   readonly body: any;
 }
 
-export interface Asking {
+interface Asking {
   get(url: string): Promise<Answer>;
   post(url: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   patch(url: string, body: unknown): Promise<Answer>;

@@ -6,7 +6,7 @@ import { depositIsCovered, leaveIsLost, shipLeave } from '../../domain/inside/le
 import { dutiesOf, isWoundUp } from '../../domain/inside/duties';
 import { dutiesOfDunning, fileInDunning, isPaid, openDunning, type Dunning } from '../../domain/inside/dunning';
 import { toOpen, type StepBody } from '../../domain/inside/duty';
-import type { Allocation, EndStatus, FiledFact, Message, OrderFact, ShipmentNews } from '../../domain/inside/fact';
+import type { Allocation, EndStatus, FiledFact, OrderFact, ShipmentNews } from '../../domain/inside/fact';
 import { allIn } from '../../domain/inside/goods';
 import { after } from '../../domain/inside/ladder';
 import {
@@ -307,5 +307,3 @@ export const tasksOf = ({ dossier, parcel, dunning }: Machine) => [
   ...(parcel === undefined ? [] : openTasks(parcel).map((task) => ({ task, desk: 'parcel' as const }))),
   ...(dunning === undefined ? [] : openTasks(dunning).map((task) => ({ task, desk: 'dunning' as const }))),
 ];
-
-export type { Message };

@@ -8,7 +8,7 @@ import type { Posting } from '../../../domain/inside/posting';
 import { type Run, factsOf } from './evidence';
 
 /** One fact and what it did to the dossier, by the reducer that workflow, read model and tests use. */
-export interface Step {
+interface Step {
   readonly before: Desk;
   readonly after: Desk;
   readonly was: FiledFact;

@@ -18,7 +18,7 @@ export function same(one: unknown, other: unknown): boolean {
 }
 
 /** JSON with the members of objects sorted; what is undefined is left out. */
-export function ordered(value: unknown): string {
+function ordered(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -84,7 +84,7 @@ export async function temporalPlaces(client: Client, recorded: readonly Recorded
 const isKnown = (type: string): type is Run['type'] => type === 'order' || type === 'shipment' || type === 'collection';
 
 /** Terms, filings and effects, decoded from the payloads. */
-export function contentOf({ events }: History): Pick<Run, 'terms' | 'filings' | 'effects'> {
+function contentOf({ events }: History): Pick<Run, 'terms' | 'filings' | 'effects'> {
   const scheduled = new Map<string, { readonly activity: string; readonly input: unknown }>();
   const done: { readonly activity: string; readonly input: unknown }[] = [];
   let terms: Terms | undefined;
