@@ -131,8 +131,8 @@ export function dueRung(
 
 /** Who is dunned hears of the highest level that is due and of none below, however late it is looked at (DN-1). */
 function isPassedOver(of: string, { rungs, rung }: Clock, now: Instant): boolean {
-  const higher = rungs[rung + 1];
-  return of === 'dunning' && higher !== undefined && higher.at <= now;
+  const at = rungs[rung]?.at ?? now;
+  return of === 'dunning' && rungs.some((higher) => at < higher.at && higher.at <= now);
 }
 
 /** The roles that hold the ball, without repeats, in a fixed order (S5). */

@@ -4,13 +4,16 @@ import { toOpen } from '../../domain/inside/duty';
 import type { OrderFact } from '../../domain/inside/fact';
 import { rowsOf } from '../../domain/projection';
 import { batch } from '../filings';
-import { gradeA } from '../builders';
+import { days, gradeA, rung } from '../builders';
 
 const by = { kind: 'process' } as const;
 const dueAt = '2026-12-01T00:00:00.000Z';
 
 /** A collection that is opened, or comes back, at an instant: what rings before it waits again. */
-function at(now: string): {
+function at(
+  now: string,
+  terms = gradeA(),
+): {
   readonly desk: Dunning;
   readonly rang: readonly Extract<OrderFact, { kind: 'rungRang' }>[];
 } {
@@ -23,7 +26,7 @@ function at(now: string): {
     outstandingFen: 100,
     dueAt,
   } as const;
-  let desk = openDunning(opened, gradeA());
+  let desk = openDunning(opened, terms);
   const rang: Extract<OrderFact, { kind: 'rungRang' }>[] = [];
   const opening = { of: 'B1', revision: 1, takers: [], terms: desk.terms, now };
   const open = (): void => {
@@ -59,4 +62,10 @@ test('DN-12 what a level that was passed over holds against the customer holds, 
 test('DN-1 a rung that was passed over tells nobody', () => {
   const { rang } = at('2026-12-12T00:00:00.000Z');
   expect(rowsOf(batch({ facts: rang })).notices.map(({ template }) => template)).toEqual(['dunning.second']);
+});
+
+test('DN-1 what policy does at one instant is one level: none of it is passed over', () => {
+  const dunning = [rung(days(1), 'notify'), rung(days(30), 'notify'), rung(days(30), 'suspend')];
+  const { rang } = at('2027-03-01T00:00:00.000Z', gradeA({ dunning }));
+  expect(told(rang)).toEqual(['(notify)', 'notify', 'suspend']);
 });
