@@ -6,6 +6,8 @@ export interface Caller {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly tokenId: string;
+  /** The organisation's version when he was looked up. */
+  readonly organisation: bigint;
 }
 
 /** Whom a route lets in: these roles, any user, or anybody at all. */

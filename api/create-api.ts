@@ -7,6 +7,7 @@ import Fastify, {
 } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Dependencies } from './dependencies';
+import { organisationReader } from '../prisma/organisation';
 import { auth } from './plugins/auth';
 import { documentation } from './plugins/documentation';
 import { limits } from './plugins/limits';
@@ -15,7 +16,7 @@ import { resources } from './resources';
 import { healthRoutes } from './routes/health';
 
 /** What the API is made of, and where it logs. */
-export interface ApiOptions extends Dependencies {
+export interface ApiOptions extends Omit<Dependencies, 'organisation'> {
   readonly logger?: FastifyBaseLogger;
 }
 
@@ -23,7 +24,8 @@ export interface ApiOptions extends Dependencies {
 const bodyLimit = 1024 * 1024;
 
 /** Builds the API; `listen` and `close` are the caller's. */
-export async function createApi({ logger, ...dependencies }: ApiOptions): Promise<FastifyInstance> {
+export async function createApi({ logger, ...options }: ApiOptions): Promise<FastifyInstance> {
+  const dependencies: Dependencies = { ...options, organisation: organisationReader(options.prisma) };
   const app: FastifyInstance = Fastify<RawServerDefault>({
     ...(logger === undefined ? {} : { loggerInstance: logger }),
     bodyLimit,

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { InboxListener } from './inbox-listener';
+import type { ReadOrganisation } from '../prisma/organisation';
 
 /** What the API stands on; handed to every route. */
 export interface Dependencies {
@@ -8,6 +9,7 @@ export interface Dependencies {
   readonly temporal: Client;
   readonly listener: InboxListener;
   readonly settings: ApiSettings;
+  readonly organisation: ReadOrganisation;
   /** The present instant; tests may hand in their own. */
   readonly now: () => Date;
 }

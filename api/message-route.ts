@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type z } from 'zod';
-import type { Actor, FactHead, Message } from '../domain/inside/fact';
+import type { FactHead, Message } from '../domain/inside/fact';
+import type { Actor } from '../domain/inside/actor';
 import type { OrderStatus } from '../domain/inside/vocabulary';
 import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';

@@ -17,6 +17,7 @@ import { reportRoutes } from './routes/reports';
 import { revisionRoutes } from './routes/revisions';
 import { shipmentRoutes } from './routes/shipments';
 import { stockRoutes } from './routes/stock';
+import { taskMessageRoutes } from './routes/task-messages';
 import { taskRoutes } from './routes/tasks';
 import { tokenRoutes } from './routes/tokens';
 import { userRoutes } from './routes/users';
@@ -34,6 +35,7 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   messageRoutes,
   taskRoutes,
   decisionRoutes,
+  taskMessageRoutes,
   webhookRoutes,
   reportRoutes,
   incidentRoutes,

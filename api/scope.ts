@@ -1,5 +1,6 @@
 import type { Role } from '../domain/inside/vocabulary';
 import { Prisma } from '../prisma/generated/client';
+import type { Handle } from '../domain/organisation';
 import type { Caller } from './caller';
 
 /**
@@ -15,10 +16,26 @@ export function ordersSeenBy(caller: Caller, orders = Prisma.sql`o`): Prisma.Sql
     select 1 from tasks mine where mine."orderNo" = ${orders}.no and ${userId} = any(mine.users)))`;
 }
 
-/** A task is for whoever has one of its roles or is named by it, unless four eyes keep him out; admins see all tasks. */
-export function tasksFor(caller: Caller): Prisma.Sql {
-  return Prisma.sql`((t.roles && ${[...caller.roles]}::text[] or ${caller.userId} = any(t.users))
-    and not exists (select 1 from jsonb_array_elements(t.excluded) x where x->>'userId' = ${caller.userId}))`;
+/**
+ * A task is for whoever one of its candidates names, himself or by whom he stands in for, and for its fallback while nobody is
+ * there (HT-1, HT-2, HT-7); unless four eyes keep one of the persons out.
+ */
+export function tasksFor(handles: readonly Handle[], userId: string): Prisma.Sql {
+  if (handles.length === 0) return Prisma.sql`false`;
+  return Prisma.sql`(${Prisma.join(
+    handles.map((handle) => tasksBy(handle, userId)),
+    ' or ',
+  )})`;
+}
+
+function tasksBy({ userId, roles, superiorKeys, kinds }: Handle, actor: string): Prisma.Sql {
+  const ofKind = kinds === 'all' ? Prisma.sql`true` : Prisma.sql`t.kind = any(${[...kinds]}::text[])`;
+  const isSuperior =
+    superiorKeys.length === 0 ? Prisma.sql`false` : Prisma.sql`t.superiors && ${[...superiorKeys]}::text[]`;
+  return Prisma.sql`(${ofKind}
+    and (t.roles && ${[...roles]}::text[] or ${userId} = any(t.users) or ${isSuperior}
+         or (t.stranded and t.fallback && ${[...roles]}::text[]))
+    and not exists (select 1 from jsonb_array_elements(t.excluded) x where x->>'userId' in (${userId}, ${actor})))`;
 }
 
 /** A salesperson sees his own customers, and those of nobody. */

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Measures, Task } from '../domain/inside/task';
+import type { TaskKind } from '../domain/inside/terms';
+import type { Role } from '../domain/inside/vocabulary';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
+import type { Dependencies } from './dependencies';
 import { moneyOf } from './money';
+import { handlesFor } from './handles';
 import { forbidden, notFound, refused } from './problem';
 import { ordersSeenBy, tasksFor } from './scope';
 
@@ -10,7 +15,7 @@ export interface TaskRow {
   readonly id: string;
   readonly workflowId: string;
   readonly orderNo: string;
-  readonly kind: string;
+  readonly kind: TaskKind;
   readonly revision: number;
   readonly level: number | null;
   readonly roles: string[];
@@ -31,13 +36,22 @@ export interface TaskRow {
   readonly reasonCode: string | null;
   readonly claimedBy: string | null;
   readonly claimedAt: Date | null;
+  readonly slots: Task['slots'];
+  readonly signing: Task['signing'];
+  readonly superiors: string[];
+  readonly fallback: Role[];
+  readonly measures: Measures;
+  readonly pausedAt: Date | null;
+  readonly priority: number;
+  readonly followUpOn: string | null;
 }
 
 /** The columns of a TaskRow, of a table named `t`. */
 export const taskColumns = Prisma.sql`t.id, t."workflowId", t."orderNo", t.kind, t.revision, t.level, t.roles, t.users,
   t.excluded, t.outcomes, t.rule, t.saw, t."amountFen", t."openedAt", t."dueAt",
   (t.state = 'open' and t."dueAt" < now()) as overdue, t.state, t.outcome, t."decidedBy", t."onBehalfOf", t."decidedAt",
-  t."reasonCode", t."claimedBy", t."claimedAt"`;
+  t."reasonCode", t."claimedBy", t."claimedAt", t.slots, t.signing, t.superiors, t.fallback, t.measures, t."pausedAt",
+  t.priority, t."followUpOn"`;
 
 /** A row as the API shows it. */
 export function taskView({ amountFen, openedAt, dueAt, decidedAt, claimedAt, ...rest }: TaskRow) {
@@ -52,10 +66,11 @@ export function taskView({ amountFen, openedAt, dueAt, decidedAt, claimedAt, ...
 }
 
 /** The task, for a candidate of it or one who may see its order; otherwise 404. */
-export async function findTask(prisma: PrismaClient, caller: Caller, id: string): Promise<TaskRow> {
-  const [row] = await prisma.$queryRaw<readonly TaskRow[]>`/* prepared */
+export async function findTask(dependencies: Dependencies, caller: Caller, id: string): Promise<TaskRow> {
+  const handles = await handlesFor(dependencies, caller);
+  const [row] = await dependencies.prisma.$queryRaw<readonly TaskRow[]>`/* prepared */
     select ${taskColumns} from tasks t join orders o on o.no = t."orderNo"
-     where t.id = ${id} and (${ordersSeenBy(caller)} or ${tasksFor(caller)})`;
+     where t.id = ${id} and (${ordersSeenBy(caller)} or ${tasksFor(handles, caller.userId)})`;
   if (row === undefined) throw notFound('task');
   return row;
 }
@@ -67,22 +82,24 @@ interface Act {
 }
 
 /** Takes an open task that nobody has: the row and its trail in one statement, so that one of two at once wins (RV-8). */
-export async function claim(prisma: PrismaClient, { taskId, caller, at }: Act): Promise<TaskRow> {
+export async function claim(dependencies: Dependencies, { taskId, caller, at }: Act): Promise<TaskRow> {
   const { userId } = caller;
-  const [row] = await prisma.$queryRaw<readonly TaskRow[]>`
+  const handles = await handlesFor(dependencies, caller);
+  const [row] = await dependencies.prisma.$queryRaw<readonly TaskRow[]>`
     with t as (
       update tasks t set "claimedBy" = ${userId}, "claimedAt" = coalesce(t."claimedAt", ${at})
-       where t.id = ${taskId} and t.state = 'open' and coalesce(t."claimedBy", ${userId}) = ${userId} and ${tasksFor(caller)}
+       where t.id = ${taskId} and t.state = 'open' and coalesce(t."claimedBy", ${userId}) = ${userId} and ${tasksFor(handles, userId)}
       returning t.*),
     trail as (
       insert into task_events (id, "taskId", kind, actor, at)
       select ${randomUUID()}, t.id, 'claimed', ${userId}, ${at} from t where t."claimedAt" = ${at})
     select ${taskColumns} from t`;
-  return row ?? whyNot(prisma, { taskId, caller });
+  return row ?? whyNot(dependencies, { taskId, caller });
 }
 
 /** Gives a claimed task back; an admin may give back another's. */
-export async function release(prisma: PrismaClient, { taskId, caller, at }: Act): Promise<TaskRow> {
+export async function release(dependencies: Dependencies, { taskId, caller, at }: Act): Promise<TaskRow> {
+  const { prisma } = dependencies;
   const { userId } = caller;
   const anybodys = caller.roles.includes('admin');
   const [row] = await prisma.$queryRaw<readonly TaskRow[]>`
@@ -94,9 +111,9 @@ export async function release(prisma: PrismaClient, { taskId, caller, at }: Act)
       insert into task_events (id, "taskId", kind, actor, at) select ${randomUUID()}, t.id, 'unclaimed', ${userId}, ${at} from t)
     select ${taskColumns} from t`;
   if (row !== undefined) return row;
-  const now = await findTask(prisma, caller, taskId);
+  const now = await findTask(dependencies, caller, taskId);
   // Nobody has it: giving it back once more changes nothing.
-  return now.state === 'open' && now.claimedBy === null ? now : whyNot(prisma, { taskId, caller });
+  return now.state === 'open' && now.claimedBy === null ? now : whyNot(dependencies, { taskId, caller });
 }
 
 /** Notes, once per person, that somebody has looked (HT-18). */
@@ -109,8 +126,8 @@ export async function see(
     on conflict (id) do nothing`;
 }
 
-async function whyNot(prisma: PrismaClient, { taskId, caller }: Omit<Act, 'at'>): Promise<never> {
-  const { state, claimedBy, outcome, decidedBy } = await findTask(prisma, caller, taskId);
+async function whyNot(dependencies: Dependencies, { taskId, caller }: Omit<Act, 'at'>): Promise<never> {
+  const { state, claimedBy, outcome, decidedBy } = await findTask(dependencies, caller, taskId);
   if (state !== 'open') throw refused('task_closed', 'This task is closed.', { task: { state, outcome, decidedBy } });
   if (claimedBy !== null && claimedBy !== caller.userId) {
     throw refused('claimed_by_other', 'Somebody else has claimed this task.', { claimedBy });

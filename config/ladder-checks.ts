@@ -2,9 +2,9 @@ import { parseDuration } from '../domain/duration';
 import type { Calendar } from '../domain/inside/calendar';
 import { addElapsed } from '../domain/inside/calendar';
 import { after, type Duration, type RungAction } from '../domain/inside/ladder';
-import { taskKinds } from '../domain/inside/terms';
+import { type TaskKind, taskKinds } from '../domain/inside/terms';
 import { smallOrderPaths } from '../domain/order-intake';
-import { type LadderRow, type Policy, waitNames } from '../domain/policy';
+import { type LadderRow, type Policy, reviewTasks, waitNames } from '../domain/policy';
 import type { PolicyProblem } from './load-policy';
 
 /** Every task reminds before it is due and escalates, no earlier than that, to someone who could not act before (RV-8, HT-9). */
@@ -12,14 +12,21 @@ export function taskProblems(policy: Policy, calendar: Calendar): readonly Polic
   return taskKinds.flatMap((kind) => {
     const { ladder, roles, due } = policy.tasks[kind];
     const path = `tasks.${kind}.ladder`;
-    const escalations = ladder.filter((row) => row.do === 'escalate');
+    const escalations = ladder.filter((row) => row.do === 'escalate' || row.do === 'take_over');
     const firstEscalation = escalations[0];
     const firstReminder = ladder.find((row) => row.do === 'remind');
     const order = comparer(calendar);
     return [
       ...ladderProblems(path, ladder, {
         calendar,
-        allowed: ['remind', 'escalate', 'notify', 'lapse'],
+        allowed: [
+          'remind',
+          'escalate',
+          'take_over',
+          'notify',
+          'lapse',
+          ...(isReview(kind) ? (['send_back'] as const) : []),
+        ],
         mayPrecede: false,
       }),
       ...(firstReminder === undefined ? [{ path, reason: 'never reminds' }] : []),
@@ -82,7 +89,7 @@ function ladderProblems(path: string, ladder: readonly LadderRow[], rules: Ladde
             },
           ]
         : []),
-      ...(row.do === 'lapse' && next !== undefined
+      ...((row.do === 'lapse' || row.do === 'send_back') && next !== undefined
         ? [{ path: at, reason: 'nothing can follow once the wait has lapsed' }]
         : []),
       ...(needsTarget.includes(row.do) && row.to.length === 0
@@ -92,7 +99,9 @@ function ladderProblems(path: string, ladder: readonly LadderRow[], rules: Ladde
   });
 }
 
-const needsTarget: readonly RungAction[] = ['escalate', 'call', 'legal'];
+const isReview = (kind: TaskKind): boolean => reviewTasks.some((task) => task === kind);
+
+const needsTarget: readonly RungAction[] = ['escalate', 'take_over', 'call', 'legal'];
 
 /** Compares durations on the calendar itself, from several starts: eight working hours are less than a day on no Friday. */
 function comparer(calendar: Calendar): (one: string, other: string) => 'earlier' | 'same' | 'later' | 'depends' {

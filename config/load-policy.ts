@@ -5,7 +5,8 @@ import { parseDuration } from '../domain/duration';
 import type { Calendar } from '../domain/inside/calendar';
 import { outcomes, taskKinds } from '../domain/inside/terms';
 import { grades, roles } from '../domain/inside/vocabulary';
-import { channels, orderKinds, smallOrderPaths } from '../domain/order-intake';
+import { channels, intakeFields, orderKinds, smallOrderPaths } from '../domain/order-intake';
+import { reviewInputs } from '../domain/fingerprint';
 import { flagNames, type Policy, reviewTasks, tasksAnsweredByFacts, waitNames } from '../domain/policy';
 import { calendarSchema } from './calendar-schema';
 import { dunningProblems, taskProblems, waitProblems } from './ladder-checks';
@@ -78,7 +79,7 @@ const rule = z.string().regex(/^[a-z][a-z0-9_]{0,60}$/, 'must be a name such as 
 
 const ladderRow = z.strictObject({
   after: duration,
-  do: z.enum(['remind', 'escalate', 'notify', 'call', 'suspend', 'legal', 'lapse']),
+  do: z.enum(['remind', 'escalate', 'take_over', 'send_back', 'notify', 'call', 'suspend', 'legal', 'lapse']),
   to: z.array(role),
   notice: notice.exactOptional(),
 });
@@ -100,6 +101,7 @@ const condition = z.union([
     value: z.union([z.literal('all'), z.array(z.enum(flagNames)).min(1)]),
   }),
 ]);
+const reasonCode = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 const ruleRow = z.strictObject({ rule, note: words, when: z.array(condition) });
 
 const gradeRow = z.strictObject({
@@ -117,6 +119,19 @@ const taskRow = z.strictObject({
   ladder,
   outcomes: z.array(z.enum(outcomes)),
   notAlso: z.array(z.union([task, z.literal('taker')])),
+  superior: z.strictObject({ of: z.enum(['salesperson', 'taker']), until: role.exactOptional() }).exactOptional(),
+  signing: z
+    .strictObject({
+      slots: z.array(z.array(role).min(1)).min(1).max(20),
+      needed: z.int().min(1),
+      inSequence: z.boolean(),
+      onRejection: z.enum(['ends', 'counts']),
+    })
+    .refine(({ slots, needed }) => needed <= slots.length, 'needs more signatures than there are slots')
+    .exactOptional(),
+  fallback: z.array(role).min(1, 'a task that nobody can take must fall to somebody'),
+  reasons: z.array(reasonCode).min(1).exactOptional(),
+  pausable: z.literal(true).exactOptional(),
 });
 
 const policySchema = z.strictObject({
@@ -130,6 +145,12 @@ const policySchema = z.strictObject({
     waivers: z.array(
       ruleRow.extend({ when: z.array(condition).min(1, 'a waiver without conditions lifts every review') }),
     ),
+    inputs: z.record(z.enum(reviewTasks), z.array(z.enum(reviewInputs)).min(1)),
+    round: z.strictObject({
+      openFields: z.union([z.literal('all'), z.array(z.enum(intakeFields))]),
+      afterReturn: z.enum(['resume', 'walk_again']),
+      sameApprover: z.enum(['asks', 'passes']),
+    }),
   }),
   flags: z.strictObject({
     raised: z.array(z.enum(flagNames)),

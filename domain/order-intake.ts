@@ -64,6 +64,28 @@ export interface OrderIntake {
   readonly smallOrderPath: SmallOrderPath | null;
 }
 
+/** The fields of an order that a change may touch. */
+export const intakeFields = [
+  'salespersonId',
+  'kind',
+  'orderedOn',
+  'customerId',
+  'contact',
+  'phone',
+  'address',
+  'lines',
+  'paymentState',
+  'deliveryWish',
+  'freightFen',
+  'toleranceBp',
+  'specialRequirements',
+  'packagingRemark',
+  'invoice',
+  'promotion',
+  'smallOrderPath',
+] as const satisfies readonly (keyof OrderIntake)[];
+export type IntakeField = (typeof intakeFields)[number];
+
 /** In China province, city, district, street and number are required; abroad street, city and country (IN-3). */
 export interface Address {
   readonly country: string;

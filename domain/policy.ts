@@ -1,6 +1,7 @@
 import type { DurationText } from './duration';
+import type { ReviewInput } from './fingerprint';
 import type { RungAction } from './inside/ladder';
-import type { Outcome, TaskKind, WaitName } from './inside/terms';
+import type { Outcome, ReviewTerms, SigningTerms, TaskKind, WaitName } from './inside/terms';
 import type { Fen, Grade, Role, SmallOrderPath, Supply } from './inside/vocabulary';
 
 /**
@@ -73,6 +74,10 @@ export interface GradeRow {
 export interface ReviewRules {
   readonly rows: readonly ReviewRow[];
   readonly waivers: readonly RuleRow[];
+  /** What each level's approval is bound to: a change that touches none of it leaves the approval standing (HT-12). */
+  readonly inputs: Readonly<Record<ReviewTask, readonly ReviewInput[]>>;
+  /** How a round behaves; open orders keep theirs (HT-16). */
+  readonly round: ReviewTerms;
 }
 
 export const reviewTasks = [
@@ -80,7 +85,7 @@ export const reviewTasks = [
   'review.technical',
   'review.management',
 ] as const satisfies readonly TaskKind[];
-type ReviewTask = (typeof reviewTasks)[number];
+export type ReviewTask = (typeof reviewTasks)[number];
 
 /** Holds when all of its conditions do; none at all: always. */
 export interface RuleRow {
@@ -187,6 +192,16 @@ interface TaskRow {
   readonly ladder: readonly LadderRow[];
   readonly outcomes: readonly Outcome[];
   readonly notAlso: readonly (TaskKind | 'taker')[];
+  /** Also the superior of who looks after the order, or took it; the nearest one who holds `until` (HT-1). */
+  readonly superior?: { readonly of: 'salesperson' | 'taker'; readonly until?: Role };
+  /** Several signatures; absent: one, by any candidate (HT-3). */
+  readonly signing?: SigningTerms;
+  /** Who may act while nobody is there (HT-2). */
+  readonly fallback: readonly Role[];
+  /** Closed list of reasons for a return or rejection; absent: any code (HT-4). */
+  readonly reasons?: readonly string[];
+  /** Its clock may stand still while the customer is waited for (HT-8). */
+  readonly pausable?: true;
 }
 
 /** Tasks that another fact answers (the signed paper, goods received, progress, an inspection, a waybill): they offer no outcome. */

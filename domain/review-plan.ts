@@ -1,10 +1,13 @@
 import { evaluate, type Saw } from './conditions';
 import type { ReviewLevel } from './inside/terms';
-import { type OrderFacts, type ReviewRules, reviewTasks } from './policy';
+import { type OrderFacts, type ReviewRules, type ReviewTask, reviewTasks } from './policy';
+
+/** A level before its inputs are known. */
+type PlannedLevel = Omit<ReviewLevel, 'task'> & { readonly task: ReviewTask };
 
 export interface ReviewPlan {
   /** The levels that this order needs, numbered 1, 2, 3 in sequence. */
-  readonly levels: readonly ReviewLevel[];
+  readonly levels: readonly PlannedLevel[];
   /** The waiver that lifted all of them, if one did. */
   readonly waivedBy: { readonly rule: string; readonly saw: Saw } | null;
 }

@@ -3,6 +3,7 @@ import { type Completeness, completenessOf } from './completeness';
 import type { Saw } from './conditions';
 import { canonicalJson, sha256 } from './digest';
 import { type DurationText, parseDuration } from './duration';
+import { fingerprint } from './fingerprint';
 import { type Flag, flagsOf } from './flags';
 import { addCivilDays, type Calendar, civilDate } from './inside/calendar';
 import type { Duration, Rung } from './inside/ladder';
@@ -52,7 +53,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
   const facts = orderFacts(intake, { grade, complete, totals, flags });
   const reviews = reviewPlan(policy.reviews, facts);
   const { row } = money;
-  const terms: Terms = {
+  const unreviewed: Omit<Terms, 'reviews'> = {
     ...timesOf(policy),
     policy: { name: policy.name, version: policy.version, hash: '' },
     grade,
@@ -67,7 +68,8 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
       supply: item.supply,
     })),
     totals,
-    reviews: reviews.levels,
+    ...(facts.discountBp === undefined ? {} : { discountBp: facts.discountBp }),
+    review: policy.reviews.round,
     missing: [...complete.missing, ...money.missing],
     depositFen: money.depositFen,
     startsAtOnce: row.startsAtOnce,
@@ -80,6 +82,14 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     paymentTerm: paymentTerm(customer, row),
     waits: waitsOf(policy, money.small),
     calendar: recentCalendar(calendar, now),
+  };
+  const reviewed = { terms: unreviewed, intake, flags: flags.map(({ flag }) => flag) };
+  const terms: Terms = {
+    ...unreviewed,
+    reviews: reviews.levels.map((level) => ({
+      ...level,
+      fingerprint: fingerprint(policy.reviews.inputs[level.task], reviewed),
+    })),
   };
   return {
     terms: { ...terms, policy: { ...terms.policy, hash: termsHash(terms) } },
@@ -211,8 +221,8 @@ function timesOf(policy: Policy) {
 }
 
 function taskTerms(policy: Policy, kind: TaskKind): TaskTerms {
-  const { roles, alsoSalesperson, due, ladder, outcomes, notAlso } = policy.tasks[kind];
-  return { roles, alsoSalesperson, due: parseDuration(due), ladder: compile(ladder), outcomes, notAlso };
+  const { due, ladder, ...row } = policy.tasks[kind];
+  return { ...row, due: parseDuration(due), ladder: compile(ladder) };
 }
 
 function waitsOf(policy: Policy, small: SmallOrderRow | null): Terms['waits'] {

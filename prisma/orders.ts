@@ -129,3 +129,13 @@ export async function unstartedOrders(prisma: PrismaClient): Promise<readonly Or
 export async function isStarted(prisma: PrismaClient, no: string): Promise<boolean> {
   return (await prisma.order.count({ where: { no, startedAt: { not: null } } })) > 0;
 }
+
+/** What was typed for a revision; undefined where there is no such revision. */
+export async function intakeAt(
+  prisma: PrismaClient,
+  of: { readonly orderNo: string; readonly revision: number },
+): Promise<OrderIntake | undefined> {
+  const row = await prisma.orderIntake.findUnique({ where: { orderNo_revision: of }, select: { body: true } });
+  // Only the door writes this column, from an OrderIntake.
+  return row === null ? undefined : (row.body as unknown as OrderIntake);
+}

@@ -77,6 +77,7 @@ function taskTerms(kind: TaskKind): TaskTerms {
     ladder: [rung(hours(8), 'remind'), rung(hours(24), 'escalate', ['general_manager'])],
     outcomes: ['done'],
     notAlso: [],
+    fallback: ['admin'],
     ...taskRows[kind],
   };
 }
@@ -100,6 +101,7 @@ export function terms(changes: Partial<Terms> = {}): Terms {
     lines: [{ line: 1, itemId: 'I1', quantity: 10, netFen: 100_000, taxFen: 13_000, supply: 'stock' }],
     totals: { goodsFen: 100_000, taxFen: 13_000, freightFen: 0, totalFen: 113_000 },
     reviews: [{ level: 1, task: 'review.sales', rule: 'sales reviews every order', saw: { totalFen: 113_000 } }],
+    review: { openFields: 'all', afterReturn: 'walk_again', sameApprover: 'asks' },
     missing: [],
     depositFen: 33_900,
     startsAtOnce: false,

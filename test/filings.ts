@@ -1,7 +1,7 @@
 import type { FactHead, FiledFact, OrderFact } from '../domain/inside/fact';
 import type { Filing, OrderStanding } from '../domain/inside/filing';
 import type { Posting } from '../domain/inside/posting';
-import type { Task } from '../domain/inside/task';
+import { oneSlot, type Task } from '../domain/inside/task';
 
 /** Monday morning, nine o'clock in Shanghai. */
 export const monday = '2026-11-23T01:00:00.000Z';
@@ -75,8 +75,8 @@ export const review: Task = {
   kind: 'review.sales',
   revision: 1,
   level: 1,
-  roles: ['sales'],
-  users: [],
+  ...oneSlot([{ role: 'sales' }]),
+  fallback: ['admin'],
   excluded: [{ userId: 'u-taker', because: 'taker' }],
   outcomes: ['approve', 'return', 'reject', 'ask'],
   openedAt: monday,

@@ -37,6 +37,11 @@ export interface CollectionInput {
 /** Every message from outside has one signal, one fact and one route of the same name. */
 export const messageKinds = [
   'decisionMade',
+  'decisionWithdrawn',
+  'taskMoved',
+  'taskPaused',
+  'taskResumed',
+  'reviewWithdrawn',
   'orderRevised',
   'contactLogged',
   'confirmationReturned',

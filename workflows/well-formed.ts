@@ -1,5 +1,6 @@
 import { log } from '@temporalio/workflow';
 import type { MessageKind, OrderFact, Report } from '../domain/inside/fact';
+import { moves } from '../domain/inside/moves';
 import type { Instant } from '../domain/inside/vocabulary';
 
 type Check = (value: unknown) => boolean;
@@ -41,6 +42,7 @@ export function isOutstanding(value: unknown): value is { id: string; at: Instan
 }
 const isDate: Check = (value) => typeof value === 'string' && isInstant(`${value}T00:00:00.000Z`);
 const isList: Check = (value) => Array.isArray(value);
+const isListOfText: Check = (value) => Array.isArray(value) && value.every(isText);
 const isListOf =
   (shape: Readonly<Record<string, Check>>): Check =>
   (value) =>
@@ -54,9 +56,20 @@ const oneOf =
   (value) =>
     typeof value === 'string' && words.includes(value);
 
+const isStanding: Check = (standing) =>
+  fits(standing, { superiorOf: maybe(isListOfText), substitution: maybe(isText), limits: maybe(isLimits) });
+const isLimits: Check = (limits) =>
+  fits(limits, { amountFen: maybe(isWhole), discountBp: maybe(isWhole), grades: maybe(isListOfText) });
+
 const isActor: Check = (by) =>
   fits(by, { kind: oneOf('customer', 'carrier', 'process') }) ||
-  fits(by, { kind: oneOf('user'), userId: isText, roles: isList, onBehalfOf: maybe(isText) });
+  fits(by, {
+    kind: oneOf('user'),
+    userId: isText,
+    roles: isList,
+    onBehalfOf: maybe(isText),
+    standing: maybe(isStanding),
+  });
 
 /** `#` marks the facts that a process notes itself. */
 const isMessageId: Check = (id) => isText(id) && !String(id).includes('#');
@@ -81,8 +94,21 @@ const shapes: Readonly<Record<Signalled, Readonly<Record<string, Check>>>> = {
     reasonCode: maybe(isText),
     conditions: maybe(isList),
     amountFen: maybe(isWhole),
+    returnTo: maybe((to) => to === 'taker' || isWhole(to)),
+    offeredOn: maybe(isDate),
   },
-  orderRevised: { terms: isTerms, fromRevision: isWhole },
+  decisionWithdrawn: { taskId: isText, reasonCode: isText },
+  taskMoved: {
+    taskId: isText,
+    move: oneOf(...moves),
+    slot: maybe(isWhole),
+    to: maybe(isText),
+    reasonCode: maybe(isText),
+  },
+  taskPaused: { taskId: isText },
+  taskResumed: { taskId: isText },
+  reviewWithdrawn: { reasonCode: isText },
+  orderRevised: { terms: isTerms, fromRevision: isWhole, changed: maybe(isListOfText) },
   contactLogged: { answered: isFlag },
   confirmationReturned: { revision: isWhole, attachmentId: maybe(isText) },
   paymentReceived: {

@@ -38,8 +38,25 @@ const factColumns = [
 ];
 
 // What a task is asked with, and what may change while it is open. Who claimed it is not the workflow's to say.
-const taskAsks = ['id', 'workflowId', 'orderNo', 'kind', 'revision', 'level', 'rule', 'saw', 'amountFen', 'openedAt'];
+const taskAsks = [
+  'id',
+  'workflowId',
+  'orderNo',
+  'kind',
+  'rule',
+  'saw',
+  'amountFen',
+  'openedAt',
+  'fallback',
+  'measures',
+];
 const taskStands = [
+  'revision',
+  'level',
+  'slots',
+  'signing',
+  'superiors',
+  'pausedAt',
   'roles',
   'users',
   'excluded',

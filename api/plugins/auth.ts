@@ -48,7 +48,8 @@ async function callerOf(prisma: PrismaClient, authorization: string | undefined)
   if (token === undefined) throw unauthenticated(authorization === undefined ? 'Send a bearer token.' : wrongToken);
   const [row] = await prisma.$queryRaw<readonly CallerRow[]>`/* prepared */
     select t.id as "tokenId", u.id as "userId", u.name,
-           array(select r.role from user_roles r where r."userId" = u.id order by r.role) as roles
+           array(select r.role from user_roles r where r."userId" = u.id order by r.role) as roles,
+           (select v.version from organisation_version v) as organisation
       from api_tokens t join users u on u.id = t."userId"
      where t.hash = ${tokenHash(token)} and t."revokedAt" is null and t."expiresAt" > now() and u.active`;
   if (row === undefined) throw unauthenticated(wrongToken);
@@ -59,6 +60,7 @@ interface CallerRow {
   readonly tokenId: string;
   readonly userId: string;
   readonly name: string;
+  readonly organisation: bigint;
   readonly roles: readonly string[];
 }
 

@@ -29,6 +29,7 @@ const allowed = {
     'customer_service_supervisor',
     'finance',
   ],
+  reviewWithdrawals: ['sales', 'sales_supervisor', 'customer_service', 'customer_service_supervisor'],
   cancellation: ['sales', 'sales_supervisor', 'sales_director', 'customer_service', 'customer_service_supervisor'],
   deliveryConfirmations: ['sales', 'customer_service', 'customer_service_supervisor', 'logistics'],
 } as const satisfies Record<string, readonly Role[]>;
@@ -175,6 +176,12 @@ const routes: readonly AddRoute[] = [
     summary: 'Leave is asked to ship before the balance is paid (BL-3)',
     body: bodies.release,
     fact: ({ head, body }) => ({ ...head, kind: 'releaseRequested', reasonCode: body.reasonCode }),
+  }),
+  toOrder('review-withdrawals', {
+    allow: allowed.reviewWithdrawals,
+    summary: 'The taker takes the order out of review, before anybody signed (HT-5)',
+    body: bodies.reviewWithdrawal,
+    fact: ({ head, body: { reasonCode } }) => ({ ...head, kind: 'reviewWithdrawn', reasonCode }),
   }),
   toOrder('cancellation', {
     allow: allowed.cancellation,

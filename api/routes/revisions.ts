@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import { keepRevisions } from '../../prisma/orders';
+import { changedFields } from '../../domain/intake-changes';
+import { intakeAt, keepRevisions } from '../../prisma/orders';
 import { orderWorkflowId } from '../../workflows/ids';
 import type { Dependencies } from '../dependencies';
 import { findOrder } from '../find-order';
@@ -24,10 +25,12 @@ export const revisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
       await requireSalesperson(dependencies, typed.salespersonId);
       if (typed.customerId !== before) await requireCustomerNotSuspended(dependencies, typed.customerId);
       const { intake, terms } = await termsNow(dependencies, { intake: typed, policyName, exceptOrder: no });
+      const written = await intakeAt(prisma, { orderNo: no, revision: body.fromRevision });
+      const changed = written === undefined ? [] : changedFields(written, intake);
       return {
         workflowId: orderWorkflowId(no),
         orderNo: no,
-        message: { ...head, kind: 'orderRevised', terms, fromRevision: body.fromRevision },
+        message: { ...head, kind: 'orderRevised', terms, fromRevision: body.fromRevision, changed },
         words: JSON.stringify({ intake, comment: body.comment ?? null }),
         afterwards: () => keepRevisions(prisma, no),
       };

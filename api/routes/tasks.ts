@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { taskKinds } from '../../domain/inside/terms';
 import { Prisma } from '../../prisma/generated/client';
 import type { Dependencies } from '../dependencies';
+import { handlesFor } from '../handles';
 import { pageOf } from '../page';
 import { flag, limit, problemAnswers, taskId } from '../schemas/basics';
 import { task, taskDetails, taskPage } from '../schemas/tasks';
@@ -22,12 +23,14 @@ const query = z.strictObject({
 });
 
 /** What waits for me (HT-17), and who has taken it. */
-export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
+export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
+  const { prisma, now } = dependencies;
   app.get(
     '/tasks',
     { config, schema: { tags, querystring: query, response: { 200: taskPage, ...problemAnswers } } },
     async ({ caller, query: asked }) => {
-      const mine = Prisma.sql`t.state = 'open' and ${tasksFor(caller)}`;
+      const handles = await handlesFor(dependencies, caller);
+      const mine = Prisma.sql`t.state = 'open' and ${tasksFor(handles, caller.userId)}`;
       const [rows, counts] = await Promise.all([
         prisma.$queryRaw<readonly TaskRow[]>`
           select ${taskColumns} from tasks t where ${mine} and ${filters(asked)}
@@ -44,7 +47,7 @@ export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { pri
     '/tasks/:id',
     { config, schema: { tags, params, response: { 200: taskDetails, ...problemAnswers } } },
     async ({ params: { id }, caller }) => {
-      const row = await findTask(prisma, caller, id);
+      const row = await findTask(dependencies, caller, id);
       await see(prisma, { taskId: id, userId: caller.userId, at: now() });
       const trail = await prisma.taskEvent.findMany({
         where: { taskId: id },
@@ -62,8 +65,8 @@ export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { pri
     '/tasks/:id/claim',
     { config, schema: { tags, params, response: { 200: task, ...problemAnswers } } },
     async ({ params: { id }, caller }) => {
-      await findTask(prisma, caller, id);
-      return taskView(await claim(prisma, { taskId: id, caller, at: now() }));
+      await findTask(dependencies, caller, id);
+      return taskView(await claim(dependencies, { taskId: id, caller, at: now() }));
     },
   );
 
@@ -71,8 +74,8 @@ export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { pri
     '/tasks/:id/claim',
     { config, schema: { tags, params, response: { 200: task, ...problemAnswers } } },
     async ({ params: { id }, caller }) => {
-      await findTask(prisma, caller, id);
-      return taskView(await release(prisma, { taskId: id, caller, at: now() }));
+      await findTask(dependencies, caller, id);
+      return taskView(await release(dependencies, { taskId: id, caller, at: now() }));
     },
   );
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moves } from '../../domain/inside/moves';
 import { outcomes } from '../../domain/inside/terms';
 import {
   id,
@@ -26,7 +27,23 @@ export const decision = z.strictObject({
   reasonCode: reasonCode.optional(),
   conditions: z.array(reasonCode).max(20).optional(),
   amount: money.optional(),
+  returnTo: z
+    .union([z.literal('taker'), z.int().min(1).max(20)])
+    .optional()
+    .describe('Of a return: to the taker, or to an earlier level (HT-4)'),
+  offeredOn: keptDate.optional().describe('The date of completion that technical or production offers (RV-2)'),
 });
+export const decisionWithdrawal = z.strictObject({ ...head, taskId, reasonCode });
+export const taskMove = z.strictObject({
+  ...head,
+  taskId,
+  move: z.enum(moves),
+  slot: z.int().min(1).max(20).optional().describe('Which signature, where it is not one’s own'),
+  to: id.optional().describe('The user that it goes to'),
+  reasonCode: reasonCode.optional(),
+});
+export const taskPause = z.strictObject({ ...head, taskId });
+export const reviewWithdrawal = z.strictObject({ ...head, reasonCode });
 export const contact = z.strictObject({ ...head, answered: z.boolean() });
 export const confirmation = z.strictObject({
   ...head,

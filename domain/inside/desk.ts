@@ -1,7 +1,13 @@
-import type { Actor, FactHead, FiledFact, Message, OrderFact, RefusalCode, Step } from './fact';
+import { personsBehind } from './actor';
+import { isWithinLimits, slotFor } from './authority';
+import type { Calendar } from './calendar';
+import type { FactHead, FiledFact, Message, OrderFact, RefusalCode, Step } from './fact';
 import type { Clock } from './ladder';
 import { nextRung } from './ladder';
-import type { Decision, Task } from './task';
+import { judgeMove, move } from './moves';
+import { judgePause, pause, resume } from './pause';
+import { sign, takeBack } from './signing';
+import { activeSlots, isYes, rolesOf, type Decision, type Task } from './task';
 import { outcomesWithReason } from './terms';
 import type { Instant, Role } from './vocabulary';
 
@@ -28,20 +34,38 @@ interface Wait {
   readonly clock: Clock;
 }
 
-type DeskFact = Extract<OrderFact, { kind: 'decisionMade' | 'taskOpened' | 'waitStarted' | 'waitEnded' | 'rungRang' }>;
+const deskFacts = [
+  'decisionMade',
+  'decisionWithdrawn',
+  'taskMoved',
+  'taskPaused',
+  'taskResumed',
+  'taskOpened',
+  'waitStarted',
+  'waitEnded',
+  'rungRang',
+] as const;
+type DeskFact = Extract<OrderFact, { kind: (typeof deskFacts)[number] }>;
 
 export const isDeskFact = (fact: OrderFact): fact is DeskFact =>
-  fact.kind === 'decisionMade' ||
-  fact.kind === 'taskOpened' ||
-  fact.kind === 'waitStarted' ||
-  fact.kind === 'waitEnded' ||
-  fact.kind === 'rungRang';
+  (deskFacts as readonly OrderFact['kind'][]).includes(fact.kind);
 
-/** Whether a fact of the desk counts; undefined when it does. */
-export function judgeAtDesk(desk: Desk, fact: DeskFact): RefusalCode | undefined {
+/** Whether a fact of the desk counts; undefined when it does. `mayTakeBack`: a decided task that nobody has acted upon. */
+export function judgeAtDesk<D extends Desk>(
+  desk: D,
+  fact: DeskFact,
+  mayTakeBack: (desk: D, task: Task) => boolean = () => false,
+): RefusalCode | undefined {
   switch (fact.kind) {
     case 'decisionMade':
       return judgeDecision(taskOf(desk, fact.taskId), fact);
+    case 'decisionWithdrawn':
+      return judgeTakeBack(taskOf(desk, fact.taskId), fact, (task) => mayTakeBack(desk, task));
+    case 'taskMoved':
+      return judgeMove(taskOf(desk, fact.taskId), fact);
+    case 'taskPaused':
+    case 'taskResumed':
+      return judgePause(taskOf(desk, fact.taskId), fact);
     case 'rungRang':
       return clockOf(desk, fact.of)?.rung === fact.rung ? undefined : 'not_yet';
     case 'waitEnded':
@@ -52,8 +76,8 @@ export function judgeAtDesk(desk: Desk, fact: DeskFact): RefusalCode | undefined
   }
 }
 
-/** The desk after a fact that counts. */
-export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact): D {
+/** The desk after a fact that counts; working time is that of `calendar`. */
+export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, calendar: Calendar): D {
   switch (fact.kind) {
     case 'taskOpened':
       return { ...desk, tasks: [...desk.tasks, fact.task] };
@@ -67,8 +91,25 @@ export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact): D {
     case 'rungRang':
       return ring(desk, fact);
     case 'decisionMade':
-      return fact.outcome === 'ask' ? desk : closeTasks(desk, (task) => task.id === fact.taskId, decisionOf(fact));
+      return fact.outcome === 'ask' ? desk : withTask(desk, fact.taskId, (task) => signedBy(task, fact));
+    case 'decisionWithdrawn':
+      return withTask(desk, fact.taskId, (task) => takeBack(task, signedSlot(task, fact)?.no ?? 0));
+    case 'taskMoved':
+      return withTask(desk, fact.taskId, (task) => move(task, fact));
+    case 'taskPaused':
+      return withTask(desk, fact.taskId, (task) => pause(task, fact.at));
+    case 'taskResumed':
+      return withTask(desk, fact.taskId, (task) => resume(task, fact.at, calendar));
   }
+}
+
+function withTask<D extends Desk>(desk: D, id: string, change: (task: Task) => Task): D {
+  return { ...desk, tasks: desk.tasks.map((task) => (task.id === id ? change(task) : task)) };
+}
+
+function signedBy(task: Task, fact: Extract<Message, { kind: 'decisionMade' }>): Task {
+  const slot = slotFor(task, fact.by);
+  return typeof slot === 'string' ? task : sign(task, slot.no, decisionOf(fact));
 }
 
 /** Ends every open task that `which` names: decided when there is a decision, else void. */
@@ -138,7 +179,7 @@ function isPassedOver(of: string, { rungs, rung }: Clock, now: Instant): boolean
 /** The roles that hold the ball, without repeats, in a fixed order (S5). */
 export function holders(desk: Desk): readonly Role[] {
   const roles = new Set<Role>();
-  for (const task of openTasks(desk)) for (const role of task.roles) roles.add(role);
+  for (const task of openTasks(desk)) for (const role of rolesOf(task)) roles.add(role);
   for (const wait of Object.values(desk.waits)) for (const role of wait.roles) roles.add(role);
   return [...roles].sort();
 }
@@ -158,15 +199,13 @@ export function decidersOf(
   revision: number,
 ): readonly { userId: string; because: string }[] {
   return desk.tasks.flatMap((task) => {
-    if (task.revision !== revision || !kinds.includes(task.kind) || task.decision === undefined) return [];
-    return personsBehind(task.decision.by).map((userId) => ({ userId, because: task.kind }));
+    if (task.revision !== revision || !kinds.includes(task.kind) || task.state === 'void') return [];
+    const signatures = [task.decision, ...task.slots.map(({ signature }) => signature)];
+    const persons = new Set(
+      signatures.flatMap((signature) => (signature === undefined ? [] : personsBehind(signature.by))),
+    );
+    return [...persons].map((userId) => ({ userId, because: task.kind }));
   });
-}
-
-/** The user and whom he acts for: four eyes look at both. */
-export function personsBehind(actor: Actor): readonly string[] {
-  if (actor.kind !== 'user') return [];
-  return actor.onBehalfOf === undefined ? [actor.userId] : [actor.userId, actor.onBehalfOf];
 }
 
 function judgeDecision(
@@ -177,13 +216,28 @@ function judgeDecision(
   if (task.state !== 'open') return 'task_closed';
   if (!task.outcomes.includes(fact.outcome)) return 'outcome_not_offered';
   if (outcomesWithReason.includes(fact.outcome) && !fact.reasonCode) return 'reason_required';
-  if (fact.by.kind !== 'user') return 'not_a_candidate';
-  const behind = personsBehind(fact.by);
-  if (!fact.by.roles.some((role) => task.roles.includes(role)) && !behind.some((id) => task.users.includes(id)))
-    return 'not_a_candidate';
-  if (task.excluded.some(({ userId }) => behind.includes(userId))) return 'four_eyes';
-  return undefined;
+  const slot = slotFor(task, fact.by);
+  if (typeof slot === 'string') return slot;
+  return isYes(decisionOf(fact)) && !isWithinLimits(task, fact.by) ? 'over_limit' : undefined;
 }
+
+/** Who signed may take it back while his task is open; a desk may allow more for what it has not acted upon (HT-5). */
+function judgeTakeBack(
+  task: Task | undefined,
+  fact: Extract<Message, { kind: 'decisionWithdrawn' }>,
+  mayTakeBack: (task: Task) => boolean,
+): RefusalCode | undefined {
+  if (task === undefined) return 'unknown_task';
+  if (signedSlot(task, fact) === undefined) return 'not_a_candidate';
+  return task.state === 'open' || (task.state === 'decided' && mayTakeBack(task)) ? undefined : 'too_late';
+}
+
+/** The slot that the author of a fact, or whom he acts for, has signed. */
+export const signedSlot = (task: Task, { by }: FactHead): Task['slots'][number] | undefined =>
+  task.slots.find(
+    ({ signature }) =>
+      signature !== undefined && personsBehind(signature.by).some((userId) => personsBehind(by).includes(userId)),
+  );
 
 function decisionOf(fact: Extract<Message, { kind: 'decisionMade' }>): Decision {
   return {
@@ -194,6 +248,9 @@ function decisionOf(fact: Extract<Message, { kind: 'decisionMade' }>): Decision 
     ...(fact.reasonCode === undefined ? {} : { reasonCode: fact.reasonCode }),
     ...(fact.conditions === undefined ? {} : { conditions: fact.conditions }),
     ...(fact.amountFen === undefined ? {} : { amountFen: fact.amountFen }),
+    ...(fact.happenedAt === undefined ? {} : { happenedAt: fact.happenedAt }),
+    ...(fact.returnTo === undefined ? {} : { returnTo: fact.returnTo }),
+    ...(fact.offeredOn === undefined ? {} : { offeredOn: fact.offeredOn }),
   };
 }
 
@@ -204,29 +261,41 @@ function ring<D extends Desk>(desk: D, fact: Extract<Step, { kind: 'rungRang' }>
       ...desk,
       waits: { ...desk.waits, [fact.of]: { ...wait, clock: { ...wait.clock, rung: wait.clock.rung + 1 } } },
     };
-  return {
-    ...desk,
-    tasks: desk.tasks.map((task) =>
-      task.id === fact.of
-        ? {
-            ...task,
-            clock: { ...task.clock, rung: task.clock.rung + 1 },
-            roles: fact.do === 'escalate' ? [...new Set([...task.roles, ...fact.to])] : task.roles,
-          }
-        : task,
-    ),
-  };
+  return withTask(desk, fact.of, (task) => ({
+    ...task,
+    clock: { ...task.clock, rung: task.clock.rung + 1 },
+    ...(fact.do === 'escalate' ? { slots: widened(task, fact.to) } : {}),
+    ...(fact.do === 'take_over' ? { slots: handedTo(task, fact.to) } : {}),
+  }));
+}
+
+/** The next authority may act beside those who could (HT-9). */
+function widened(task: Task, to: readonly Role[]): Task['slots'] {
+  const active = activeSlots(task);
+  return task.slots.map((slot) => {
+    if (!active.includes(slot)) return slot;
+    const fresh = to.filter((role) => !slot.candidates.some((one) => 'role' in one && one.role === role));
+    return { ...slot, candidates: [...slot.candidates, ...fresh.map((role) => ({ role }))] };
+  });
+}
+
+/** The next authority acts instead of those who did not (HT-9). */
+function handedTo(task: Task, to: readonly Role[]): Task['slots'] {
+  const active = activeSlots(task);
+  return task.slots.map((slot) =>
+    active.includes(slot) ? { ...slot, candidates: to.map((role) => ({ role })) } : slot,
+  );
 }
 
 function clockOf(desk: Desk, of: string): Clock | undefined {
   const task = taskOf(desk, of);
-  if (task !== undefined) return task.state === 'open' ? task.clock : undefined;
+  if (task !== undefined) return task.state === 'open' && task.pausedAt === undefined ? task.clock : undefined;
   return desk.waits[of]?.clock;
 }
 
 function clocks(desk: Desk): readonly (readonly [string, Clock])[] {
   return [
-    ...openTasks(desk).map((task) => [task.id, task.clock] as const),
+    ...openTasks(desk).flatMap((task) => (task.pausedAt === undefined ? [[task.id, task.clock] as const] : [])),
     ...Object.values(desk.waits).map((wait) => [wait.name, wait.clock] as const),
   ];
 }

@@ -1,7 +1,9 @@
 import { type Account, emptyAccount, outstandingFen } from './account';
 import type { Desk } from './desk';
-import type { Actor, ShipLeave, Step } from './fact';
+import type { ShipLeave, Step } from './fact';
+import type { Actor } from './actor';
 import type { Goods } from './goods';
+import type { Approval } from './review';
 import type { Terms } from './terms';
 import type { CivilDate, Fen, Instant, OrderStatus, Role } from './vocabulary';
 
@@ -18,7 +20,7 @@ export interface Dossier extends Desk {
   readonly waitingFor: readonly Role[];
   readonly waitingSince: Instant;
   /** Review levels approved for this revision (V1). */
-  readonly approvedLevels: readonly number[];
+  readonly approvals: readonly Approval[];
   readonly reviewPassed: boolean;
   readonly offeredOn: CivilDate;
   readonly confirmation?: { readonly sentAt: Instant; readonly returnedAt?: Instant };
@@ -83,7 +85,7 @@ export function openDossier(fact: Extract<Step, { kind: 'orderAccepted' }>): Dos
     statusSince: fact.at,
     waitingFor: [],
     waitingSince: fact.at,
-    approvedLevels: [],
+    approvals: [],
     reviewPassed: false,
     offeredOn: terms.offeredOn,
     account: emptyAccount,

@@ -110,12 +110,18 @@ function judge(dunning: Dunning, fact: OrderFact): RefusalCode | undefined {
 function apply(dunning: Dunning, fact: OrderFact): Dunning {
   switch (fact.kind) {
     case 'rungRang':
-      return fact.of === 'dunning' ? climb(applyAtDesk(dunning, fact), fact) : applyAtDesk(dunning, fact);
+      return fact.of === 'dunning'
+        ? climb(applyAtDesk(dunning, fact, dunning.terms.calendar), fact)
+        : applyAtDesk(dunning, fact, dunning.terms.calendar);
     case 'decisionMade':
+    case 'decisionWithdrawn':
+    case 'taskMoved':
+    case 'taskPaused':
+    case 'taskResumed':
     case 'taskOpened':
     case 'waitStarted':
     case 'waitEnded':
-      return applyAtDesk(dunning, fact);
+      return applyAtDesk(dunning, fact, dunning.terms.calendar);
     case 'outstandingChanged':
       return fact.outstandingFen === 0
         ? { ...closeTasks(dunning, () => true), waits: {}, outstandingFen: 0 }

@@ -5,9 +5,11 @@ import { balanceFen, releaseRole } from './leave';
 import { stillToMake, waitingForInspection } from './goods';
 import type { Duty, Opening, TaskDuty, WaitDuty } from './duty';
 import type { Rung } from './ladder';
+import { nextLevel, passesAgain } from './review';
 import { isClosed } from './stage';
 import type { Role } from './vocabulary';
-import { personsBehind } from './desk';
+import { personsBehind } from './actor';
+import type { Measures } from './task';
 
 /**
  * What must be open for an order to go on: the tasks that somebody must answer and the waits whose clock must run (S5).
@@ -24,6 +26,7 @@ export const openingOf = (dossier: Dossier): Omit<Opening, 'now'> => ({
   of: dossier.orderNo,
   revision: dossier.revision,
   takers: [...new Set([dossier.takenBy, ...dossier.lastEditors])],
+  deciders: dossier.approvals.flatMap(({ task, by }) => by.map((userId) => ({ userId, because: task }))),
   terms: dossier.terms,
 });
 
@@ -77,9 +80,17 @@ function stageDuties(dossier: Dossier): readonly Duty[] {
 
 /** The next level that has not approved; one at a time (V1). */
 function reviewDuty(dossier: Dossier): readonly Duty[] {
-  const level = dossier.terms.reviews.find((row) => !dossier.approvedLevels.includes(row.level));
-  return level === undefined ? [] : [{ ...task(level.task, level.rule, level.saw), level: level.level }];
+  const level = nextLevel(dossier);
+  if (level === undefined || passesAgain(dossier) !== undefined) return [];
+  return [{ ...task(level.task, level.rule, level.saw), level: level.level, measures: measuresOf(dossier.terms) }];
 }
+
+/** What a reviewer's limits are compared with (HT-11). */
+const measuresOf = ({ totals, grade, discountBp }: Dossier['terms']): Measures => ({
+  amountFen: totals.totalFen,
+  grade,
+  ...(discountBp === undefined ? {} : { discountBp }),
+});
 
 /** The ladder's `call` rung asks whether the order is still wanted (CF-4). */
 function depositQuestion(dossier: Dossier): readonly Duty[] {

@@ -1,7 +1,8 @@
 import { decidersOf, openTasks, type Desk } from './desk';
 import type { FactHead, Step } from './fact';
 import { after, startClock, type Rung } from './ladder';
-import type { DeskTerms, TaskKind } from './terms';
+import { oneSlot, type Candidate, type Measures, type Task } from './task';
+import type { DeskTerms, TaskKind, TaskTerms } from './terms';
 import type { Fen, Instant, Role } from './vocabulary';
 
 /** Something that must be open on a desk: a task for people or a wait with a clock. */
@@ -17,6 +18,7 @@ export interface TaskDuty {
   /** Where policy names the role by amount; else the task's own roles. */
   readonly roles?: readonly Role[];
   readonly amountFen?: Fen;
+  readonly measures?: Measures;
   readonly excluded?: readonly { readonly userId: string; readonly because: string }[];
 }
 
@@ -35,6 +37,8 @@ export interface Opening {
   readonly of: string;
   readonly revision: number;
   readonly takers: readonly string[];
+  /** Who decided what in approvals that a change left standing: four eyes count them too. */
+  readonly deciders?: readonly { readonly userId: string; readonly because: TaskKind }[];
   readonly terms: DeskTerms;
   readonly now: Instant;
 }
@@ -66,16 +70,17 @@ function startWait(duty: WaitDuty, { terms, now }: Opening): StepBody {
   };
 }
 
-function openTask(desk: Desk, duty: TaskDuty, { of, revision, takers, terms, now }: Opening, serial: number): StepBody {
+function openTask(desk: Desk, duty: TaskDuty, opening: Opening, serial: number): StepBody {
+  const { of, revision, takers, deciders = [], terms, now } = opening;
   const row = terms.tasks[duty.kind];
   if (row === undefined) throw new Error(`The terms of ${of} have no row for ${duty.kind}`);
   const takersOut = row.notAlso.includes('taker')
     ? takers.map((userId) => ({ userId, because: 'took or last changed the order' }))
     : [];
-  const kindsOut = decidersOf(desk, row.notAlso, revision).map(({ userId, because }) => ({
-    userId,
-    because: `decided ${because}`,
-  }));
+  const kindsOut = [
+    ...decidersOf(desk, row.notAlso, revision),
+    ...deciders.filter(({ because }) => isAmong(row.notAlso, because)),
+  ].map(({ userId, because }) => ({ userId, because: `decided ${because}` }));
   return {
     kind: 'taskOpened',
     task: {
@@ -83,16 +88,55 @@ function openTask(desk: Desk, duty: TaskDuty, { of, revision, takers, terms, now
       kind: duty.kind,
       revision,
       ...(duty.level === undefined ? {} : { level: duty.level }),
-      roles: duty.roles ?? row.roles,
-      users: row.alsoSalesperson ? [terms.salespersonId] : [],
+      ...slotsOf(row, duty, { terms, takers }),
+      fallback: row.fallback,
       excluded: [...takersOut, ...kindsOut, ...(duty.excluded ?? [])],
       outcomes: row.outcomes,
       openedAt: now,
       dueAt: after(now, row.due, terms.calendar),
+      ...(row.due.kind === 'elapsed' ? {} : { dueInWorkingTime: true as const }),
+      ...(row.pausable === true ? { pausable: true as const } : {}),
       clock: startClock(row.ladder, now, terms.calendar),
       because: { rule: duty.rule, saw: duty.saw },
       ...(duty.amountFen === undefined ? {} : { amountFen: duty.amountFen }),
+      ...(duty.measures === undefined ? {} : { measures: duty.measures }),
       state: 'open',
     },
   };
 }
+
+/** Policy's slots: one for any candidate, or one per signer (HT-3). Roles chosen by amount are the duty's own. */
+function slotsOf(
+  row: TaskTerms,
+  duty: TaskDuty,
+  { terms, takers }: Pick<Opening, 'terms' | 'takers'>,
+): Pick<Task, 'slots' | 'signing'> {
+  const { signing } = row;
+  if (signing === undefined) return oneSlot(candidatesOf(row, duty, { terms, takers }));
+  return {
+    slots: signing.slots.map((roles, index) => ({
+      no: index + 1,
+      turn: signing.inSequence ? index + 1 : 1,
+      candidates: roles.map((role) => ({ role })),
+      state: 'open',
+    })),
+    signing: { needed: signing.needed, onRejection: signing.onRejection },
+  };
+}
+
+function candidatesOf(
+  { roles, alsoSalesperson, superior }: TaskTerms,
+  duty: TaskDuty,
+  { terms, takers }: Pick<Opening, 'terms' | 'takers'>,
+): readonly Candidate[] {
+  const below = superior?.of === 'taker' ? takers[0] : terms.salespersonId;
+  return [
+    ...(duty.roles ?? roles).map((role) => ({ role })),
+    ...(alsoSalesperson ? [{ user: terms.salespersonId }] : []),
+    ...(superior === undefined || below === undefined
+      ? []
+      : [{ superiorOf: below, ...(superior.until === undefined ? {} : { until: superior.until }) }]),
+  ];
+}
+
+const isAmong = (notAlso: TaskTerms['notAlso'], kind: TaskKind): boolean => notAlso.includes(kind);

@@ -3,6 +3,7 @@ import type { Dossier } from './dossier';
 import { balanceFen } from './leave';
 import type { Clock, RungAction } from './ladder';
 import { isClosed, stages } from './stage';
+import { rolesOf, usersOf } from './task';
 import type { Fen, Instant, OrderStatus, Role } from './vocabulary';
 
 /** EX-1, "Why is it here?": one answer for the API, the page and the Temporal UI, from the dossier alone. */
@@ -55,8 +56,8 @@ export function waitingOf(desk: Desk): readonly Waiting[] {
     ...openTasks(desk).map((task) => ({
       what: task.kind,
       taskId: task.id,
-      roles: task.roles,
-      users: task.users,
+      roles: rolesOf(task),
+      users: usersOf(task),
       notAllowed: task.excluded,
       since: task.openedAt,
       dueAt: task.dueAt,

@@ -1,12 +1,9 @@
+import type { Actor } from './actor';
 import type { Clock, RungAction } from './ladder';
+import type { Move } from './moves';
 import type { Task } from './task';
-import type { Outcome, Terms } from './terms';
+import type { Outcome, TaskKind, Terms } from './terms';
 import type { CivilDate, Fen, Instant, OrderStatus, Role } from './vocabulary';
-
-/** Who did it. `process` is the workflow itself (a timer, a rule); a customer or carrier acts through a signed door. */
-export type Actor =
-  | { readonly kind: 'user'; readonly userId: string; readonly roles: readonly Role[]; readonly onBehalfOf?: string }
-  | { readonly kind: 'customer' | 'carrier' | 'process' };
 
 /** What every fact carries. */
 export interface FactHead {
@@ -29,9 +26,36 @@ export type Message =
       readonly reasonCode?: string;
       readonly conditions?: readonly string[];
       readonly amountFen?: Fen;
+      /** Where a return goes: to the taker, or to an earlier level (HT-4). */
+      readonly returnTo?: 'taker' | number;
+      /** The date of completion that technical or production offers with its signature (RV-2). */
+      readonly offeredOn?: CivilDate;
     })
+  /** 撤回决定: who signed takes it back, until the next effect (HT-5). */
+  | (FactHead & { readonly kind: 'decisionWithdrawn'; readonly taskId: string; readonly reasonCode: string })
+  /** 转办 · 委派 · 加签 · 减签 (HT-6). */
+  | (FactHead & {
+      readonly kind: 'taskMoved';
+      readonly taskId: string;
+      readonly move: Move;
+      /** Which slot, where it is not the mover's own. */
+      readonly slot?: number;
+      readonly to?: string;
+      readonly reasonCode?: string;
+    })
+  /** 暂停计时: the customer is waited for, or has answered (HT-8, T2). */
+  | (FactHead & { readonly kind: 'taskPaused'; readonly taskId: string })
+  | (FactHead & { readonly kind: 'taskResumed'; readonly taskId: string })
+  /** 撤回申请: the taker takes the order out of review, before anybody decided (HT-5). */
+  | (FactHead & { readonly kind: 'reviewWithdrawn'; readonly reasonCode: string })
   /** The order was completed or changed; terms are computed anew at the door. */
-  | (FactHead & { readonly kind: 'orderRevised'; readonly terms: Terms; readonly fromRevision: number })
+  | (FactHead & {
+      readonly kind: 'orderRevised';
+      readonly terms: Terms;
+      readonly fromRevision: number;
+      /** Fields of the intake that differ, as the door compared them (HT-12). */
+      readonly changed?: readonly string[];
+    })
   | (FactHead & { readonly kind: 'contactLogged'; readonly answered: boolean })
   | (FactHead & { readonly kind: 'confirmationReturned'; readonly revision: number; readonly attachmentId?: string })
   | (FactHead & {
@@ -113,6 +137,13 @@ export type Step =
       readonly passedOver?: true;
     })
   | (FactHead & { readonly kind: 'reviewPassed' })
+  /** A level that an earlier approver may pass by policy (HT-11). */
+  | (FactHead & {
+      readonly kind: 'levelSkipped';
+      readonly level: number;
+      readonly task: TaskKind;
+      readonly sameAs: readonly string[];
+    })
   | (FactHead & { readonly kind: 'confirmationSent'; readonly revision: number; readonly offeredOn: CivilDate })
   | (FactHead & { readonly kind: 'goodsAllocated'; readonly lines: readonly Allocation[] })
   | (FactHead & {
@@ -205,7 +236,14 @@ export type RefusalCode =
   | 'outcome_not_offered'
   | 'reason_required'
   | 'not_a_candidate'
+  | 'not_your_turn'
   | 'four_eyes'
+  | 'over_limit'
+  | 'unknown_slot'
+  | 'unknown_level'
+  | 'target_required'
+  | 'too_late'
+  | 'locked_under_review'
   | 'unknown_line'
   | 'too_many'
   | 'unknown_payment'

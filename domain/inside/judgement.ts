@@ -3,6 +3,7 @@ import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
 import { allIn, judgeGoods } from './goods';
 import { balanceFen, netReceivedFen, shipLeave } from './leave';
+import { isLocked, judgeReturn, judgeWithdrawal, mayTakeBack, nextLevel, passesAgain } from './review';
 import { isClosed, stages } from './stage';
 
 /** Why a fact does not count, or undefined when it does. */
@@ -13,7 +14,10 @@ export function judge(dossier: Dossier, fact: OrderFact): RefusalCode | undefine
   if (late !== undefined) return late;
   if (!stages[dossier.status].accepts.includes(fact.kind))
     return isClosed(dossier.status) ? 'order_ended' : 'wrong_state';
-  if (isDeskFact(fact)) return judgeAtDesk(dossier, fact);
+  if (isDeskFact(fact))
+    return (
+      judgeAtDesk(dossier, fact, mayTakeBack) ?? (fact.kind === 'decisionMade' ? judgeReturn(dossier, fact) : undefined)
+    );
   return judgeRule(dossier, fact);
 }
 
@@ -21,7 +25,14 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
   switch (fact.kind) {
     case 'orderRevised':
       if (fact.fromRevision !== dossier.revision) return 'stale_revision';
+      if (isLocked(dossier, fact)) return 'locked_under_review';
       return productionHasBegun(dossier) ? 'wrong_state' : undefined;
+    case 'reviewWithdrawn':
+      return judgeWithdrawal(dossier, fact);
+    case 'levelSkipped':
+      return passesAgain(dossier)?.level.level === fact.level ? undefined : 'not_yet';
+    case 'reviewPassed':
+      return nextLevel(dossier) === undefined ? undefined : 'not_yet';
     case 'confirmationReturned':
       if (fact.revision !== dossier.revision) return 'stale_revision';
       if (dossier.confirmation === undefined) return 'not_yet';

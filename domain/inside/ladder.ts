@@ -14,10 +14,11 @@ export type Duration =
 
 /**
  * What a rung does when its time comes. `remind` tells the holders again, `escalate` adds `to` to those who may act,
- * `notify` tells `to` without giving them the task, `call` opens a call task for `to`, `suspend` suspends the customer,
+ * `take_over` gives the task to `to` instead, `send_back` returns the order to its taker, `notify` tells `to` without giving them the task, `call` opens a call task for `to`, `suspend` suspends the customer,
  * `legal` opens a task for legal, `lapse` ends the wait. Nothing here approves anything (HT-9).
  */
-export type RungAction = 'remind' | 'escalate' | 'notify' | 'call' | 'suspend' | 'legal' | 'lapse';
+export type RungAction =
+  'remind' | 'escalate' | 'take_over' | 'send_back' | 'notify' | 'call' | 'suspend' | 'legal' | 'lapse';
 
 /** One row of a policy's ladder, compiled: after this long, do that, towards those. */
 export interface Rung {
@@ -33,6 +34,8 @@ export interface Clock {
   readonly startedAt: Instant;
   readonly rungs: readonly {
     readonly at: Instant;
+    /** It was reached in working time, so a pause moves it in working time. */
+    readonly working?: true;
     readonly do: RungAction;
     readonly to: readonly Role[];
     readonly notice?: string;
@@ -46,6 +49,7 @@ export function startClock(ladder: readonly Rung[], startedAt: Instant, calendar
   const rungs = ladder
     .map((row) => ({
       at: after(startedAt, row.after, calendar),
+      ...(row.after.kind === 'elapsed' ? {} : { working: true as const }),
       do: row.do,
       to: row.to,
       ...(row.notice === undefined ? {} : { notice: row.notice }),

@@ -209,13 +209,18 @@ function freightIsMissing(parcel: Parcel, fact: OrderFact): RefusalCode | undefi
 function apply(parcel: Parcel, fact: OrderFact): Parcel {
   switch (fact.kind) {
     case 'decisionMade':
-      return decide(applyAtDesk(parcel, fact), fact);
+      return decide(applyAtDesk(parcel, fact, parcel.terms.calendar), fact.taskId);
     case 'rungRang':
-      return afterRung(applyAtDesk(parcel, fact), fact);
+      return afterRung(applyAtDesk(parcel, fact, parcel.terms.calendar), fact);
+    case 'taskMoved':
+      return decide(applyAtDesk(parcel, fact, parcel.terms.calendar), fact.taskId);
+    case 'decisionWithdrawn':
+    case 'taskPaused':
+    case 'taskResumed':
     case 'taskOpened':
     case 'waitStarted':
     case 'waitEnded':
-      return applyAtDesk(parcel, fact);
+      return applyAtDesk(parcel, fact, parcel.terms.calendar);
     case 'waybillEntered':
       return {
         ...closeTasks(parcel, (task) => task.kind === 'shipment.waybill', doneBy(fact)),
@@ -233,19 +238,22 @@ function apply(parcel: Parcel, fact: OrderFact): Parcel {
   }
 }
 
-function decide(parcel: Parcel, fact: Extract<OrderFact, { kind: 'decisionMade' }>): Parcel {
-  const done = fact.outcome === 'done';
-  switch (taskOf(parcel, fact.taskId)?.kind) {
+function decide(parcel: Parcel, taskId: string): Parcel {
+  const task = taskOf(parcel, taskId);
+  if (task?.state !== 'decided' || task.decision === undefined) return parcel;
+  const { outcome, at, happenedAt = at, amountFen = 0 } = task.decision;
+  const done = outcome === 'done';
+  switch (task.kind) {
     case 'shipment.pick':
       return { ...parcel, step: 'checking' };
     case 'shipment.check':
       return { ...parcel, step: done ? 'packed' : 'picking' };
     case 'shipment.scan_out':
-      return { ...parcel, step: 'gone', shippedAt: fact.happenedAt ?? fact.at };
+      return { ...parcel, step: 'gone', shippedAt: happenedAt };
     case 'shipment.trouble':
       return { ...parcel, trouble: null };
     case 'shipment.recall':
-      return { ...parcel, recall: { freightFen: fact.amountFen ?? 0, at: fact.happenedAt ?? fact.at } };
+      return { ...parcel, recall: { freightFen: amountFen, at: happenedAt } };
     default:
       return parcel;
   }

@@ -1,15 +1,19 @@
 import { reachedAllocation } from './closing';
-import { closeTasks, personsBehind } from './desk';
+import { closeTasks } from './desk';
+import { personsBehind } from './actor';
 import { type Dossier, without } from './dossier';
 import type { Message } from './fact';
+import { keptApprovals, keptTasks } from './review';
 
-/** A change makes a new revision: open tasks are void and every approval is asked for again (V6). */
+/** A change makes a new revision: what it touched is void and asked for again; what it did not touch stands (V6, HT-12). */
 export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRevised' }>): Dossier {
   const { dispatch } = dossier.waits;
+  const kept = keptTasks(dossier, fact.terms.reviews);
+  const approvals = keptApprovals(dossier, fact.terms.reviews);
   const cleared = without(
     without(
       without(
-        closeTasks(dossier, () => true, undefined),
+        closeTasks(dossier, (task) => !kept.has(task.id)),
         'confirmation',
       ),
       'promisedOn',
@@ -23,7 +27,11 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
     revision: dossier.revision + 1,
     lastEditors: fact.by.kind === 'user' ? personsBehind(fact.by) : dossier.lastEditors,
     offeredOn: fact.terms.offeredOn,
-    approvedLevels: [],
+    tasks: cleared.tasks.map((task) => {
+      const level = kept.get(task.id);
+      return level === undefined ? task : { ...task, level, revision: dossier.revision + 1 };
+    }),
+    approvals,
     reviewPassed: false,
     allocated: false,
     mayHoldStock: reachedAllocation(dossier),

@@ -2,10 +2,12 @@ import { close } from './closing';
 import { taskOf, withoutWait } from './desk';
 import type { Dossier } from './dossier';
 import type { Step } from './fact';
+import { sendBack } from './review';
 import { stages } from './stage';
 
 /** What a rung means for the order: only a lapse moves it, and none approves anything (HT-9). */
 export function applyRung(dossier: Dossier, fact: Extract<Step, { kind: 'rungRang' }>): Dossier {
+  if (fact.do === 'send_back') return dossier.status === 'pending_review' ? sendBack(dossier) : dossier;
   if (fact.do !== 'lapse') return dossier;
   switch (fact.of) {
     case 'delivery':

@@ -13,6 +13,10 @@ export interface Stage {
 /** The desk's own facts and those that count wherever an order is alive. */
 const always: readonly FactKind[] = [
   'decisionMade',
+  'decisionWithdrawn',
+  'taskMoved',
+  'taskPaused',
+  'taskResumed',
   'taskOpened',
   'waitStarted',
   'waitEnded',
@@ -41,7 +45,7 @@ export const stages: Readonly<Record<OrderStatus, Stage>> = {
   },
   pending_review: {
     waitsFor: 'the reviewers',
-    accepts: [...beforeShipment, ...clearing, 'orderRevised', 'reviewPassed'],
+    accepts: [...beforeShipment, ...clearing, 'orderRevised', 'reviewPassed', 'levelSkipped', 'reviewWithdrawn'],
     next: ['approved', 'returned', 'rejected', 'on_hold', 'pending_review', 'cancelled'],
   },
   returned: {

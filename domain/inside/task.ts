@@ -1,9 +1,9 @@
 import type { Clock } from './ladder';
-import type { Actor } from './fact';
+import type { Actor } from './actor';
 import type { Outcome, TaskKind } from './terms';
-import type { Fen, Instant, Role } from './vocabulary';
+import type { CivilDate, Fen, Grade, Instant, Role } from './vocabulary';
 
-/** One thing that a person has to answer: the one mechanism of reviews, checks, exceptions and signatures. */
+/** One thing that people have to answer: the one mechanism of reviews, checks, exceptions and signatures. */
 export interface Task {
   /** `20261121-0001/3`: the order's number and a serial within its workflow; a shipment's: `20261121-0001-S1/2`. */
   readonly id: string;
@@ -11,20 +11,64 @@ export interface Task {
   readonly revision: number;
   /** The review level, for reviews. */
   readonly level?: number;
-  readonly roles: readonly Role[];
-  readonly users: readonly string[];
+  /** 签核位: each is to be signed once; most tasks have one. */
+  readonly slots: readonly Slot[];
+  readonly signing: Signing;
+  /** Roles that may act while nobody is there whom the slots name (HT-2). */
+  readonly fallback: readonly Role[];
   /** User ids that four eyes keep out, each with the reason. */
   readonly excluded: readonly { readonly userId: string; readonly because: string }[];
   readonly outcomes: readonly Outcome[];
   readonly openedAt: Instant;
   readonly dueAt: Instant;
+  readonly dueInWorkingTime?: true;
   readonly clock: Clock;
+  /** Policy lets its clock stand still while the customer is waited for. */
+  readonly pausable?: true;
+  /** Since when the clock stands still, because the customer is waited for (HT-8, T2). */
+  readonly pausedAt?: Instant;
   /** Rule and facts that opened it (HT-16). */
   readonly because: { readonly rule: string; readonly saw: Readonly<Record<string, string | number | boolean>> };
   /** The amount this task is about, where it is about money. */
   readonly amountFen?: Fen;
+  /** What the limits of a person are compared with when he approves (HT-11). */
+  readonly measures?: Measures;
   readonly state: 'open' | 'decided' | 'void';
+  /** The signature that decided it; of a void task: what it had been before it was sent back (HT-4). */
   readonly decision?: Decision;
+}
+
+export interface Slot {
+  /** 1, 2, 3 … within the task; never reused. */
+  readonly no: number;
+  /** Slots of a lower turn act first. */
+  readonly turn: number;
+  readonly candidates: readonly Candidate[];
+  /** Who added it (加签): an added slot must sign whatever the quorum says. Absent: policy's own. */
+  readonly addedBy?: string;
+  /** 委派: another prepares the answer for who holds the slot, and it comes back to him. */
+  readonly delegated?: { readonly by: string; readonly former: readonly Candidate[] };
+  /** What a delegate answered; the holder has the word. */
+  readonly advice?: Decision;
+  readonly state: 'open' | 'signed' | 'removed';
+  readonly signature?: Decision;
+}
+
+/** Who may sign: by role, by name, or as superior of somebody, the nearest one who holds `until` (HT-1). */
+export type Candidate =
+  { readonly role: Role } | { readonly user: string } | { readonly superiorOf: string; readonly until?: Role };
+
+/** 或签 · 会签: how many of policy's own slots have to approve, and what one rejection does (HT-3). */
+export interface Signing {
+  readonly needed: number;
+  /** `ends`: one no is the answer; `counts`: no is the answer once enough approvals are out of reach. */
+  readonly onRejection: 'ends' | 'counts';
+}
+
+export interface Measures {
+  readonly amountFen?: Fen;
+  readonly discountBp?: number;
+  readonly grade?: Grade;
 }
 
 export interface Decision {
@@ -35,4 +79,59 @@ export interface Decision {
   readonly reasonCode?: string;
   readonly conditions?: readonly string[];
   readonly amountFen?: Fen;
+  /** When it happened, where that is not when it was entered (HG-4). */
+  readonly happenedAt?: Instant;
+  /** Where a return goes (HT-4). */
+  readonly returnTo?: 'taker' | number;
+  /** The date of completion offered with the signature (RV-2). */
+  readonly offeredOn?: CivilDate;
 }
+
+/** One slot for whoever is a candidate: what most tasks have. */
+export const oneSlot = (candidates: readonly Candidate[]): Pick<Task, 'slots' | 'signing'> => ({
+  slots: [{ no: 1, turn: 1, candidates, state: 'open' }],
+  signing: { needed: 1, onRejection: 'ends' },
+});
+
+/** What of a task says who still has to sign. */
+type Signed = Pick<Task, 'slots' | 'signing'>;
+
+/** The roles that are asked now. */
+export const rolesOf = (task: Signed): readonly Role[] =>
+  unique(candidatesNow(task).flatMap((candidate) => ('role' in candidate ? [candidate.role] : [])));
+
+/** The users that are asked now, by name. */
+export const usersOf = (task: Signed): readonly string[] =>
+  unique(candidatesNow(task).flatMap((candidate) => ('user' in candidate ? [candidate.user] : [])));
+
+/** Whose superiors are asked now. */
+export const superiorsAsked = (task: Signed): readonly Extract<Candidate, { superiorOf: string }>[] =>
+  candidatesNow(task).flatMap((candidate) => ('superiorOf' in candidate ? [candidate] : []));
+
+/** Of an answered task: all whom it asked. */
+function candidatesNow(task: Signed): readonly Candidate[] {
+  const active = activeSlots(task);
+  return (active.length > 0 ? active : task.slots).flatMap(({ candidates }) => candidates);
+}
+
+/** The open slots whose turn it is. */
+export function activeSlots(task: Signed): readonly Slot[] {
+  const open = openSlots(task);
+  const turn = Math.min(...open.map((slot) => slot.turn));
+  return open.filter((slot) => slot.turn === turn);
+}
+
+/** The slots that somebody still has to sign; once enough of policy's own have, the rest of them need not. */
+export function openSlots(task: Signed): readonly Slot[] {
+  const open = task.slots.filter(({ state }) => state === 'open');
+  return quorumIsReached(task) ? open.filter(({ addedBy }) => addedBy !== undefined) : open;
+}
+
+export const quorumIsReached = ({ slots, signing }: Signed): boolean =>
+  slots.filter((slot) => slot.addedBy === undefined && isYes(slot.signature)).length >= signing.needed;
+
+/** Whether a signature lets things go on; every other outcome but a question stops them. */
+export const isYes = (signature: Decision | undefined): boolean =>
+  signature !== undefined && ['approve', 'approve_with_conditions', 'done'].includes(signature.outcome);
+
+const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];

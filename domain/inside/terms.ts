@@ -16,6 +16,9 @@ export interface Terms {
   readonly totals: Totals;
   /** Levels in sequence, each with the rule that asked for it and the facts that rule saw (HT-16). */
   readonly reviews: readonly ReviewLevel[];
+  readonly review: ReviewTerms;
+  /** The highest discount of any line, in basis points; absent: not known (HT-11). */
+  readonly discountBp?: number;
   /** What is still missing or wrong (IN-5); empty means complete. Field paths, never values. */
   readonly missing: readonly string[];
   readonly depositFen: Fen;
@@ -80,6 +83,18 @@ export interface ReviewLevel {
   readonly task: TaskKind;
   readonly rule: string;
   readonly saw: Readonly<Record<string, string | number | boolean>>;
+  /** A hash over the inputs that policy binds this level to (HT-12). */
+  readonly fingerprint?: string;
+}
+
+/** How the review as a whole behaves. */
+export interface ReviewTerms {
+  /** Fields of the order that may change while levels decide (HT-12). */
+  readonly openFields: readonly string[] | 'all';
+  /** After a return: approvals whose inputs did not change stand, or everybody is asked again (HT-4). */
+  readonly afterReturn: 'resume' | 'walk_again';
+  /** Whether an earlier approver passes a later level that he may decide too (HT-11). */
+  readonly sameApprover: 'asks' | 'passes';
 }
 
 /** Waits that are nobody's task but have a ladder of their own. */
@@ -127,6 +142,24 @@ export interface TaskTerms {
   readonly outcomes: readonly Outcome[];
   /** Tasks of this revision whose decider may not decide this one; `taker` excludes who took or last edited the order (V3). */
   readonly notAlso: readonly (TaskKind | 'taker')[];
+  /** Also the superior of who looks after the order, or took it; the nearest one who holds `until` (HT-1). */
+  readonly superior?: { readonly of: 'salesperson' | 'taker'; readonly until?: Role };
+  /** Several signatures; absent: one, by any candidate (HT-3). */
+  readonly signing?: SigningTerms;
+  /** Who may act while nobody is there (HT-2). */
+  readonly fallback: readonly Role[];
+  /** Closed list of reasons for a return or rejection; absent: any code (HT-4). */
+  readonly reasons?: readonly string[];
+  /** Its clock may stand still while the customer is waited for (HT-8). */
+  readonly pausable?: true;
+}
+
+/** Signatures by these roles: so many needed, side by side or one after the other. */
+export interface SigningTerms {
+  readonly slots: readonly (readonly Role[])[];
+  readonly needed: number;
+  readonly inSequence: boolean;
+  readonly onRejection: 'ends' | 'counts';
 }
 
 /** What a person may answer to a task. `done` closes a task that asks for work, not for a judgement. */

@@ -6,6 +6,7 @@ import type { OrderFact } from './fact';
 import { balanceFen } from './leave';
 import { confirmationReturned, confirmationSent } from './paper';
 import { afterPayment, afterReversal, collectionStarted, collectionTold } from './payments';
+import { levelSkipped, sendBack, takenBack } from './review';
 import { revise } from './revision';
 import { applyRung } from './rungs';
 import { creditWithdrawn, moveShipment, releaseShipment } from './shipment-news';
@@ -14,14 +15,24 @@ import { afterGoods, goodsAllocated, goodsReady, productionIsDelayed } from './s
 /** The dossier after a fact that counts. Each line names what the fact does; the doing stands in a file of its theme. */
 export function apply(dossier: Dossier, fact: OrderFact): Dossier {
   switch (fact.kind) {
+    case 'taskMoved':
+      return applyDecision(applyAtDesk(dossier, fact, dossier.terms.calendar), fact.taskId);
+    case 'taskPaused':
+    case 'taskResumed':
     case 'taskOpened':
     case 'waitStarted':
     case 'waitEnded':
-      return applyAtDesk(dossier, fact);
+      return applyAtDesk(dossier, fact, dossier.terms.calendar);
     case 'decisionMade':
-      return applyDecision(applyAtDesk(dossier, fact), fact);
+      return applyDecision(applyAtDesk(dossier, fact, dossier.terms.calendar), fact.taskId);
     case 'rungRang':
-      return applyRung(applyAtDesk(dossier, fact), fact);
+      return applyRung(applyAtDesk(dossier, fact, dossier.terms.calendar), fact);
+    case 'decisionWithdrawn':
+      return takenBack(applyAtDesk(dossier, fact, dossier.terms.calendar), fact);
+    case 'reviewWithdrawn':
+      return sendBack(dossier);
+    case 'levelSkipped':
+      return levelSkipped(dossier, fact);
     case 'orderRevised':
       return revise(dossier, fact);
     case 'reviewPassed':

@@ -104,6 +104,8 @@ export const waitWords: Readonly<Record<WaitName | 'delivery' | 'archive' | 'unc
 export const actionWords: Readonly<Record<RungAction, Words>> = {
   remind: { zh: '提醒', en: 'remind' },
   escalate: { zh: '升级', en: 'escalate' },
+  take_over: { zh: '改派上级', en: 'hand to the next authority' },
+  send_back: { zh: '退回', en: 'send back to the taker' },
   notify: { zh: '通知', en: 'notify' },
   call: { zh: '打电话', en: 'call' },
   suspend: { zh: '暂停客户', en: 'suspend the customer' },

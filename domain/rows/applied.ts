@@ -1,4 +1,5 @@
-import type { Actor, FiledFact, OrderFact } from '../inside/fact';
+import type { FiledFact, OrderFact } from '../inside/fact';
+import type { Actor } from '../inside/actor';
 import type { Instant } from '../inside/vocabulary';
 
 /** The facts of these kinds that counted, in their order. */

@@ -1,6 +1,6 @@
 import type { OrderFact } from '../inside/fact';
 import type { Filing } from '../inside/filing';
-import type { Task } from '../inside/task';
+import { rolesOf, usersOf, type Task } from '../inside/task';
 import { isOfTask } from './trail-rows';
 
 /**
@@ -120,5 +120,5 @@ function ofRung(fact: Extract<OrderFact, { kind: 'rungRang' }>, tasks: readonly 
 function holdersOf(of: string, tasks: readonly Task[]): readonly string[] {
   if (!isOfTask({ of })) return ['customer'];
   const task = tasks.find(({ id }) => id === of);
-  return task === undefined ? [] : [...task.roles, ...task.users];
+  return task === undefined ? [] : [...rolesOf(task), ...usersOf(task)];
 }

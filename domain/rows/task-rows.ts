@@ -1,5 +1,6 @@
 import type { Filing } from '../inside/filing';
-import type { Task } from '../inside/task';
+import { type Measures, rolesOf, superiorsAsked, usersOf, type Task } from '../inside/task';
+import { superiorKey } from '../organisation';
 import type { Outcome } from '../inside/terms';
 import type { Fen, Instant } from '../inside/vocabulary';
 import { actorName, principalOf } from './applied';
@@ -28,6 +29,13 @@ export interface TaskRow {
   readonly decidedAt: Instant | null;
   readonly reasonCode: string | null;
   readonly closedAt: Instant | null;
+  readonly slots: Task['slots'];
+  readonly signing: Task['signing'];
+  /** `li`, or `li>sales_director`: whose superiors are asked now. */
+  readonly superiors: readonly string[];
+  readonly fallback: readonly string[];
+  readonly measures: Measures;
+  readonly pausedAt: Instant | null;
 }
 
 /** The tasks of the batch as they stand after it. */
@@ -39,8 +47,8 @@ export function taskRows(filing: Filing): readonly TaskRow[] {
     kind: task.kind,
     revision: task.revision,
     level: task.level ?? null,
-    roles: task.roles,
-    users: task.users,
+    roles: rolesOf(task),
+    users: usersOf(task),
     excluded: task.excluded,
     outcomes: task.outcomes,
     rule: task.because.rule,
@@ -48,6 +56,12 @@ export function taskRows(filing: Filing): readonly TaskRow[] {
     amountFen: task.amountFen ?? null,
     openedAt: task.openedAt,
     dueAt: task.dueAt,
+    slots: task.slots,
+    signing: task.signing,
+    superiors: superiorsAsked(task).map(superiorKey),
+    fallback: task.fallback,
+    measures: task.measures ?? {},
+    pausedAt: task.pausedAt ?? null,
     ...closing(task, endOf(filing)),
   }));
 }
@@ -57,7 +71,7 @@ export const endOf = ({ facts }: Filing): Instant | null => facts.at(-1)?.fact.a
 
 function closing(task: Task, batchEndsAt: Instant | null) {
   const { state, decision } = task;
-  if (state !== 'decided' || decision === undefined) {
+  if (decision === undefined) {
     const undecided = { outcome: null, decidedBy: null, onBehalfOf: null, decidedAt: null, reasonCode: null };
     return { state, ...undecided, closedAt: state === 'open' ? null : batchEndsAt };
   }

@@ -1,7 +1,8 @@
 import type { OrderFact } from '../inside/fact';
 import type { Filing } from '../inside/filing';
 import type { RungAction } from '../inside/ladder';
-import type { Task } from '../inside/task';
+import type { Move } from '../inside/moves';
+import { rolesOf, usersOf, type Task } from '../inside/task';
 import type { Instant } from '../inside/vocabulary';
 import { actorName, applied } from './applied';
 import { endOf } from './task-rows';
@@ -24,8 +25,14 @@ export function trailRows(filing: Filing): readonly TrailRow[] {
     ...filing.facts.flatMap(({ fact, standing, because }) => {
       if (fact.kind !== 'decisionMade') return [];
       if (standing === 'ignored') return [line(fact, fact.taskId, 'refused', { outcome: fact.outcome, because })];
-      return fact.outcome === 'ask' ? [line(fact, fact.taskId, 'asked', {})] : [];
+      return fact.outcome === 'ask' ? [line(fact, fact.taskId, 'asked', {})] : [signed(fact)];
     }),
+    ...applied(filing.facts, 'taskMoved').map(moved),
+    ...applied(filing.facts, 'decisionWithdrawn').map((fact) =>
+      line(fact, fact.taskId, 'taken_back', { reasonCode: fact.reasonCode }),
+    ),
+    ...applied(filing.facts, 'taskPaused').map((fact) => line(fact, fact.taskId, 'paused', {})),
+    ...applied(filing.facts, 'taskResumed').map((fact) => line(fact, fact.taskId, 'resumed', {})),
     ...filing.tasks.flatMap((task) => closed(task, endOf(filing))),
   ];
 }
@@ -34,9 +41,35 @@ export function trailRows(filing: Filing): readonly TrailRow[] {
 export const isOfTask = ({ of }: { readonly of: string }): boolean => of.includes('/');
 
 function offered(fact: Extract<OrderFact, { kind: 'taskOpened' }>): TrailRow {
-  const { id, roles, users, dueAt } = fact.task;
-  return line(fact, id, 'offered', { roles, users, dueAt });
+  const { task } = fact;
+  return line(fact, task.id, 'offered', { roles: rolesOf(task), users: usersOf(task), dueAt: task.dueAt });
 }
+
+/** A signature, and by which rule its author acted (HT-7, HT-18); whether it decides the task the line `decided` says. */
+function signed(fact: Extract<OrderFact, { kind: 'decisionMade' }>): TrailRow {
+  const by = fact.by.kind === 'user' ? fact.by : undefined;
+  return line(fact, fact.taskId, 'signed', {
+    outcome: fact.outcome,
+    reasonCode: fact.reasonCode,
+    onBehalfOf: by?.onBehalfOf,
+    standing: by?.standing,
+  });
+}
+
+function moved(fact: Extract<OrderFact, { kind: 'taskMoved' }>): TrailRow {
+  const { taskId, move, slot, to, reasonCode } = fact;
+  return line(fact, taskId, movedWords[move], { slot, to, reasonCode });
+}
+
+const movedWords: Readonly<Record<Move, string>> = {
+  transfer: 'transferred',
+  delegate: 'delegated',
+  give_back: 'given_back',
+  add_before: 'signer_added_before',
+  add_beside: 'signer_added_beside',
+  add_after: 'signer_added_after',
+  remove: 'signer_removed',
+};
 
 function rang(fact: Extract<OrderFact, { kind: 'rungRang' }>): TrailRow {
   return line(fact, fact.of, participles[fact.do], { rung: fact.rung, to: fact.to });
@@ -45,6 +78,8 @@ function rang(fact: Extract<OrderFact, { kind: 'rungRang' }>): TrailRow {
 const participles: Readonly<Record<RungAction, string>> = {
   remind: 'reminded',
   escalate: 'escalated',
+  take_over: 'taken_over',
+  send_back: 'sent_back',
   notify: 'notified',
   call: 'called',
   suspend: 'suspended',

@@ -70,7 +70,13 @@ export async function startApi(wishes: Wishes = {}): Promise<ApiUnderTest> {
     webhookSecret: () => undefined,
     ...wishes.settings,
   };
-  const dependencies: Dependencies = { prisma, temporal, listener, settings, now: wishes.now ?? (() => new Date()) };
+  const dependencies: Omit<Dependencies, 'organisation'> = {
+    prisma,
+    temporal,
+    listener,
+    settings,
+    now: wishes.now ?? (() => new Date()),
+  };
   await numberFromElsewhere(prisma, dependencies.now());
   const app = await createApi(dependencies);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -3,11 +3,13 @@ import { taskOf } from '../../domain/inside/desk';
 import type { Dossier } from '../../domain/inside/dossier';
 import { file } from '../../domain/inside/file-fact';
 import { isMessage } from '../../domain/inside/desk';
-import type { Actor, OrderFact } from '../../domain/inside/fact';
+import type { OrderFact } from '../../domain/inside/fact';
+import type { Actor } from '../../domain/inside/actor';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods';
 import { accounts, type Posting } from '../../domain/inside/posting';
 import { stages } from '../../domain/inside/stage';
-import type { Task } from '../../domain/inside/task';
+import { rolesOf, type Task } from '../../domain/inside/task';
+import type { Role } from '../../domain/inside/vocabulary';
 import type { ParcelTransition, Transition } from './machine';
 
 /** What a check may remember of an order beside its dossier: counted from the facts alone. */
@@ -105,7 +107,7 @@ export const checks = {
   }),
   V4: when('decisionMade', ({ taskId, by }, { before }) => {
     const task = taskOf(before, taskId);
-    return by.kind === 'user' && task !== undefined && by.roles.some((role) => task.roles.includes(role));
+    return by.kind === 'user' && task !== undefined && by.roles.some((role) => rolesOf(task).includes(role));
   }),
   V5: when(
     'decisionMade',
@@ -114,12 +116,16 @@ export const checks = {
   V6: ({ before, after, filed: { fact, standing } }) => {
     if (fact.kind !== 'orderRevised' || standing === 'ignored')
       return after.revision === before.revision && (fact.kind === 'orderRevised' || after.terms === before.terms);
-    const { tasks, approvedLevels, reviewPassed, confirmation, release, allocated } = after;
+    const { tasks, approvals, reviewPassed, confirmation, release, allocated } = after;
+    const unchanged = (level: number, task: string): boolean => {
+      const now = after.terms.reviews.find((row) => row.level === level && row.task === task)?.fingerprint;
+      return now !== undefined && before.terms.reviews.some((row) => row.task === task && row.fingerprint === now);
+    };
     return (
       fact.fromRevision === before.revision &&
       after.revision === before.revision + 1 &&
-      tasks.every(({ state }) => state !== 'open') &&
-      approvedLevels.length === 0 &&
+      tasks.every(({ state, level, kind }) => state !== 'open' || unchanged(level ?? 0, kind)) &&
+      approvals.every(({ level, task }) => unchanged(level, task)) &&
       !reviewPassed &&
       !allocated &&
       confirmation === undefined &&
@@ -170,7 +176,7 @@ export const checks = {
         return (
           task !== undefined &&
           approved(task) &&
-          task.roles[0] === may &&
+          rolesWhenDecided(task)[0] === may &&
           owedFen <= (release?.upToFen ?? 0) &&
           at < (release?.expiresAt ?? '')
         );
@@ -318,3 +324,7 @@ export function leaveStillHolds({ shipment, terms, account }: Dossier): boolean 
   );
   return shipment?.state !== 'released' || shipment.leave !== 'paid' || paidFen >= terms.totals.totalFen;
 }
+
+/** The roles of a decided task's only slot. */
+const rolesWhenDecided = ({ slots }: Task): readonly Role[] =>
+  slots.flatMap(({ candidates }) => candidates.flatMap((one) => ('role' in one ? [one.role] : [])));

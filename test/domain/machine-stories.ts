@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { nextAlarm } from '../../domain/inside/desk';
 import { balanceFen } from '../../domain/inside/leave';
-import type { Actor, Message, OrderFact } from '../../domain/inside/fact';
+import type { Message, OrderFact } from '../../domain/inside/fact';
+import type { Actor } from '../../domain/inside/actor';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods';
 import type { Outcome, Terms, TermsLine } from '../../domain/inside/terms';
 import { roles, type Role, type SmallOrderPath, type Supply } from '../../domain/inside/vocabulary';
 import { gradeA, terms } from '../builders';
 import { tasksOf, type InHand, type Machine } from './machine';
+import { rolesOf } from '../../domain/inside/task';
 
 /** What an order is like, in choices that shrink well. */
 export interface Shape {
@@ -205,7 +207,7 @@ export function act(machine: Machine, action: Action, story: Story, said: OrderF
       machine.work(10);
       const task = tasksOf(machine).find((open) => open.task.kind === 'release.balance')?.task;
       if (task === undefined) return undefined;
-      const by: Actor = { kind: 'user', userId: `u${action.who}`, roles: task.roles };
+      const by: Actor = { kind: 'user', userId: `u${action.who}`, roles: rolesOf(task) };
       return say({ ...head(by), kind: 'decisionMade', taskId: task.id, outcome: 'approve' });
     }
     case 'receive':
@@ -302,7 +304,7 @@ export function help(machine: Machine, pick: number, say: Say, head: Head): void
     const outcome: Outcome = task.outcomes.includes('approve') ? 'approve' : 'done';
     const free =
       ['u1', 'u2', 'u3', 'u4', 'u5', 'u6'].find((id) => !task.excluded.some(({ userId }) => userId === id)) ?? 'w';
-    const by: Actor = { kind: 'user', userId: free, roles: task.roles.slice(0, 1) };
+    const by: Actor = { kind: 'user', userId: free, roles: rolesOf(task).slice(0, 1) };
     return say(
       {
         ...head(by),
@@ -357,7 +359,7 @@ function decide(machine: Machine, { do: deed, who, pick }: Action, say: Say, hea
   const role: Role =
     deed === 'decideBadly' && pick % 2 === 0
       ? (roles[pick] ?? 'sales')
-      : (task.roles[pick % task.roles.length] ?? 'admin');
+      : (rolesOf(task)[pick % rolesOf(task).length] ?? 'admin');
   const by: Actor = {
     kind: 'user',
     userId: `u${who}`,

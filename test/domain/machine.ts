@@ -3,7 +3,7 @@ import { dueRung, openTasks } from '../../domain/inside/desk';
 import { openDossier, settled, type Dossier } from '../../domain/inside/dossier';
 import { file } from '../../domain/inside/file-fact';
 import { depositIsCovered, leaveIsLost, shipLeave } from '../../domain/inside/leave';
-import { dutiesOf, isWoundUp } from '../../domain/inside/duties';
+import { dutiesOf, isWoundUp, openingOf } from '../../domain/inside/duties';
 import { dutiesOfDunning, fileInDunning, isPaid, openDunning, type Dunning } from '../../domain/inside/dunning';
 import { toOpen, type StepBody } from '../../domain/inside/duty';
 import type { Allocation, EndStatus, FiledFact, OrderFact, ShipmentNews } from '../../domain/inside/fact';
@@ -18,6 +18,7 @@ import {
   type Parcel,
 } from '../../domain/inside/parcel';
 import type { Posting } from '../../domain/inside/posting';
+import { nextLevel, passesAgain } from '../../domain/inside/review';
 import { isPayable } from '../../domain/inside/settlement';
 import { isClosed } from '../../domain/inside/stage';
 import type { TermsLine, Terms } from '../../domain/inside/terms';
@@ -125,9 +126,7 @@ export class Machine {
     if (dossier.endedAt !== undefined) return false;
     const rung = dueRung(dossier, this.now);
     if (rung !== undefined) return this.note(rung);
-    const takers = [...new Set([dossier.takenBy, ...dossier.lastEditors])];
-    const { revision, terms } = dossier;
-    const [opens] = toOpen(dossier, dutiesOf(dossier), { of: orderNo, revision, takers, terms, now: this.now });
+    const [opens] = toOpen(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: this.now });
     if (opens !== undefined) return this.note(opens);
     const step = this.stepOfStage();
     if (step !== undefined) return this.note(step);
@@ -145,7 +144,7 @@ export class Machine {
     if (dossier.restedAfterCompletion) return { kind: 'orderEnded', as: 'archived', reasonCode: 'completed' };
     switch (status) {
       case 'pending_review':
-        return terms.reviews.length === 0 ? { kind: 'reviewPassed' } : undefined;
+        return stepOfReview(dossier);
       case 'approved': {
         if (confirmation === undefined) return { kind: 'confirmationSent', revision, offeredOn: dossier.offeredOn };
         const mayStart = terms.startsAtOnce || (confirmation.returnedAt !== undefined && depositIsCovered(dossier));
@@ -307,3 +306,10 @@ export const tasksOf = ({ dossier, parcel, dunning }: Machine) => [
   ...(parcel === undefined ? [] : openTasks(parcel).map((task) => ({ task, desk: 'parcel' as const }))),
   ...(dunning === undefined ? [] : openTasks(dunning).map((task) => ({ task, desk: 'dunning' as const }))),
 ];
+
+/** A level that passes without being asked, or a review with nothing left to ask. */
+function stepOfReview(dossier: Dossier): StepBody | undefined {
+  if (nextLevel(dossier) === undefined) return { kind: 'reviewPassed' };
+  const again = passesAgain(dossier);
+  return again && { kind: 'levelSkipped', level: again.level.level, task: again.level.task, sameAs: again.by.by };
+}

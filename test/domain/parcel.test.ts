@@ -10,6 +10,7 @@ import {
   parcelStanding,
   type Parcel,
 } from '../../domain/inside/parcel';
+import { rolesOf } from '../../domain/inside/task';
 import { terms } from '../builders';
 
 const at = '2026-12-01T00:00:00.000Z';
@@ -135,7 +136,7 @@ test('SH-7 a recall is done only with the freight it cost, and none is an amount
   const arrived: OrderFact = { kind: 'carrierEventReceived', id: 'e1', at, by, event: 'arrived' };
   const unclaimed = hear(hear(gone(), arrived), lapsed);
   const task = openTasks(unclaimed).find(({ kind }) => kind === 'shipment.recall');
-  const logistics = { kind: 'user', userId: 'u', roles: task?.roles ?? [] } as const;
+  const logistics = { kind: 'user', userId: 'u', roles: task ? rolesOf(task) : [] } as const;
   const done = { kind: 'decisionMade', id: 'd1', at, by: logistics, taskId: task?.id ?? '', outcome: 'done' } as const;
   expect(fileInParcel(unclaimed, done).filed).toMatchObject({ standing: 'ignored', because: 'amount_required' });
   const { desk, filed } = fileInParcel(unclaimed, { ...done, amountFen: 0 });

@@ -1,5 +1,6 @@
 import { rowsOf } from '../../domain/projection';
 import { approved, batch, head, monday, review, sales } from '../filings';
+import { oneSlot } from '../../domain/inside/task';
 
 const no = '20261123-0001';
 
@@ -106,9 +107,11 @@ test.each([
 test('HT-9 a reminder that names nobody goes to who holds the task', () => {
   const rung = { ...head('r1'), kind: 'rungRang', of: review.id, rung: 0, do: 'remind', to: [] } as const;
   const opened = { ...head('o1'), kind: 'taskOpened', task: review } as const;
-  expect(rowsOf(batch({ facts: [opened, rung], tasks: [{ ...review, users: ['u-sales'] }] })).notices).toMatchObject([
-    { template: 'rung.remind', to: ['sales', 'u-sales'] },
-  ]);
+  expect(
+    rowsOf(
+      batch({ facts: [opened, rung], tasks: [{ ...review, ...oneSlot([{ role: 'sales' }, { user: 'u-sales' }]) }] }),
+    ).notices,
+  ).toMatchObject([{ template: 'rung.remind', to: ['sales', 'u-sales'] }]);
   // Opened by an earlier batch: the statement looks them up.
   expect(rowsOf(batch({ facts: [rung] })).notices).toMatchObject([{ to: [], detail: { of: review.id } }]);
 });

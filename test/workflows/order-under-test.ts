@@ -4,13 +4,15 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Dossier } from '../../domain/inside/dossier';
 import { openTasks } from '../../domain/inside/desk';
-import type { Actor, Message } from '../../domain/inside/fact';
+import type { Message } from '../../domain/inside/fact';
+import type { Actor } from '../../domain/inside/actor';
 import type { Outcome, TaskKind, Terms } from '../../domain/inside/terms';
 import type { Role } from '../../domain/inside/vocabulary';
 import { createWorker } from '../../worker/create-worker';
 import { orderWorkflowId, shipmentWorkflowId } from '../../workflows/ids';
 import { dossierQuery } from '../../workflows/messages';
 import type { Company } from '../fakes/company';
+import { rolesOf } from '../../domain/inside/task';
 
 type WithoutHead<M> = M extends Message
   ? Omit<M, 'id' | 'at' | 'by'> & { readonly id?: string; readonly at?: string; readonly by?: Actor }
@@ -94,7 +96,7 @@ export async function startOrder(
         const desk = await deskOf(workflowId).catch(unlessNotStarted);
         return desk === undefined ? undefined : openTasks(desk).find((row) => row.kind === kind);
       });
-      const role: Role = task.roles[0] ?? 'admin';
+      const role: Role = rolesOf(task)[0] ?? 'admin';
       const { by = `${role}-1`, ...rest } = extra;
       await order.say(
         { kind: 'decisionMade', taskId: task.id, outcome, by: { kind: 'user', userId: by, roles: [role] }, ...rest },

@@ -3,6 +3,7 @@ import type { FiledFact, OrderFact } from '../../../domain/inside/fact';
 import type { Filing } from '../../../domain/inside/filing';
 import { approved, batch, head, receipt, review, sales } from '../../filings';
 import { type Company, acceptOrder, openCompany, rowsIn, writeInbox } from './company';
+import { oneSlot } from '../../../domain/inside/task';
 
 const no = '20261123-0001';
 const task = { ...review, id: `${no}/1` };
@@ -16,12 +17,12 @@ const story = [
   step({ ...head(`${no}#1`), kind: 'taskOpened', task }, { tasks: [task] }),
   step(
     { ...head(`${no}#2`), kind: 'rungRang', of: task.id, rung: 0, do: 'escalate', to: ['sales_director'] },
-    { tasks: [{ ...task, roles: ['sales', 'sales_director'] }] },
+    { tasks: [{ ...task, ...oneSlot([{ role: 'sales' }, { role: 'sales_director' }]) }] },
   ),
   step({ ...head('m1', sales), kind: 'decisionMade', taskId: task.id, outcome: 'ask' }),
   step(
     { ...head('m2', sales), kind: 'decisionMade', taskId: task.id, outcome: 'approve' },
-    { tasks: [approved({ ...task, roles: ['sales', 'sales_director'] }, 'm2')] },
+    { tasks: [approved({ ...task, ...oneSlot([{ role: 'sales' }, { role: 'sales_director' }]) }, 'm2')] },
   ),
   step({
     fact: { ...head('m3', sales), kind: 'decisionMade', taskId: task.id, outcome: 'approve' },

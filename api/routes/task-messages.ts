@@ -1,0 +1,77 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { z } from 'zod';
+import type { FactHead, Message } from '../../domain/inside/fact';
+import type { Dependencies } from '../dependencies';
+import { addMessageRoute, type Said } from '../message-route';
+import { wrongField } from '../problem';
+import { orderNo } from '../schemas/basics';
+import * as bodies from '../schemas/messages';
+import { standsAs } from '../standing';
+import { findTask } from '../task-rows';
+
+const params = z.object({ no: orderNo });
+
+/** Messages about a task of an order or of its shipments and collections: each goes to the workflow that asks. */
+export const taskMessageRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
+  const toTask = <Body extends z.ZodType<Said & { readonly taskId: string }>>(
+    url: string,
+    { body: schema, summary, fact }: TaskMessage<Body>,
+  ): void =>
+    addMessageRoute(app, dependencies, {
+      url: `/orders/:no/${url}`,
+      allow: 'any-user',
+      summary,
+      params,
+      body: schema,
+      becomes: async ({ params: { no }, body, caller, head }) => {
+        const row = await findTask(dependencies, caller, body.taskId);
+        if (row.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');
+        const by = await standsAs(dependencies, caller, row);
+        return { workflowId: row.workflowId, orderNo: no, message: await fact({ ...head, by }, body) };
+      },
+    });
+
+  toTask('decision-withdrawals', {
+    body: bodies.decisionWithdrawal,
+    summary: 'Who signed takes it back, until the next effect (HT-5)',
+    fact: (head, { taskId, reasonCode }) => ({ ...head, kind: 'decisionWithdrawn', taskId, reasonCode }),
+  });
+  toTask('task-moves', {
+    body: bodies.taskMove,
+    summary: 'A task is transferred, delegated, or gets another signer (HT-6)',
+    fact: async (head, { taskId, move, slot, to, reasonCode }) => {
+      if (to !== undefined) await requireActive(dependencies, to);
+      return {
+        ...head,
+        kind: 'taskMoved',
+        taskId,
+        move,
+        ...(slot === undefined ? {} : { slot }),
+        ...(to === undefined ? {} : { to }),
+        ...(reasonCode === undefined ? {} : { reasonCode }),
+      };
+    },
+  });
+  toTask('task-pauses', {
+    body: bodies.taskPause,
+    summary: 'The clock stops: the customer is waited for (HT-8)',
+    fact: (head, { taskId }) => ({ ...head, kind: 'taskPaused', taskId }),
+  });
+  toTask('task-resumptions', {
+    body: bodies.taskPause,
+    summary: 'The customer has answered: the clock goes on (HT-8)',
+    fact: (head, { taskId }) => ({ ...head, kind: 'taskResumed', taskId }),
+  });
+};
+
+interface TaskMessage<Body extends z.ZodType<Said & { readonly taskId: string }>> {
+  readonly body: Body;
+  readonly summary: string;
+  readonly fact: (head: FactHead, body: z.output<Body>) => Message | Promise<Message>;
+}
+
+/** A task goes to people who are there. */
+async function requireActive({ prisma }: Dependencies, userId: string): Promise<void> {
+  const person = await prisma.user.findUnique({ where: { id: userId }, select: { active: true } });
+  if (person?.active !== true) throw wrongField('to', 'unknown', 'There is no active user with this id.');
+}

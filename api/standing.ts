@@ -1,0 +1,36 @@
+import type { UserActor } from '../domain/inside/actor';
+import { standingFor, type Asked, type Verdict } from '../domain/organisation';
+import type { Caller } from './caller';
+import type { Dependencies } from './dependencies';
+import type { TaskRow } from './task-rows';
+
+/**
+ * The caller as he may act on a task now: for himself, for whom he stands in for, or by its fallback. Where he may not, he
+ * comes as himself, and the workflow files his answer as refused with the reason (HT-7, HT-18).
+ */
+export async function standsAs(dependencies: Dependencies, caller: Caller, row: TaskRow): Promise<UserActor> {
+  const verdict = await verdictOf(dependencies, caller, row);
+  return 'by' in verdict ? verdict.by : { kind: 'user', userId: caller.userId, roles: caller.roles };
+}
+
+/** Whether the caller may answer a task, as whom, or why not (HT-17). */
+export async function verdictOf(
+  { organisation, now }: Pick<Dependencies, 'organisation' | 'now'>,
+  caller: Caller,
+  row: TaskRow,
+): Promise<Verdict> {
+  return standingFor(await organisation(caller.organisation), caller.userId, askedOf(row), now().toISOString());
+}
+
+/** A row as the organisation looks at it. */
+export function askedOf({ kind, slots, signing, fallback, excluded, amountFen, measures }: TaskRow): Asked {
+  return {
+    kind,
+    slots,
+    signing,
+    fallback,
+    excluded,
+    measures,
+    ...(amountFen === null ? {} : { amountFen: Number(amountFen) }),
+  };
+}

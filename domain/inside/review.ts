@@ -1,0 +1,197 @@
+import { personsBehind } from './actor';
+import { isWithinLimits } from './authority';
+import { close } from './closing';
+import { closeTasks, openTasks, taskOf, withoutWait } from './desk';
+import type { Dossier } from './dossier';
+import type { Message, RefusalCode, Step } from './fact';
+import { isYes, type Decision, type Task } from './task';
+import type { ReviewLevel, TaskKind } from './terms';
+
+/** One level's approval. A change that does not touch its inputs keeps it (HT-12); a skipped level says so (HT-11). */
+export interface Approval {
+  readonly level: number;
+  readonly task: TaskKind;
+  /** The persons behind it, for four eyes over revisions. */
+  readonly by: readonly string[];
+  /** Of the inputs it was given on; absent: bound to everything. */
+  readonly fingerprint?: string;
+  /** Later levels that the same person may decide too, by the roles and limits he signed with (HT-11). */
+  readonly alsoCovers: readonly TaskKind[];
+  readonly how: 'signed' | 'skipped';
+}
+
+/** The next level that has not approved; one at a time, in sequence (V1). */
+export const nextLevel = ({ terms, approvals }: Dossier): ReviewLevel | undefined =>
+  terms.reviews.find((row) => !approvals.some(({ level }) => level === row.level));
+
+/** Whose earlier approval stands for the next level too, where policy lets it pass and four eyes do not forbid it (HT-11). */
+export function passesAgain(dossier: Dossier): { readonly level: ReviewLevel; readonly by: Approval } | undefined {
+  const level = nextLevel(dossier);
+  if (level === undefined || dossier.terms.review.sameApprover === 'asks') return undefined;
+  const apart = dossier.terms.tasks[level.task].notAlso;
+  const by = dossier.approvals.find(({ task, alsoCovers }) => alsoCovers.includes(level.task) && !apart.includes(task));
+  return by === undefined ? undefined : { level, by };
+}
+
+/** What a decided level means for the order: the next one, back to somebody, or the end (RV-6, HT-4). */
+export function reviewDecided(dossier: Dossier, task: Task, decision: Decision): Dossier {
+  const { level = 0 } = task;
+  if (decision.outcome === 'reject') return close(dossier, 'rejected', decision.reasonCode ?? 'unspecified');
+  if (decision.outcome === 'return')
+    return sendBack(dossier, typeof decision.returnTo === 'number' ? decision.returnTo : 0);
+  const approval: Approval = {
+    level,
+    task: task.kind,
+    by: task.slots.flatMap(({ signature }) => (signature === undefined ? [] : personsBehind(signature.by))),
+    ...fingerprintOf(dossier, level),
+    alsoCovers: alsoCoveredBy(dossier, task, decision),
+    how: 'signed',
+  };
+  const offered = decision.offeredOn === undefined ? dossier : { ...dossier, offeredOn: decision.offeredOn };
+  return passedIfAll({ ...offered, approvals: [...dossier.approvals, approval] });
+}
+
+/** Levels after this one that ask one signature of a role which the signer has. */
+function alsoCoveredBy({ terms }: Dossier, task: Task, { by }: Decision): readonly TaskKind[] {
+  if (by.kind !== 'user' || task.slots.length > 1 || !isWithinLimits(task, by)) return [];
+  return terms.reviews
+    .filter(({ level, task: kind }) => level > (task.level ?? 0) && terms.tasks[kind].signing === undefined)
+    .filter(({ task: kind }) => terms.tasks[kind].roles.some((role) => by.roles.includes(role)))
+    .map(({ task: kind }) => kind);
+}
+
+/** A level that the same approver has answered already passes without asking again. */
+export function levelSkipped(dossier: Dossier, fact: Extract<Step, { kind: 'levelSkipped' }>): Dossier {
+  const approval: Approval = {
+    level: fact.level,
+    task: fact.task,
+    by: fact.sameAs,
+    ...fingerprintOf(dossier, fact.level),
+    alsoCovers: [],
+    how: 'skipped',
+  };
+  return passedIfAll({ ...dossier, approvals: [...dossier.approvals, approval] });
+}
+
+/** Back to a level, or with none to the taker, to revise and resubmit. */
+export function sendBack(dossier: Dossier, toLevel = 0): Dossier {
+  if (toLevel > 0)
+    return {
+      ...dossier,
+      approvals: dossier.approvals.filter(({ level }) => level < toLevel),
+      // Answered anew: what these levels said before no longer counts (V2).
+      tasks: dossier.tasks.map((task) =>
+        task.revision === dossier.revision && (task.level ?? 0) >= toLevel && task.state === 'decided'
+          ? { ...task, state: 'void' as const }
+          : task,
+      ),
+    };
+  return { ...closeTasks(dossier, () => true), status: 'returned' };
+}
+
+/** A level can only go back to one that comes before it. */
+export function judgeReturn(
+  dossier: Dossier,
+  fact: Extract<Message, { kind: 'decisionMade' }>,
+): RefusalCode | undefined {
+  if (typeof fact.returnTo !== 'number') return undefined;
+  const level = taskOf(dossier, fact.taskId)?.level ?? 0;
+  const known = dossier.terms.reviews.some((row) => row.level === fact.returnTo);
+  return fact.outcome === 'return' && known && fact.returnTo < level ? undefined : 'unknown_level';
+}
+
+/** Taking a decided level back is possible until somebody acted upon it: a later signature, a resubmission, the confirmation (HT-5). */
+export function mayTakeBack(dossier: Dossier, task: Task): boolean {
+  const { level } = task;
+  if (level === undefined || task.revision !== dossier.revision) return false;
+  const laterSigned = dossier.tasks.some(
+    (other) => (other.level ?? 0) > level && other.revision === task.revision && other.slots.some(hasSignature),
+  );
+  if (dossier.status === 'returned') return task.decision?.outcome === 'return' && latestReview(dossier) === task;
+  return (
+    dossier.status === 'pending_review' && isYes(task.decision) && !laterSigned && latestOf(dossier, level) === task
+  );
+}
+
+/** The level is open again, and what it let open is void. */
+export function takenBack(dossier: Dossier, fact: Extract<Message, { kind: 'decisionWithdrawn' }>): Dossier {
+  const { level } = taskOf(dossier, fact.taskId) ?? {};
+  if (level === undefined) return dossier;
+  const closed = closeTasks(dossier, (task) => (task.level ?? 0) > level);
+  return {
+    ...withoutWait(closed, 'returned'),
+    approvals: dossier.approvals.filter((approval) => approval.level < level),
+    status: 'pending_review',
+  };
+}
+
+/** 撤回申请: by who took, last changed or looks after the order, before anybody signed this revision (HT-5). */
+export function judgeWithdrawal(
+  dossier: Dossier,
+  fact: Extract<Message, { kind: 'reviewWithdrawn' }>,
+): RefusalCode | undefined {
+  const requesters = [dossier.takenBy, ...dossier.lastEditors, dossier.terms.salespersonId];
+  if (!personsBehind(fact.by).some((userId) => requesters.includes(userId))) return 'not_a_candidate';
+  const signed = dossier.tasks.some(
+    (task) => task.level !== undefined && task.revision === dossier.revision && task.slots.some(hasSignature),
+  );
+  return signed ? 'too_late' : undefined;
+}
+
+/** While levels decide, only the fields that policy lists may change; anything else is returned or withdrawn first (HT-12). */
+export function isLocked({ status, terms }: Dossier, { changed }: Extract<Message, { kind: 'orderRevised' }>): boolean {
+  const { openFields } = terms.review;
+  return (
+    status === 'pending_review' &&
+    openFields !== 'all' &&
+    !(changed ?? ['?']).every((field) => openFields.includes(field))
+  );
+}
+
+/** The approvals that a change leaves standing: same task, same fingerprint (HT-12, V6); none after a return that walks again (HT-4). */
+export function keptApprovals(dossier: Dossier, reviews: readonly ReviewLevel[]): readonly Approval[] {
+  if (dossier.status === 'returned' && dossier.terms.review.afterReturn === 'walk_again') return [];
+  return reviews.flatMap((row) => {
+    const before = dossier.approvals.find(
+      ({ task, fingerprint }) => task === row.task && fingerprint !== undefined && fingerprint === row.fingerprint,
+    );
+    return before === undefined ? [] : [{ ...before, level: row.level }];
+  });
+}
+
+/**
+ * Open levels whose inputs a change did not touch go on being asked, with their clocks, for the new revision; unless a level
+ * before them is to be asked again (V1).
+ */
+export function keptTasks(dossier: Dossier, reviews: readonly ReviewLevel[]): ReadonlyMap<string, number> {
+  const kept = keptApprovals(dossier, reviews);
+  const next = reviews.find(({ level }) => !kept.some((approval) => approval.level === level));
+  return new Map(
+    openTasks(dossier).flatMap((task) => {
+      const { fingerprint } = fingerprintOf(dossier, task.level ?? 0);
+      const goesOn = task.kind === next?.task && fingerprint !== undefined && next.fingerprint === fingerprint;
+      return task.level === undefined || !goesOn ? [] : [[task.id, next.level] as const];
+    }),
+  );
+}
+
+function passedIfAll(dossier: Dossier): Dossier {
+  return nextLevel(dossier) === undefined ? { ...dossier, reviewPassed: true, status: 'approved' } : dossier;
+}
+
+function fingerprintOf({ terms }: Dossier, level: number): { readonly fingerprint?: string } {
+  const fingerprint = terms.reviews.find((row) => row.level === level)?.fingerprint;
+  return fingerprint === undefined ? {} : { fingerprint };
+}
+
+const reviewTasksOf = (dossier: Dossier): readonly Task[] =>
+  dossier.tasks.filter((task) => task.level !== undefined && task.revision === dossier.revision);
+
+const latestReview = (dossier: Dossier): Task | undefined => reviewTasksOf(dossier).at(-1);
+
+const latestOf = (dossier: Dossier, level: number): Task | undefined =>
+  reviewTasksOf(dossier)
+    .filter((task) => task.level === level)
+    .at(-1);
+
+const hasSignature = ({ signature }: Task['slots'][number]): boolean => signature !== undefined;

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { personsBehind } from '../../domain/inside/actor';
+import { openTasks, taskOf } from '../../domain/inside/desk';
+import { stages } from '../../domain/inside/stage';
+import type { Task } from '../../domain/inside/task';
+import { findCandidates, standingFor } from '../../domain/organisation';
+import { trailRows } from '../../domain/rows/trail-rows';
+import { batch } from '../filings';
+import { ReviewMachine, reviewStories, type ReviewStory } from './review-machine';
+
+/**
+ * Reviews of every setup, with every verb by anybody in any order, while people leave and stand in for each other. After each
+ * deed every invariant is asked; all tests play the same stories, so each is played once.
+ */
+const runs = { numRuns: 1_000, seed: Date.now() % 2_147_483_647 } as const;
+
+type Invariant = keyof typeof checks;
+const played = new Map<string, ReadonlyMap<Invariant, string>>();
+
+function broken(story: ReviewStory): ReadonlyMap<Invariant, string> {
+  const key = JSON.stringify(story);
+  const known = played.get(key);
+  if (known !== undefined) return known;
+  const found = new Map<Invariant, string>();
+  const review = new ReviewMachine(story.setup);
+  for (const [index, deed] of story.deeds.entries()) {
+    review.act(deed);
+    for (const [invariant, ask] of Object.entries(checks) as [
+      Invariant,
+      (review: ReviewMachine) => string | undefined,
+    ][]) {
+      const why = found.has(invariant) ? undefined : ask(review);
+      if (why !== undefined) found.set(invariant, `${why}, after deed ${index} ${deed.do}`);
+    }
+  }
+  played.set(key, found);
+  return found;
+}
+
+const levelsOf = ({ dossier }: ReviewMachine): readonly Task[] =>
+  dossier.tasks.filter(({ level }) => level !== undefined);
+const signers = (task: Task): readonly string[] =>
+  task.slots.flatMap(({ signature }) => (signature === undefined ? [] : personsBehind(signature.by)));
+const repeated = (values: readonly string[]): string | undefined =>
+  values.find((value, index) => values.indexOf(value) !== index);
+
+const checks = {
+  /** One effective decision per level of a revision, and per slot of a task. */
+  V2: (review: ReviewMachine) => {
+    const decided = levelsOf(review).filter(({ state }) => state === 'decided');
+    const twice = repeated(decided.map(({ revision, level }) => `${revision}/${level}`));
+    const kept = repeated(review.dossier.approvals.map(({ level }) => String(level)));
+    return (twice ?? kept) && `level ${twice ?? kept} was decided twice`;
+  },
+  /** Nobody on both sides: taker and editors, other levels, other slots, for himself or for another. */
+  V3: ({ dossier }: ReviewMachine) => {
+    const takers = [dossier.takenBy, ...dossier.lastEditors];
+    const standing = dossier.approvals.filter(({ how }) => how === 'signed').map(({ by }) => [...new Set(by)]);
+    const same = repeated(standing.flat());
+    const taker = standing.flat().find((userId) => dossier.takenBy === userId);
+    const inTask = dossier.tasks.filter(({ state }) => state !== 'void').map((task) => repeated(signers(task)));
+    const moved = dossier.tasks.some((task) =>
+      task.slots.some(({ state, candidates }) =>
+        state === 'open' && task.state === 'open'
+          ? candidates.some((one) => 'user' in one && task.excluded.some(({ userId }) => userId === one.user))
+          : false,
+      ),
+    );
+    const who = same ?? taker ?? inTask.find((one) => one !== undefined);
+    return who === undefined ? (moved ? 'a task went to somebody kept out' : undefined) : `${who} of ${String(takers)}`;
+  },
+  /** Somebody can act on every open task: a candidate, or who it falls back to. */
+  'HT-2': (review: ReviewMachine) => {
+    const { dossier, organisation, machine } = review;
+    const lost = openTasks(dossier)
+      .filter(({ level }) => level !== undefined)
+      .filter((task) => findCandidates(organisation, task, machine.now).length === 0)
+      .find(
+        (task) =>
+          ![...organisation.people.keys()].some((id) => 'by' in standingFor(organisation, id, task, machine.now)),
+      );
+    return lost && `nobody can act on ${lost.id}`;
+  },
+  /** An order under review has exactly one level open, or is done with it. */
+  S5: ({ dossier }: ReviewMachine) => {
+    const open = openTasks(dossier).filter(({ level }) => level !== undefined);
+    if (dossier.status === 'pending_review') return open.length === 1 ? undefined : `${open.length} levels are open`;
+    return open.length === 0 ? undefined : `a level is open in ${dossier.status}`;
+  },
+  /** An order that is approved has an approval of every level, on the inputs as they are. */
+  'HT-12': ({ dossier }: ReviewMachine) => {
+    if (!dossier.reviewPassed) return undefined;
+    const missing = dossier.terms.reviews.find(
+      ({ level, fingerprint }) =>
+        !dossier.approvals.some((one) => one.level === level && one.fingerprint === fingerprint),
+    );
+    return missing && `level ${missing.level} was not approved as it is`;
+  },
+  /** Time never approves. */
+  'HT-9': (review: ReviewMachine) => {
+    const passed = review.filed.find(
+      ({ fact, before, after }) => fact.fact.kind === 'rungRang' && !before.reviewPassed && after.reviewPassed,
+    );
+    return passed && 'a rung approved';
+  },
+  /** A status changes only as the state table says. */
+  S1: (review: ReviewMachine) => {
+    const wrong = review.filed.find(
+      ({ before, after }) => before.status !== after.status && !stages[before.status].next.includes(after.status),
+    );
+    return wrong && `${wrong.before.status} became ${wrong.after.status} by ${wrong.fact.fact.kind}`;
+  },
+  /** Each offer, signature, refusal, move and pause of a task is a line of its trail. */
+  'HT-18': (review: ReviewMachine) => {
+    const missing = review.filed.find(({ fact, after }) => {
+      const { fact: said, standing } = fact;
+      const taskId = 'taskId' in said ? said.taskId : said.kind === 'taskOpened' ? said.task.id : undefined;
+      if (taskId === undefined || taskOf(after, taskId) === undefined || fact.because === 'duplicate') return false;
+      if (standing === 'ignored' && said.kind !== 'decisionMade') return false;
+      return !trailRows(batch({ facts: [fact] })).some((line) => line.taskId === taskId);
+    });
+    return missing && `no line for ${missing.fact.fact.kind}`;
+  },
+} satisfies Record<string, (review: ReviewMachine) => string | undefined>;
+
+const holds = (invariant: Invariant): void =>
+  fc.assert(
+    fc.property(reviewStories, (story) => {
+      const why = broken(story).get(invariant);
+      if (why !== undefined) throw new Error(why);
+    }),
+    runs,
+  );
+
+it('V2 a level of a revision has one effective decision, whatever is taken back, sent back or moved', () =>
+  holds('V2'));
+it('V3 HT-10 nobody is on both sides of four eyes, through substitutes and moves neither', () => holds('V3'));
+it('HT-2 no task is without somebody who can act', () => holds('HT-2'));
+it('S5 an order under review has one level open, and no other order has', () => holds('S5'));
+it('HT-12 V6 what was approved is what the order says now', () => holds('HT-12'));
+it('HT-9 time running out never approves', () => holds('HT-9'));
+it('S1 reviews move as the state table says', () => holds('S1'));
+it('HT-18 the trail of every task is complete', () => holds('HT-18'));
