@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
+import { credit } from './credit';
 import { customers } from './customers';
 import { fileFacts } from './file-facts';
 import { incidents } from './incidents';
@@ -31,6 +32,7 @@ export function createActivities({ prisma, log }: ActivityDependencies): Activit
     freeStock: does('freeStock', warehouse.freeStock),
     putBackStock: does('putBackStock', warehouse.putBackStock),
     customerStanding: does('customerStanding', customer.customerStanding),
+    reserveCredit: does('reserveCredit', credit(prisma).reserveCredit),
     suspendCustomer: does('suspendCustomer', customer.suspendCustomer),
     liftSuspension: does('liftSuspension', customer.liftSuspension),
     openIncident: does('openIncident', incidents(prisma).openIncident),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { parseDuration } from '../domain/duration';
 import type { Calendar } from '../domain/inside/calendar';
+import { gates } from '../domain/inside/gate';
 import { outcomes, taskKinds } from '../domain/inside/terms';
 import { grades, roles } from '../domain/inside/vocabulary';
 import { channels, intakeFields, orderKinds, smallOrderPaths } from '../domain/order-intake';
@@ -26,7 +27,8 @@ export function readPolicy(document: unknown, calendar: Calendar): PolicyVerdict
   if (!read.success) return { problems: read.error.issues.map(problemOf) };
   const policy: Policy = read.data;
   const problems = [
-    ...releaseProblems(policy),
+    ...amountRowProblems('release.rows', policy.release.rows),
+    ...amountRowProblems('credit.specialBy', policy.credit.specialBy),
     ...ruleProblems(policy),
     ...taskProblems(policy, calendar),
     ...waitProblems(policy, calendar),
@@ -104,6 +106,7 @@ const condition = z.union([
 const reasonCode = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 const ruleRow = z.strictObject({ rule, note: words, when: z.array(condition) });
 
+const amountRows = z.array(z.strictObject({ upToFen: fen.nullable(), role })).min(1);
 const gradeRow = z.strictObject({
   depositBp: basisPoints,
   startsAtOnce: z.boolean(),
@@ -175,9 +178,19 @@ const policySchema = z.strictObject({
     ),
   }),
   release: z.strictObject({
-    rows: z.array(z.strictObject({ upToFen: fen.nullable(), role })).min(1),
+    rows: amountRows,
     expiresAfter: duration,
   }),
+  credit: z.strictObject({ specialBy: amountRows }),
+  holds: z.record(
+    reasonCode,
+    z.strictObject({
+      gates: z.array(z.enum(gates)).min(1),
+      releasedBy: z.array(role).min(1),
+      liftsWhen: z.enum(['paid_in_full', 'signed_paper']).exactOptional(),
+      isCondition: z.boolean(),
+    }),
+  ),
   lateCancellationBy: role,
   dunning: z.array(ladderRow),
   waits: z.record(z.enum(waitNames), ladder),
@@ -193,9 +206,9 @@ function problemOf(issue: z.core.$ZodIssue): PolicyProblem {
 }
 
 /** Rows ascend and the last has no limit: every balance finds its authority (BL-3). */
-function releaseProblems({ release: { rows } }: Policy): readonly PolicyProblem[] {
+function amountRowProblems(table: string, rows: Policy['release']['rows']): readonly PolicyProblem[] {
   return rows.flatMap(({ upToFen }, index) => {
-    const path = `release.rows.${index}.upToFen`;
+    const path = `${table}.${index}.upToFen`;
     const before = index === 0 ? -1 : (rows[index - 1]?.upToFen ?? null);
     if (index === rows.length - 1)
       return upToFen === null ? [] : [{ path, reason: 'the last row must have no limit (null)' }];

@@ -1,5 +1,6 @@
 import type { DurationText } from './duration';
 import type { ReviewInput } from './fingerprint';
+import type { HoldTerms } from './inside/gate';
 import type { RungAction } from './inside/ladder';
 import type { Outcome, ReviewTerms, SigningTerms, TaskKind, WaitName } from './inside/terms';
 import type { Fen, Grade, Role, SmallOrderPath, Supply } from './inside/vocabulary';
@@ -25,6 +26,12 @@ export interface Policy {
   };
   readonly smallOrders: SmallOrderRules;
   readonly release: ReleaseRules;
+  readonly credit: {
+    /** Who may approve what exceeds a customer's limit: the first row that covers the excess (RV-4). */
+    readonly specialBy: ReleaseRules['rows'];
+  };
+  /** Why an order may be held, or a condition set: what it shuts, who lifts it (HG-1, RV-5). */
+  readonly holds: Readonly<Record<string, HoldTerms>>;
   /** Who approves a cancellation once production has begun (CF-6). */
   readonly lateCancellationBy: Role;
   /** Steps around the due date of a bill (AR-2); before it they are negative. */
@@ -43,6 +50,7 @@ export interface Policy {
 
 /** All waits that a policy must state. */
 export const waitNames = [
+  'credit',
   'returned',
   'confirmation',
   'deposit',

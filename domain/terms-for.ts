@@ -72,6 +72,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     review: policy.reviews.round,
     missing: [...complete.missing, ...money.missing],
     depositFen: money.depositFen,
+    exposureFen: money.exposureFen,
     startsAtOnce: row.startsAtOnce,
     balanceBeforeShipment: money.balanceBeforeShipment,
     smallOrderPath: money.path,
@@ -209,6 +210,8 @@ function timesOf(policy: Policy) {
   const backdating = parseDuration(policy.backdating);
   return {
     releaseBy: policy.release.rows,
+    specialCredit: policy.credit.specialBy,
+    holds: policy.holds,
     releaseExpiresAfter: parseDuration(policy.release.expiresAfter),
     tasks: eachOf(taskKinds, (kind) => taskTerms(policy, kind)),
     dunning: compile(policy.dunning),

@@ -45,6 +45,8 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
     outcomes: ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'],
     notAlso: ['taker', 'review.sales', 'review.technical'],
   },
+  'credit.special': { roles: ['finance_lead'], outcomes: ['approve', 'return', 'reject', 'ask'], notAlso: ['taker'] },
+  'hold.release': { roles: ['finance_lead'], outcomes: ['approve', 'ask'] },
   'confirmation.call': { roles: ['customer_service'] },
   'confirmation.paper': { roles: ['sales'] },
   'deposit.ask': { roles: ['sales'], outcomes: ['done', 'reject'] },
@@ -83,6 +85,7 @@ function taskTerms(kind: TaskKind): TaskTerms {
 }
 
 const waits: Readonly<Record<WaitName, readonly Rung[]>> = {
+  credit: [rung(hours(24), 'remind')],
   returned: [rung(hours(24), 'remind'), rung(days(30), 'lapse')],
   confirmation: [rung(hours(24), 'remind'), rung(days(3), 'escalate', ['sales_supervisor'])],
   deposit: [rung(hours(1), 'remind'), rung(hours(24), 'call', ['sales']), rung(days(7), 'lapse')],
@@ -103,6 +106,21 @@ export function terms(changes: Partial<Terms> = {}): Terms {
     reviews: [{ level: 1, task: 'review.sales', rule: 'sales reviews every order', saw: { totalFen: 113_000 } }],
     review: { openFields: 'all', afterReturn: 'walk_again', sameApprover: 'asks' },
     missing: [],
+    exposureFen: 0,
+    specialCredit: [
+      { upToFen: 50_000, role: 'finance_lead' },
+      { upToFen: null, role: 'general_manager' },
+    ],
+    holds: {
+      forced: { gates: ['confirm', 'purchase', 'produce', 'ship'], releasedBy: ['sales_director'], isCondition: false },
+      guarantee: { gates: ['purchase', 'produce', 'ship'], releasedBy: ['finance_lead'], isCondition: true },
+      prepayment: {
+        gates: ['purchase', 'produce', 'ship'],
+        releasedBy: ['finance_lead'],
+        liftsWhen: 'paid_in_full',
+        isCondition: true,
+      },
+    },
     depositFen: 33_900,
     startsAtOnce: false,
     balanceBeforeShipment: true,

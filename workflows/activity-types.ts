@@ -1,6 +1,8 @@
+import type { CreditRefusal } from '../domain/inside/credit';
 import type { Allocation } from '../domain/inside/fact';
 import type { Filing } from '../domain/inside/filing';
 import type { TermsLine } from '../domain/inside/terms';
+import type { Fen } from '../domain/inside/vocabulary';
 
 /**
  * What workflows ask of the world; `activities/` implements it. Every write carries a key made in the workflow
@@ -32,6 +34,18 @@ export interface Activities {
   putBackStock(request: { readonly key: string; readonly orderNo: string }): Promise<void>;
   /** Facts as of now about the customer, for gates (Q8): the workflow's rule decides. */
   customerStanding(request: { readonly customerId: string }): Promise<{ readonly suspended: boolean }>;
+  /**
+   * The gate `accept` in one transaction on the customer's row: reserves `exposureFen` of his credit for the order, unless it
+   * exceeds the limit (`specialBy`, the task of a special approval, lets it), or he is suspended or held (V8, Q8).
+   */
+  reserveCredit(request: {
+    readonly key: string;
+    readonly orderNo: string;
+    readonly revision: number;
+    readonly customerId: string;
+    readonly exposureFen: Fen;
+    readonly specialBy?: string;
+  }): Promise<{ readonly because?: CreditRefusal['because']; readonly limitFen: Fen; readonly usedFen: Fen }>;
   suspendCustomer(request: { readonly key: string; readonly customerId: string }): Promise<void>;
   /** Lifts the suspension that `key` set, and no other. */
   liftSuspension(request: { readonly key: string; readonly customerId: string }): Promise<void>;

@@ -42,6 +42,8 @@ export const messageKinds = [
   'taskPaused',
   'taskResumed',
   'reviewWithdrawn',
+  'holdPlaced',
+  'customerStandingChanged',
   'orderRevised',
   'contactLogged',
   'confirmationReturned',

@@ -108,6 +108,8 @@ const shapes: Readonly<Record<Signalled, Readonly<Record<string, Check>>>> = {
   taskPaused: { taskId: isText },
   taskResumed: { taskId: isText },
   reviewWithdrawn: { reasonCode: isText },
+  holdPlaced: { reason: isText },
+  customerStandingChanged: { suspended: isFlag, holds: isListOf({ id: isText, reason: isText, gates: isListOfText }) },
   orderRevised: { terms: isTerms, fromRevision: isWhole, changed: maybe(isListOfText) },
   contactLogged: { answered: isFlag },
   confirmationReturned: { revision: isWhole, attachmentId: maybe(isText) },

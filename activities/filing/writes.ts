@@ -49,6 +49,7 @@ const taskAsks = [
   'openedAt',
   'fallback',
   'measures',
+  'about',
 ];
 const taskStands = [
   'revision',

@@ -1,4 +1,5 @@
 import { close } from './closing';
+import { creditDecided } from './credit';
 import { taskOf } from './desk';
 import { type Dossier, without } from './dossier';
 import type { Decision } from './task';
@@ -35,6 +36,10 @@ export function applyDecision(dossier: Dossier, taskId: string): Dossier {
       const guarantee = outcome === 'approve' ? ('given' as const) : ('refused' as const);
       return readyIfLeave({ ...dossier, guarantee }, decision.at);
     }
+    case 'credit.special':
+      return creditDecided(dossier, task.id, decision);
+    case 'hold.release':
+      return { ...dossier, holds: dossier.holds.filter(({ id }) => id !== task.about) };
     case 'cancellation.approve':
       return decideCancellation(dossier, decision);
     default:

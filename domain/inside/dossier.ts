@@ -1,7 +1,9 @@
 import { type Account, emptyAccount, outstandingFen } from './account';
+import type { Credit } from './credit';
 import type { Desk } from './desk';
 import type { ShipLeave, Step } from './fact';
 import type { Actor } from './actor';
+import type { Hold } from './gate';
 import type { Goods } from './goods';
 import type { Approval } from './review';
 import type { Terms } from './terms';
@@ -22,6 +24,11 @@ export interface Dossier extends Desk {
   /** Review levels approved for this revision (V1). */
   readonly approvals: readonly Approval[];
   readonly reviewPassed: boolean;
+  readonly credit?: Credit;
+  /** What shuts gates of this order. */
+  readonly holds: readonly Hold[];
+  /** What the order was last told of its customer (Q8). */
+  readonly customer: { readonly suspended: boolean; readonly holds: readonly Hold[] };
   readonly offeredOn: CivilDate;
   readonly confirmation?: { readonly sentAt: Instant; readonly returnedAt?: Instant };
   readonly promisedOn?: CivilDate;
@@ -87,6 +94,8 @@ export function openDossier(fact: Extract<Step, { kind: 'orderAccepted' }>): Dos
     waitingSince: fact.at,
     approvals: [],
     reviewPassed: false,
+    holds: [],
+    customer: { suspended: false, holds: [] },
     offeredOn: terms.offeredOn,
     account: emptyAccount,
     allocated: false,
@@ -106,14 +115,16 @@ export function openDossier(fact: Extract<Step, { kind: 'orderAccepted' }>): Dos
   };
 }
 
-/** The dossier without one of the things that it has for a while. */
-export function without(dossier: Dossier, key: Passing): Dossier {
-  const { [key]: _gone, ...rest } = dossier;
-  return rest;
+/** The dossier without some of the things that it has for a while. */
+export function without(dossier: Dossier, ...keys: readonly Passing[]): Dossier {
+  return keys.reduce<Dossier>((before, key) => {
+    const { [key]: _gone, ...rest } = before;
+    return rest;
+  }, dossier);
 }
 
 /** What an order has for a while. */
-type Passing = 'confirmation' | 'promisedOn' | 'release' | 'cancellation' | 'shipment' | 'collection';
+type Passing = 'credit' | 'confirmation' | 'promisedOn' | 'release' | 'cancellation' | 'shipment' | 'collection';
 
 /** The lead has signed for something: from here on a change or a cancellation needs approval (CF-6). */
 export const productionHasBegun = (dossier: Dossier): boolean => dossier.goods.some((line) => line.begun);

@@ -6,6 +6,7 @@ import { stillToMake, waitingForInspection } from './goods';
 import type { Duty, Opening, TaskDuty, WaitDuty } from './duty';
 import type { Rung } from './ladder';
 import { nextLevel, passesAgain } from './review';
+import { specialRole } from './credit';
 import { isClosed } from './stage';
 import type { Role } from './vocabulary';
 import { personsBehind } from './actor';
@@ -18,7 +19,7 @@ import type { Measures } from './task';
 export function dutiesOf(dossier: Dossier): readonly Duty[] {
   if (dossier.endedAt !== undefined) return [];
   if (isClosed(dossier.status)) return windingUpDuties(dossier);
-  return [...stageDuties(dossier), ...standingDuties(dossier)];
+  return [...stageDuties(dossier), ...standingDuties(dossier), ...holdDuties(dossier)];
 }
 
 /** What an order opens tasks and waits with. */
@@ -81,8 +82,50 @@ function stageDuties(dossier: Dossier): readonly Duty[] {
 /** The next level that has not approved; one at a time (V1). */
 function reviewDuty(dossier: Dossier): readonly Duty[] {
   const level = nextLevel(dossier);
-  if (level === undefined || passesAgain(dossier) !== undefined) return [];
+  if (level === undefined) return creditDuties(dossier);
+  if (passesAgain(dossier) !== undefined) return [];
   return [{ ...task(level.task, level.rule, level.saw), level: level.level, measures: measuresOf(dossier.terms) }];
+}
+
+/** Approved by its levels, and no credit to be had: somebody looks after it, and the next authority may approve it all the same (RV-4). */
+function creditDuties(dossier: Dossier): readonly Duty[] {
+  const { credit, terms } = dossier;
+  if (credit?.state !== 'refused') return [];
+  const excessFen = credit.usedFen + terms.exposureFen - credit.limitFen;
+  const special: TaskDuty = {
+    ...task('credit.special', 'the credit limit is exceeded', {
+      exposureFen: terms.exposureFen,
+      usedFen: credit.usedFen,
+      limitFen: credit.limitFen,
+    }),
+    roles: [specialRole(terms, excessFen)],
+    amountFen: excessFen,
+  };
+  return [wait(dossier, 'credit', ['finance']), ...(credit.because === 'over_limit' ? [special] : [])];
+}
+
+/** Who looks after what stops an order: each hold is a task of those who may lift it (HG-1). */
+function holdDuties({ holds, customer, terms }: Dossier): readonly Duty[] {
+  return [
+    ...holds.map((hold): TaskDuty => ({
+      ...task('hold.release', `held: ${hold.reason}`, { gates: hold.gates.join(' ') }),
+      about: hold.id,
+      roles: terms.holds[hold.reason]?.releasedBy ?? ['admin'],
+    })),
+    ...customer.holds.flatMap(({ id, until }): readonly WaitDuty[] =>
+      until === undefined
+        ? []
+        : [
+            {
+              what: 'wait',
+              name: `hold ${id}`,
+              roles: [],
+              ladder: lapseAfter({ kind: 'elapsed', seconds: 0 }),
+              from: until,
+            },
+          ],
+    ),
+  ];
 }
 
 /** What a reviewer's limits are compared with (HT-11). */

@@ -12,6 +12,8 @@ export interface TaskDuty {
   readonly what: 'task';
   readonly kind: TaskKind;
   readonly level?: number;
+  /** What it is about, where several of the kind may be open. */
+  readonly about?: string;
   /** The rule that calls for it and the facts it saw (HT-16). */
   readonly rule: string;
   readonly saw: Readonly<Record<string, string | number | boolean>>;
@@ -58,7 +60,9 @@ export function toOpen(desk: Desk, duties: readonly Duty[], opening: Opening): r
 
 function isOpen(desk: Desk, duty: Duty): boolean {
   if (duty.what === 'wait') return desk.waits[duty.name] !== undefined;
-  return openTasks(desk).some((task) => task.kind === duty.kind && task.level === duty.level);
+  return openTasks(desk).some(
+    (task) => task.kind === duty.kind && task.level === duty.level && task.about === duty.about,
+  );
 }
 
 function startWait(duty: WaitDuty, { terms, now }: Opening): StepBody {
@@ -88,6 +92,7 @@ function openTask(desk: Desk, duty: TaskDuty, opening: Opening, serial: number):
       kind: duty.kind,
       revision,
       ...(duty.level === undefined ? {} : { level: duty.level }),
+      ...(duty.about === undefined ? {} : { about: duty.about }),
       ...slotsOf(row, duty, { terms, takers }),
       fallback: row.fallback,
       excluded: [...takersOut, ...kindsOut, ...(duty.excluded ?? [])],

@@ -1,5 +1,7 @@
 import type { Actor } from './actor';
 import type { Clock, RungAction } from './ladder';
+import type { CreditRefusal } from './credit';
+import type { Hold } from './gate';
 import type { Move } from './moves';
 import type { Task } from './task';
 import type { Outcome, TaskKind, Terms } from './terms';
@@ -46,6 +48,14 @@ export type Message =
   /** 暂停计时: the customer is waited for, or has answered (HT-8, T2). */
   | (FactHead & { readonly kind: 'taskPaused'; readonly taskId: string })
   | (FactHead & { readonly kind: 'taskResumed'; readonly taskId: string })
+  /** 冻结: somebody stops the order, for a reason of the policy (HG-2); a task asks for its release. */
+  | (FactHead & { readonly kind: 'holdPlaced'; readonly reason: string })
+  /** The books tell that the customer's suspension, holds, limit or debts changed (HG-2). */
+  | (FactHead & {
+      readonly kind: 'customerStandingChanged';
+      readonly suspended: boolean;
+      readonly holds: readonly Hold[];
+    })
   /** 撤回申请: the taker takes the order out of review, before anybody decided (HT-5). */
   | (FactHead & { readonly kind: 'reviewWithdrawn'; readonly reasonCode: string })
   /** The order was completed or changed; terms are computed anew at the door. */
@@ -136,7 +146,9 @@ export type Step =
       /** A higher rung of the same ladder was due too: this one told nobody (DN-1). */
       readonly passedOver?: true;
     })
-  | (FactHead & { readonly kind: 'reviewPassed' })
+  /** The gate `accept`: what the order takes up of its customer's credit is reserved, or why not (V8, Q8). */
+  | (FactHead & { readonly kind: 'creditReserved'; readonly exposureFen: Fen; readonly specialBy?: string })
+  | (FactHead & { readonly kind: 'creditRefused' } & CreditRefusal)
   /** A level that an earlier approver may pass by policy (HT-11). */
   | (FactHead & {
       readonly kind: 'levelSkipped';
@@ -240,6 +252,8 @@ export type RefusalCode =
   | 'four_eyes'
   | 'over_limit'
   | 'unknown_slot'
+  | 'unknown_condition'
+  | 'unknown_reason'
   | 'unknown_level'
   | 'target_required'
   | 'too_late'

@@ -1,6 +1,7 @@
 import { book, freightPosting } from './account';
 import { settlementOf } from './closing';
-import { fileAtDesk, holders, taskOf } from './desk';
+import { closeTasks, fileAtDesk, holders, taskOf } from './desk';
+import { withoutLifted } from './gate';
 import type { Dossier } from './dossier';
 import type { FactHead, FiledFact, OrderFact } from './fact';
 import { judge } from './judgement';
@@ -16,7 +17,7 @@ export function file(
   const booked = bookFact(dossier, fact);
   const { desk, filed } = fileAtDesk(dossier, fact, {
     judge,
-    apply: (before) => stamp(before, apply({ ...before, account: booked.account }, fact), fact),
+    apply: (before) => stamp(before, settleHolds(apply({ ...before, account: booked.account }, fact)), fact),
   });
   return { desk, filed, postings: filed.standing === 'applied' ? booked.postings : [] };
 }
@@ -30,6 +31,13 @@ function bookFact(dossier: Dossier, fact: OrderFact) {
   const isRefund =
     fact.kind === 'decisionMade' && fact.outcome === 'done' && taskOf(dossier, fact.taskId)?.kind === 'refund.pay';
   return book(dossier.account, fact, isRefund ? settlementOf(dossier) : undefined);
+}
+
+/** Holds whose condition came true are gone, and so is the question whether to lift them. */
+function settleHolds(dossier: Dossier): Dossier {
+  const after = withoutLifted(dossier);
+  const held = (id: string | undefined): boolean => after.holds.some((hold) => hold.id === id);
+  return after === dossier ? dossier : closeTasks(after, ({ kind, about }) => kind === 'hold.release' && !held(about));
 }
 
 /** Since when: the status, and those who hold the ball. */

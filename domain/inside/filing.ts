@@ -41,6 +41,8 @@ export interface OrderStanding {
   readonly receivedFen: Fen;
   readonly billedFen: Fen;
   readonly outstandingFen: Fen;
+  /** What its gates are shut by; `credit` while no credit could be reserved. */
+  readonly holds: readonly string[];
   readonly shippedAt: Instant | null;
   readonly deliveredAt: Instant | null;
   readonly endedAt: Instant | null;

@@ -3,7 +3,7 @@ import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
 import { allIn, judgeGoods } from './goods';
 import { balanceFen, netReceivedFen, shipLeave } from './leave';
-import { isLocked, judgeReturn, judgeWithdrawal, mayTakeBack, nextLevel, passesAgain } from './review';
+import { isLocked, judgeConditions, judgeReturn, judgeWithdrawal, mayTakeBack, nextLevel, passesAgain } from './review';
 import { isClosed, stages } from './stage';
 
 /** Why a fact does not count, or undefined when it does. */
@@ -16,7 +16,8 @@ export function judge(dossier: Dossier, fact: OrderFact): RefusalCode | undefine
     return isClosed(dossier.status) ? 'order_ended' : 'wrong_state';
   if (isDeskFact(fact))
     return (
-      judgeAtDesk(dossier, fact, mayTakeBack) ?? (fact.kind === 'decisionMade' ? judgeReturn(dossier, fact) : undefined)
+      judgeAtDesk(dossier, fact, mayTakeBack) ??
+      (fact.kind === 'decisionMade' ? (judgeReturn(dossier, fact) ?? judgeConditions(dossier, fact)) : undefined)
     );
   return judgeRule(dossier, fact);
 }
@@ -29,10 +30,13 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
       return productionHasBegun(dossier) ? 'wrong_state' : undefined;
     case 'reviewWithdrawn':
       return judgeWithdrawal(dossier, fact);
+    case 'holdPlaced':
+      return Object.hasOwn(dossier.terms.holds, fact.reason) ? undefined : 'unknown_reason';
+    case 'creditReserved':
+    case 'creditRefused':
+      return nextLevel(dossier) === undefined ? undefined : 'not_yet';
     case 'levelSkipped':
       return passesAgain(dossier)?.level.level === fact.level ? undefined : 'not_yet';
-    case 'reviewPassed':
-      return nextLevel(dossier) === undefined ? undefined : 'not_yet';
     case 'confirmationReturned':
       if (fact.revision !== dossier.revision) return 'stale_revision';
       if (dossier.confirmation === undefined) return 'not_yet';

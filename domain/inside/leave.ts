@@ -34,6 +34,10 @@ export function shipLeave(dossier: Dossier, now: Instant): ShipLeave | undefined
   return undefined;
 }
 
+/** Goods that go before all is paid, on the customer's word or a guarantor's. */
+export const isOnCredit = (leave: ShipLeave | undefined): boolean =>
+  leave === 'grade_a_terms' || leave === 'small_order_path';
+
 /** Who may release the balance: the first row that covers it (BL-3). */
 export function releaseRole(terms: Terms, unpaidFen: Fen): Role {
   const row = terms.releaseBy.find(({ upToFen }) => upToFen === null || unpaidFen <= upToFen);
@@ -44,6 +48,8 @@ export function releaseRole(terms: Terms, unpaidFen: Fen): Role {
 export function leaveIsLost(dossier: Dossier): boolean {
   const { shipment, release, terms } = dossier;
   if (shipment?.state !== 'released') return false;
+  // A suspended customer gets nothing on credit, not even what the warehouse has in hand (Q8).
+  if (isOnCredit(shipment.leave) && dossier.customer.suspended) return true;
   switch (shipment.leave) {
     case 'paid':
       return balanceFen(dossier) > 0;

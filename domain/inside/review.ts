@@ -4,6 +4,7 @@ import { close } from './closing';
 import { closeTasks, openTasks, taskOf, withoutWait } from './desk';
 import type { Dossier } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
+import { isOpen } from './gate';
 import { isYes, type Decision, type Task } from './task';
 import type { ReviewLevel, TaskKind } from './terms';
 
@@ -47,8 +48,11 @@ export function reviewDecided(dossier: Dossier, task: Task, decision: Decision):
     alsoCovers: alsoCoveredBy(dossier, task, decision),
     how: 'signed',
   };
-  const offered = decision.offeredOn === undefined ? dossier : { ...dossier, offeredOn: decision.offeredOn };
-  return passedIfAll({ ...offered, approvals: [...dossier.approvals, approval] });
+  const offered = withConditions(
+    decision.offeredOn === undefined ? dossier : { ...dossier, offeredOn: decision.offeredOn },
+    task,
+  );
+  return passedIfAccepted({ ...offered, approvals: [...dossier.approvals, approval] });
 }
 
 /** Levels after this one that ask one signature of a role which the signer has. */
@@ -58,6 +62,15 @@ function alsoCoveredBy({ terms }: Dossier, task: Task, { by }: Decision): readon
     .filter(({ level, task: kind }) => level > (task.level ?? 0) && terms.tasks[kind].signing === undefined)
     .filter(({ task: kind }) => terms.tasks[kind].roles.some((role) => by.roles.includes(role)))
     .map(({ task: kind }) => kind);
+}
+
+/** What a reviewer demands shuts gates until it is met (RV-5). */
+function withConditions(dossier: Dossier, { id, decision }: Task): Dossier {
+  const holds = (decision?.conditions ?? []).flatMap((reason) => {
+    const row = dossier.terms.holds[reason];
+    return row === undefined ? [] : [{ id: `${id}:${reason}`, reason, gates: row.gates, setBy: id }];
+  });
+  return { ...dossier, holds: [...dossier.holds, ...holds] };
 }
 
 /** A level that the same approver has answered already passes without asking again. */
@@ -70,7 +83,7 @@ export function levelSkipped(dossier: Dossier, fact: Extract<Step, { kind: 'leve
     alsoCovers: [],
     how: 'skipped',
   };
-  return passedIfAll({ ...dossier, approvals: [...dossier.approvals, approval] });
+  return passedIfAccepted({ ...dossier, approvals: [...dossier.approvals, approval] });
 }
 
 /** Back to a level, or with none to the taker, to revise and resubmit. */
@@ -87,6 +100,16 @@ export function sendBack(dossier: Dossier, toLevel = 0): Dossier {
       ),
     };
   return { ...closeTasks(dossier, () => true), status: 'returned' };
+}
+
+/** A condition that no policy row enforces would bind nobody. */
+export function judgeConditions(
+  { terms }: Dossier,
+  { conditions = [] }: Extract<Message, { kind: 'decisionMade' }>,
+): RefusalCode | undefined {
+  return conditions.every((reason) => Object.hasOwn(terms.holds, reason) && terms.holds[reason]?.isCondition === true)
+    ? undefined
+    : 'unknown_condition';
 }
 
 /** A level can only go back to one that comes before it. */
@@ -175,8 +198,12 @@ export function keptTasks(dossier: Dossier, reviews: readonly ReviewLevel[]): Re
   );
 }
 
-function passedIfAll(dossier: Dossier): Dossier {
-  return nextLevel(dossier) === undefined ? { ...dossier, reviewPassed: true, status: 'approved' } : dossier;
+/** Approved by all its levels and accepted at the gate: only then does the order count as approved (Q8, V8). */
+export function passedIfAccepted(dossier: Dossier): Dossier {
+  const accepted = dossier.credit?.state === 'reserved' && isOpen(dossier, 'accept');
+  return accepted && nextLevel(dossier) === undefined
+    ? { ...dossier, reviewPassed: true, status: 'approved' }
+    : dossier;
 }
 
 function fingerprintOf({ terms }: Dossier, level: number): { readonly fingerprint?: string } {

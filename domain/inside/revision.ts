@@ -1,5 +1,5 @@
 import { reachedAllocation } from './closing';
-import { closeTasks } from './desk';
+import { closeTasks, taskOf } from './desk';
 import { personsBehind } from './actor';
 import { type Dossier, without } from './dossier';
 import type { Message } from './fact';
@@ -11,13 +11,10 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
   const kept = keptTasks(dossier, fact.terms.reviews);
   const approvals = keptApprovals(dossier, fact.terms.reviews);
   const cleared = without(
-    without(
-      without(
-        closeTasks(dossier, (task) => !kept.has(task.id)),
-        'confirmation',
-      ),
-      'promisedOn',
-    ),
+    closeTasks(dossier, (task) => !kept.has(task.id)),
+    'credit',
+    'confirmation',
+    'promisedOn',
     'release',
   );
   return {
@@ -33,6 +30,11 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
     }),
     approvals,
     reviewPassed: false,
+    // A condition falls with the approval that set it; what somebody stopped stays stopped.
+    holds: dossier.holds.filter(({ setBy }) => {
+      const kind = setBy === undefined ? undefined : taskOf(dossier, setBy)?.kind;
+      return kind === undefined || approvals.some((approval) => approval.task === kind);
+    }),
     allocated: false,
     mayHoldStock: reachedAllocation(dossier),
     // What came in and is not in stock yet still has to be put there before it is freed.

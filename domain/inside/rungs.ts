@@ -15,9 +15,16 @@ export function applyRung(dossier: Dossier, fact: Extract<Step, { kind: 'rungRan
     case 'archive':
       return { ...withoutWait(dossier, 'archive'), restedAfterCompletion: true };
     default:
+      if (fact.of.startsWith('hold ')) return holdIsOver(dossier, fact.of);
       // Whatever a policy's ladder says, silence cancels nothing that the warehouse already has in hand (S1, CF-6).
       return !stages[dossier.status].next.includes('cancelled') || dossier.shipment !== undefined
         ? dossier
         : close(dossier, 'cancelled', `no_answer:${taskOf(dossier, fact.of)?.kind ?? fact.of}`);
   }
+}
+
+/** A hold of the customer whose time is over lifts by itself (HG-1). */
+function holdIsOver(dossier: Dossier, wait: string): Dossier {
+  const holds = dossier.customer.holds.filter(({ id }) => `hold ${id}` !== wait);
+  return { ...withoutWait(dossier, wait), customer: { ...dossier.customer, holds } };
 }

@@ -3,11 +3,19 @@ import { closeTasks, withoutWait } from './desk';
 import { type Dossier, without } from './dossier';
 import type { FactHead, Report, Step } from './fact';
 import { shipLeave } from './leave';
+import { readyIfLeave } from './payments';
+import type { Instant } from './vocabulary';
 
 /** The customer is suspended, or the reason to ship is gone: the balance must come in, or be released (Q8). */
 export function creditWithdrawn(dossier: Dossier, { at }: FactHead): Dossier {
   const withdrawn = { ...dossier, creditWithdrawn: true };
   return shipLeave(withdrawn, at) === undefined ? { ...withdrawn, status: 'awaiting_balance' } : withdrawn;
+}
+
+/** The suspension is lifted: what was withheld for it alone may go again (HG-2); the gate looks once more. */
+export function trustedAgain(dossier: Dossier, at: Instant): Dossier {
+  if (dossier.customer.suspended || !dossier.creditWithdrawn) return dossier;
+  return readyIfLeave({ ...dossier, creditWithdrawn: false }, at);
 }
 
 /** A release is used once (Q7). */

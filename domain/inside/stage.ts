@@ -25,10 +25,11 @@ const always: readonly FactKind[] = [
   'attachmentFiled',
   'paymentReceived',
   'paymentReversed',
+  'customerStandingChanged',
 ];
 
 /** Until the goods leave an order may be cancelled, and the signed paper may come in (Q2). */
-const beforeShipment: readonly FactKind[] = [...always, 'cancellationRequested', 'confirmationReturned'];
+const beforeShipment: readonly FactKind[] = [...always, 'cancellationRequested', 'confirmationReturned', 'holdPlaced'];
 
 /** What a former revision, or a closed order, still holds goes back. */
 const clearing: readonly FactKind[] = ['goodsStockedIn', 'stockFreed'];
@@ -45,7 +46,15 @@ export const stages: Readonly<Record<OrderStatus, Stage>> = {
   },
   pending_review: {
     waitsFor: 'the reviewers',
-    accepts: [...beforeShipment, ...clearing, 'orderRevised', 'reviewPassed', 'levelSkipped', 'reviewWithdrawn'],
+    accepts: [
+      ...beforeShipment,
+      ...clearing,
+      'orderRevised',
+      'creditReserved',
+      'creditRefused',
+      'levelSkipped',
+      'reviewWithdrawn',
+    ],
     next: ['approved', 'returned', 'rejected', 'on_hold', 'pending_review', 'cancelled'],
   },
   returned: {

@@ -27,6 +27,10 @@ export function orderStanding(dossier: Dossier): OrderStanding {
     receivedFen: netReceivedFen(dossier),
     billedFen: account.billedFen,
     outstandingFen: outstandingFen(account),
+    holds: [
+      ...(dossier.credit?.state === 'refused' ? ['credit'] : []),
+      ...[...dossier.holds, ...dossier.customer.holds].map(({ reason }) => reason),
+    ],
     shippedAt: dossier.shippedAt ?? null,
     deliveredAt: dossier.deliveredAt ?? null,
     endedAt: dossier.endedAt ?? null,

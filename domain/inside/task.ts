@@ -11,6 +11,8 @@ export interface Task {
   readonly revision: number;
   /** The review level, for reviews. */
   readonly level?: number;
+  /** What it is about, where an order may have several of the kind: a hold's id. */
+  readonly about?: string;
   /** 签核位: each is to be signed once; most tasks have one. */
   readonly slots: readonly Slot[];
   readonly signing: Signing;

@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar';
+import type { HoldTerms } from './gate';
 import type { Duration, Rung } from './ladder';
 import type { CivilDate, Fen, Grade, Role, SmallOrderPath, Supply } from './vocabulary';
 
@@ -31,6 +32,11 @@ export interface Terms {
   readonly specialWishes: boolean;
   /** First row whose `upToFen` covers the unpaid balance names who may release it; null is "no limit" (BL-3). */
   readonly releaseBy: readonly { readonly upToFen: Fen | null; readonly role: Role }[];
+  /** What would be owed once the goods have gone: what the order takes up of the customer's credit (HG-3). */
+  readonly exposureFen: Fen;
+  /** First row whose `upToFen` covers what exceeds the limit names who may approve it all the same (RV-4). */
+  readonly specialCredit: readonly { readonly upToFen: Fen | null; readonly role: Role }[];
+  readonly holds: Readonly<Record<string, HoldTerms>>;
   readonly releaseExpiresAfter: Duration;
   /** The date of completion offered for these goods, before any slide (CF-3). */
   readonly offeredOn: CivilDate;
@@ -98,13 +104,15 @@ export interface ReviewTerms {
 }
 
 /** Waits that are nobody's task but have a ladder of their own. */
-export type WaitName = 'returned' | 'confirmation' | 'deposit' | 'balance' | 'dispatch' | 'transit';
+export type WaitName = 'credit' | 'returned' | 'confirmation' | 'deposit' | 'balance' | 'dispatch' | 'transit';
 
 export const taskKinds = [
   'intake.contact',
   'review.sales',
   'review.technical',
   'review.management',
+  'credit.special',
+  'hold.release',
   'confirmation.call',
   'confirmation.paper',
   'deposit.ask',

@@ -1,6 +1,7 @@
 import { requestCancellation } from './closing';
 import { applyDecision } from './decisions';
 import { applyAtDesk, withoutWait } from './desk';
+import { creditRefused, creditReserved, customerChanged } from './credit';
 import type { Dossier } from './dossier';
 import type { OrderFact } from './fact';
 import { balanceFen } from './leave';
@@ -9,7 +10,7 @@ import { afterPayment, afterReversal, collectionStarted, collectionTold } from '
 import { levelSkipped, sendBack, takenBack } from './review';
 import { revise } from './revision';
 import { applyRung } from './rungs';
-import { creditWithdrawn, moveShipment, releaseShipment } from './shipment-news';
+import { creditWithdrawn, moveShipment, releaseShipment, trustedAgain } from './shipment-news';
 import { afterGoods, goodsAllocated, goodsReady, productionIsDelayed } from './supply';
 
 /** The dossier after a fact that counts. Each line names what the fact does; the doing stands in a file of its theme. */
@@ -35,8 +36,14 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
       return levelSkipped(dossier, fact);
     case 'orderRevised':
       return revise(dossier, fact);
-    case 'reviewPassed':
-      return { ...dossier, reviewPassed: true, status: 'approved' };
+    case 'creditReserved':
+      return creditReserved(dossier);
+    case 'creditRefused':
+      return creditRefused(dossier, fact);
+    case 'customerStandingChanged':
+      return trustedAgain(customerChanged(dossier, fact), fact.at);
+    case 'holdPlaced':
+      return placeHold(dossier, fact);
     case 'confirmationSent':
       return confirmationSent(dossier, fact);
     case 'confirmationReturned':
@@ -85,4 +92,9 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
     default:
       return dossier;
   }
+}
+
+function placeHold(dossier: Dossier, { id, reason }: Extract<OrderFact, { kind: 'holdPlaced' }>): Dossier {
+  const row = dossier.terms.holds[reason];
+  return row === undefined ? dossier : { ...dossier, holds: [...dossier.holds, { id, reason, gates: row.gates }] };
 }

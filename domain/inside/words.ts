@@ -62,6 +62,8 @@ export const taskWords: Readonly<Record<TaskKind, Words>> = {
   'review.sales': { zh: '初审', en: 'sales review' },
   'review.technical': { zh: '复审', en: 'technical review' },
   'review.management': { zh: '终审', en: 'management review' },
+  'credit.special': { zh: '超信用额度特批', en: 'special approval above the credit limit' },
+  'hold.release': { zh: '解除冻结', en: 'release of a hold' },
   'confirmation.call': { zh: '电话确认特殊要求', en: 'confirm special wishes by phone' },
   'confirmation.paper': { zh: '收回订单确认书', en: 'get the signed confirmation back' },
   'deposit.ask': { zh: '询问订单是否保留', en: 'ask whether the order is still wanted' },
@@ -89,6 +91,7 @@ export const taskWords: Readonly<Record<TaskKind, Words>> = {
 
 /** Waits of an order, and the waits of its shipment and collection. */
 export const waitWords: Readonly<Record<WaitName | 'delivery' | 'archive' | 'unclaimed' | 'dunning', Words>> = {
+  credit: { zh: '等待信用额度', en: 'credit of the customer' },
   returned: { zh: '等待修改后重新提交', en: 'the taker to revise and resubmit' },
   confirmation: { zh: '等待客户签回订单确认书', en: 'the signed confirmation' },
   deposit: { zh: '等待定金', en: 'the deposit' },

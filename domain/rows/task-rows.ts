@@ -36,6 +36,7 @@ export interface TaskRow {
   readonly fallback: readonly string[];
   readonly measures: Measures;
   readonly pausedAt: Instant | null;
+  readonly about: string | null;
 }
 
 /** The tasks of the batch as they stand after it. */
@@ -62,6 +63,7 @@ export function taskRows(filing: Filing): readonly TaskRow[] {
     fallback: task.fallback,
     measures: task.measures ?? {},
     pausedAt: task.pausedAt ?? null,
+    about: task.about ?? null,
     ...closing(task, endOf(filing)),
   }));
 }

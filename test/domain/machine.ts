@@ -309,7 +309,10 @@ export const tasksOf = ({ dossier, parcel, dunning }: Machine) => [
 
 /** A level that passes without being asked, or a review with nothing left to ask. */
 function stepOfReview(dossier: Dossier): StepBody | undefined {
-  if (nextLevel(dossier) === undefined) return { kind: 'reviewPassed' };
+  if (nextLevel(dossier) === undefined)
+    return dossier.credit === undefined || dossier.credit.state === 'again'
+      ? { kind: 'creditReserved', exposureFen: 0 }
+      : undefined;
   const again = passesAgain(dossier);
   return again && { kind: 'levelSkipped', level: again.level.level, task: again.level.task, sameAs: again.by.by };
 }

@@ -10,14 +10,14 @@ test('S3 rows say which batch they are and follow the facts', () => {
       firstSeq: 4,
       facts: [
         { ...head('m1'), kind: 'waitEnded', wait: 'deposit' },
-        { ...head('m2'), kind: 'reviewPassed' },
+        { ...head('m2'), kind: 'creditReserved', exposureFen: 0 },
       ],
     }),
   );
   expect(rows).toMatchObject({ workflowId: `order-${no}`, firstSeq: 4, lastSeq: 5 });
   expect(rows.facts.map(({ seq, kind }) => [seq, kind])).toEqual([
     [4, 'waitEnded'],
-    [5, 'reviewPassed'],
+    [5, 'creditReserved'],
   ]);
 });
 

@@ -10,6 +10,8 @@ export interface Company {
   /** In hand by item; what is not named is plentiful. */
   readonly stock: Map<string, number>;
   readonly suspended: Set<string>;
+  /** Credit limits in fen by customer; who is not named has none. */
+  readonly limits: Map<string, number>;
   readonly held: Map<string, number>;
   readonly calls: string[];
   /** Keys under which stock was freed: a key used twice would free nothing the second time (X4). */
@@ -24,6 +26,8 @@ export function company(): Company {
   const calls: string[] = [];
   const freeKeys: string[] = [];
   const stockedIn = new Set<string>();
+  const limits = new Map<string, number>();
+  const reserved = new Map<string, { readonly customerId: string; readonly fen: number }>();
   const answered = new Map<string, readonly Allocation[]>();
 
   const reserve = (line: TermsLine): Allocation => {
@@ -83,6 +87,18 @@ export function company(): Company {
     async customerStanding({ customerId }) {
       return { suspended: suspended.has(customerId) };
     },
+    async reserveCredit({ orderNo, customerId, exposureFen, specialBy }) {
+      calls.push('reserveCredit');
+      const limitFen = limits.get(customerId) ?? Number.MAX_SAFE_INTEGER;
+      const others = [...reserved].filter(([no]) => no !== orderNo);
+      const usedFen = others.reduce((sum, [, taken]) => sum + (taken.customerId === customerId ? taken.fen : 0), 0);
+      const books = { limitFen, usedFen };
+      if (suspended.has(customerId)) return { ...books, because: 'suspended' };
+      if (specialBy === undefined && exposureFen > 0 && usedFen + exposureFen > limitFen)
+        return { ...books, because: 'over_limit' };
+      reserved.set(orderNo, { customerId, fen: exposureFen });
+      return books;
+    },
     async suspendCustomer({ customerId }) {
       suspended.add(customerId);
     },
@@ -93,5 +109,5 @@ export function company(): Company {
       calls.push(`openIncident ${kind}`);
     },
   };
-  return { activities, filings, stock, suspended, held, calls, freeKeys };
+  return { activities, filings, stock, suspended, limits, held, calls, freeKeys };
 }

@@ -2,6 +2,7 @@ import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReu
 import { outstandingFen } from '../../domain/inside/account';
 import { settled as isSettled, type Dossier } from '../../domain/inside/dossier';
 import { termsOfCollection } from '../../domain/inside/dunning';
+import { isOpen } from '../../domain/inside/gate';
 import { after } from '../../domain/inside/ladder';
 import { isPayable } from '../../domain/inside/settlement';
 import type { collection } from '../collection';
@@ -12,7 +13,7 @@ import { noteStep, reach, now, waitFor, type Run } from '../run';
 /** 结算: confirmed, billed, collected; what is still owed is collected by a workflow of its own (ST-1, AR-2). */
 export async function settled(run: Run<Dossier>): Promise<void> {
   await waitFor(run, (dossier) => dossier.receiptConfirmed);
-  await waitFor(run, (dossier) => isPayable(dossier));
+  await waitFor(run, (dossier) => isPayable(dossier) && isOpen(dossier, 'bill'));
   if (run.desk.bill === undefined) issueBill(run);
   for (;;) {
     if (isOwed(run.desk) || run.desk.collection !== undefined) await collected(run);

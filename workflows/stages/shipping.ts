@@ -1,8 +1,8 @@
 import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
 import type { Dossier } from '../../domain/inside/dossier';
-import { leaveIsLost, shipLeave } from '../../domain/inside/leave';
+import { isOpen } from '../../domain/inside/gate';
+import { isOnCredit, leaveIsLost, shipLeave } from '../../domain/inside/leave';
 import { termsOfShipment } from '../../domain/inside/parcel';
-import type { ShipLeave } from '../../domain/inside/fact';
 import { shipmentNo, shipmentWorkflowId } from '../ids';
 import { stopAsked, type ShipmentInput } from '../messages';
 import { act, noteStep, reach, now, waitFor, type Run } from '../run';
@@ -27,7 +27,7 @@ const mustStop = (dossier: Dossier): boolean => dossier.shipment?.state === 'sto
 
 /** The gate: as of now, is there still a reason to let these goods go? A cancellation asked for is answered first. */
 async function release(run: Run<Dossier>): Promise<void> {
-  await waitFor(run, (dossier) => dossier.cancellation === undefined);
+  await waitFor(run, (dossier) => dossier.cancellation === undefined && isOpen(dossier, 'ship'));
   const suspended = isOnCredit(shipLeave(run.desk, now())) && (await isSuspended(run));
   // Looking up the customer took time: whatever was heard meanwhile counts.
   const { orderNo, terms, shipmentCount } = run.desk;
@@ -51,8 +51,6 @@ async function release(run: Run<Dossier>): Promise<void> {
     });
   await reach(run, 'start the shipment', start);
 }
-
-const isOnCredit = (leave: ShipLeave | undefined): boolean => leave === 'grade_a_terms' || leave === 'small_order_path';
 
 async function isSuspended(run: Run<Dossier>): Promise<boolean> {
   const { customerId } = run.desk.terms;

@@ -1,4 +1,5 @@
 import type { Dossier } from '../../domain/inside/dossier';
+import { isOpen } from '../../domain/inside/gate';
 import { allIn, type Batch } from '../../domain/inside/goods';
 import { productionNo, purchaseNo } from '../ids';
 import { act, noteStep, waitFor, type Run } from '../run';
@@ -20,6 +21,7 @@ const isSupplied = ({ status, goods, terms }: Dossier): boolean =>
   status !== 'awaiting_deposit' && allIn(goods, terms.lines);
 
 async function allocate(run: Run<Dossier>): Promise<void> {
+  await waitFor(run, (dossier) => isOpen(dossier, 'purchase') && isOpen(dossier, 'produce'));
   const { orderNo, revision, terms } = run.desk;
   const lines = await act(run, 'reserveStock', (activities) =>
     activities.reserveStock({ key: `${orderNo}:${revision}:reserve`, orderNo, lines: terms.lines }),

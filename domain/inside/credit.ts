@@ -1,0 +1,57 @@
+import { close } from './closing';
+import { closeTasks, withoutWait } from './desk';
+import type { Dossier } from './dossier';
+import type { Message, Step } from './fact';
+import { passedIfAccepted, sendBack } from './review';
+import type { Decision } from './task';
+import type { Terms } from './terms';
+import type { Fen, Role } from './vocabulary';
+
+/** Why a customer's credit was not given, as the books saw it at that moment (HT-16, AR-4). */
+export interface CreditRefusal {
+  readonly because: 'over_limit' | 'suspended' | 'held';
+  readonly limitFen: Fen;
+  readonly usedFen: Fen;
+}
+
+/** Where an order stands with its customer's credit: asked before it counts as approved (V8). */
+export type Credit =
+  | { readonly state: 'reserved' }
+  | ({ readonly state: 'refused' } & CreditRefusal)
+  /** Something changed, or a special approval was given: it is asked once more. */
+  | { readonly state: 'again'; readonly specialBy?: string };
+
+/** The order is accepted: what it takes up is reserved. */
+export function creditReserved(dossier: Dossier): Dossier {
+  const free = closeTasks(withoutWait(dossier, 'credit'), (task) => task.kind === 'credit.special');
+  return passedIfAccepted({ ...free, credit: { state: 'reserved' } });
+}
+
+/** The gate stays shut; an event or a special approval opens it (RV-4, HG-2). */
+export function creditRefused(dossier: Dossier, fact: Extract<Step, { kind: 'creditRefused' }>): Dossier {
+  const { because, limitFen, usedFen } = fact;
+  const open = because === 'over_limit' ? dossier : closeTasks(dossier, (task) => task.kind === 'credit.special');
+  return { ...open, credit: { state: 'refused', because, limitFen, usedFen } };
+}
+
+/** A suspension, a hold, a limit or a payment of the customer changed: what waits for that looks again (HG-2). */
+export function customerChanged(
+  dossier: Dossier,
+  { suspended, holds }: Extract<Message, { kind: 'customerStandingChanged' }>,
+): Dossier {
+  const told = { ...dossier, customer: { suspended, holds } };
+  return dossier.credit?.state === 'refused' ? { ...told, credit: { state: 'again' } } : told;
+}
+
+/** The special approval of what exceeds the limit: it reserves all the same, or the order ends or goes back (RV-4). */
+export function creditDecided(dossier: Dossier, taskId: string, { outcome, reasonCode }: Decision): Dossier {
+  if (outcome === 'approve') return { ...dossier, credit: { state: 'again', specialBy: taskId } };
+  if (outcome === 'return') return sendBack(dossier);
+  return close(dossier, 'rejected', reasonCode ?? 'credit');
+}
+
+/** Who may approve what exceeds the limit: the first row that covers it. */
+export function specialRole({ specialCredit }: Terms, excessFen: Fen): Role {
+  const row = specialCredit.find(({ upToFen }) => upToFen === null || excessFen <= upToFen);
+  return row?.role ?? 'general_manager';
+}

@@ -1,0 +1,49 @@
+import type { Dossier } from './dossier';
+import { balanceFen } from './leave';
+import type { Instant, Role } from './vocabulary';
+
+/** 关口: every effect that costs money, goods or a promise passes one (HG-1). */
+export const gates = ['accept', 'confirm', 'purchase', 'produce', 'ship', 'bill', 'new_order'] as const;
+export type Gate = (typeof gates)[number];
+
+/** 冻结: why gates are shut, and which. */
+export interface Hold {
+  readonly id: string;
+  readonly reason: string;
+  readonly gates: readonly Gate[];
+  /** The decision that set it as a condition (RV-5). */
+  readonly setBy?: string;
+  /** It lifts by itself then; only holds of a customer have it. */
+  readonly until?: Instant;
+}
+
+/** A policy's row for a reason: what it shuts, who lifts it, and what lifts it by itself (HG-2, RV-5). */
+export interface HoldTerms {
+  readonly gates: readonly Gate[];
+  readonly releasedBy: readonly Role[];
+  readonly liftsWhen?: 'paid_in_full' | 'signed_paper';
+  /** Whether a reviewer may set it as a condition. */
+  readonly isCondition: boolean;
+}
+
+/** What shuts a gate now: holds of the order and of its customer, in one list (HG-1). */
+export const shutBy = ({ holds, customer }: Dossier, gate: Gate): readonly Hold[] =>
+  [...holds, ...customer.holds].filter((hold) => hold.gates.includes(gate));
+
+/** Whether an effect may go ahead. */
+export const isOpen = (dossier: Dossier, gate: Gate): boolean => shutBy(dossier, gate).length === 0;
+
+/** Holds whose own condition has come true are gone; nobody has to lift them (HG-2). */
+export function withoutLifted(dossier: Dossier): Dossier {
+  const stays = (hold: Hold): boolean => {
+    switch (dossier.terms.holds[hold.reason]?.liftsWhen) {
+      case 'paid_in_full':
+        return balanceFen(dossier) > 0;
+      case 'signed_paper':
+        return dossier.confirmation?.returnedAt === undefined;
+      case undefined:
+        return true;
+    }
+  };
+  return dossier.holds.every(stays) ? dossier : { ...dossier, holds: dossier.holds.filter(stays) };
+}
