@@ -1,4 +1,5 @@
 import { calendarKnows } from '../domain/inside/calendar';
+import type { CreditRefusal } from '../domain/inside/credit';
 import type { Dossier } from '../domain/inside/dossier';
 import { explain, type Waiting, waitingOf } from '../domain/inside/explain';
 import { actionWords, roleWords, statusWords, wordsOf } from '../domain/inside/words';
@@ -19,13 +20,14 @@ export async function explainOrder(prisma: PrismaClient, caller: Caller, no: str
   // Accepted a moment ago: its workflow has filed nothing yet.
   if (desks === undefined) return { ...nothingFiled, orderNo: no, status: seen.status };
   const { dossier, others } = desks;
-  const { unpaidFen, waiting, holders, status, ...rest } = explain(dossier);
+  const { unpaidFen, waiting, holders, status, credit, ...rest } = explain(dossier);
   return {
     ...rest,
     status,
     words: statusWords[status],
     holders: holders.map((role) => ({ role, words: roleWords[role] })),
     unpaid: moneyOf(unpaidFen),
+    credit: credit === null ? null : creditView(credit),
     waiting: [
       ...waiting.map((row) => view(orderWorkflowId(no), row)),
       ...others.flatMap(({ workflowId, desk }) => waitingOf(desk).map((row) => view(workflowId, row))),
@@ -45,9 +47,17 @@ const nothingFiled = {
   missing: [],
   promisedOn: null,
   closedBecause: null,
+  holds: [],
+  credit: null,
   calendarKnownUntil: null,
   warnings: [],
 };
+
+const creditView = ({ because, limitFen, usedFen }: CreditRefusal) => ({
+  because,
+  limit: moneyOf(limitFen),
+  used: moneyOf(usedFen),
+});
 
 /** `at` is the workflow that waits. */
 const view = (at: string, row: Waiting) => ({

@@ -150,11 +150,16 @@ async function prepare(
   return { order, answer };
 }
 
-/** 409 where deliveries to the customer are stopped (AR-2): he gets no new order until his bill is settled (Q8). */
+/** The gate `new_order`: 409 where deliveries to the customer are stopped (AR-2, Q8), or a hold shuts it (HG-1). */
 export async function requireCustomerNotSuspended({ prisma }: Dependencies, customerId: string | null): Promise<void> {
   if (customerId === null) return;
-  if ((await prisma.customer.count({ where: { id: customerId, suspendedAt: { not: null } } })) === 0) return;
-  throw refused('customer_suspended', 'This customer is suspended until what he owes is settled.');
+  const [row] = await prisma.$queryRaw<readonly { suspended: boolean; held: boolean }[]>`/* prepared */
+    select c."suspendedAt" is not null as suspended,
+           exists (select from jsonb_array_elements(holds_of_customer(c.id)) h where h->'gates' ? 'new_order') as held
+      from customers c where c.id = ${customerId}`;
+  if (row?.suspended === true)
+    throw refused('customer_suspended', 'This customer is suspended until what he owes is settled.');
+  if (row?.held === true) throw refused('customer_held', 'A hold of this customer stops new orders.');
 }
 
 /** 400 where there is no such active user. */

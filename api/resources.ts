@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Dependencies } from './dependencies';
 import { attachmentRoutes } from './routes/attachments';
 import { copyRoutes } from './routes/copies';
+import { customerHoldRoutes } from './routes/customer-holds';
 import { customerRoutes } from './routes/customers';
 import { decisionRoutes } from './routes/decisions';
 import { incidentRoutes } from './routes/incidents';
@@ -42,6 +43,7 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   userRoutes,
   tokenRoutes,
   customerRoutes,
+  customerHoldRoutes,
   itemRoutes,
   letterRoutes,
   partnerRoutes,

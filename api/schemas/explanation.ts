@@ -35,6 +35,11 @@ export const explanation = z.object({
   missing: z.array(z.string()).readonly(),
   promisedOn: z.string().nullable(),
   closedBecause: z.string().nullable(),
+  holds: z.array(z.object({ reason: z.string(), gates: z.array(z.string()).readonly() })).readonly(),
+  credit: z
+    .object({ because: z.string(), limit: moneyOut, used: moneyOut })
+    .nullable()
+    .describe('Why no credit was to be had (AR-4)'),
   calendarKnownUntil: z.string().nullable(),
   warnings: z.array(z.string()).readonly(),
 });

@@ -7,15 +7,20 @@ import { actionWords, roleWords, statusWords, type Words, wordsOf } from './word
  * company's zone (`offsetMinutes` east of UTC).
  */
 export function explainInMarkdown(explanation: Explanation, offsetMinutes: number): string {
-  const { status, since, waitsFor, holders, waiting, unpaidFen, missing, promisedOn, closedBecause } = explanation;
+  const { status, since, waitsFor, holders, waiting, unpaidFen, missing, promisedOn, closedBecause, holds, credit } =
+    explanation;
   const at = (instant: Instant): string => localTime(instant, offsetMinutes);
   const lines = [
     `**${both(statusWords[status])}** since ${at(since)}: waits for ${waitsFor}.`,
     ...(holders.length > 0 ? [`With: **${holders.map((role) => both(roleWords[role])).join(', ')}**.`] : []),
     ...(holders.length === 0 && waiting.length > 0 ? ['With nobody: only time has to pass.'] : []),
     ...(missing.length > 0 ? [`缺少 Missing: ${missing.join(', ')}.`] : []),
-    ...(unpaidFen > 0 ? [`未付 Unpaid: ${(unpaidFen / 100).toFixed(2)} CNY.`] : []),
+    ...(unpaidFen > 0 ? [`未付 Unpaid: ${yuan(unpaidFen)} CNY.`] : []),
     ...(promisedOn === null ? [] : [`承诺日期 Promised on ${promisedOn}.`]),
+    ...holds.map(({ reason, gates }) => `冻结 Held: ${reason} (${gates.join(', ')}).`),
+    ...(credit === null
+      ? []
+      : [`信用 Credit: ${credit.because}, used ${yuan(credit.usedFen)} of ${yuan(credit.limitFen)} CNY.`]),
     ...(closedBecause === null ? [] : [`关闭原因 Closed because: ${closedBecause}.`]),
   ];
   return [...lines, '', ...waiting.map((row) => line(row, at))].join('\n');
@@ -35,6 +40,8 @@ function line(row: Waiting, at: (instant: Instant) => string): string {
       : `next: ${both(actionWords[next.do])} at ${at(next.at)}${to}`,
   ].join(' · ');
 }
+
+const yuan = (fen: number): string => (fen / 100).toFixed(2);
 
 const both = ({ zh, en }: Words): string => (zh === en ? zh : `${zh} ${en}`);
 

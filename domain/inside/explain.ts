@@ -1,5 +1,7 @@
 import { openTasks, type Desk } from './desk';
+import type { CreditRefusal } from './credit';
 import type { Dossier } from './dossier';
+import type { Gate } from './gate';
 import { balanceFen } from './leave';
 import type { Clock, RungAction } from './ladder';
 import { isClosed, stages } from './stage';
@@ -18,6 +20,10 @@ export interface Explanation {
   readonly missing: readonly string[];
   readonly promisedOn: string | null;
   readonly closedBecause: string | null;
+  /** What its gates are shut by, and which (HG-1). */
+  readonly holds: readonly { readonly reason: string; readonly gates: readonly Gate[] }[];
+  /** Why no credit was to be had (AR-4). */
+  readonly credit: CreditRefusal | null;
 }
 
 export interface Waiting {
@@ -47,6 +53,8 @@ export function explain(dossier: Dossier): Explanation {
     missing: dossier.terms.missing,
     promisedOn: isOver ? null : (dossier.promisedOn ?? null),
     closedBecause: dossier.closure?.reasonCode ?? null,
+    holds: isOver ? [] : [...dossier.holds, ...dossier.customer.holds].map(({ reason, gates }) => ({ reason, gates })),
+    credit: dossier.credit?.state === 'refused' ? dossier.credit : null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Actor } from '../inside/actor';
 import type { OrderFact } from '../inside/fact';
 import type { Filing } from '../inside/filing';
 import type { RungAction } from '../inside/ladder';
@@ -25,7 +26,8 @@ export function trailRows(filing: Filing): readonly TrailRow[] {
     ...filing.facts.flatMap(({ fact, standing, because }) => {
       if (fact.kind !== 'decisionMade') return [];
       if (standing === 'ignored') return [line(fact, fact.taskId, 'refused', { outcome: fact.outcome, because })];
-      return fact.outcome === 'ask' ? [line(fact, fact.taskId, 'asked', {})] : [signed(fact)];
+      if (fact.outcome === 'ask') return [line(fact, fact.taskId, 'asked', {})];
+      return filing.tasks.some(({ decision }) => decision?.factId === fact.id) ? [] : [signed(fact)];
     }),
     ...applied(filing.facts, 'taskMoved').map(moved),
     ...applied(filing.facts, 'decisionWithdrawn').map((fact) =>
@@ -45,15 +47,15 @@ function offered(fact: Extract<OrderFact, { kind: 'taskOpened' }>): TrailRow {
   return line(fact, task.id, 'offered', { roles: rolesOf(task), users: usersOf(task), dueAt: task.dueAt });
 }
 
-/** A signature, and by which rule its author acted (HT-7, HT-18); whether it decides the task the line `decided` says. */
+/** A signature that decided nothing yet: one of several, or a delegate's advice (HT-3, HT-6). */
 function signed(fact: Extract<OrderFact, { kind: 'decisionMade' }>): TrailRow {
-  const by = fact.by.kind === 'user' ? fact.by : undefined;
-  return line(fact, fact.taskId, 'signed', {
-    outcome: fact.outcome,
-    reasonCode: fact.reasonCode,
-    onBehalfOf: by?.onBehalfOf,
-    standing: by?.standing,
-  });
+  const { outcome, reasonCode } = fact;
+  return line(fact, fact.taskId, 'signed', { outcome, reasonCode, ...standingOf(fact.by) });
+}
+
+/** For whom and by which rule somebody acted (HT-7). */
+function standingOf(by: Actor) {
+  return by.kind === 'user' ? { onBehalfOf: by.onBehalfOf, standing: by.standing } : {};
 }
 
 function moved(fact: Extract<OrderFact, { kind: 'taskMoved' }>): TrailRow {
@@ -98,7 +100,7 @@ function closed(task: Task, batchEndsAt: Instant | null): readonly TrailRow[] {
         kind: 'decided',
         actor: actorName(decision.by),
         at: decision.at,
-        detail: { outcome, reasonCode, conditions, amountFen },
+        detail: { outcome, reasonCode, conditions, amountFen, ...standingOf(decision.by) },
       },
     ];
   }

@@ -39,7 +39,7 @@ it('BL-3 a balance over the limit needs the director’s leave to ship', async (
   const order = await awaiting();
   await ask(order);
   const [task] = openTasks(await order.until((dossier) => taskKindsOpen(dossier).includes('release.balance')));
-  expect(task).toMatchObject({ roles: ['director'], amountFen: 79_100 });
+  expect(task).toMatchObject({ slots: [{ candidates: [{ role: 'director' }] }], amountFen: 79_100 });
   await order.decide('release.balance', 'approve');
   const { release } = await order.until((dossier) => dossier.shipment?.leave === 'released');
   expect(release?.state).toBe('used');

@@ -44,8 +44,8 @@ it('CF-5 a small order with a part deposit ships, and the rest is taken on deliv
 
 it('Q8 a suspended customer gets nothing on credit, on a small order’s path neither', async () => {
   const order = await place.start({ ...small('cash_on_delivery'), customerId: 'C-suspended' });
-  place.firm.suspended.add('C-suspended');
   await signed(order);
+  place.firm.suspended.add('C-suspended');
   await reaches(order, 'awaiting_deposit');
   await pay(order, 12_000);
   await reaches(order, 'awaiting_balance');

@@ -49,7 +49,8 @@ CREATE INDEX "orders_wait_for_credit" ON "orders" ("customerId") WHERE 'credit' 
 
 -- What shuts a customer's gates now.
 CREATE FUNCTION holds_of_customer(wanted_customer text) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT coalesce(jsonb_agg(jsonb_build_object('id', "id", 'reason', "reason", 'gates', "gates") ORDER BY "placedAt", "id"), '[]')
+  SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', "id", 'reason', "reason", 'gates', "gates",
+           'until', to_char("until" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) ORDER BY "placedAt", "id"), '[]')
     FROM "customer_holds"
    WHERE "customerId" = wanted_customer AND "releasedAt" IS NULL AND coalesce("until", 'infinity') > now()
 $$;

@@ -6,6 +6,7 @@ import { createPrismaClient } from '../../../prisma/client';
 import type { PrismaClient } from '../../../prisma/generated/client';
 import { type Company, acceptOrder, openCompany, rowsIn, writeInbox } from './company';
 import { approved, batch, head, monday, receipt, review, sales } from '../../filings';
+import { oneSlot } from '../../../domain/inside/task';
 
 let company: Company;
 beforeAll(async () => {
@@ -211,7 +212,7 @@ test('HT-18 a task is offered, escalated and decided, with its trail', async () 
     batch({ orderNo: no, facts: [{ ...head(`${no}#1`), kind: 'taskOpened', task }], tasks: [task] }),
   );
   await company.query(`update tasks set "claimedBy" = 'u-sales' where id = $1`, [task.id]);
-  const wider = { ...task, roles: ['sales', 'sales_director'] as const };
+  const wider = { ...task, ...oneSlot([{ role: 'sales' }, { role: 'sales_director' }]) };
   const reminded = { ...head(`${no}#2`), kind: 'rungRang', of: task.id, rung: 0, do: 'remind', to: [] } as const;
   await company.activities.fileFacts(batch({ orderNo: no, firstSeq: 2, facts: [reminded] }));
   const escalated = { ...reminded, id: `${no}#3`, rung: 1, do: 'escalate', to: ['sales_director'] } as const;

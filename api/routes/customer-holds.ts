@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Role } from '../../domain/inside/vocabulary';
+import type { CustomerHold } from '../../prisma/generated/client';
+import type { Dependencies } from '../dependencies';
+import { once } from '../once';
+import { notFound, refused, wrongField } from '../problem';
+import { customerHold, customerHolds, holdRelease, newCustomerHold } from '../schemas/holds';
+import { id, idempotencyHeader, problemAnswers } from '../schemas/basics';
+
+const tags = ['customers'];
+const holders: readonly Role[] = ['finance_lead', 'legal', 'sales_director', 'director', 'general_manager'];
+/** More holds than this on one customer are a mistake. */
+const mostHolds = 100;
+
+/** 冻结 of a customer: every gate of his orders sees it, at once and without side doors (HG-1, HG-2). */
+export const customerHoldRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
+  const params = z.object({ id });
+  const customerOf = async (customerId: string): Promise<void> => {
+    if ((await prisma.customer.count({ where: { id: customerId } })) === 0) throw notFound('customer');
+  };
+
+  app.get(
+    '/customers/:id/holds',
+    {
+      config: { allow: 'any-user' },
+      schema: { tags, params, response: { 200: customerHolds, ...problemAnswers } },
+    },
+    async ({ params: { id: customerId } }) => {
+      await customerOf(customerId);
+      const rows = await prisma.customerHold.findMany({
+        where: { customerId },
+        orderBy: [{ placedAt: 'desc' }, { id: 'asc' }],
+        take: mostHolds,
+      });
+      return { items: rows.map(viewOf) };
+    },
+  );
+
+  app.post(
+    '/customers/:id/holds',
+    {
+      config: { allow: holders },
+      schema: {
+        tags,
+        summary: 'A customer is held: the gates named stay shut for his orders',
+        params,
+        headers: idempotencyHeader,
+        body: newCustomerHold,
+        response: { 201: customerHold, ...problemAnswers },
+      },
+    },
+    async ({ params: { id: customerId }, body, caller, headers, url }, reply) => {
+      await customerOf(customerId);
+      const until = body.until === undefined ? null : new Date(body.until);
+      if (until !== null && until <= now()) throw wrongField('until', 'past', 'A hold ends in the future.');
+      const creation = { userId: caller.userId, key: headers['idempotency-key'], asked: [url, body] };
+      const made = await once(prisma, creation, async (transaction) => {
+        if ((await transaction.customerHold.count({ where: { customerId, releasedAt: null } })) >= mostHolds)
+          throw refused('too_many', 'This customer has too many holds.');
+        const { reason, gates } = body;
+        const data = {
+          id: randomUUID(),
+          customerId,
+          reason,
+          gates: [...new Set(gates)],
+          until,
+          placedBy: caller.userId,
+        };
+        return viewOf(await transaction.customerHold.create({ data }));
+      });
+      return reply.code(201).send(made);
+    },
+  );
+
+  app.post(
+    '/customers/:id/hold-releases',
+    {
+      config: { allow: holders },
+      schema: {
+        tags,
+        summary: 'The hold is lifted, with a reason',
+        params,
+        body: holdRelease,
+        response: { 200: customerHold, ...problemAnswers },
+      },
+    },
+    async ({ params: { id: customerId }, body: { holdId, reasonCode }, caller }) => {
+      const lifted = { releasedBy: caller.userId, releasedAt: now(), releaseReason: reasonCode };
+      await prisma.customerHold.updateMany({ where: { id: holdId, customerId, releasedAt: null }, data: lifted });
+      const row = await prisma.customerHold.findFirst({ where: { id: holdId, customerId } });
+      if (row === null) throw notFound('hold');
+      return viewOf(row);
+    },
+  );
+};
+
+function viewOf({ placedAt, until, releasedAt, ...rest }: CustomerHold) {
+  return {
+    ...rest,
+    placedAt: placedAt.toISOString(),
+    until: until?.toISOString() ?? null,
+    releasedAt: releasedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,123 @@
+import { type Company, openCompany } from './company';
+
+let company: Company;
+beforeEach(async () => {
+  company = await openCompany();
+});
+afterEach(async () => company.close());
+
+async function customerWith(creditLimitFen: number): Promise<void> {
+  await company.query(
+    `insert into customers (id, "legalName", grade, "creditLimitFen") values ('C-1', '宏达机械有限公司', 'A', $1)`,
+    [creditLimitFen],
+  );
+}
+
+/** An order of 1,000.00 yuan under review, its workflow started. */
+async function order(no: string): Promise<void> {
+  await company.query(
+    `insert into orders (no, "customerId", channel, "takenBy", "salespersonId", grade, "policyName", "policyVersion", status,
+                         "totalFen", "startedAt", terms)
+     values ($1, 'C-1', 'phone', 'u-sales', 'u-sales', 'A', 'default', 1, 'pending_review', 100000, now(), '{}')`,
+    [no],
+  );
+}
+
+const number = (serial: number): string => `20261123-${String(serial).padStart(4, '0')}`;
+
+const reserve = (no: string, more: { readonly key?: string; readonly specialBy?: string } = {}) =>
+  company.activities.reserveCredit({
+    key: `${no}:1:credit`,
+    orderNo: no,
+    revision: 1,
+    customerId: 'C-1',
+    exposureFen: 100_000,
+    ...more,
+  });
+
+const because = async (no: string, more = {}): Promise<string> => (await reserve(no, more)).because ?? 'granted';
+
+const told = async (): Promise<readonly string[]> =>
+  (await company.query<{ orderNo: string }>(`select "orderNo" from inbox where kind = 'customerStandingChanged'`)).map(
+    ({ orderNo }) => orderNo,
+  );
+
+test('V8 HG-3 of twenty orders at once against a limit that admits five, exactly five are let through', async () => {
+  await customerWith(500_000);
+  const numbers = Array.from({ length: 20 }, (_, index) => number(index + 1));
+  for (const no of numbers) await order(no);
+  const answers = await Promise.all(numbers.map((no) => because(no)));
+  expect(answers.filter((answer) => answer === 'granted')).toHaveLength(5);
+  expect(answers.filter((answer) => answer === 'over_limit')).toHaveLength(15);
+});
+
+test('X4 a request that is repeated has the same answer and takes nothing twice', async () => {
+  await customerWith(100_000);
+  await order(number(1));
+  await order(number(2));
+  expect([await because(number(1)), await because(number(1))]).toEqual(['granted', 'granted']);
+  expect(await because(number(2))).toBe('over_limit');
+});
+
+test('HG-3 what is paid already is no exposure, and a closed or billed order gives its credit back', async () => {
+  await customerWith(150_000);
+  await order(number(1));
+  await order(number(2));
+  expect(await because(number(1))).toBe('granted');
+  expect(await because(number(2))).toBe('over_limit');
+  await company.query(`update orders set "receivedFen" = 50000 where no = $1`, [number(1)]);
+  expect(await because(number(2))).toBe('granted');
+  await company.query(`update orders set status = 'cancelled' where no = $1`, [number(1)]);
+  await order(number(3));
+  expect(await because(number(3))).toBe('over_limit');
+  await company.query(`update orders set "billedFen" = 100000, "outstandingFen" = 10000 where no = $1`, [number(2)]);
+  expect(await because(number(3))).toBe('granted');
+});
+
+test('HG-2 closing and opening again, or a copy, asks for its own credit', async () => {
+  await customerWith(100_000);
+  await order(number(1));
+  expect(await because(number(1))).toBe('granted');
+  // The same order as another revision holds its credit once.
+  expect(await because(number(1), { key: `${number(1)}:2:credit` })).toBe('granted');
+  await order(number(2));
+  expect(await because(number(2))).toBe('over_limit');
+});
+
+test('RV-4 a special approval goes over the limit, not over a suspension (Q8)', async () => {
+  await customerWith(0);
+  await order(number(1));
+  expect(await because(number(1), { specialBy: `${number(1)}/2` })).toBe('granted');
+  await order(number(2));
+  await company.activities.suspendCustomer({ key: 'k', customerId: 'C-1' });
+  expect(await because(number(2), { specialBy: `${number(2)}/2` })).toBe('suspended');
+});
+
+test('HG-1 a hold of the customer shuts the gate until it is released or its time is over', async () => {
+  await customerWith(1_000_000);
+  await order(number(1));
+  await company.query(
+    `insert into customer_holds (id, "customerId", reason, gates, "placedBy") values ('h', 'C-1', 'compliance', '{accept}', 'u-legal')`,
+  );
+  expect(await because(number(1))).toBe('held');
+  await company.query(`update customer_holds set until = now() - interval '1 second' where id = 'h'`);
+  expect(await because(number(1))).toBe('granted');
+});
+
+test('HG-2 orders are told of a suspension, a hold, a higher limit and freed credit, and only those that it concerns', async () => {
+  await customerWith(100_000);
+  await order(number(1));
+  await order(number(2));
+  await company.query(`update orders set holds = '{credit}' where no = $1`, [number(2)]);
+  await company.query(`update orders set "receivedFen" = 10 where no = $1`, [number(1)]);
+  expect(await told()).toEqual([number(2)]);
+  await company.query(`update customers set "creditLimitFen" = 200000`);
+  expect(await told()).toEqual([number(2), number(2)]);
+  await company.query(`update customers set "creditLimitFen" = 100`);
+  expect(await told()).toHaveLength(2);
+  await company.activities.suspendCustomer({ key: 'k', customerId: 'C-1' });
+  expect((await told()).slice(2).toSorted()).toEqual([number(1), number(2)]);
+  await company.query(`update orders set "endedAt" = now(), status = 'cancelled' where no = $1`, [number(2)]);
+  await company.activities.liftSuspension({ key: 'k', customerId: 'C-1' });
+  expect((await told()).slice(4)).toEqual([number(1)]);
+});

@@ -1,0 +1,141 @@
+import { openTasks } from '../../domain/inside/desk';
+import type { Dossier } from '../../domain/inside/dossier';
+import type { Hold } from '../../domain/inside/gate';
+import { rolesOf } from '../../domain/inside/task';
+import type { Terms } from '../../domain/inside/terms';
+import { gradeA, terms } from '../builders';
+import type { OrderUnderTest } from './order-under-test';
+import { line, pay, picked, reaches, signed, standingOf, started, taskKindsOpen } from './steps';
+import { workplace } from './workplace';
+
+const place = workplace('gates');
+const onAccount = (customerId: string): Terms => gradeA({ customerId, exposureFen: 113_000, lines: [line('stock')] });
+
+/** The books tell the order what changed about its customer. */
+const tell = (order: OrderUnderTest, suspended: boolean, holds: readonly Hold[] = []): Promise<void> =>
+  order.say({ kind: 'customerStandingChanged', suspended, holds, by: { kind: 'process' } });
+
+const roles = (dossier: Dossier, kind: string): readonly string[] =>
+  openTasks(dossier)
+    .filter((task) => task.kind === kind)
+    .flatMap(rolesOf);
+
+it('AR-4 V8 an order over the limit is approved by its reviewer and waits at the gate, for the authority of the excess', async () => {
+  place.firm.limits.set('C-limit', 100_000);
+  const order = await place.start(onAccount('C-limit'));
+  await order.decide('review.sales');
+  const held = await order.until(({ credit }) => credit?.state === 'refused');
+  expect(held.status).toBe('pending_review');
+  expect(held.credit).toMatchObject({ because: 'over_limit', limitFen: 100_000, usedFen: 0 });
+  expect(roles(held, 'credit.special')).toEqual(['finance_lead']);
+  await order.decide('credit.special', 'approve');
+  const accepted = await order.until(({ confirmation }) => confirmation !== undefined);
+  expect(accepted.credit).toEqual({ state: 'reserved' });
+});
+
+it('RV-4 a special approval refused ends the order with its reason', async () => {
+  place.firm.limits.set('C-refused', 0);
+  const order = await place.start(onAccount('C-refused'));
+  await order.decide('review.sales');
+  await order.decide('credit.special', 'reject', { reasonCode: 'too_much_owed' });
+  expect(await order.ended()).toBe('rejected');
+  expect((await order.dossier()).closure?.reasonCode).toBe('too_much_owed');
+});
+
+it('HG-2 a higher limit opens the gate by itself, and nobody is asked any more', async () => {
+  place.firm.limits.set('C-grows', 0);
+  const order = await place.start(onAccount('C-grows'));
+  await order.decide('review.sales');
+  await order.until((dossier) => taskKindsOpen(dossier).includes('credit.special'));
+  place.firm.limits.set('C-grows', 200_000);
+  await tell(order, false);
+  const { tasks } = await order.until(({ confirmation }) => confirmation !== undefined);
+  expect(tasks.find(({ kind }) => kind === 'credit.special')?.state).toBe('void');
+});
+
+it('Q8 nothing of a suspended customer is approved until the suspension lifts', async () => {
+  place.firm.suspended.add('C-stopped');
+  const order = await place.start(onAccount('C-stopped'));
+  await order.decide('review.sales');
+  const held = await order.until(({ credit }) => credit?.state === 'refused');
+  expect({ because: held.credit, open: taskKindsOpen(held), waits: Object.keys(held.waits).sort() }).toMatchObject({
+    because: { because: 'suspended' },
+    open: [],
+    waits: ['credit', 'dispatch'],
+  });
+  await tell(order, true);
+  expect((await order.dossier()).status).toBe('pending_review');
+  place.firm.suspended.delete('C-stopped');
+  await tell(order, false);
+  await order.until(({ confirmation }) => confirmation !== undefined);
+});
+
+it('Q8 goods that the warehouse has in hand on credit come back when the customer is suspended, and go when it lifts', async () => {
+  const order = await place.start(onAccount('C-late'));
+  await order.decide('review.sales');
+  await order.until(({ shipment }) => shipment !== undefined);
+  place.firm.suspended.add('C-late');
+  await tell(order, true);
+  const back = await reaches(order, 'awaiting_balance');
+  expect(back.shipment).toBeUndefined();
+  place.firm.suspended.delete('C-late');
+  await tell(order, false);
+  const again = await order.until(({ shipment }) => shipment !== undefined);
+  expect(again.shipment?.leave).toBe('grade_a_terms');
+  await picked(order);
+});
+
+it('HG-1 HG-2 a hold placed by a person stops the order until who may lift it does', async () => {
+  const order = await place.start(terms());
+  await started(order);
+  await reaches(order, 'awaiting_balance');
+  await order.say({ kind: 'holdPlaced', reason: 'forced' });
+  const held = await order.until(({ holds }) => holds.length > 0);
+  expect(roles(held, 'hold.release')).toEqual(['sales_director']);
+  await pay(order, 79_100);
+  const waiting = await reaches(order, 'ready_to_ship');
+  expect(waiting.shipment).toBeUndefined();
+  await order.decide('hold.release', 'approve');
+  await order.until(({ shipment }) => shipment !== undefined);
+});
+
+it('HG-1 a hold for a reason that policy does not know is refused', async () => {
+  const order = await place.start(terms());
+  await order.say({ kind: 'holdPlaced', id: `${order.no}-hold`, reason: 'bad_mood' });
+  expect(await standingOf(place.firm, order, `${order.no}-hold`)).toBe('unknown_reason');
+});
+
+it('HG-1 a hold of the customer stops his orders, and its end date lifts it by itself', async () => {
+  const order = await place.start(terms());
+  await started(order);
+  const until = new Date((await place.environment.currentTimeMs()) + 3_600_000).toISOString();
+  await tell(order, false, [{ id: 'h1', reason: 'compliance', gates: ['ship'], until }]);
+  await pay(order, 79_100);
+  expect((await reaches(order, 'ready_to_ship')).shipment).toBeUndefined();
+  await order.skip('2 hours');
+  await order.until(({ shipment }) => shipment !== undefined);
+});
+
+it('RV-5 a prepayment that a reviewer demands keeps production and goods back until it is in', async () => {
+  const order = await place.start(
+    terms({
+      depositFen: 0,
+      tasks: {
+        ...terms().tasks,
+        'review.sales': { ...terms().tasks['review.sales'], outcomes: ['approve_with_conditions'] },
+      },
+    }),
+  );
+  const { tasks } = await order.until((dossier) => dossier.tasks.length > 0);
+  const by = { kind: 'user', userId: 'sue', roles: ['sales'] } as const;
+  const answer = { kind: 'decisionMade', taskId: tasks[0]?.id ?? '', outcome: 'approve_with_conditions', by } as const;
+  await order.say({ ...answer, id: `${order.no}-1`, conditions: ['a_smile'] });
+  expect(await standingOf(place.firm, order, `${order.no}-1`)).toBe('unknown_condition');
+  await order.say({ ...answer, conditions: ['prepayment'] });
+  await signed(order, []);
+  const held = await order.until((dossier) => taskKindsOpen(dossier).includes('hold.release'));
+  expect(held.allocated).toBe(false);
+  await pay(order, 113_000);
+  const { allocated, holds } = await order.until((dossier) => dossier.allocated);
+  expect({ allocated, holds }).toEqual({ allocated: true, holds: [] });
+});
