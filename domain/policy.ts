@@ -91,6 +91,7 @@ export interface ReviewRules {
 export const reviewTasks = [
   'review.sales',
   'review.technical',
+  'review.contract',
   'review.management',
 ] as const satisfies readonly TaskKind[];
 export type ReviewTask = (typeof reviewTasks)[number];

@@ -80,6 +80,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     offeredOn: offer.offeredOn,
     wishedOn: complete.wishedOn,
     slide: row.slide,
+    confirmationWithin: parseDuration(policy.confirmation.sentWithin),
     paymentTerm: paymentTerm(customer, row),
     waits: waitsOf(policy, money.small),
     calendar: recentCalendar(calendar, now),

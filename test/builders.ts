@@ -40,6 +40,12 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
     outcomes: ['approve', 'return', 'reject', 'ask'],
     notAlso: ['taker', 'review.sales', 'review.management'],
   },
+  'review.contract': {
+    roles: ['legal', 'finance'],
+    outcomes: ['approve', 'return', 'reject', 'ask'],
+    notAlso: ['taker'],
+    signing: { slots: [['legal'], ['finance']], needed: 2, inSequence: false, onRejection: 'ends' },
+  },
   'review.management': {
     roles: ['general_manager'],
     outcomes: ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'],
@@ -134,6 +140,7 @@ export function terms(changes: Partial<Terms> = {}): Terms {
     offeredOn: '2026-12-10',
     wishedOn: '2026-12-15',
     slide: 'calendar',
+    confirmationWithin: hours(2),
     paymentTerm: days(0),
     waits,
     tasks: Object.fromEntries(taskKinds.map((kind) => [kind, taskTerms(kind)])) as Terms['tasks'],

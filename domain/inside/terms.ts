@@ -42,6 +42,8 @@ export interface Terms {
   readonly offeredOn: CivilDate;
   readonly wishedOn: CivilDate | null;
   readonly slide: 'working' | 'calendar' | 'none';
+  /** How long after its approval the confirmation goes out (CF-1); the acknowledgement says so (IN-8). */
+  readonly confirmationWithin: Duration;
   readonly paymentTerm: Duration;
   readonly waits: Readonly<Record<WaitName, readonly Rung[]>>;
   readonly tasks: Readonly<Record<TaskKind, TaskTerms>>;
@@ -110,6 +112,7 @@ export const taskKinds = [
   'intake.contact',
   'review.sales',
   'review.technical',
+  'review.contract',
   'review.management',
   'credit.special',
   'hold.release',

@@ -38,7 +38,7 @@ interface Notice extends Readonly<Record<string, unknown>> {
 function noticeOf(fact: OrderFact, tasks: readonly Task[]): Notice | undefined {
   switch (fact.kind) {
     case 'orderAccepted': // IN-8
-      return { template: fact.kind, to: ['customer'] };
+      return { template: fact.kind, to: ['customer'], confirmationWithin: fact.terms.confirmationWithin };
     case 'confirmationSent': // CF-1
       return { template: fact.kind, to: ['customer'], revision: fact.revision, offeredOn: fact.offeredOn };
     case 'balanceRequested': // BL-1

@@ -68,6 +68,17 @@ describe('what is reviewed', () => {
     ]);
   });
 
+  test('RV-10 legal and finance co-sign contract orders, before management', () => {
+    const question = orderOf(20_000_000, { kind: 'contract' });
+    expect(reviewsOf(question)).toEqual([sales, technical, 'review.contract', management]);
+    expect(ask(question).terms.tasks['review.contract'].signing).toEqual({
+      slots: [['legal'], ['finance']],
+      needed: 2,
+      inSequence: false,
+      onRejection: 'ends',
+    });
+  });
+
   test('RV-1 levels are numbered in sequence, each with its rules and what they saw', () => {
     const { reviews } = ask({ ...orderOf(20_000_000), customer: customer({ grade: 'C' }) }).terms;
     const fingerprint = expect.stringMatching(/^[0-9a-f]{16}$/) as unknown;
@@ -127,7 +138,7 @@ describe('what is reviewed', () => {
     const { tasks } = ask().terms;
     expect(tasks[sales].notAlso).toEqual(['taker', technical, management]);
     expect(tasks[technical].notAlso).toEqual(['taker', sales, management]);
-    expect(tasks[management].notAlso).toEqual(['taker', sales, technical]);
+    expect(tasks[management].notAlso).toEqual(['taker', sales, technical, 'review.contract']);
     expect(tasks['shipment.check'].notAlso).toEqual(['shipment.pick']);
   });
 });

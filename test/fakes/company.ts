@@ -26,7 +26,7 @@ export function company(): Company {
   const calls: string[] = [];
   const freeKeys: string[] = [];
   const stockedIn = new Set<string>();
-  const limits = new Map<string, number>();
+  const limits = new Map([['C-limited', 0]]);
   const reserved = new Map<string, { readonly customerId: string; readonly fen: number }>();
   const answered = new Map<string, readonly Allocation[]>();
 

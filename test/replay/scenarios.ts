@@ -1,3 +1,4 @@
+import { openTasks } from '../../domain/inside/desk';
 import { gradeA, terms } from '../builders';
 import type { OrderUnderTest } from '../workflows/order-under-test';
 import {
@@ -32,6 +33,29 @@ async function gradeAOnItsWay(order: OrderUnderTest): Promise<void> {
   await order.until(({ confirmation }) => confirmation !== undefined);
   await returnPaper(order);
 }
+
+const contract: Terms = {
+  ...terms({ depositFen: 0 }),
+  reviews: [{ level: 1, task: 'review.contract', rule: 'contract_order', saw: {} }],
+  tasks: {
+    ...terms().tasks,
+    'review.contract': {
+      ...terms().tasks['review.contract'],
+      outcomes: ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'],
+      pausable: true,
+    },
+  },
+};
+
+/** Three levels, of which the technical one is bound to what changes. */
+const bound = (technical: string): Terms =>
+  terms({
+    reviews: threeLevels.map((row) => ({
+      ...row,
+      fingerprint: row.task === 'review.technical' ? technical : `same ${row.level}`,
+    })),
+    review: { openFields: ['lines'], afterReturn: 'resume', sameApprover: 'asks' },
+  });
 
 /** Every way through the process that an open order may be on when the code changes. The name is the file's. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -218,6 +242,65 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.until(({ collection }) => collection !== undefined);
       await pay(order, 113_000, 'second');
       await order.result();
+    },
+  },
+  'contract-co-signed-with-every-verb': {
+    terms: contract,
+    async tell(order) {
+      const [task] = openTasks(await order.until(({ tasks }) => tasks.length > 0));
+      const taskId = task?.id ?? '';
+      const legal = { kind: 'user', userId: 'lea', roles: ['legal'] } as const;
+      const finance = { kind: 'user', userId: 'fin', roles: ['finance'] } as const;
+      const dan = { kind: 'user', userId: 'dan', roles: [] } as const;
+      await order.say({ kind: 'taskMoved', taskId, move: 'delegate', to: 'dan', by: legal });
+      await order.say({ kind: 'decisionMade', taskId, outcome: 'approve', by: dan });
+      await order.say({ kind: 'taskPaused', taskId, by: legal });
+      await order.skip('2 hours');
+      await order.say({ kind: 'taskResumed', taskId, by: legal });
+      await order.say({ kind: 'decisionMade', taskId, outcome: 'approve', by: legal });
+      await order.say({ kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty', by: legal });
+      await order.say({ kind: 'decisionMade', taskId, outcome: 'approve', by: finance });
+      await order.say({
+        kind: 'decisionMade',
+        taskId,
+        outcome: 'approve_with_conditions',
+        conditions: ['prepayment'],
+        by: legal,
+      });
+      await signed(order, []);
+      await pay(order, 113_000);
+      await delivered(order);
+    },
+  },
+  'changed-under-review-and-asked-again-in-part': {
+    terms: bound('v1'),
+    async tell(order) {
+      await order.decide('review.sales');
+      await order.decide('review.technical');
+      await order.say({ kind: 'orderRevised', terms: bound('v2'), fromRevision: 1, changed: ['lines'] });
+      await order.until(({ revision }) => revision === 2);
+      await order.decide('review.technical', 'return', { reasonCode: 'drawing_missing' });
+      await reaches(order, 'returned');
+      await order.say({ kind: 'orderRevised', terms: bound('v3'), fromRevision: 2, changed: ['lines'] });
+      for (const level of ['review.technical', 'review.management'] as const) await order.decide(level);
+      await reaches(order, 'awaiting_confirmation');
+      await cancel(order);
+      await order.result();
+    },
+  },
+  'held-for-credit-and-by-hand': {
+    terms: gradeA({ customerId: 'C-limited', exposureFen: 113_000 }),
+    async tell(order) {
+      await order.decide('review.sales');
+      await order.until(({ credit }) => credit?.state === 'refused');
+      await order.say({ kind: 'customerStandingChanged', suspended: false, holds: [], by: { kind: 'process' } });
+      await order.decide('credit.special');
+      await order.until(({ confirmation }) => confirmation !== undefined);
+      await order.say({ kind: 'holdPlaced', reason: 'forced' });
+      await order.until(({ holds }) => holds.length > 0);
+      await order.decide('hold.release');
+      await returnPaper(order);
+      await delivered(order);
     },
   },
 };

@@ -9,12 +9,15 @@ export async function moveOfTask(task: TaskOnBoard, situation: Situation): Promi
   switch (task.kind) {
     case 'review.sales':
     case 'review.technical':
+    case 'review.contract':
     case 'review.management':
       return review(task, situation);
     case 'release.balance':
       return plan.balance === 'refused release'
         ? decide(task, situation, 'reject')
         : decide(task, situation, 'approve');
+    case 'credit.special':
+    case 'hold.release':
     case 'small.guarantee':
     case 'bill.review':
     case 'cancellation.approve':
