@@ -145,7 +145,7 @@ function depositQuestion(dossier: Dossier): readonly Duty[] {
 }
 
 function supplyDuties(dossier: Dossier): readonly Duty[] {
-  const { goods } = dossier;
+  const goods = dossier.goods.filter(({ ordered }) => ordered);
   const toSign = goods.some((line) => line.toMake > 0 && !line.begun);
   const toMake = sum(goods.map(stillToMake));
   const toInspect = sum(goods.map(waitingForInspection));
@@ -158,7 +158,8 @@ function supplyDuties(dossier: Dossier): readonly Duty[] {
 }
 
 function purchaseDuties({ goods, allocated }: Dossier): readonly Duty[] {
-  const toReceive = allocated ? sum(goods.map((line) => line.toBuy - line.received)) : 0;
+  const bought = goods.filter(({ ordered }) => ordered);
+  const toReceive = allocated ? sum(bought.map((line) => line.toBuy - line.received)) : 0;
   return toReceive > 0 ? [task('purchase.receive', 'goods are short', { quantity: toReceive })] : [];
 }
 

@@ -252,6 +252,7 @@ export type RefusalCode =
   | 'four_eyes'
   | 'over_limit'
   | 'unknown_slot'
+  | 'held'
   | 'unknown_condition'
   | 'unknown_reason'
   | 'unknown_level'

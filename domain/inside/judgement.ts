@@ -1,6 +1,7 @@
 import { isDeskFact, judgeAtDesk, judgeTime } from './desk';
 import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
+import { isOpen } from './gate';
 import { allIn, judgeGoods } from './goods';
 import { balanceFen, netReceivedFen, shipLeave } from './leave';
 import { isLocked, judgeConditions, judgeReturn, judgeWithdrawal, mayTakeBack, nextLevel, passesAgain } from './review';
@@ -60,10 +61,18 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
       return judgeNews(dossier, fact);
     case 'shipmentReleased':
       if (dossier.cancellation !== undefined) return 'cancellation_pending';
+      if (!isOpen(dossier, 'ship')) return 'held';
       return shipLeave(dossier, fact.at) === undefined ? 'not_yet' : undefined;
+    case 'confirmationSent':
+      return isOpen(dossier, 'confirm') ? undefined : 'held';
+    case 'purchaseOrdered':
+      return isOpen(dossier, 'purchase') ? undefined : 'held';
+    case 'productionOrdered':
+      return isOpen(dossier, 'produce') ? undefined : 'held';
     case 'goodsReady':
       return allIn(dossier.goods, dossier.terms.lines) ? undefined : 'not_yet';
     case 'billIssued':
+      if (!isOpen(dossier, 'bill')) return 'held';
       return dossier.bill === undefined ? undefined : 'already_requested';
     case 'orderSettled':
       return settled(dossier) ? undefined : 'not_yet';

@@ -7,7 +7,7 @@ import { dutiesOf, isWoundUp, openingOf } from '../../domain/inside/duties';
 import { dutiesOfDunning, fileInDunning, isPaid, openDunning, type Dunning } from '../../domain/inside/dunning';
 import { toOpen, type StepBody } from '../../domain/inside/duty';
 import type { Allocation, EndStatus, FiledFact, OrderFact, ShipmentNews } from '../../domain/inside/fact';
-import { allIn } from '../../domain/inside/goods';
+import { allIn, type Goods } from '../../domain/inside/goods';
 import { after } from '../../domain/inside/ladder';
 import {
   dutiesOfParcel,
@@ -150,7 +150,11 @@ export class Machine {
         const mayStart = terms.startsAtOnce || (confirmation.returnedAt !== undefined && depositIsCovered(dossier));
         return mayStart ? { kind: 'goodsAllocated', lines: terms.lines.map((line) => this.reserve(line)) } : undefined;
       }
-      case 'allocated':
+      case 'allocated': {
+        const [short] = goods.filter(({ ordered, toBuy, toMake }) => !ordered && toBuy + toMake > 0);
+        if (short !== undefined) return orderOf(short, revision);
+        return allIn(goods, terms.lines) ? { kind: 'goodsReady' } : undefined;
+      }
       case 'in_production':
       case 'in_inspection':
         return allIn(goods, terms.lines) ? { kind: 'goodsReady' } : undefined;
@@ -315,4 +319,12 @@ function stepOfReview(dossier: Dossier): StepBody | undefined {
       : undefined;
   const again = passesAgain(dossier);
   return again && { kind: 'levelSkipped', level: again.level.level, task: again.level.task, sameAs: again.by.by };
+}
+
+/** What is short of a line is bought or made. */
+function orderOf({ line, itemId, toBuy, toMake }: Goods, revision: number): StepBody {
+  const no = `${orderNo}-${revision}-${line}`;
+  return toBuy > 0
+    ? { kind: 'purchaseOrdered', purchaseNo: no, line, itemId, quantity: toBuy }
+    : { kind: 'productionOrdered', productionNo: no, line, itemId, quantity: toMake };
 }

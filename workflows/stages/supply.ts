@@ -1,6 +1,6 @@
 import type { Dossier } from '../../domain/inside/dossier';
-import { isOpen } from '../../domain/inside/gate';
-import { allIn, type Batch } from '../../domain/inside/goods';
+import { isOpen, type Gate } from '../../domain/inside/gate';
+import { allIn, type Batch, type Goods } from '../../domain/inside/goods';
 import { productionNo, purchaseNo } from '../ids';
 import { act, noteStep, waitFor, type Run } from '../run';
 
@@ -8,6 +8,7 @@ import { act, noteStep, waitFor, type Run } from '../run';
 export async function supplied(run: Run<Dossier>): Promise<void> {
   if (run.desk.goodsReady) return;
   if (!run.desk.allocated) await allocate(run);
+  await orderWhatIsShort(run);
   for (;;) {
     await waitFor(run, (dossier) => pendingBatches(dossier).length > 0 || isSupplied(dossier));
     if (isSupplied(run.desk)) break;
@@ -21,13 +22,18 @@ const isSupplied = ({ status, goods, terms }: Dossier): boolean =>
   status !== 'awaiting_deposit' && allIn(goods, terms.lines);
 
 async function allocate(run: Run<Dossier>): Promise<void> {
-  await waitFor(run, (dossier) => isOpen(dossier, 'purchase') && isOpen(dossier, 'produce'));
   const { orderNo, revision, terms } = run.desk;
   const lines = await act(run, 'reserveStock', (activities) =>
     activities.reserveStock({ key: `${orderNo}:${revision}:reserve`, orderNo, lines: terms.lines }),
   );
   noteStep(run, { kind: 'goodsAllocated', lines });
-  for (const { line, itemId, toBuy, toMake } of run.desk.goods) {
+}
+
+/** What is short is bought or made once the gates let it (HG-1); what was ordered before is not ordered again. */
+async function orderWhatIsShort(run: Run<Dossier>): Promise<void> {
+  await waitFor(run, (dossier) => gatesOf(toOrder(dossier)).every((gate) => isOpen(dossier, gate)));
+  const { orderNo, revision } = run.desk;
+  for (const { line, itemId, toBuy, toMake } of toOrder(run.desk)) {
     if (toBuy > 0)
       noteStep(run, {
         kind: 'purchaseOrdered',
@@ -46,6 +52,14 @@ async function allocate(run: Run<Dossier>): Promise<void> {
       });
   }
 }
+
+const toOrder = ({ goods }: Dossier): readonly Goods[] =>
+  goods.filter(({ ordered, toBuy, toMake }) => !ordered && toBuy + toMake > 0);
+
+const gatesOf = (lines: readonly Goods[]): readonly Gate[] => [
+  ...(lines.some(({ toBuy }) => toBuy > 0) ? (['purchase'] as const) : []),
+  ...(lines.some(({ toMake }) => toMake > 0) ? (['produce'] as const) : []),
+];
 
 type LineBatch = Batch & { readonly line: number; readonly itemId: string };
 

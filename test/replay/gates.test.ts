@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDossier, type Dossier } from '../../domain/inside/dossier';
+import type { OrderFact } from '../../domain/inside/fact';
+import type { Filing } from '../../domain/inside/filing';
+import { file } from '../../domain/inside/file-fact';
+import { type Gate, isOpen } from '../../domain/inside/gate';
+
+const folder = join(__dirname, 'histories');
+const orders = readdirSync(folder).filter((name) => name.endsWith('.order.json'));
+
+interface ScheduledEvent {
+  readonly activityTaskScheduledEventAttributes?: {
+    readonly activityType: { readonly name: string };
+    readonly input: { readonly payloads: readonly { readonly data: string }[] };
+  };
+}
+
+/** The facts that a recorded order filed, in their order. */
+function factsOf(name: string): readonly OrderFact[] {
+  const { events } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as {
+    readonly events: readonly ScheduledEvent[];
+  };
+  return events.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) => {
+    if (scheduled?.activityType.name !== 'fileFacts') return [];
+    const [payload] = scheduled.input.payloads;
+    const filing = JSON.parse(Buffer.from(payload?.data ?? '', 'base64').toString()) as Filing;
+    return filing.facts.map(({ fact }) => fact);
+  });
+}
+
+/** Which gate an effect of the product passes; a fact without one is no effect. */
+const gateOf: Partial<Record<OrderFact['kind'], Gate>> = {
+  creditReserved: 'accept',
+  confirmationSent: 'confirm',
+  purchaseOrdered: 'purchase',
+  productionOrdered: 'produce',
+  shipmentReleased: 'ship',
+  billIssued: 'bill',
+};
+
+/** Effects that a history shows behind a gate that was shut, or of an order that no gate had accepted. */
+function sideDoors(facts: readonly OrderFact[]): { readonly effects: number; readonly wrong: readonly string[] } {
+  const [first, ...rest] = facts;
+  if (first?.kind !== 'orderAccepted') throw new Error('the history does not begin with an accepted order');
+  let dossier: Dossier = openDossier(first);
+  let effects = 0;
+  const wrong: string[] = [];
+  for (const fact of rest) {
+    const gate = gateOf[fact.kind];
+    const { desk, filed } = file(dossier, fact);
+    if (gate !== undefined && filed.standing === 'applied') {
+      effects += 1;
+      const accepted = gate === 'accept' || dossier.credit?.state === 'reserved';
+      if (!isOpen(dossier, gate) || !accepted) wrong.push(`${fact.kind} ${fact.id}`);
+    }
+    dossier = desk;
+  }
+  return { effects, wrong };
+}
+
+it('HG-1 every effect in every recorded history passed its gate', () => {
+  const seen = orders.map((name) => ({ name, ...sideDoors(factsOf(name)) }));
+  expect(seen.flatMap(({ name, wrong }) => wrong.map((one) => `${name}: ${one}`))).toEqual([]);
+  expect(seen.reduce((sum, { effects }) => sum + effects, 0)).toBeGreaterThan(orders.length * 3);
+});
+
+it('HG-1 the check finds an effect behind a gate that is shut', () => {
+  const facts = factsOf('grade-b-to-archive.order.json');
+  const at = facts.findIndex(({ kind }) => kind === 'shipmentReleased');
+  const hold: OrderFact = {
+    kind: 'holdPlaced',
+    id: 'planted',
+    at: '2026-11-23T01:00:00.000Z',
+    by: { kind: 'process' },
+    reason: 'forced',
+  };
+  expect(sideDoors(facts.toSpliced(at, 0, hold)).wrong).toHaveLength(1);
+});
