@@ -16,7 +16,7 @@ interface ScheduledEvent {
   };
 }
 
-/** The facts that a recorded order filed, in their order. */
+/** The facts that counted in a recorded order, in their order. */
 function factsOf(name: string): readonly OrderFact[] {
   const { events } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as {
     readonly events: readonly ScheduledEvent[];
@@ -25,7 +25,7 @@ function factsOf(name: string): readonly OrderFact[] {
     if (scheduled?.activityType.name !== 'fileFacts') return [];
     const [payload] = scheduled.input.payloads;
     const filing = JSON.parse(Buffer.from(payload?.data ?? '', 'base64').toString()) as Filing;
-    return filing.facts.map(({ fact }) => fact);
+    return filing.facts.flatMap(({ fact, standing }) => (standing === 'applied' ? [fact] : []));
   });
 }
 
@@ -48,13 +48,12 @@ function sideDoors(facts: readonly OrderFact[]): { readonly effects: number; rea
   const wrong: string[] = [];
   for (const fact of rest) {
     const gate = gateOf[fact.kind];
-    const { desk, filed } = file(dossier, fact);
-    if (gate !== undefined && filed.standing === 'applied') {
+    if (gate !== undefined) {
       effects += 1;
       const accepted = gate === 'accept' || dossier.credit?.state === 'reserved';
       if (!isOpen(dossier, gate) || !accepted) wrong.push(`${fact.kind} ${fact.id}`);
     }
-    dossier = desk;
+    dossier = file(dossier, fact).desk;
   }
   return { effects, wrong };
 }
