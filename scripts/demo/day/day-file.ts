@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { moves } from '../../../domain/inside/moves';
 import { taskKinds } from '../../../domain/inside/terms';
 import { grades, orderStatuses } from '../../../domain/inside/vocabulary';
 import { Trouble } from '../../servers/trouble';
@@ -20,6 +21,11 @@ const otherCalls = [
 /** What people do about it. */
 const acts = [
   'approve',
+  'ask',
+  'moves',
+  'pauses',
+  'resumes',
+  'stands_in',
   'return',
   'reject',
   'done',
@@ -56,6 +62,11 @@ const act = z.strictObject({
   passed: z.int().min(0).optional(),
   rework: z.int().min(0).default(0),
   scrapped: z.int().min(0).default(0),
+  /** Of a task that moves, and of who stands in: to whom. */
+  to: z.string().optional(),
+  move: z.enum(moves).optional(),
+  /** Special requirements, where they change. */
+  wishes: z.string().optional(),
   carrier: z.string().default('sf'),
   events: z
     .array(z.enum(['collected', 'in_transit', 'out_for_delivery', 'arrived', 'delivered', 'failed', 'delayed']))

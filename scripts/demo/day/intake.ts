@@ -1,10 +1,14 @@
 import type { Day, DayCustomer, DayOrder } from './day-file';
 
-/** The order as it is typed; `whole` fills in what the taker forgot, `quantity` changes that of the first line. */
+/** The order as it is typed; `whole` fills in what the taker forgot, `quantity` changes that of the first line, `wishes` the special requirements. */
 export function intakeOf(
   order: DayOrder,
   customer: DayCustomer,
-  { whole, quantity }: { readonly whole: boolean; readonly quantity?: number | undefined },
+  {
+    whole,
+    quantity,
+    wishes = order.wishes,
+  }: { readonly whole: boolean; readonly quantity?: number | undefined; readonly wishes?: string | undefined },
 ) {
   const left = whole ? [] : order.leavesOut;
   const said = { contact: customer.contact, phone: customer.phone, address: customer.address };
@@ -23,7 +27,7 @@ export function intakeOf(
     freight: yuan(order.freight),
     paymentState: order.path === 'cash_on_delivery' ? 'cash_on_delivery' : 'unpaid',
     deliveryWish: { method: 'express' },
-    ...(order.wishes === undefined ? {} : { specialRequirements: order.wishes }),
+    ...(wishes === undefined ? {} : { specialRequirements: wishes }),
     ...(order.path === undefined ? {} : { smallOrderPath: order.path }),
   };
 }

@@ -35,7 +35,12 @@ function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] 
         revision(scene, { intake: intakeOf(order, customer, { whole: true }) }),
       ];
     case 'revises':
-      return [revision(scene, { intake: intakeOf(order, customer, { whole: true, quantity: act.quantity }), ...said })];
+      return [
+        revision(scene, {
+          intake: intakeOf(order, customer, { whole: true, quantity: act.quantity, wishes: act.wishes }),
+          ...said,
+        }),
+      ];
     case 'signs':
       return one('confirmations', { revision: view.revision });
     case 'pays':
@@ -46,6 +51,14 @@ function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] 
       return one('progress', { line: lineOf(view, 'make'), quantity: act.quantity ?? call.quantity });
     case 'inspects':
       return one('inspections', inspectionOf(act, call, view));
+    case 'moves':
+      return one('task-moves', { taskId: call.taskId, move: act.move, to: act.to, reasonCode: act.reason });
+    case 'pauses':
+      return one('task-pauses', { taskId: call.taskId });
+    case 'resumes':
+      return one('task-resumptions', { taskId: call.taskId });
+    case 'stands_in':
+      return [{ path: '/substitutions', body: { absent: act.who, substitute: act.to, ...nextHours(8) } }];
     case 'asks_release':
       return one('releases', { reasonCode: act.reason ?? 'asked' });
     case 'cancels':
@@ -64,6 +77,12 @@ function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] 
     default:
       return one('decisions', decisionOf(act, call));
   }
+}
+
+/** From now on, for so many hours: how long somebody is away. */
+function nextHours(hours: number) {
+  const from = new Date();
+  return { from: from.toISOString(), until: new Date(from.getTime() + hours * 3_600_000).toISOString() };
 }
 
 function decisionOf({ does, reason, amount }: Act, { taskId }: OpenCall) {

@@ -1,26 +1,37 @@
+import type { OrderFact } from '../../../domain/inside/fact';
+import type { Task } from '../../../domain/inside/task';
 import { type Evidence, factsOf } from './evidence';
 import { foldedOf } from './folded';
 import type { Violation } from './violation';
 
-/** V2: one effective decision per task, and per order, revision and level; of two opposite ones at most one counted. */
+/**
+ * V2: one effective decision per order, revision and level, and per slot of a task. A signature that was taken back, and the
+ * advice of a delegate, are no decisions; whatever else counted must stand in a slot.
+ */
 export function checkDecisions(evidence: Evidence): readonly Violation[] {
   return evidence.runs.flatMap((run) => {
-    const { desk } = foldedOf(run);
-    const deciding = new Map<string, string[]>();
-    for (const { fact, standing } of factsOf(run)) {
-      if (fact.kind !== 'decisionMade' || standing !== 'applied' || fact.outcome === 'ask') continue;
-      const task = desk.tasks.find(({ id }) => id === fact.taskId);
-      const slots = [
-        `task ${fact.taskId}`,
-        ...(task?.level === undefined ? [] : [`level ${task.level} of revision ${task.revision}`]),
-      ];
-      for (const slot of slots) deciding.set(slot, [...(deciding.get(slot) ?? []), fact.id]);
-    }
-    return [...deciding]
-      .filter(([, ids]) => ids.length > 1)
-      .map(([slot, ids]): Violation => {
-        const says = `${slot} was decided ${ids.length} times: ${ids.join(', ')}`;
-        return { invariant: 'V2', subject: run.workflowId, says, counts: 'doubled' };
-      });
+    const { tasks } = foldedOf(run).desk;
+    const applied = factsOf(run).flatMap(({ fact, standing }) => (standing === 'applied' ? [fact] : []));
+    const levels = tasks.flatMap(({ level, revision, state }) =>
+      level !== undefined && state === 'decided' ? [`level ${level} of revision ${revision}`] : [],
+    );
+    const twice = levels.filter((level, index) => levels.indexOf(level) !== index);
+    const overfull = tasks.filter((task) => answersTo(task, applied) > placesOf(task, applied));
+    return [...twice, ...overfull.map(({ id }) => `task ${id}`)].map((what): Violation => {
+      const says = `${what} was decided more than once`;
+      return { invariant: 'V2', subject: run.workflowId, says, counts: 'doubled' };
+    });
   });
 }
+
+const answersTo = ({ id }: Task, applied: readonly OrderFact[]): number =>
+  applied.filter((fact) => fact.kind === 'decisionMade' && fact.taskId === id && fact.outcome !== 'ask').length;
+
+/** Where an answer to a task may stand: in a slot, as advice, or taken back. */
+const placesOf = ({ id, slots }: Task, applied: readonly OrderFact[]): number =>
+  slots.filter(({ signature }) => signature !== undefined).length +
+  applied.filter(
+    (fact) =>
+      (fact.kind === 'decisionWithdrawn' && fact.taskId === id) ||
+      (fact.kind === 'taskMoved' && fact.taskId === id && fact.move === 'delegate'),
+  ).length;
