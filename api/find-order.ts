@@ -11,6 +11,7 @@ export interface OrderSeen {
   readonly status: OrderStatus;
   readonly takenBy: string;
   readonly policyName: string;
+  readonly policyVersion: number;
   readonly revision: number;
   readonly endedAt: Date | null;
 }
@@ -18,7 +19,7 @@ export interface OrderSeen {
 /** The order with this number, where the caller may see it; otherwise 404, as if there were none. */
 export async function findOrder(prisma: PrismaClient, caller: Caller, no: string): Promise<OrderSeen> {
   const [order] = await prisma.$queryRaw<readonly OrderSeen[]>`/* prepared */
-    select o.no, o."customerId", o.status, o."takenBy", o."policyName", o.revision, o."endedAt" from orders o
+    select o.no, o."customerId", o.status, o."takenBy", o."policyName", o."policyVersion", o.revision, o."endedAt" from orders o
      where o.no = ${no} and ${ordersSeenBy(caller)}`;
   if (order === undefined) throw notFound('order');
   return order;

@@ -78,13 +78,18 @@ export async function termsNow(
   asked: {
     readonly intake: OrderIntake;
     readonly policyName: string;
+    /** The version that the order keeps; absent: the newest. */
+    readonly policyVersion?: number;
     readonly newCustomer?: OrderAtTheDoor['newCustomer'];
     readonly exceptOrder?: string;
   },
 ): Promise<{ readonly intake: OrderIntake; readonly terms: Terms; readonly confirmationWithin: string }> {
   const { intake, newCustomer, exceptOrder } = asked;
   const [{ policy, calendar }, library] = await Promise.all([
-    policyNow(prisma, asked.policyName),
+    policyNow(prisma, {
+      name: asked.policyName,
+      ...(asked.policyVersion === undefined ? {} : { version: asked.policyVersion }),
+    }),
     libraryNow(prisma, {
       intake: newCustomer === undefined ? intake : { ...intake, customerId: null },
       ...(exceptOrder === undefined ? {} : { exceptOrder }),

@@ -15,12 +15,15 @@ const read = new Map<string, PolicyWithCalendar>();
 /** More versions than a company publishes in years; a bound all the same. */
 const mostKept = 500;
 
-/** The newest version of a policy; an unknown name is refused (400). */
-export async function policyNow(prisma: PrismaClient, name: string): Promise<PolicyWithCalendar> {
+/** A policy in the version that an order keeps (GV-3), else in its newest; an unknown one is refused (400). */
+export async function policyNow(
+  prisma: PrismaClient,
+  { name, version: kept = null }: { readonly name: string; readonly version?: number | null },
+): Promise<PolicyWithCalendar> {
   const [row] = await prisma.$queryRaw<
     readonly { readonly version: number; readonly publishedAt: Date }[]
   >`/* prepared */
-    select version, "publishedAt" from policy_versions where name = ${name} order by version desc limit 1`;
+    select version, "publishedAt" from policy_versions where name = ${name} and version = coalesce(${kept}::int, version) order by version desc limit 1`;
   if (row === undefined) throw wrongField('policy', 'unknown', 'There is no policy of this name.');
   // Databases differ in tests: the instant of publication tells their versions apart.
   const { version, publishedAt } = row;

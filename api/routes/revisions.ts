@@ -20,11 +20,16 @@ export const revisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
     params: z.object({ no: orderNo }),
     body: revision,
     becomes: async ({ params: { no }, body, caller, head }) => {
-      const { takenBy, policyName, customerId: before } = await findOrder(prisma, caller, no);
+      const { takenBy, policyName, policyVersion, customerId: before } = await findOrder(prisma, caller, no);
       const typed = intakeOf(body.intake, { takenBy, customerId: body.intake.customerId ?? null });
       await requireSalesperson(dependencies, typed.salespersonId);
       if (typed.customerId !== before) await requireCustomerNotSuspended(dependencies, typed.customerId);
-      const { intake, terms } = await termsNow(dependencies, { intake: typed, policyName, exceptOrder: no });
+      const { intake, terms } = await termsNow(dependencies, {
+        intake: typed,
+        policyName,
+        policyVersion,
+        exceptOrder: no,
+      });
       const written = await intakeAt(prisma, { orderNo: no, revision: body.fromRevision });
       const changed = written === undefined ? [] : changedFields(written, intake);
       return {
