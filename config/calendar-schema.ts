@@ -2,27 +2,35 @@ import { z } from 'zod';
 import type { Calendar } from '../domain/inside/calendar';
 
 const date = z.iso.date();
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00');
+/** A time on the company's wall. */
+export const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00');
+
+/** Working hours of a day: shifts one after the other. */
+export const shifts = z
+  .array(z.strictObject({ from: wallTime, to: wallTime }))
+  .min(1)
+  .superRefine((hours, context) => {
+    const ends = hours.flatMap(({ from, to }) => [from, to]);
+    ends.forEach((end, index) => {
+      const before = ends[index - 1];
+      // Two shifts may meet, but a shift takes time.
+      const tooEarly = before !== undefined && (index % 2 === 0 ? end < before : end <= before);
+      if (tooEarly) context.addIssue({ code: 'custom', message: `${end} does not follow ${before}` });
+    });
+  });
 
 /** A calendar document: shifts in order within one day, some working day in the week, no day both off and worked. */
 export const calendarSchema: z.ZodType<Calendar> = z
   .strictObject({
     version: z.string().min(1).max(60),
     offsetMinutes: z.int().min(-840).max(840),
-    hours: z.array(z.strictObject({ from: time, to: time })).min(1),
+    hours: shifts,
     weekend: z.array(z.int().min(0).max(6)).max(6),
     holidays: z.array(date),
     workdays: z.array(date),
     knownUntil: date,
   })
-  .superRefine(({ hours, holidays, workdays, weekend }, context) => {
-    const ends = hours.flatMap(({ from, to }) => [from, to]);
-    ends.forEach((end, index) => {
-      const before = ends[index - 1];
-      // Two shifts may meet, but a shift takes time.
-      const tooEarly = before !== undefined && (index % 2 === 0 ? end < before : end <= before);
-      if (tooEarly) context.addIssue({ code: 'custom', path: ['hours'], message: `${end} does not follow ${before}` });
-    });
+  .superRefine(({ holidays, workdays, weekend }, context) => {
     if (new Set(weekend).size !== weekend.length)
       context.addIssue({ code: 'custom', path: ['weekend'], message: 'names a day twice' });
     for (const day of holidays.filter((holiday) => workdays.includes(holiday)))

@@ -9,7 +9,7 @@ import { grades, roles } from '../domain/inside/vocabulary';
 import { channels, intakeFields, orderKinds, smallOrderPaths } from '../domain/order-intake';
 import { reviewInputs } from '../domain/fingerprint';
 import { flagNames, type Policy, reviewTasks, tasksAnsweredByFacts, waitNames } from '../domain/policy';
-import { calendarSchema } from './calendar-schema';
+import { calendarSchema, shifts, wallTime } from './calendar-schema';
 import { dunningProblems, taskProblems, waitProblems } from './ladder-checks';
 
 /** One thing wrong with a policy: where, and why. */
@@ -115,6 +115,9 @@ const gradeRow = z.strictObject({
   paymentTerm: duration,
 });
 
+const teamName = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/);
+const team = z.strictObject({ hours: shifts, cutOff: wallTime.exactOptional() });
+
 const taskRow = z.strictObject({
   roles: z.array(role).min(1, 'nobody may do this task: name at least one role'),
   alsoSalesperson: z.boolean(),
@@ -134,6 +137,7 @@ const taskRow = z.strictObject({
     .exactOptional(),
   fallback: z.array(role).min(1, 'a task that nobody can take must fall to somebody'),
   reasons: z.array(reasonCode).min(1).exactOptional(),
+  team: teamName.exactOptional(),
   pausable: z.literal(true).exactOptional(),
 });
 
@@ -195,6 +199,7 @@ const policySchema = z.strictObject({
   dunning: z.array(ladderRow),
   waits: z.record(z.enum(waitNames), ladder),
   tasks: z.record(task, taskRow),
+  teams: z.record(teamName, team).exactOptional(),
   confirmedAfter: duration,
   archivedAfter: duration,
   unclaimedAfter: duration,
@@ -238,8 +243,11 @@ function ruleProblems(policy: Policy): readonly PolicyProblem[] {
       return amount < 0 ? [{ path, reason: 'must not be negative' }] : [];
     }),
     ...taskKinds.flatMap((kind) => {
-      const { outcomes: offered, notAlso } = policy.tasks[kind];
+      const { outcomes: offered, notAlso, team: name } = policy.tasks[kind];
       return [
+        ...(name !== undefined && policy.teams?.[name] === undefined
+          ? [{ path: `tasks.${kind}.team`, reason: `there is no team ${name}` }]
+          : []),
         ...(offered.length === 0 && !tasksAnsweredByFacts.includes(kind)
           ? [{ path: `tasks.${kind}.outcomes`, reason: 'nothing could ever answer this task' }]
           : []),

@@ -3,6 +3,7 @@ import type { ReviewInput } from './fingerprint';
 import type { HoldTerms } from './inside/gate';
 import type { RungAction } from './inside/ladder';
 import type { Outcome, ReviewTerms, SigningTerms, TaskKind, WaitName } from './inside/terms';
+import type { Team } from './inside/team';
 import type { Fen, Grade, Role, SmallOrderPath, Supply } from './inside/vocabulary';
 
 /**
@@ -38,6 +39,8 @@ export interface Policy {
   readonly dunning: readonly LadderRow[];
   readonly waits: Readonly<Record<WaitName, readonly LadderRow[]>>;
   readonly tasks: Readonly<Record<TaskKind, TaskRow>>;
+  /** Teams with hours and cut-offs of their own (HT-8). */
+  readonly teams?: Readonly<Record<string, Team>>;
   /** Silence after the delivery is taken as confirmation of receipt (DL-1). */
   readonly confirmedAfter: DurationText;
   /** A completed order is archived this much later. */
@@ -209,6 +212,8 @@ interface TaskRow {
   readonly fallback: readonly Role[];
   /** Closed list of reasons for a return or rejection; absent: any code (HT-4). */
   readonly reasons?: readonly string[];
+  /** Whose hours its working time is counted in; absent: the company's (HT-8). */
+  readonly team?: string;
   /** Its clock may stand still while the customer is waited for (HT-8). */
   readonly pausable?: true;
 }

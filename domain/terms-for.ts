@@ -221,6 +221,7 @@ function timesOf(policy: Policy) {
     unclaimedAfter: parseDuration(policy.unclaimedAfter),
     backdatingSeconds: backdating.kind === 'workingDays' ? backdating.days * 86_400 : backdating.seconds,
     lateCancellationBy: policy.lateCancellationBy,
+    ...(policy.teams === undefined ? {} : { teams: policy.teams }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { personsBehind } from './actor';
 import { isWithinLimits, slotFor } from './authority';
-import type { Calendar } from './calendar';
 import type { FactHead, FiledFact, Message, OrderFact, RefusalCode, Step } from './fact';
 import type { Clock } from './ladder';
 import { nextRung } from './ladder';
 import { judgeMove, move } from './moves';
 import { judgePause, pause, resume } from './pause';
 import { sign, takeBack } from './signing';
+import { calendarOf, type Timetable } from './team';
 import { activeSlots, isYes, rolesOf, type Decision, type Task } from './task';
 import { outcomesWithReason } from './terms';
 import type { Instant, Role } from './vocabulary';
@@ -76,8 +76,8 @@ export function judgeAtDesk<D extends Desk>(
   }
 }
 
-/** The desk after a fact that counts; working time is that of `calendar`. */
-export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, calendar: Calendar): D {
+/** The desk after a fact that counts; working time is that of the task's team, or the company's. */
+export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, timetable: Timetable): D {
   switch (fact.kind) {
     case 'taskOpened':
       return { ...desk, tasks: [...desk.tasks, fact.task] };
@@ -99,7 +99,7 @@ export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, calendar: C
     case 'taskPaused':
       return withTask(desk, fact.taskId, (task) => pause(task, fact.at));
     case 'taskResumed':
-      return withTask(desk, fact.taskId, (task) => resume(task, fact.at, calendar));
+      return withTask(desk, fact.taskId, (task) => resume(task, fact.at, calendarOf(timetable, task.team)));
   }
 }
 

@@ -16,6 +16,7 @@ export function termsOfCollection(terms: CollectionTerms): CollectionTerms {
     customerId,
     salespersonId,
     calendar,
+    ...(terms.teams === undefined ? {} : { teams: terms.teams }),
     dunning,
     tasks: tasksOf(terms, ['collection.call', 'collection.legal']),
   };
@@ -111,8 +112,8 @@ function apply(dunning: Dunning, fact: OrderFact): Dunning {
   switch (fact.kind) {
     case 'rungRang':
       return fact.of === 'dunning'
-        ? climb(applyAtDesk(dunning, fact, dunning.terms.calendar), fact)
-        : applyAtDesk(dunning, fact, dunning.terms.calendar);
+        ? climb(applyAtDesk(dunning, fact, dunning.terms), fact)
+        : applyAtDesk(dunning, fact, dunning.terms);
     case 'decisionMade':
     case 'decisionWithdrawn':
     case 'taskMoved':
@@ -121,7 +122,7 @@ function apply(dunning: Dunning, fact: OrderFact): Dunning {
     case 'taskOpened':
     case 'waitStarted':
     case 'waitEnded':
-      return applyAtDesk(dunning, fact, dunning.terms.calendar);
+      return applyAtDesk(dunning, fact, dunning.terms);
     case 'outstandingChanged':
       return fact.outstandingFen === 0
         ? { ...closeTasks(dunning, () => true), waits: {}, outstandingFen: 0 }

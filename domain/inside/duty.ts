@@ -3,6 +3,7 @@ import type { FactHead, Step } from './fact';
 import { after, startClock, type Rung } from './ladder';
 import { oneSlot, type Candidate, type Measures, type Task } from './task';
 import type { DeskTerms, TaskKind, TaskTerms } from './terms';
+import { calendarOf, countsFrom } from './team';
 import type { Fen, Instant, Role } from './vocabulary';
 
 /** Something that must be open on a desk: a task for people or a wait with a clock. */
@@ -78,6 +79,8 @@ function openTask(desk: Desk, duty: TaskDuty, opening: Opening, serial: number):
   const { of, revision, takers, deciders = [], terms, now } = opening;
   const row = terms.tasks[duty.kind];
   if (row === undefined) throw new Error(`The terms of ${of} have no row for ${duty.kind}`);
+  const calendar = calendarOf(terms, row.team);
+  const from = countsFrom(terms, row.team, now);
   const takersOut = row.notAlso.includes('taker')
     ? takers.map((userId) => ({ userId, because: 'took or last changed the order' }))
     : [];
@@ -98,10 +101,11 @@ function openTask(desk: Desk, duty: TaskDuty, opening: Opening, serial: number):
       excluded: [...takersOut, ...kindsOut, ...(duty.excluded ?? [])],
       outcomes: row.outcomes,
       openedAt: now,
-      dueAt: after(now, row.due, terms.calendar),
+      dueAt: after(from, row.due, calendar),
       ...(row.due.kind === 'elapsed' ? {} : { dueInWorkingTime: true as const }),
       ...(row.pausable === true ? { pausable: true as const } : {}),
-      clock: startClock(row.ladder, now, terms.calendar),
+      clock: startClock(row.ladder, from, calendar),
+      ...(row.team === undefined ? {} : { team: row.team }),
       because: { rule: duty.rule, saw: duty.saw },
       ...(duty.amountFen === undefined ? {} : { amountFen: duty.amountFen }),
       ...(duty.measures === undefined ? {} : { measures: duty.measures }),

@@ -37,6 +37,7 @@ export function termsOfShipment(terms: ShipmentTerms): ShipmentTerms {
     customerId,
     salespersonId,
     calendar,
+    ...(terms.teams === undefined ? {} : { teams: terms.teams }),
     unclaimedAfter,
     backdatingSeconds,
     waits: { transit: waits.transit },
@@ -209,18 +210,18 @@ function freightIsMissing(parcel: Parcel, fact: OrderFact): RefusalCode | undefi
 function apply(parcel: Parcel, fact: OrderFact): Parcel {
   switch (fact.kind) {
     case 'decisionMade':
-      return decide(applyAtDesk(parcel, fact, parcel.terms.calendar), fact.taskId);
+      return decide(applyAtDesk(parcel, fact, parcel.terms), fact.taskId);
     case 'rungRang':
-      return afterRung(applyAtDesk(parcel, fact, parcel.terms.calendar), fact);
+      return afterRung(applyAtDesk(parcel, fact, parcel.terms), fact);
     case 'taskMoved':
-      return decide(applyAtDesk(parcel, fact, parcel.terms.calendar), fact.taskId);
+      return decide(applyAtDesk(parcel, fact, parcel.terms), fact.taskId);
     case 'decisionWithdrawn':
     case 'taskPaused':
     case 'taskResumed':
     case 'taskOpened':
     case 'waitStarted':
     case 'waitEnded':
-      return applyAtDesk(parcel, fact, parcel.terms.calendar);
+      return applyAtDesk(parcel, fact, parcel.terms);
     case 'waybillEntered':
       return {
         ...closeTasks(parcel, (task) => task.kind === 'shipment.waybill', doneBy(fact)),

@@ -25,6 +25,8 @@ export interface Task {
   readonly dueAt: Instant;
   readonly dueInWorkingTime?: true;
   readonly clock: Clock;
+  /** Whose hours its working time is counted in. */
+  readonly team?: string;
   /** Policy lets its clock stand still while the customer is waited for. */
   readonly pausable?: true;
   /** Since when the clock stands still, because the customer is waited for (HT-8, T2). */

@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar';
 import type { HoldTerms } from './gate';
 import type { Duration, Rung } from './ladder';
+import type { Team } from './team';
 import type { CivilDate, Fen, Grade, Role, SmallOrderPath, Supply } from './vocabulary';
 
 /**
@@ -56,10 +57,12 @@ export interface Terms {
   /** Who approves a cancellation once production has begun (CF-6). */
   readonly lateCancellationBy: Role;
   readonly calendar: Calendar;
+  /** Teams with hours and cut-offs of their own (HT-8). */
+  readonly teams?: Readonly<Record<string, Team>>;
 }
 
 /** What opening tasks and waits needs of the terms. A child workflow gets the rows of its own tasks: terms are large. */
-export interface DeskTerms extends Pick<Terms, 'salespersonId' | 'calendar'> {
+export interface DeskTerms extends Pick<Terms, 'salespersonId' | 'calendar' | 'teams'> {
   readonly tasks: Readonly<Partial<Record<TaskKind, TaskTerms>>>;
 }
 
@@ -161,6 +164,8 @@ export interface TaskTerms {
   readonly fallback: readonly Role[];
   /** Closed list of reasons for a return or rejection; absent: any code (HT-4). */
   readonly reasons?: readonly string[];
+  /** Whose hours its working time is counted in; absent: the company's (HT-8). */
+  readonly team?: string;
   /** Its clock may stand still while the customer is waited for (HT-8). */
   readonly pausable?: true;
 }

@@ -17,19 +17,19 @@ import { afterGoods, goodsAllocated, goodsReady, productionIsDelayed } from './s
 export function apply(dossier: Dossier, fact: OrderFact): Dossier {
   switch (fact.kind) {
     case 'taskMoved':
-      return applyDecision(applyAtDesk(dossier, fact, dossier.terms.calendar), fact.taskId);
+      return applyDecision(applyAtDesk(dossier, fact, dossier.terms), fact.taskId);
     case 'taskPaused':
     case 'taskResumed':
     case 'taskOpened':
     case 'waitStarted':
     case 'waitEnded':
-      return applyAtDesk(dossier, fact, dossier.terms.calendar);
+      return applyAtDesk(dossier, fact, dossier.terms);
     case 'decisionMade':
-      return applyDecision(applyAtDesk(dossier, fact, dossier.terms.calendar), fact.taskId);
+      return applyDecision(applyAtDesk(dossier, fact, dossier.terms), fact.taskId);
     case 'rungRang':
-      return applyRung(applyAtDesk(dossier, fact, dossier.terms.calendar), fact);
+      return applyRung(applyAtDesk(dossier, fact, dossier.terms), fact);
     case 'decisionWithdrawn':
-      return takenBack(applyAtDesk(dossier, fact, dossier.terms.calendar), fact);
+      return takenBack(applyAtDesk(dossier, fact, dossier.terms), fact);
     case 'reviewWithdrawn':
       return sendBack(dossier);
     case 'levelSkipped':
