@@ -41,17 +41,24 @@ export const orderColumns = Prisma.sql`o.no, o."customerId", c."legalName" as "c
 type Query = z.output<typeof orderQuery>;
 
 /** A page of orders, the newest number first; one row more than the limit tells that there is another page. */
-export async function listOrders(prisma: PrismaClient, caller: Caller, query: Query): Promise<readonly OrderRow[]> {
+export async function listOrders(
+  prisma: PrismaClient,
+  caller: Caller,
+  query: Query & { readonly waitingSinceBefore?: Date },
+): Promise<readonly OrderRow[]> {
   return prisma.$queryRaw<readonly OrderRow[]>`
     select ${orderColumns} from orders o left join customers c on c.id = o."customerId"
      where ${ordersSeenBy(caller)} and ${filters(query)}
      order by o.no desc limit ${query.limit + 1}`;
 }
 
-function filters(query: Query): Prisma.Sql {
+function filters(query: Query & { readonly waitingSinceBefore?: Date }): Prisma.Sql {
   const { status, grade, customer, salesperson, waitingFor, overdue, channel, externalNo, text, from, to, after } =
     query;
+  const { held, waitingSinceBefore } = query;
   const all = [Prisma.sql`true`];
+  if (held !== undefined) all.push(Prisma.sql`o.holds && array[${held}]::text[] and o."endedAt" is null`);
+  if (waitingSinceBefore !== undefined) all.push(Prisma.sql`o."waitingSince" < ${waitingSinceBefore}`);
   if (status !== undefined) all.push(Prisma.sql`o.status = ${status}`);
   if (grade !== undefined) all.push(Prisma.sql`o.grade = ${grade}`);
   if (customer !== undefined) all.push(Prisma.sql`o."customerId" = ${customer}`);

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { hasRole } from '../caller';
+import { addWorkingSeconds } from '../../domain/inside/calendar';
 import type { Dependencies } from '../dependencies';
 import { explainOrder } from '../explain';
 import { acceptOrder, takers } from '../intake';
@@ -8,6 +9,7 @@ import { orderDetails } from '../order-details';
 import { orderFile } from '../order-file';
 import { listOrders, orderView } from '../order-rows';
 import { pageOf } from '../page';
+import { policyNow } from '../policies';
 import { forbidden } from '../problem';
 import { orderNo, problemAnswers, requiredKey } from '../schemas/basics';
 import { explanation } from '../schemas/explanation';
@@ -49,7 +51,10 @@ export const orderRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depe
     '/orders',
     { config: anyUser, schema: { tags, querystring: orderQuery, response: { 200: orderPage, ...problemAnswers } } },
     async ({ query, caller }) => {
-      const rows = await listOrders(prisma, caller, query);
+      const rows = await listOrders(prisma, caller, {
+        ...query,
+        ...(await waitingSince(dependencies, query.waitingOver)),
+      });
       return pageOf(rows.map(orderView), query.limit, ({ no }) => no);
     },
   );
@@ -79,3 +84,13 @@ export const orderRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depe
     },
   );
 };
+
+/** Since before when something waits that has waited so many working hours by now (EX-8). */
+async function waitingSince(
+  { prisma, settings, now }: Dependencies,
+  hours: number | undefined,
+): Promise<{ readonly waitingSinceBefore?: Date }> {
+  if (hours === undefined) return {};
+  const { calendar } = await policyNow(prisma, { name: settings.policy });
+  return { waitingSinceBefore: new Date(addWorkingSeconds(calendar, now().toISOString(), -hours * 3600)) };
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channels } from '../../domain/order-intake';
 import { externalNo } from './intake';
-import { civilDate, flag, grade, id, limit, moneyOut, orderNo, orderStatus, role, text } from './basics';
+import { civilDate, flag, grade, id, limit, moneyOut, orderNo, orderStatus, reasonCode, role, text } from './basics';
 import { task } from './tasks';
 
 export const accepted = z.object({
@@ -25,6 +25,14 @@ export const orderQuery = z.strictObject({
   customer: id.optional(),
   salesperson: id.optional(),
   waitingFor: role.optional(),
+  waitingOver: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5000)
+    .optional()
+    .describe('Waiting longer than so many working hours, by the calendar of the policy of new orders (EX-8)'),
+  held: reasonCode.optional().describe('Held for this reason; `credit`: no credit was to be had'),
   overdue: flag.optional(),
   channel: z.enum(channels).optional(),
   externalNo: externalNo.optional().describe('Its number in the system it comes from'),

@@ -100,12 +100,14 @@ END $$;
 
 -- HG-2: what changes about a customer is told to his orders as a message of the ordinary road; the sweep rings it.
 CREATE FUNCTION tell_orders_of_customer(wanted_customer text, only_waiting boolean) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO "inbox" ("id", "workflowId", "orderNo", "kind", "payload", "sender", "digest")
+  INSERT INTO "inbox" ("id", "workflowId", "orderNo", "kind", "payload", "sender", "digest", "rungAt")
   SELECT message.id, 'order-' || o."no", o."no", 'customerStandingChanged',
          jsonb_build_object('kind', 'customerStandingChanged', 'id', message.id, 'by', '{"kind":"process"}'::jsonb,
            'at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
            'suspended', c."suspendedAt" IS NOT NULL, 'holds', holds_of_customer(wanted_customer)),
-         'customer:' || wanted_customer, sha256(convert_to(message.id, 'UTF8'))
+         'customer:' || wanted_customer, sha256(convert_to(message.id, 'UTF8')),
+         -- Nobody rings it but the sweep, which need not wait for its sender.
+         now() - interval '1 minute'
     FROM "orders" o
     JOIN "customers" c ON c."id" = o."customerId",
     LATERAL (SELECT 'standing/' || o."no" || '/' || gen_random_uuid() AS id) message

@@ -1,0 +1,104 @@
+import pino from 'pino';
+import { sweepOnce } from '../../worker/sweep';
+import { anOrder, freshKey } from './api-under-test';
+import { apiAtWork, yuan } from './api-at-work';
+import { eventually } from './worker-under-test';
+
+const place = apiAtWork();
+const log = pino({ level: 'silent' });
+
+const sweep = () =>
+  sweepOnce({ prisma: place.api.prisma, client: place.api.temporal, log, taskQueue: place.api.taskQueue });
+
+/** A customer of grade A who has so much credit. */
+async function customerWith(credit: string): Promise<string> {
+  const { body } = await place.api
+    .as('u-director-1')
+    .post('/customers', { legalName: '苏州远山家具有限公司', grade: 'A', creditLimit: yuan(credit) }, freshKey());
+  return body.id as string;
+}
+
+const explain = async (no: string) => (await place.api.as('u-admin-1').get(`/orders/${no}/explain`)).body;
+
+/** The order's open task of a kind, once it is there. */
+const openTask = (no: string, kind: string) =>
+  eventually(async () => (await place.api.prisma.task.findMany({ where: { orderNo: no, kind, state: 'open' } }))[0]);
+
+/** An order of the customer that sales and, as it is flagged, management have approved. */
+async function approved(customerId: string): Promise<string> {
+  const no = await place.take({ customerId });
+  const decide = async (kind: string, user: string): Promise<void> => {
+    const decision = { taskId: (await openTask(no, kind)).id, outcome: 'approve' };
+    expect((await place.api.as(user).post(`/orders/${no}/decisions`, decision, freshKey())).status).toBe(200);
+  };
+  await decide('review.sales', 'u-sales-supervisor-1');
+  await decide('review.management', 'u-director-1');
+  return no;
+}
+
+test('AR-4 EX-1 an order over its customer’s credit says why it waits, and a higher limit lets it go by itself', async () => {
+  const customerId = await customerWith('100.00');
+  const no = await approved(customerId);
+  const why = await eventually(async () => {
+    const answer = await explain(no);
+    return answer.credit === null ? undefined : answer;
+  });
+  expect(why).toMatchObject({
+    status: 'pending_review',
+    credit: { because: 'over_limit', limit: yuan('100.00'), used: yuan('0.00') },
+    waiting: expect.arrayContaining([expect.objectContaining({ what: 'credit.special' })]) as unknown,
+  });
+  const held = await place.api.as('u-finance-lead-1').get('/orders?held=credit');
+  expect(held.body.items.map((row: { no: string }) => row.no)).toEqual([no]);
+  await place.api.as('u-director-1').patch(`/customers/${customerId}`, { creditLimit: yuan('100000.00') });
+  await sweep();
+  await eventually(async () => ((await explain(no)).status === 'pending_review' ? undefined : true));
+});
+
+test('HG-1 HG-2 an order held by hand waits for its release, and an unknown reason is refused', async () => {
+  const no = await place.take();
+  const hold = (reason: string, user = 'u-finance-lead-1') =>
+    place.api.as(user).post(`/orders/${no}/holds`, { reason, comment: '客户要求暂缓' }, freshKey());
+  await eventually(async () => (await place.api.prisma.task.findMany({ where: { orderNo: no } }))[0]);
+  expect((await hold('forced', 'u-sales-1')).status).toBe(403);
+  expect((await hold('bad_mood')).body).toMatchObject({ code: 'unknown_reason' });
+  expect((await hold('forced')).status).toBe(200);
+  expect((await explain(no)).holds).toEqual([{ reason: 'forced', gates: ['confirm', 'purchase', 'produce', 'ship'] }]);
+});
+
+test('HG-1 a hold of the customer refuses new orders and stops open ones until it is released', async () => {
+  const customerId = await customerWith('1000000.00');
+  const no = await place.take({ customerId });
+  await eventually(async () => (await place.api.prisma.task.findMany({ where: { orderNo: no } }))[0]);
+  const legal = place.api.as('u-legal-1');
+  const placed = await legal.post(
+    `/customers/${customerId}/holds`,
+    { reason: 'compliance', gates: ['new_order', 'accept', 'ship'] },
+    freshKey(),
+  );
+  expect(placed.status).toBe(201);
+  await sweep();
+  await eventually(async () => ((await explain(no)).holds.length === 0 ? undefined : true));
+  const refused = await place.api.as('u-sales-1').post('/orders', anOrder({ customerId }), freshKey());
+  expect([refused.status, refused.body.code]).toEqual([409, 'customer_held']);
+  const release = { holdId: placed.body.id, reasonCode: 'papers_came' };
+  expect((await place.api.as('u-sales-1').post(`/customers/${customerId}/hold-releases`, release)).status).toBe(403);
+  const released = await legal.post(`/customers/${customerId}/hold-releases`, release);
+  expect(released.body).toMatchObject({ releasedBy: 'u-legal-1', releaseReason: 'papers_came' });
+  await sweep();
+  await eventually(async () => ((await explain(no)).holds.length === 0 ? true : undefined));
+  expect((await place.api.as('u-sales-1').post('/orders', anOrder({ customerId }), freshKey())).status).toBe(201);
+});
+
+test('EX-8 orders are found by how many working hours they have waited', async () => {
+  const no = await place.take();
+  await eventually(async () => (await place.api.prisma.task.findMany({ where: { orderNo: no } }))[0]);
+  const found = async (hours: number): Promise<boolean> => {
+    const { body } = await place.api.as('u-admin-1').get(`/orders?waitingFor=sales&waitingOver=${hours}`);
+    return body.items.some((row: { no: string }) => row.no === no);
+  };
+  expect(await found(1)).toBe(false);
+  const twoWeeksAgo = new Date(Date.now() - 14 * 86_400_000);
+  await place.api.prisma.order.update({ where: { no }, data: { waitingSince: twoWeeksAgo } });
+  expect([await found(40), await found(1_000)]).toEqual([true, false]);
+});
