@@ -1,4 +1,4 @@
-import { html } from './html';
+import { html } from '../../domain/html';
 import { type LetterFacts, letterPage, linesTable, row, yuan } from './letter';
 
 /** 结算单 (ST-1): what was delivered, what it costs, what is received and still receivable, by when and how to pay. */

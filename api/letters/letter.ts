@@ -1,5 +1,5 @@
 import type { Fen } from '../../domain/inside/vocabulary';
-import { type Html, html } from './html';
+import { type Html, html } from '../../domain/html';
 
 /** What every letter of an order shows: read from the books, per revision. */
 export interface LetterFacts {
