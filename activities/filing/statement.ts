@@ -11,10 +11,14 @@ import { writes } from './writes';
 export function filingStatement(rows: Rows): string {
   const parts = writes.filter(({ isNeeded }) => isNeeded(rows)).map(({ sql }) => sql);
   return `${preparedMark} with ${[guards[rows.standing.of], ...parts].join(',\n')}
-select pg_notify('orders', $1::jsonb->>'orderNo')::text as told${rows.settlements.length > 0 ? tellSenders : ''}
+select pg_notify('orders', $1::jsonb->>'orderNo')::text as told${rows.settlements.length > 0 ? tellSenders : ''}${rows.notices.length > 0 ? wakeDelivery : ''}
 from guard`;
 }
 
 /** X1: who waits for his message's standing hears it when this commits, not before. */
 const tellSenders = `,
   (select count(pg_notify('inbox', json_build_object('id', id, 'standing', standing, 'because', because)::text)) from settled)::int as settled`;
+
+/** GV-4: who delivers notices need not look for them. */
+const wakeDelivery = `,
+  pg_notify('notices', '')::text as woken`;

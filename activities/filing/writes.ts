@@ -129,7 +129,8 @@ export const writes: readonly Write[] = [
   insert into notices (key, "orderNo", template, "to", detail)
   select r.key, $1::jsonb->>'orderNo', r.template,
     case when r."to" = '{}' then coalesce((select t.roles || t.users from tasks t where t.id = r.detail->>'of'), '{}')
-         else array_replace(r."to", 'salesperson', (select o."salespersonId" from orders o where o.no = $1::jsonb->>'orderNo')) end,
+         else (select array_replace(array_replace(r."to", 'salesperson', o."salespersonId"), 'taker', o."takenBy")
+                 from orders o where o.no = $1::jsonb->>'orderNo') end,
     r.detail
   from guard, jsonb_populate_recordset(null::notices, $1::jsonb->'notices') r
   on conflict (key) do nothing

@@ -1,11 +1,14 @@
 import type { OrderFact } from '../inside/fact';
 import type { Filing } from '../inside/filing';
 import { rolesOf, usersOf, type Task } from '../inside/task';
+import type { TaskKind } from '../inside/terms';
+import type { NoticeTemplate } from '../notices/texts';
+import { actorName } from './applied';
 import { isOfTask } from './trail-rows';
 
 /**
  * What people are to be told, once per cause (GV-4). The key is the fact and the template; `to` holds roles, user ids,
- * `customer` for a letter, `salesperson` for the order's. Empty: whoever holds the task that `detail.of` names.
+ * `customer` for a letter, `salesperson` and `taker` for the order's. Empty: whoever holds the task that `detail.of` names.
  */
 export interface NoticeRow {
   readonly key: string;
@@ -31,12 +34,24 @@ export function noticeRows({ facts, standing, tasks }: Filing): readonly NoticeR
 }
 
 interface Notice extends Readonly<Record<string, unknown>> {
-  readonly template: string;
+  /** The product's own, which has a text in both languages, or one that the policy names. */
+  readonly template: NoticeTemplate | (string & Record<never, never>);
   readonly to: readonly string[];
 }
 
 function noticeOf(fact: OrderFact, tasks: readonly Task[]): Notice | undefined {
   switch (fact.kind) {
+    case 'taskOpened':
+      return {
+        template: fact.kind,
+        to: [...rolesOf(fact.task), ...usersOf(fact.task)],
+        of: fact.task.id,
+      };
+    case 'taskMoved': // HT-6: who was added, or has it now; what was given back is its holder's.
+      if (fact.move === 'remove') return undefined;
+      return { template: fact.kind, to: fact.to === undefined ? [] : [fact.to], of: fact.taskId };
+    case 'decisionMade':
+      return ofDecision(fact, tasks);
     case 'orderAccepted': // IN-8
       return { template: fact.kind, to: ['customer'], confirmationWithin: fact.terms.confirmationWithin };
     case 'confirmationSent': // CF-1
@@ -75,6 +90,35 @@ function noticeOf(fact: OrderFact, tasks: readonly Task[]): Notice | undefined {
   }
 }
 
+/** An answer that comes back to who asked is told him (HT-9); one signature of several is told whose turn is next (HT-3). */
+function ofDecision(fact: Extract<OrderFact, { kind: 'decisionMade' }>, tasks: readonly Task[]): Notice | undefined {
+  const { taskId, outcome, reasonCode } = fact;
+  const task = tasks.find(({ id }) => id === taskId);
+  const decides = task?.decision?.factId === fact.id;
+  const passes = outcome === 'approve' || outcome === 'done';
+  // A question changes no task, so that its batch has none.
+  if (outcome === 'ask' || (decides && (!passes || asked.includes(task.kind)))) {
+    const [of, by] = [taskId, actorName(fact.by)];
+    return { template: 'taskDecided', to: ['salesperson', 'taker'], of, outcome, reasonCode, by };
+  }
+  if (task === undefined) return undefined;
+  const signed = task.slots.find(({ signature }) => signature?.factId === fact.id);
+  if (signed === undefined || decides || !endsTurn(task, signed.turn, fact.at)) return undefined;
+  return { template: 'turnCame', to: [], of: task.id };
+}
+
+/** What somebody asked for himself, so that he waits for a yes too. */
+const asked: readonly TaskKind[] = ['release.balance', 'small.guarantee', 'cancellation.approve'];
+
+/** Whether a signature was the last of its turn, and another turn follows; the same whatever came after it in the batch. */
+function endsTurn({ slots }: Task, turn: number, at: string): boolean {
+  const there = slots.filter(({ state }) => state !== 'removed');
+  return (
+    there.some((slot) => slot.turn > turn) &&
+    there.every((slot) => slot.turn > turn || (slot.signature !== undefined && slot.signature.at <= at))
+  );
+}
+
 /** SH-4: the customer at the nodes, the salesperson on arrival; SH-5: trouble and delay. */
 function ofCarrier({ kind, event }: Extract<OrderFact, { kind: 'carrierEventReceived' }>): Notice | undefined {
   const template = `${kind}.${event}`;
@@ -107,13 +151,29 @@ function ofShipment({ kind, to, shipmentNo }: Extract<OrderFact, { kind: 'shipme
   }
 }
 
-/** Reminders and escalations always tell; what else a rung does is told where policy names a notice for it. */
+/** Reminders, escalations and hand-overs always tell; what else a rung does is told where policy names a notice for it. */
 function ofRung(fact: Extract<OrderFact, { kind: 'rungRang' }>, tasks: readonly Task[]): Notice | undefined {
   if (fact.passedOver === true) return undefined;
-  const tells = fact.do === 'remind' || fact.do === 'escalate' || fact.do === 'notify';
-  if (!tells && fact.notice === undefined) return undefined;
+  const template = fact.notice ?? ownTemplate(fact);
+  if (template === undefined) return undefined;
   const to = fact.to.length > 0 ? fact.to : holdersOf(fact.of, tasks);
-  return { template: fact.notice ?? `rung.${fact.do}`, to, of: fact.of, rung: fact.rung };
+  return { template, to, of: fact.of, rung: fact.rung };
+}
+
+function ownTemplate({ do: action }: Extract<OrderFact, { kind: 'rungRang' }>): NoticeTemplate | undefined {
+  switch (action) {
+    case 'remind':
+    case 'escalate':
+    case 'take_over':
+    case 'notify':
+      return `rung.${action}`;
+    case 'send_back':
+    case 'call':
+    case 'suspend':
+    case 'legal':
+    case 'lapse': // What follows from these tells by itself: a task that opens, an order that ends.
+      return undefined;
+  }
 }
 
 /** Who is told where the rung names nobody: the task's holders, if this batch has the task; a wait's is the customer. */

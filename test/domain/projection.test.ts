@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OrderFact } from '../../domain/inside/fact';
+import { oneSlot, type Task } from '../../domain/inside/task';
+import { noticeTexts } from '../../domain/notices/texts';
 import { rowsOf } from '../../domain/projection';
 import { approved, batch, head, monday, review, sales } from '../filings';
-import { oneSlot } from '../../domain/inside/task';
 
 const no = '20261123-0001';
 
@@ -111,7 +115,63 @@ test('HT-9 a reminder that names nobody goes to who holds the task', () => {
     rowsOf(
       batch({ facts: [opened, rung], tasks: [{ ...review, ...oneSlot([{ role: 'sales' }, { user: 'u-sales' }]) }] }),
     ).notices,
-  ).toMatchObject([{ template: 'rung.remind', to: ['sales', 'u-sales'] }]);
+  ).toMatchObject([{ template: 'taskOpened' }, { template: 'rung.remind', to: ['sales', 'u-sales'] }]);
   // Opened by an earlier batch: the statement looks them up.
   expect(rowsOf(batch({ facts: [rung] })).notices).toMatchObject([{ to: [], detail: { of: review.id } }]);
+});
+
+describe('GV-4 who is told of a task', () => {
+  const told = (facts: readonly OrderFact[], tasks: readonly Task[] = []) => rowsOf(batch({ facts, tasks })).notices;
+  const signed = { ...head('m1', sales), kind: 'decisionMade', taskId: review.id, outcome: 'approve' } as const;
+
+  test('HT-1 those whom it asks, when it opens', () => {
+    expect(told([{ ...head('o1'), kind: 'taskOpened', task: review }])).toEqual([
+      { key: 'o1:taskOpened', template: 'taskOpened', to: ['sales'], detail: { of: review.id } },
+    ]);
+  });
+
+  test('HT-6 to whom it was handed; of a signer who was taken away nobody', () => {
+    const moved = { ...head('v1', sales), kind: 'taskMoved', taskId: review.id } as const;
+    expect(told([{ ...moved, move: 'transfer', to: 'u-li' }])).toMatchObject([{ to: ['u-li'] }]);
+    expect(told([{ ...moved, move: 'give_back' }])).toMatchObject([{ template: 'taskMoved', to: [] }]);
+    expect(told([{ ...moved, move: 'remove', slot: 2 }])).toEqual([]);
+  });
+
+  test('HT-3 the next turn, when the last signature of a turn is there', () => {
+    const slot = { candidates: [{ role: 'legal' }], state: 'open' } as const;
+    const one = { ...slot, no: 1, turn: 1 };
+    const signature = { outcome: 'approve', by: sales, at: monday, factId: 'm1' } as const;
+    const first = { ...one, state: 'signed', signature } as const;
+    const [beside, next] = [
+      { ...slot, no: 2, turn: 1 },
+      { ...slot, no: 3, turn: 2 },
+    ];
+    expect(told([signed], [{ ...review, slots: [first, beside, next] }])).toEqual([]);
+    expect(told([signed], [{ ...review, slots: [first, beside] }])).toEqual([]);
+    expect(told([signed], [{ ...review, slots: [first, next] }])).toMatchObject([{ template: 'turnCame', to: [] }]);
+  });
+
+  test('HT-9 taker and salesperson: of a question, of every no, and of a yes to what they asked for', () => {
+    const decided = (changes: object, task: Partial<Task> = {}) =>
+      told([{ ...signed, ...changes }], [{ ...approved(review, 'm1'), ...task }]);
+    const said = { template: 'taskDecided', to: ['salesperson', 'taker'] };
+    expect(told([{ ...signed, outcome: 'ask' }])).toMatchObject([said]);
+    expect(decided({ outcome: 'return', reasonCode: 'price' })).toMatchObject([
+      { ...said, detail: { of: review.id, outcome: 'return', reasonCode: 'price', by: 'u-sales' } },
+    ]);
+    expect(decided({})).toEqual([]);
+    expect(decided({}, { kind: 'release.balance' })).toMatchObject([said]);
+  });
+
+  test('GV-4 every notice that a policy of the product names has a text in both languages', () => {
+    const names = ['default', 'demo', 'northwind'].flatMap((policy) =>
+      [
+        ...readFileSync(join(__dirname, `../../config/policies/${policy}.json`), 'utf8').matchAll(
+          /"notice": "([^"]+)"/g,
+        ),
+      ].map(([, name = '']) => name),
+    );
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !Object.hasOwn(noticeTexts, name))).toEqual([]);
+  });
 });

@@ -15,7 +15,7 @@ const written = [
   'receivedAt',
   'claimedBy',
   'claimedAt',
-  'sentAt',
+  'addressedAt',
 ];
 
 /** Files every history again, by the product's own statement, in an empty database: the read model as it should be (S3). */

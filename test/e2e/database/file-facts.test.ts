@@ -89,7 +89,10 @@ test('S3 a batch is filed with all that follows from it: the order, its facts, t
   expect(await company.query('select id, state, roles, excluded, level from tasks where "orderNo" = $1', [no])).toEqual(
     [{ id: `${no}/1`, state: 'open', roles: ['sales'], excluded: review.excluded, level: 1 }],
   );
-  expect(await company.query('select key, template, "to" from notices where "orderNo" = $1', [no])).toEqual([
+  expect(
+    await company.query('select key, template, "to" from notices where "orderNo" = $1 order by key', [no]),
+  ).toEqual([
+    { key: `${no}#1:taskOpened`, template: 'taskOpened', to: ['sales'] },
     { key: `${no}#2:confirmationSent`, template: 'confirmationSent', to: ['customer'] },
   ]);
   expect(
@@ -254,6 +257,7 @@ test('HT-18 a task is offered, escalated and decided, with its trail', async () 
   ).toEqual([
     { template: 'rung.escalate', to: ['sales_director'] },
     { template: 'rung.remind', to: ['sales'] }, // nobody named: whoever holds the task
+    { template: 'taskOpened', to: ['sales'] },
   ]);
 });
 

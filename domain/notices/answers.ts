@@ -1,0 +1,7 @@
+import { type Outcome, outcomesWithReason } from '../inside/terms';
+
+const inWords: readonly Outcome[] = ['ask', 'approve_with_conditions'];
+
+/** Whether an answer needs words beside it, so that one click does not give it: a reason, a question, a condition (V5). */
+export const needsWords = (outcome: Outcome): boolean =>
+  outcomesWithReason.includes(outcome) || inWords.includes(outcome);
