@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSafe, type Robots, robotsIn } from './robots';
 
 /** Everything that the program takes from its surroundings, read once and typed. */
 export interface Environment {
@@ -18,6 +19,17 @@ export interface Environment {
   readonly webhookSecrets: ReadonlyMap<string, string>;
   /** Keys of the payload codec: the first seals, all of them open (design rule 5). Empty: payloads are not sealed. */
   readonly payloadKeys: readonly { readonly id: string; readonly key: Buffer }[];
+  /** How people are told beside the app (GV-4). */
+  readonly notices: NoticeChannels;
+}
+
+export interface NoticeChannels {
+  /** Undefined: no mail is sent; the notices are in the app. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string; readonly publicUrl: string } | undefined;
+  /** The group robot of a role. */
+  readonly robots: Robots['robots'];
+  /** What one person gets within so many minutes after the first is one mail. */
+  readonly digestMinutes: number;
 }
 
 /** Reads the environment, or throws one error that lists every name that is wrong and why, and never a value (Y3). */
@@ -25,10 +37,12 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   // Compose files and shells hand in names without a value; that is the same as none.
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
   const read = schema.safeParse(set);
+  const { robots, problems: robotProblems } = robotsIn(set);
   const secrets = Object.entries(set).filter(([name]) => name.startsWith(secretPrefix));
   const problems = [
     ...(read.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
     ...secrets.flatMap(([name, value = '']) => weaknessOf(value).map((weakness) => `${name}: ${weakness}`)),
+    ...robotProblems,
     ...Object.keys(set)
       .filter(isUnknown)
       .map((name) => `${name}: is not a name that Dingdan knows`),
@@ -49,13 +63,14 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       secrets.map(([name, value = '']) => [name.slice(secretPrefix.length).toLowerCase(), value] as const),
     ),
     payloadKeys: known.DINGDAN_PAYLOAD_KEYS,
+    notices: { mail: mailOf(known), robots, digestMinutes: known.NOTICE_DIGEST_MINUTES },
   };
 }
 
 const secretPrefix = 'WEBHOOK_SECRET_';
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 
-const schema = z.object({
+const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }),
   TEMPORAL_ADDRESS: z
     .string({ error: 'must be host:port' })
@@ -81,10 +96,33 @@ const schema = z.object({
     .regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be the name of a policy')
     .default('default'),
   DINGDAN_PAYLOAD_KEYS: z.string().default('').transform(payloadKeysOf),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]{1,100} )?<?[^<>@\s]{1,64}@[A-Za-z0-9.-]{1,200}>?$/, 'must be an address, or: Name <address>')
+    .optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine((value) => isSafe(value) && /^[^?#]*$/.test(value), 'must be the https:// address that people reach')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
+  NOTICE_DIGEST_MINUTES: z.coerce.number('must be minutes').min(0).max(1440).default(10),
 });
 
+/** A mail without a sender, or with links to nowhere, is no mail. */
+const schema = variables.superRefine(({ SMTP_URL, MAIL_FROM, PUBLIC_URL }, context) => {
+  if (SMTP_URL === undefined) return;
+  for (const [name, value] of Object.entries({ MAIL_FROM, PUBLIC_URL }))
+    if (value === undefined) context.addIssue({ code: 'custom', path: [name], message: 'is needed beside SMTP_URL' });
+});
+
+function mailOf({ SMTP_URL, MAIL_FROM, PUBLIC_URL }: z.output<typeof variables>): NoticeChannels['mail'] {
+  if (SMTP_URL === undefined || MAIL_FROM === undefined || PUBLIC_URL === undefined) return undefined;
+  return { smtpUrl: SMTP_URL, from: MAIL_FROM, publicUrl: PUBLIC_URL };
+}
+
 /** What the program reads, and what only docker-compose.yml reads from the same shell. */
-const ownNames = new Set([...Object.keys(schema.shape), 'DINGDAN_POSTGRES_PASSWORD']);
+const ownNames = new Set([...Object.keys(variables.shape), 'DINGDAN_POSTGRES_PASSWORD']);
 
 /** A misspelt setting must not pass for a missing one; names of the tests are theirs. */
 function isUnknown(name: string): boolean {

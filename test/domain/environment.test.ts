@@ -18,7 +18,50 @@ describe('the environment', () => {
       policy: 'default',
       webhookSecrets: new Map(),
       payloadKeys: [],
+      notices: { mail: undefined, robots: new Map(), digestMinutes: 10 },
     });
+  });
+
+  const mail = { SMTP_URL: 'smtp://127.0.0.1:2525', MAIL_FROM: '订单 <a@b.test>', PUBLIC_URL: 'https://dingdan.test/' };
+
+  test('GV-4 mail needs a server, a sender and the address that people reach; robots are read by role', () => {
+    const { notices } = readEnvironment({
+      ...least,
+      ...mail,
+      NOTICE_DIGEST_MINUTES: '0.5',
+      NOTICE_ROBOT_SALES_DIRECTOR: 'dingtalk https://oapi.dingtalk.com/robot/send?access_token=a SECb',
+      NOTICE_ROBOT_LEGAL: 'wecom https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k',
+    });
+    expect(notices).toEqual({
+      mail: { smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM, publicUrl: 'https://dingdan.test' },
+      robots: new Map([
+        [
+          'sales_director',
+          { vendor: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=a', secret: 'SECb' },
+        ],
+        [
+          'legal',
+          { vendor: 'wecom', url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k', secret: undefined },
+        ],
+      ]),
+      digestMinutes: 0.5,
+    });
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['mail without a sender', { SMTP_URL: mail.SMTP_URL, PUBLIC_URL: mail.PUBLIC_URL }, /MAIL_FROM: is needed beside/],
+    ['a sender with a line of his own', { ...mail, MAIL_FROM: 'a@b.test\r\nBcc: c@d.test' }, /MAIL_FROM: must be/],
+    ['a public address that is not encrypted', { ...mail, PUBLIC_URL: 'http://dingdan.test' }, /PUBLIC_URL: must be/],
+    ['a robot of no role', { NOTICE_ROBOT_BOSS: 'wecom https://a.test' }, /NOTICE_ROBOT_BOSS: names no role/],
+    [
+      'a robot of no vendor',
+      { NOTICE_ROBOT_LEGAL: 'slack https://a.test b' },
+      /LEGAL: must begin with one of dingtalk/,
+    ],
+    ['a robot that cannot sign', { NOTICE_ROBOT_LEGAL: 'feishu https://a.test' }, /LEGAL: needs the secret/],
+    ['a robot in the open', { NOTICE_ROBOT_LEGAL: 'wecom http://a.test' }, /LEGAL: needs an https/],
+  ])('GV-4 %s is refused', (_what, but, reason) => {
+    expect(() => readEnvironment({ ...least, ...but })).toThrow(reason);
   });
 
   test('SH-4 webhook secrets are read by the provider’s name', () => {
