@@ -15,14 +15,16 @@ import { type Environment, readEnvironment } from '../config/environment';
 import { payloadCodec } from '../config/payload-codec';
 import { createPrismaClient } from '../prisma/client';
 import { createWorker } from './create-worker';
+import { startNotices } from './notices/loop';
+import { deliverySettings } from './notices/settings';
 import { startSweep } from './sweep';
 
-/** The engine room: one worker for orders and what belongs to them, and the sweep beside it. */
+/** The engine room: one worker for orders and what belongs to them, and beside it the sweep and the delivery of notices. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   const log = pino({ level: environment.logLevel, base: { part: 'worker' } });
   useLog(log);
-  const prisma = createPrismaClient(environment.databaseUrl, { poolSize: activitySlots + sweepConnections });
+  const prisma = createPrismaClient(environment.databaseUrl, { poolSize: activitySlots + loopConnections });
   const activities = createActivities({ prisma, log });
   const codec = payloadCodec(environment.payloadKeys);
   const payloadCodecs = codec === undefined ? [] : [codec];
@@ -41,11 +43,14 @@ async function main(): Promise<void> {
     return { ...connected, worker: await createWorker(settings) };
   });
   const sweep = startSweep({ prisma, client, log });
+  const { databaseUrl } = environment;
+  const notices = startNotices({ ...deliverySettings(environment.notices, { prisma, log }), databaseUrl });
   const serve = async (): Promise<void> => {
     try {
       await worker.run();
     } finally {
       await sweep.stop();
+      await notices.stop();
       await prisma.$disconnect();
       await client.connection.close();
       await connection.close();
@@ -59,9 +64,9 @@ async function main(): Promise<void> {
   await ended;
 }
 
-/** One connection of the pool per activity under way; the sweep has its own. */
+/** One connection of the pool per activity under way; the sweep and the delivery of notices have their own. */
 const activitySlots = 10;
-const sweepConnections = 2;
+const loopConnections = 4;
 
 /** A worker that cannot reach Temporal tries for ever (rule 6); whatever else keeps it from starting is told at once. */
 async function onceTemporalIsThere<T>(log: Logger, start: () => Promise<T>): Promise<T> {
