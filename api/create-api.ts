@@ -13,6 +13,7 @@ import { documentation } from './plugins/documentation';
 import { limits } from './plugins/limits';
 import { answerClientError, answerFrameworkError, problems } from './plugins/problems';
 import { resources } from './resources';
+import { decideByLink } from './routes/decide-by-link';
 import { healthRoutes } from './routes/health';
 
 /** What the API is made of, and where it logs. */
@@ -55,6 +56,7 @@ export async function createApi({ logger, ...options }: ApiOptions): Promise<Fas
   await app.register(auth, { prisma: dependencies.prisma });
   await app.register(documentation);
   await app.register(healthRoutes, dependencies);
+  await app.register(decideByLink, dependencies);
   await app.register(
     async (scope) => {
       for (const routes of resources) await scope.register(routes, dependencies);
@@ -65,7 +67,13 @@ export async function createApi({ logger, ...options }: ApiOptions): Promise<Fas
 }
 
 function loggedRequest({ method, url, ip }: FastifyRequest) {
-  return { method, path: url.split('?', 1)[0], remoteAddress: ip };
+  return { method, path: loggedPath(url), remoteAddress: ip };
+}
+
+/** What stands behind `/t/` is a key (HT-15, Y3), however its letters are written. */
+function loggedPath(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  return path.startsWith('/api/v1/') || !/^[/]+(t|%74)([/]|%2f)/i.test(path) ? path : '/t/…';
 }
 
 function requestId(given: string | string[] | undefined): string {

@@ -37,7 +37,7 @@ export interface MessageRoute<Params extends z.ZodType, Body extends z.ZodType<S
 }
 
 /** A fact and the workflow that it is for. */
-interface Addressed {
+export interface Addressed {
   readonly workflowId: string;
   readonly orderNo: string;
   readonly message: Message;

@@ -10,6 +10,7 @@ import { itemRoutes } from './routes/items';
 import { letterRoutes } from './routes/letters';
 import { messageRoutes } from './routes/messages';
 import { noteRoutes } from './routes/notes';
+import { noticeRoutes } from './routes/notices';
 import { orderMessageRoutes } from './routes/order-messages';
 import { orderRoutes } from './routes/orders';
 import { partnerRoutes } from './routes/partners';
@@ -31,6 +32,7 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   orderMessageRoutes,
   revisionRoutes,
   noteRoutes,
+  noticeRoutes,
   attachmentRoutes,
   shipmentRoutes,
   messageRoutes,

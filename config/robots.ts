@@ -1,6 +1,6 @@
 import { roles, type Role } from '../domain/inside/vocabulary';
 
-export const robotVendors = ['dingtalk', 'feishu', 'wecom'] as const;
+const robotVendors = ['dingtalk', 'feishu', 'wecom'] as const;
 export type RobotVendor = (typeof robotVendors)[number];
 
 /** A group robot: where its messages go, and what they are signed with. */

@@ -29,7 +29,7 @@ const asking: readonly string[] = [
 ] satisfies readonly NoticeTemplate[];
 
 /** Whether a notice asks somebody to answer its task, so that it says nothing any more once the task is closed. */
-export const asksToAct = (template: string): boolean => asking.includes(template);
+const asksToAct = (template: string): boolean => asking.includes(template);
 
 const urgent: readonly string[] = [
   'rung.escalate',

@@ -258,8 +258,13 @@ test('GV-2 what is asked for by name is not logged', async () => {
   const headers = { authorization: `Bearer ${api.tokens['u-sales-1']}` };
   await fetch(`${url}/api/v1/customers?text=canary`, { headers });
   await fetch(`${url}/api/v1/nowhere?text=canary`);
+  // HT-15: what stands behind /t/ is a key.
+  for (const path of ['/t/decide/canary', '/%74/decide/canary', '/t/nowhere/canary', '/t%2fcanary'])
+    await fetch(`${url}${path}`);
+  await fetch(`${url}/t/decide/canary`, { method: 'POST', body: 'canary' });
   await logged.close();
   expect(lines.join('')).toContain('/api/v1/customers');
+  expect(lines.join('')).toContain('"path":"/t/…"');
   expect(lines.join('')).not.toContain('canary');
 });
 

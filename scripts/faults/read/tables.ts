@@ -47,7 +47,7 @@ export const readModel = [
 ];
 
 /** Lines of a task's trail that people leave by looking; no workflow knows of them. */
-const byLooking = `kind not in ('seen', 'claimed', 'unclaimed')`;
+const byLooking = `kind not in ('seen', 'claimed', 'unclaimed', 'answered_by_link')`;
 
 /** The tables of a database, as of one instant, as JSON. */
 export async function readTables(url: string, tables: readonly string[] = all): Promise<Tables> {

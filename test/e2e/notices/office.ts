@@ -23,7 +23,7 @@ export interface Office extends Company {
   deliveries(no: string): Promise<readonly Delivered[]>;
 }
 
-export interface Delivered {
+interface Delivered {
   readonly addressee: string;
   readonly channel: string;
   readonly state: string;
@@ -32,7 +32,7 @@ export interface Delivered {
   readonly template: string;
 }
 
-export const minute = (count: number): Date => new Date(Date.now() + count * 60_000);
+const minute = (count: number): Date => new Date(Date.now() + count * 60_000);
 
 export const taskOf = (no: string, changes: Partial<Task> = {}): Task => ({ ...review, id: `${no}/1`, ...changes });
 

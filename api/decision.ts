@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import type { FactHead } from '../domain/inside/fact';
+import type { Caller } from './caller';
+import type { Dependencies } from './dependencies';
+import type { Addressed } from './message-route';
+import { fenOf } from './money';
+import { refused, wrongField } from './problem';
+import type { decision } from './schemas/messages';
+import { standsAs } from './standing';
+import { findTask, type TaskRow } from './task-rows';
+
+interface Answered {
+  readonly no: string;
+  readonly body: z.output<typeof decision>;
+  readonly caller: Caller;
+  readonly head: FactHead;
+}
+
+/** The answer to a task as a message, with the standing of its author as of now: the one road of the API and of links (HT-15). */
+export async function decisionTo(dependencies: Dependencies, { no, body, caller, head }: Answered): Promise<Addressed> {
+  const row = await findTask(dependencies, caller, body.taskId);
+  if (row.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');
+  requireUnclaimed(row, caller.userId);
+  const { taskId, outcome, reasonCode, conditions, amount, returnTo, offeredOn } = body;
+  return {
+    workflowId: row.workflowId,
+    orderNo: no,
+    message: {
+      ...head,
+      by: await standsAs(dependencies, caller, row),
+      kind: 'decisionMade',
+      taskId,
+      outcome,
+      ...(reasonCode === undefined ? {} : { reasonCode }),
+      ...(conditions === undefined ? {} : { conditions }),
+      ...(amount === undefined ? {} : { amountFen: fenOf(amount) }),
+      ...(returnTo === undefined ? {} : { returnTo }),
+      ...(offeredOn === undefined ? {} : { offeredOn }),
+    },
+  };
+}
+
+function requireUnclaimed({ state, claimedBy }: TaskRow, userId: string): void {
+  if (state === 'open' && claimedBy !== null && claimedBy !== userId) {
+    throw refused('claimed_by_other', 'Somebody else has claimed this task.', { claimedBy });
+  }
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { type Html, html } from '../../domain/html';
+import { outcomesWithReason, type Outcome } from '../../domain/inside/terms';
+import { type Words, wordsOf } from '../../domain/inside/words';
+import { needsWords } from '../../domain/notices/answers';
+import { outcomeWords, wordsOfOutcome, wordsOfRefusal } from '../../domain/notices/texts';
+import type { TaskAsked } from '../../prisma/tasks-asked';
+import { yuan } from '../letters/letter';
+
+/** No quotation marks: the hash below is of the text as it stands on the page. */
+const style = `body{font:16px/1.6 sans-serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#222}
+h1{font-size:1.3rem}th{text-align:left;padding-right:1rem;font-weight:normal;color:#555}
+label{display:block;margin:.5rem 0}textarea{width:100%;min-height:5rem}button{font:inherit;padding:.5rem 1.5rem}`;
+
+/** Made here, for a formatter would move its text inside a template, and the hash would not fit. */
+const styleElement: Html = { markup: `<style>${style}</style>` };
+
+/** Nothing but this style and the form: no script, no picture, nobody's frame. */
+export const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+
+export interface PageParts {
+  readonly title: Words;
+  readonly task?: TaskAsked | undefined;
+  readonly more?: Html | undefined;
+}
+
+/** A plain page in both languages: what it is about, and what can be done or was. */
+export function plainPage({ title, task, more }: PageParts): string {
+  return html`<!doctype html>
+    <html lang="zh">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <meta name="robots" content="noindex" />
+        <title>${title.zh} · ${title.en}</title>
+        ${styleElement}
+      </head>
+      <body>
+        <h1>${title.zh}<br />${title.en}</h1>
+        ${task === undefined ? null : taskTable(task)} ${more ?? null}
+      </body>
+    </html>`.markup;
+}
+
+function taskTable(task: TaskAsked): Html {
+  const kind = wordsOf(task.kind);
+  return html`<table>
+    ${row('订单 Order', task.orderNo)} ${row('任务 Task', `${kind.zh} · ${kind.en}`)}
+    ${task.amountFen === undefined ? null : row('金额 Amount', yuan(task.amountFen))} ${row('期限 Due', task.dueText)}
+  </table>`;
+}
+
+const row = (name: string, value: string): Html =>
+  html`<tr>
+    <th>${name}</th>
+    <td>${value}</td>
+  </tr>`;
+
+/** Who decided what and when, of a task that is closed. */
+export function decidedPart({ outcome, decidedBy, decidedByName, decidedText }: TaskAsked): Html {
+  if (outcome === null) return html`<p>未作决定即作废。<br />It became void without an answer.</p>`;
+  const words = wordsOfOutcome(outcome);
+  const by = decidedByName ?? decidedBy ?? '';
+  return html`<p>
+    ${by} 于 ${decidedText} 作出决定：${words.zh}<br />Decided by ${by} at ${decidedText}: ${words.en}
+  </p>`;
+}
+
+/** Why an answer does not count. */
+export function becausePart(words: Words): Html {
+  return html`<p>${words.zh}<br />${words.en}</p>`;
+}
+
+export const refusalPart = (code: Parameters<typeof wordsOfRefusal>[0]): Html => becausePart(wordsOfRefusal(code));
+
+export interface Form {
+  readonly task: TaskAsked;
+  /** The one answer of this link, or null for a choice. */
+  readonly outcome: Outcome | null;
+  readonly name: string;
+}
+
+/** Its address is the page's own, so that no token stands in the markup; only its button decides (HT-15). */
+export function formPart({ task, outcome, name }: Form): Html {
+  const choice = outcome === null ? task.outcomes : [outcome];
+  return html`<form method="post">
+    <p>${name}，请确认您的决定。<br />${name}, please confirm your decision.</p>
+    ${choice.map((one, index) => choicePart(one, index === 0 && choice.length === 1))}
+    ${choice.some((one) => outcomesWithReason.includes(one)) ? reasonPart(task.reasons) : null}
+    ${choice.some(needsWords) ? wordsPart : null}
+    <button type="submit">提交 Submit</button>
+  </form>`;
+}
+
+const choicePart = (outcome: Outcome, isOnly: boolean): Html =>
+  isOnly
+    ? html`<p>
+        <input type="hidden" name="outcome" value="${outcome}" /><b
+          >${outcomeWords[outcome].zh} ${outcomeWords[outcome].en}</b
+        >
+      </p>`
+    : html`<label
+        ><input type="radio" name="outcome" value="${outcome}" required /> ${outcomeWords[outcome].zh}
+        ${outcomeWords[outcome].en}</label
+      >`;
+
+function reasonPart(reasons: readonly string[]): Html | null {
+  if (reasons.length === 0) return null;
+  return html`<label
+    >理由 Reason
+    <select name="reasonCode">
+      <option value=""></option>
+      ${reasons.map((reason) => html`<option>${reason}</option>`)}
+    </select></label
+  >`;
+}
+
+const wordsPart = html`<label
+  >说明（退回、拒绝、提问、附条件时必填）· In words (needed to return, reject, ask or set a condition)
+  <textarea name="words" maxlength="4000"></textarea>
+</label>`;
