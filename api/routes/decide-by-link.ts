@@ -46,7 +46,8 @@ export const decideByLink: FastifyPluginAsync<Dependencies> = async (app, depend
     const link = await seeLink(dependencies, tokenOf(request));
     if (link === undefined) return show(reply, unknown);
     const page = pageOf(link);
-    if (!page.asks) return show(reply, page);
+    // Clicked twice: the second waits for what comes of the first.
+    if (page.asks !== true && link.written?.standing !== 'pending') return show(reply, page);
     const answer = answerIn(link, request.body);
     if ('zh' in answer) return show(reply, { status: 400, title: answer, link });
     return show(reply, await decide(dependencies, link, answer));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openMailbox } from '../harness/smtp';
+import { type Mailbox, openMailbox } from '../harness/smtp';
 import { organisationReader } from '../../prisma/organisation';
 import type { Outcome } from '../../domain/inside/terms';
 import { deliverOnce } from '../../worker/notices/deliver';
@@ -10,6 +10,8 @@ import { anOrder, type Answer, answerOf, type ApiUnderTest, freshKey, startApi }
 import { eventually, startWorker } from './worker-under-test';
 
 const work = apiAtWork();
+let box: Mailbox | undefined;
+afterAll(() => box?.stop());
 const reviewer = 'u-sales-supervisor-1';
 const colleague = 'u-sales-2';
 
@@ -40,7 +42,7 @@ test('HT-15 a mail to who may decide has a link per answer; looking at them deci
   const { api } = work;
   const { no, taskId } = await reviewed();
   await api.prisma.user.update({ where: { id: reviewer }, data: { email: 'chen@dingdan.test' } });
-  const box = await openMailbox();
+  box = await openMailbox();
   const settings = deliverySettings(
     {
       mail: { smtpUrl: box.url, from: 'orders@dingdan.test', publicUrl: api.url },
@@ -51,7 +53,6 @@ test('HT-15 a mail to who may decide has a link per answer; looking at them deci
   );
   await deliverOnce({ ...settings, organisation: organisationReader(api.prisma) }, new Date());
   await api.prisma.user.update({ where: { id: reviewer }, data: { email: null } });
-  await box.stop();
   const mail = box.mails.find(({ subject }) => subject?.startsWith(no));
   expect(mail?.text).toMatch(/^批准 approve: http.*\/t\/decide\/[A-Za-z0-9_-]{43}$/m);
   expect(mail?.text).toMatch(/^其他选项 other answers: http/m);
