@@ -285,21 +285,26 @@ describe('group robots', () => {
 describe('the loop', () => {
   test('GV-4 hears of a notice and sends it at once, and one worker at a time does', async () => {
     const settings = { ...office.settings(), databaseUrl: office.url };
-    const loops = [startNotices({ ...settings, slowlyMs: 3e6 }), startNotices({ ...settings, slowlyMs: 100 })];
-    const listening = () =>
+    const holds = () =>
       eventually(async () => {
         const rows = await office.query(
           `select from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`,
         );
         return rows.length === 1 ? true : undefined;
       });
-    await listening();
+    const sent = (count: number) => eventually(async () => (mails().length === count ? true : undefined));
+    // The first has the lock and would sleep for an hour; the second looks every tenth of a second whether it may.
+    const first = startNotices({ ...settings, slowlyMs: 3.6e6 });
+    await holds();
+    const second = startNotices({ ...settings, slowlyMs: 100 });
     await office.order();
-    await eventually(async () => (mails().length === 2 ? true : undefined));
-    await loops[0]?.stop();
+    await sent(2);
     await office.order();
-    await eventually(async () => (mails().length === 4 ? true : undefined));
-    await loops[1]?.stop();
-    expect(new Set(mails().map(({ messageId }) => messageId)).size).toBe(4);
+    await sent(4);
+    await first.stop();
+    await office.order();
+    await sent(6);
+    await second.stop();
+    expect(new Set(mails().map(({ messageId }) => messageId)).size).toBe(6);
   });
 });
