@@ -21,6 +21,8 @@ export interface DeliverySettings {
   readonly robots: Robots['robots'];
   readonly robotChannel: Channel;
   readonly digestMinutes: number;
+  /** A worker that is stopped sends what it is at, and no more. */
+  readonly stopping?: AbortSignal;
 }
 
 /** What a pass works with, read once. */
@@ -64,6 +66,7 @@ async function sendSealed(pass: Pass): Promise<void> {
   const away = new Set<string>();
   for (const bundle of await sealedAndDue(pass.prisma, pass.now)) {
     const [first] = bundle;
+    if (pass.stopping?.aborted === true) return;
     if (first === undefined || away.has(first.channel)) continue;
     const told = await stillTold(pass, bundle);
     if (told.length === 0) continue;

@@ -67,7 +67,7 @@ async function whileConnected(settings: LoopSettings, stopping: AbortSignal, ala
     while (!stopping.aborted) {
       if (lost !== undefined) throw lost;
       isMine ||= await lockFor(client);
-      await alarm.within(isMine ? await oneTurn(settings) : longestOf(settings));
+      await alarm.within(isMine ? await oneTurn({ ...settings, stopping }) : longestOf(settings));
     }
   } finally {
     // A connection that is lost already has nothing left to say.
