@@ -15,12 +15,19 @@ const holders: readonly Role[] = ['finance_lead', 'legal', 'sales_director', 'di
 const mostHolds = 100;
 
 /** 冻结 of a customer: every gate of his orders sees it, at once and without side doors (HG-1, HG-2). */
-export const customerHoldRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
-  const params = z.object({ id });
-  const customerOf = async (customerId: string): Promise<void> => {
-    if ((await prisma.customer.count({ where: { id: customerId } })) === 0) throw notFound('customer');
-  };
+export const customerHoldRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
+  await app.register(listing, dependencies);
+  await app.register(placing, dependencies);
+  await app.register(releasing, dependencies);
+};
 
+const params = z.object({ id });
+
+async function requireCustomer(prisma: Dependencies['prisma'], customerId: string): Promise<void> {
+  if ((await prisma.customer.count({ where: { id: customerId } })) === 0) throw notFound('customer');
+}
+
+const listing: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma }) => {
   app.get(
     '/customers/:id/holds',
     {
@@ -28,7 +35,7 @@ export const customerHoldRoutes: FastifyPluginAsyncZod<Dependencies> = async (ap
       schema: { tags, params, response: { 200: customerHolds, ...problemAnswers } },
     },
     async ({ params: { id: customerId } }) => {
-      await customerOf(customerId);
+      await requireCustomer(prisma, customerId);
       const rows = await prisma.customerHold.findMany({
         where: { customerId },
         orderBy: [{ placedAt: 'desc' }, { id: 'asc' }],
@@ -37,7 +44,9 @@ export const customerHoldRoutes: FastifyPluginAsyncZod<Dependencies> = async (ap
       return { items: rows.map(viewOf) };
     },
   );
+};
 
+const placing: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
   app.post(
     '/customers/:id/holds',
     {
@@ -52,7 +61,7 @@ export const customerHoldRoutes: FastifyPluginAsyncZod<Dependencies> = async (ap
       },
     },
     async ({ params: { id: customerId }, body, caller, headers, url }, reply) => {
-      await customerOf(customerId);
+      await requireCustomer(prisma, customerId);
       const until = body.until === undefined ? null : new Date(body.until);
       if (until !== null && until <= now()) throw wrongField('until', 'past', 'A hold ends in the future.');
       const creation = { userId: caller.userId, key: headers['idempotency-key'], asked: [url, body] };
@@ -73,7 +82,9 @@ export const customerHoldRoutes: FastifyPluginAsyncZod<Dependencies> = async (ap
       return reply.code(201).send(made);
     },
   );
+};
 
+const releasing: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
   app.post(
     '/customers/:id/hold-releases',
     {

@@ -48,6 +48,14 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
       return confirmationSent(dossier, fact);
     case 'confirmationReturned':
       return confirmationReturned(dossier, fact);
+    default:
+      return applyFulfilment(dossier, fact);
+  }
+}
+
+/** What follows once the paper is out: money, goods, shipment, bill. */
+function applyFulfilment(dossier: Dossier, fact: OrderFact): Dossier {
+  switch (fact.kind) {
     case 'paymentReceived':
       return afterPayment(dossier, fact);
     case 'paymentReversed':
