@@ -8,6 +8,15 @@ const { take } = place;
 const pay = (no: string, reference: string, key = freshKey()) =>
   place.api.as('u-finance-1').post(`/orders/${no}/payments`, { amount: yuan('9'), method: 'bank', reference }, key);
 
+/** An order under review is locked: whoever changes it takes it out first (HT-12). */
+const withdrawReview = async (no: string): Promise<void> => {
+  await eventually(async () => (await place.api.as('u-sales-1').get(`/orders/${no}`)).body.tasks?.length || undefined);
+  const { status } = await place.api
+    .as('u-sales-1')
+    .post(`/orders/${no}/review-withdrawals`, { reasonCode: 'to_be_changed' }, freshKey());
+  expect(status).toBe(200);
+};
+
 test('X1 payments, their reversals and receipts need an Idempotency-Key', async () => {
   const no = await take();
   const bodies = {
@@ -148,6 +157,7 @@ test('X1 a repeat is answered like the first, even where the door would refuse i
   const no = await take();
   const intake = anOrder({ salespersonId: 'u-sales-2' });
   const key = freshKey();
+  await withdrawReview(no);
   const revise = () => place.api.as('u-sales-1').post(`/orders/${no}/revisions`, { fromRevision: 1, intake }, key);
   expect((await revise()).status).toBe(200);
   const leave = (active: boolean) => place.api.prisma.user.update({ where: { id: 'u-sales-2' }, data: { active } });
