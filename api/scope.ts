@@ -20,22 +20,18 @@ export function ordersSeenBy(caller: Caller, orders = Prisma.sql`o`): Prisma.Sql
  * A task is for whoever one of its candidates names, himself or by whom he stands in for, and for its fallback while nobody is
  * there (HT-1, HT-2, HT-7); unless four eyes keep one of the persons out.
  */
-export function tasksFor(handles: readonly Handle[], userId: string): Prisma.Sql {
-  if (handles.length === 0) return Prisma.sql`false`;
-  return Prisma.sql`(${Prisma.join(
-    handles.map((handle) => tasksBy(handle, userId)),
-    ' or ',
-  )})`;
+export function tasksFor(handles: readonly Handle[]): Prisma.Sql {
+  return handles.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(handles.map(tasksBy), ' or ')})`;
 }
 
-function tasksBy({ userId, roles, superiorKeys, kinds }: Handle, actor: string): Prisma.Sql {
+function tasksBy({ userId, roles, superiorKeys, kinds, persons }: Handle): Prisma.Sql {
   const ofKind = kinds === 'all' ? Prisma.sql`true` : Prisma.sql`t.kind = any(${[...kinds]}::text[])`;
   const isSuperior =
     superiorKeys.length === 0 ? Prisma.sql`false` : Prisma.sql`t.superiors && ${[...superiorKeys]}::text[]`;
   return Prisma.sql`(${ofKind}
     and (t.roles && ${[...roles]}::text[] or ${userId} = any(t.users) or ${isSuperior}
          or (t.stranded and t.fallback && ${[...roles]}::text[]))
-    and not exists (select 1 from jsonb_array_elements(t.excluded) x where x->>'userId' in (${userId}, ${actor})))`;
+    and not exists (select 1 from jsonb_array_elements(t.excluded) x where x->>'userId' = any(${[...persons]}::text[])))`;
 }
 
 /** A salesperson sees his own customers, and those of nobody. */

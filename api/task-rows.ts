@@ -70,7 +70,7 @@ export async function findTask(dependencies: Dependencies, caller: Caller, id: s
   const handles = await handlesFor(dependencies, caller);
   const [row] = await dependencies.prisma.$queryRaw<readonly TaskRow[]>`/* prepared */
     select ${taskColumns} from tasks t join orders o on o.no = t."orderNo"
-     where t.id = ${id} and (${ordersSeenBy(caller)} or ${tasksFor(handles, caller.userId)})`;
+     where t.id = ${id} and (${ordersSeenBy(caller)} or ${tasksFor(handles)})`;
   if (row === undefined) throw notFound('task');
   return row;
 }
@@ -88,7 +88,7 @@ export async function claim(dependencies: Dependencies, { taskId, caller, at }: 
   const [row] = await dependencies.prisma.$queryRaw<readonly TaskRow[]>`
     with t as (
       update tasks t set "claimedBy" = ${userId}, "claimedAt" = coalesce(t."claimedAt", ${at})
-       where t.id = ${taskId} and t.state = 'open' and coalesce(t."claimedBy", ${userId}) = ${userId} and ${tasksFor(handles, userId)}
+       where t.id = ${taskId} and t.state = 'open' and coalesce(t."claimedBy", ${userId}) = ${userId} and ${tasksFor(handles)}
       returning t.*),
     trail as (
       insert into task_events (id, "taskId", kind, actor, at)

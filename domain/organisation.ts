@@ -1,7 +1,7 @@
 import type { Limits, UserActor } from './inside/actor';
 import { isKeptOut, isWithinLimits, slotFor, type Question } from './inside/authority';
 import type { RefusalCode } from './inside/fact';
-import { activeSlots, type Candidate } from './inside/task';
+import { activeSlots, isYes, openSlots, type Candidate, type Slot } from './inside/task';
 import { type TaskKind, taskKinds } from './inside/terms';
 import type { Instant, Role } from './inside/vocabulary';
 
@@ -34,10 +34,13 @@ const longestChain = 3;
 /** No organisation is deeper; a line of superiors that is a ring ends here. */
 const longestLine = 20;
 
-/** Somebody for whom a person acts now, and the substitution by which he does: the last of the chain. */
+/** Somebody for whom a person acts now. */
 export interface Principal {
   readonly person: Person;
+  /** The substitution by which the person himself stands in: the last of the chain. */
   readonly substitution: string;
+  /** Who handed on between the two, being away as well: four eyes look at them too (V3). */
+  readonly through: readonly string[];
 }
 
 /** For whom somebody may act at `now` on tasks of a kind: those he stands in for, and whom those stand in for while away. */
@@ -46,12 +49,12 @@ export function principalsOf(
   userId: string,
   { kind, now }: { readonly kind: TaskKind; readonly now: Instant },
 ): readonly Principal[] {
-  const inForce = substitutions.filter(
-    ({ from, until, kinds }) => from <= now && now < until && (kinds.length === 0 || kinds.includes(kind)),
-  );
+  const inForce = substitutions.filter((one) => isInForce(one, { kind, now }));
   const found: Principal[] = [];
   const seen = new Set([userId]);
-  let standIns = [{ userId, substitution: '' }];
+  let standIns: readonly { userId: string; substitution: string; through: readonly string[] }[] = [
+    { userId, substitution: '', through: [] },
+  ];
   for (let step = 0; step < longestChain && standIns.length > 0; step += 1) {
     standIns = standIns.flatMap((standIn) =>
       inForce.flatMap(({ id, absent, substitute }) => {
@@ -60,24 +63,37 @@ export function principalsOf(
         if (substitute !== standIn.userId || person?.active !== true || seen.has(absent)) return [];
         seen.add(absent);
         const substitution = standIn.substitution || id;
-        found.push({ person, substitution });
-        return [{ userId: absent, substitution }];
+        found.push({ person, substitution, through: standIn.through });
+        return [{ userId: absent, substitution, through: [...standIn.through, absent] }];
       }),
     );
   }
   return found;
 }
 
+const isInForce = (
+  { from, until, kinds }: Substitution,
+  { kind, now }: { readonly kind: TaskKind; readonly now: Instant },
+): boolean => from <= now && now < until && (kinds.length === 0 || kinds.includes(kind));
+
 /** The nearest active superior of somebody, or the nearest who holds `until`; undefined at the top of the line (HT-1). */
-export function superiorOf({ people }: Organisation, userId: string, until?: Role): Person | undefined {
+export function superiorOf(organisation: Organisation, userId: string, until?: Role): Person | undefined {
+  return lineAbove(organisation, userId).find(
+    ({ active, roles }) => active && (until === undefined || roles.includes(until)),
+  );
+}
+
+/** Superior, his superior, and so on, who has left among them; a ring ends where it closes. */
+function lineAbove({ people }: Organisation, userId: string): readonly Person[] {
+  const line: Person[] = [];
   let above = people.get(userId)?.superior ?? null;
-  for (let step = 0; step < longestLine && above !== null && above !== userId; step += 1) {
+  while (above !== null && above !== userId && line.length < longestLine) {
     const person = people.get(above);
-    if (person === undefined) return undefined;
-    if (person.active && (until === undefined || person.roles.includes(until))) return person;
+    if (person === undefined) break;
+    line.push(person);
     above = person.superior;
   }
-  return undefined;
+  return line;
 }
 
 /** How rows name "the superior of": `li`, or `li>sales_director`. */
@@ -97,42 +113,110 @@ export type Verdict = { readonly by: UserActor } | { readonly because: RefusalCo
  * is there whom the task names (HT-2, HT-7). The first way that the task accepts; else why the first way fails (HT-17).
  */
 export function standingFor(organisation: Organisation, userId: string, task: Asked, now: Instant): Verdict {
-  const self = organisation.people.get(userId);
-  if (self === undefined || !self.active) return { because: 'not_a_candidate' };
-  const ways = [
-    actorOf(organisation, task, { person: self }),
-    ...principalsOf(organisation, userId, { kind: task.kind, now }).map(({ person, substitution }) =>
-      actorOf(organisation, task, { person, standIn: { userId, substitution } }),
-    ),
-  ];
-  const refusals = ways.map((by) => refusalOf(task, by));
-  const way = ways.find((_, index) => refusals[index] === undefined);
-  if (way !== undefined) return { by: way };
-  const byFallback: UserActor = {
-    ...actorOf(organisation, task, { person: self }),
-    standing: { ...ways[0]?.standing, asFallback: true },
-  };
-  if (refusalOf(task, byFallback) === undefined && findCandidates(organisation, task, now).length === 0)
-    return { by: byFallback };
-  return { because: refusals.find((code) => code !== 'not_a_candidate') ?? 'not_a_candidate' };
+  const ways = waysOf(organisation, userId, { task, now });
+  const ownRefusals = ways.map((way) => refusalOf(task, way));
+  const own = ways.find((_, index) => ownRefusals[index] === undefined);
+  if (own !== undefined) return { by: own.by };
+  const byFallback = isStranded(organisation, task) ? ways.map(asFallback) : [];
+  const refusals = byFallback.map((way) => refusalOf(task, way));
+  const fallback = byFallback.find((_, index) => refusals[index] === undefined);
+  if (fallback !== undefined) return { by: fallback.by };
+  return { because: [...ownRefusals, ...refusals].find(tellsMore) ?? 'not_a_candidate' };
 }
 
-/** The active people who may sign now, for themselves or for another; the fallback is not among them. */
+const tellsMore = (code: RefusalCode | undefined): boolean => code !== undefined && code !== 'not_a_candidate';
+
+/** One way in which somebody may come to a task, and who handed it on to him. */
+interface Way {
+  readonly by: UserActor;
+  readonly through: readonly string[];
+}
+
+function waysOf(
+  organisation: Organisation,
+  userId: string,
+  { task, now }: { readonly task: Asked; readonly now: Instant },
+): readonly Way[] {
+  const self = organisation.people.get(userId);
+  if (self === undefined || !self.active) return [];
+  return [
+    { by: actorOf(organisation, task, { person: self }), through: [] },
+    ...principalsOf(organisation, userId, { kind: task.kind, now }).map(({ person, substitution, through }) => ({
+      by: actorOf(organisation, task, { person, standIn: { userId, substitution } }),
+      through,
+    })),
+  ];
+}
+
+const asFallback = ({ by, through }: Way): Way => ({
+  by: { ...by, standing: { ...by.standing, asFallback: true } },
+  through,
+});
+
+/** The active people who may sign now, for themselves or for another, by id; the fallback is not among them. */
 export function findCandidates(organisation: Organisation, task: Asked, now: Instant): readonly string[] {
-  return [...organisation.people.values()]
-    .filter(({ active }) => active)
-    .filter(
-      (person) =>
-        refusalOf(task, actorOf(organisation, task, { person })) === undefined ||
-        principalsOf(organisation, person.userId, { kind: task.kind, now }).some(
-          ({ person: absent, substitution }) =>
-            refusalOf(
-              task,
-              actorOf(organisation, task, { person: absent, standIn: { userId: person.userId, substitution } }),
-            ) === undefined,
-        ),
-    )
-    .map(({ userId }) => userId);
+  const asked = peopleAsked(organisation, task).map(({ userId }) => userId);
+  return maySign([...asked, ...standInsOf(organisation, { kind: task.kind, now })], (userId) =>
+    waysOf(organisation, userId, { task, now }).some((way) => refusalOf(task, way) === undefined),
+  );
+}
+
+/** Who may answer a task now: its candidates, and while nobody is there for what comes next its fallback (HT-2, HT-17). */
+export function findDeciders(organisation: Organisation, task: Asked, now: Instant): readonly string[] {
+  if (!isStranded(organisation, task)) return findCandidates(organisation, task, now);
+  const ids = [...task.fallback.flatMap((role) => peopleIn(organisation, role)).map(({ userId }) => userId)];
+  const candidates = findCandidates(organisation, task, now);
+  return maySign(
+    [...candidates, ...ids, ...standInsOf(organisation, { kind: task.kind, now })],
+    (userId) => 'by' in standingFor(organisation, userId, task, now),
+  );
+}
+
+const maySign = (ids: readonly string[], may: (userId: string) => boolean): readonly string[] =>
+  [...new Set(ids)].filter(may).toSorted();
+
+const standInsOf = (
+  { substitutions }: Organisation,
+  when: { readonly kind: TaskKind; readonly now: Instant },
+): readonly string[] => substitutions.filter((one) => isInForce(one, when)).map(({ substitute }) => substitute);
+
+/**
+ * Whether nobody is there for the signature that comes next, and the task cannot be decided without it (HT-2). Substitutes
+ * change nothing about it: whom they act for could sign himself.
+ */
+export function isStranded(organisation: Organisation, task: Asked): boolean {
+  const active = activeSlots(task);
+  const [next] = active;
+  const isManned = (slot: Slot): boolean => somebodySigns(organisation, task, slot);
+  if (next === undefined || isManned(next)) return false;
+  if (next.addedBy !== undefined || !active.some(isManned)) return true;
+  const own = task.slots.filter(({ addedBy }) => addedBy === undefined);
+  const signed = own.filter(({ signature }) => isYes(signature)).length;
+  const inReach = openSlots(task).filter((slot) => slot.addedBy === undefined && isManned(slot)).length;
+  return signed + inReach < task.signing.needed;
+}
+
+/** Whether somebody could sign this slot if it were the only one left. */
+function somebodySigns(organisation: Organisation, task: Asked, slot: Slot): boolean {
+  const alone: Asked = { ...task, slots: task.slots.filter(({ no, state }) => no === slot.no || state !== 'open') };
+  return peopleAsked(organisation, alone).some(
+    (person) => refusalOf(alone, { by: actorOf(organisation, alone, { person }), through: [] }) === undefined,
+  );
+}
+
+/** The active people whom the task names now, by role, name or line. */
+function peopleAsked(organisation: Organisation, task: Asked): readonly Person[] {
+  const named = activeSlots(task)
+    .flatMap(({ candidates }) => candidates)
+    .flatMap((candidate) => {
+      if ('role' in candidate) return peopleIn(organisation, candidate.role);
+      const one =
+        'user' in candidate
+          ? organisation.people.get(candidate.user)
+          : superiorOf(organisation, candidate.superiorOf, candidate.until);
+      return one === undefined ? [] : [one];
+    });
+  return [...new Set(named)].filter(({ active }) => active);
 }
 
 /** The author of an answer as the workflow judges him: with the standing of the one whose authority he uses. */
@@ -166,10 +250,11 @@ function actorOf(
   };
 }
 
-function refusalOf(task: Asked, by: UserActor): RefusalCode | undefined {
+function refusalOf(task: Asked, { by, through }: Way): RefusalCode | undefined {
   const slot = slotFor(task, by);
   if (typeof slot === 'string') return slot;
-  if (isKeptOut(task, by)) return 'four_eyes';
+  const isOut = (userId: string): boolean => isKeptOut(task, { kind: 'user', userId, roles: [] });
+  if (through.some(isOut)) return 'four_eyes';
   return isWithinLimits(task, by) ? undefined : 'over_limit';
 }
 
@@ -180,46 +265,96 @@ export interface Handle {
   readonly superiorKeys: readonly string[];
   /** Kinds of tasks that this way is good for. */
   readonly kinds: readonly TaskKind[] | 'all';
+  /** He himself, whom he acts for, and who handed on between them: tasks that exclude one of them are not his. */
+  readonly persons: readonly string[];
 }
 
 /** Every way in which tasks may be somebody's at `now`: his own, and those of whom he stands in for. */
 export function handlesOf(organisation: Organisation, userId: string, now: Instant): readonly Handle[] {
   const self = organisation.people.get(userId);
   if (self === undefined || !self.active) return [];
-  const kindsOf = new Map<string, TaskKind[]>();
-  for (const kind of taskKinds)
-    for (const { person } of principalsOf(organisation, userId, { kind, now }))
-      kindsOf.set(person.userId, [...(kindsOf.get(person.userId) ?? []), kind]);
+  const ways = new Map<string, { readonly principal: Principal; readonly kinds: TaskKind[] }>();
+  for (const kind of organisation.substitutions.length === 0 ? [] : taskKinds) {
+    for (const principal of principalsOf(organisation, userId, { kind, now })) {
+      const key = [principal.person.userId, ...principal.through].join(' ');
+      const way = ways.get(key) ?? { principal, kinds: [] };
+      way.kinds.push(kind);
+      ways.set(key, way);
+    }
+  }
   return [
-    handleOf(organisation, self, 'all'),
-    ...[...kindsOf].flatMap(([absent, kinds]) => {
-      const person = organisation.people.get(absent);
-      return person === undefined ? [] : [handleOf(organisation, person, kinds)];
-    }),
+    handleOf(organisation, self, { kinds: 'all', persons: [userId] }),
+    ...[...ways.values()].map(({ principal: { person, through }, kinds }) =>
+      handleOf(organisation, person, { kinds, persons: [userId, person.userId, ...through] }),
+    ),
   ];
 }
 
-function handleOf(organisation: Organisation, person: Person, kinds: Handle['kinds']): Handle {
-  const asks: readonly (Role | undefined)[] = [undefined, ...person.roles];
-  const superiorKeys = [...organisation.people.keys()].flatMap((below) =>
-    asks
-      .filter((until) => superiorOf(organisation, below, until)?.userId === person.userId)
-      .map((until) => superiorKey({ superiorOf: below, ...(until === undefined ? {} : { until }) })),
-  );
-  return { userId: person.userId, roles: person.roles, superiorKeys, kinds };
+const handleOf = (
+  organisation: Organisation,
+  { userId, roles }: Person,
+  way: Pick<Handle, 'kinds' | 'persons'>,
+): Handle => ({ userId, roles, superiorKeys: indexOf(organisation).superiorKeys.get(userId) ?? [], ...way });
+
+const peopleIn = (organisation: Organisation, role: Role): readonly Person[] =>
+  indexOf(organisation).byRole.get(role) ?? [];
+
+/** What would otherwise be looked for among all people at every question. */
+interface Index {
+  /** Active people. */
+  readonly byRole: ReadonlyMap<Role, readonly Person[]>;
+  readonly superiorKeys: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Why a set of substitutions cannot be: somebody stands in for himself, or a ring of people all away (HT-7). */
+/** An organisation never changes, a changed one is another: what was counted once is counted for good. */
+const indexes = new WeakMap<Organisation, Index>();
+
+function indexOf(organisation: Organisation): Index {
+  const known = indexes.get(organisation);
+  if (known !== undefined) return known;
+  const byRole = new Map<Role, Person[]>();
+  const superiorKeys = new Map<string, string[]>();
+  for (const person of organisation.people.values()) {
+    if (person.active) for (const role of person.roles) push(byRole, role, person);
+    const answered = new Set<Role | undefined>();
+    for (const above of lineAbove(organisation, person.userId).filter(({ active }) => active))
+      for (const until of [undefined, ...above.roles].filter((one) => !answered.has(one))) {
+        answered.add(until);
+        const key = superiorKey({ superiorOf: person.userId, ...(until === undefined ? {} : { until }) });
+        push(superiorKeys, above.userId, key);
+      }
+  }
+  const index = { byRole, superiorKeys };
+  indexes.set(organisation, index);
+  return index;
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** Whether somebody would stand above himself: the superior of each by id (HT-1). */
+export function isInRing(superiors: ReadonlyMap<string, string | null>, userId: string): boolean {
+  const seen = new Set<string>();
+  let above = superiors.get(userId) ?? null;
+  while (above !== null && above !== userId && !seen.has(above)) {
+    seen.add(above);
+    above = superiors.get(above) ?? null;
+  }
+  return above === userId;
+}
+
+/** Why a substitution cannot be: somebody would stand in for himself, at once or by a ring of people all away (HT-7). */
 export function substitutionProblem(
   substitutions: readonly Substitution[],
   added: Substitution,
 ): 'self' | 'ring' | undefined {
   if (added.absent === added.substitute) return 'self';
   const overlapping = substitutions.filter(({ from, until }) => from < added.until && added.from < until);
-  let standIns = [added.substitute];
-  for (let step = 0; step < longestChain + 1; step += 1) {
-    if (standIns.includes(added.absent)) return 'ring';
-    standIns = overlapping.filter(({ absent }) => standIns.includes(absent)).map(({ substitute }) => substitute);
-  }
-  return undefined;
+  const seen = new Set([added.substitute]);
+  // A set grows while it is walked: each who is away hands on to his own substitutes.
+  for (const away of seen) for (const { absent, substitute } of overlapping) if (absent === away) seen.add(substitute);
+  return seen.has(added.absent) ? 'ring' : undefined;
 }

@@ -30,7 +30,7 @@ export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depen
     { config, schema: { tags, querystring: query, response: { 200: taskPage, ...problemAnswers } } },
     async ({ caller, query: asked }) => {
       const handles = await handlesFor(dependencies, caller);
-      const mine = Prisma.sql`t.state = 'open' and ${tasksFor(handles, caller.userId)}`;
+      const mine = Prisma.sql`t.state = 'open' and ${tasksFor(handles)}`;
       const [rows, counts] = await Promise.all([
         prisma.$queryRaw<readonly TaskRow[]>`
           select ${taskColumns} from tasks t where ${mine} and ${filters(asked)}
