@@ -8,7 +8,7 @@ import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
 import { findOrder } from './find-order';
 import { DuplicateReference, freshMessageId, send, type Sending, type Standing } from './inbox';
-import { readMessage, type WrittenMessage } from '../prisma/inbox';
+import { readMessage } from '../prisma/inbox';
 import { type Problem, refused } from './problem';
 import { idempotencyHeader, problemAnswers, requiredKey } from './schemas/basics';
 import { messageApplied, messagePending } from './schemas/messages';
@@ -67,10 +67,9 @@ export function addMessageRoute<Params extends z.ZodType, Body extends z.ZodType
     const head = headOf(dependencies, { request, said: asked, by: actorOf(caller) });
     const addressing = becomes({ params: address, body: asked, caller, head });
     const { afterwards, ...addressed } = await addressing.catch(async (refusal: unknown) => {
-      // A repeat is answered like the first, whatever the door would say to it by now.
-      const written = await readMessage(dependencies.prisma, head.id);
-      if (written === undefined || written.sender !== caller.userId) throw refusal;
-      return addressOf(written);
+      const written = await writtenBefore(dependencies, caller, head.id);
+      if (written === undefined) throw refusal;
+      return written;
     });
     const sending = { words: asked.comment, ...addressed, sender: caller.userId, asked: [url, address, asked] };
     return deliver(dependencies, reply, sending, afterwards).catch(async (error: unknown) => {
@@ -79,11 +78,17 @@ export function addMessageRoute<Params extends z.ZodType, Body extends z.ZodType
   });
 }
 
-const addressOf = ({ workflowId, orderNo, payload }: WrittenMessage): Addressed => ({
-  workflowId,
-  orderNo,
-  message: payload,
-});
+/** A repeat is answered like the first, whatever the door would say to it by now. */
+export async function writtenBefore(
+  { prisma }: Dependencies,
+  caller: Caller,
+  id: string,
+): Promise<Addressed | undefined> {
+  const written = await readMessage(prisma, id);
+  if (written === undefined || written.sender !== caller.userId) return undefined;
+  const { workflowId, orderNo, payload } = written;
+  return { workflowId, orderNo, message: payload };
+}
 
 /** Names the order that has the reference, where the caller may see it. */
 async function toldBefore({ prisma }: Dependencies, caller: Caller, { orderNo }: DuplicateReference): Promise<Problem> {

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Dependencies } from './dependencies';
+import { approvalLimitRoutes } from './routes/approval-limits';
 import { attachmentRoutes } from './routes/attachments';
 import { copyRoutes } from './routes/copies';
 import { customerHoldRoutes } from './routes/customer-holds';
 import { customerRoutes } from './routes/customers';
 import { decisionRoutes } from './routes/decisions';
+import { departureRoutes } from './routes/departures';
 import { incidentRoutes } from './routes/incidents';
 import { itemRoutes } from './routes/items';
 import { letterRoutes } from './routes/letters';
@@ -19,10 +21,12 @@ import { reportRoutes } from './routes/reports';
 import { revisionRoutes } from './routes/revisions';
 import { shipmentRoutes } from './routes/shipments';
 import { stockRoutes } from './routes/stock';
+import { substitutionRoutes } from './routes/substitutions';
 import { taskMessageRoutes } from './routes/task-messages';
 import { taskRoutes } from './routes/tasks';
 import { tokenRoutes } from './routes/tokens';
-import { userRoutes } from './routes/users';
+import { userChangeRoutes, userRoutes } from './routes/users';
+import { userImportRoutes } from './routes/user-imports';
 import { webhookRoutes } from './routes/webhooks';
 
 /** Every resource under `/api/v1`. */
@@ -43,6 +47,11 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   reportRoutes,
   incidentRoutes,
   userRoutes,
+  userChangeRoutes,
+  approvalLimitRoutes,
+  userImportRoutes,
+  departureRoutes,
+  substitutionRoutes,
   tokenRoutes,
   customerRoutes,
   customerHoldRoutes,

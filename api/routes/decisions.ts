@@ -1,10 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { decisionTo } from '../decision';
+import type { FactHead } from '../../domain/inside/fact';
+import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
-import { addMessageRoute } from '../message-route';
-import { orderNo } from '../schemas/basics';
-import { decision } from '../schemas/messages';
+import { send } from '../inbox';
+import { actorOf, addMessageRoute, type Addressed, writtenBefore } from '../message-route';
+import { fenOf } from '../money';
+import { Problem, refused, wrongField } from '../problem';
+import { orderNo, problemAnswers, requiredKey } from '../schemas/basics';
+import { bulkDecision, bulkDecisionAnswer, decision } from '../schemas/messages';
+import { lessPatient, sideBySide } from '../side-by-side';
+import { standsAs } from '../standing';
+import { findTask, type TaskRow } from '../task-rows';
 
 /** Tasks are answered at their order, whichever workflow asks; whether the answer counts is judged there once more. */
 export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
@@ -14,6 +23,98 @@ export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
     summary: 'A task is answered (RV-6)',
     params: z.object({ no: orderNo }),
     body: decision,
-    becomes: ({ params: { no }, body, caller, head }) => decisionTo(dependencies, { no, body, caller, head }),
+    becomes: async ({ params: { no }, body, caller, head }) => {
+      const addressed = await decisionOn(dependencies, { body, caller, head });
+      if (addressed.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');
+      return addressed;
+    },
   });
+
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/decisions',
+    {
+      config: { allow: 'any-user' },
+      schema: {
+        tags: ['messages'],
+        summary: 'Many tasks are answered with one reason, each judged and reported by itself (HT-14)',
+        headers: requiredKey,
+        body: bulkDecision,
+        response: { 207: bulkDecisionAnswer, ...problemAnswers },
+      },
+    },
+    async ({ body, caller, headers }, reply) => {
+      const { taskIds, ...said } = body;
+      const patience = lessPatient(dependencies);
+      const items = await sideBySide(taskIds, async (taskId) => {
+        const id = idOf(headers['idempotency-key'], { taskId, caller });
+        return answerOne(patience(), { id, caller, body: { ...said, taskId } });
+      });
+      return reply.code(207).send({ items: [...items] });
+    },
+  );
 };
+
+interface Decided {
+  readonly body: z.output<typeof decision>;
+  readonly caller: Caller;
+  readonly head: FactHead;
+}
+
+/** The answer as a message to the workflow that asks, by whom and with which standing. */
+async function decisionOn(dependencies: Dependencies, { body, caller, head }: Decided): Promise<Addressed> {
+  const row = await findTask(dependencies, caller, body.taskId);
+  requireUnclaimed(row, caller.userId);
+  const { taskId, outcome, reasonCode, conditions, amount, returnTo, offeredOn } = body;
+  return {
+    workflowId: row.workflowId,
+    orderNo: row.orderNo,
+    message: {
+      ...head,
+      by: await standsAs(dependencies, caller, row),
+      kind: 'decisionMade',
+      taskId,
+      outcome,
+      ...(reasonCode === undefined ? {} : { reasonCode }),
+      ...(conditions === undefined ? {} : { conditions }),
+      ...(amount === undefined ? {} : { amountFen: fenOf(amount) }),
+      ...(returnTo === undefined ? {} : { returnTo }),
+      ...(offeredOn === undefined ? {} : { offeredOn }),
+    },
+  };
+}
+
+function requireUnclaimed({ state, claimedBy }: TaskRow, userId: string): void {
+  if (state === 'open' && claimedBy !== null && claimedBy !== userId) {
+    throw refused('claimed_by_other', 'Somebody else has claimed this task.', { claimedBy });
+  }
+}
+
+/** Each item's own message id: the request sent again sends the same messages, whatever else it then asks. */
+const idOf = (key: string, { taskId, caller }: { readonly taskId: string; readonly caller: Caller }): string =>
+  `bulk-${createHash('sha256')
+    .update(JSON.stringify([key, caller.userId, taskId]))
+    .digest('hex')
+    .slice(0, 40)}`;
+
+/** One of many goes the road of a single one; what it is refused is its own answer, not that of all. */
+async function answerOne(
+  dependencies: Dependencies,
+  { id, caller, body }: { readonly id: string; readonly caller: Caller; readonly body: Decided['body'] },
+): Promise<z.input<typeof bulkDecisionAnswer>['items'][number]> {
+  const { taskId } = body;
+  const head = { id, at: dependencies.now().toISOString(), by: actorOf(caller) };
+  try {
+    const addressed = await decisionOn(dependencies, { body, caller, head }).catch(
+      async (refusal: unknown) => (await writtenBefore(dependencies, caller, id)) ?? Promise.reject(refusal),
+    );
+    const sending = { ...addressed, words: body.comment, sender: caller.userId, asked: ['/decisions', body] };
+    const { standing, because } = await send(dependencies, sending);
+    const { orderNo: no } = addressed;
+    const status = { applied: 200, pending: 202, ignored: 409 }[standing];
+    return { taskId, orderNo: no, messageId: id, status, standing, code: because };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { status, code } = error.parts;
+    return { taskId, orderNo: null, messageId: null, status, standing: 'refused', code };
+  }
+}

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FactHead, Message } from '../../domain/inside/fact';
 import type { Dependencies } from '../dependencies';
 import { addMessageRoute, type Said } from '../message-route';
+import { requireActive } from '../organisation-changes';
 import { wrongField } from '../problem';
 import { orderNo } from '../schemas/basics';
 import * as bodies from '../schemas/messages';
@@ -40,7 +41,7 @@ export const taskMessageRoutes: FastifyPluginAsync<Dependencies> = async (app, d
     body: bodies.taskMove,
     summary: 'A task is transferred, delegated, or gets another signer (HT-6)',
     fact: async (head, { taskId, move, slot, to, reasonCode }) => {
-      if (to !== undefined) await requireActive(dependencies, to);
+      if (to !== undefined) await requireActive(dependencies.prisma, 'to', to);
       return {
         ...head,
         kind: 'taskMoved',
@@ -68,10 +69,4 @@ interface TaskMessage<Body extends z.ZodType<Said & { readonly taskId: string }>
   readonly body: Body;
   readonly summary: string;
   readonly fact: (head: FactHead, body: z.output<Body>) => Message | Promise<Message>;
-}
-
-/** A task goes to people who are there. */
-async function requireActive({ prisma }: Dependencies, userId: string): Promise<void> {
-  const person = await prisma.user.findUnique({ where: { id: userId }, select: { active: true } });
-  if (person?.active !== true) throw wrongField('to', 'unknown', 'There is no active user with this id.');
 }

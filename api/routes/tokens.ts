@@ -5,7 +5,7 @@ import { notFound } from '../problem';
 import { id, problemAnswers } from '../schemas/basics';
 import { newToken, token, tokenAddress } from '../schemas/users';
 import { makeToken } from '../tokens';
-import { requireUser } from './users';
+import { requireUser } from '../organisation-changes';
 
 const config = { allow: ['admin'] } as const;
 const tags = ['users'];

@@ -33,6 +33,30 @@ export const decision = z.strictObject({
     .describe('Of a return: to the taker, or to an earlier level (HT-4)'),
   offeredOn: keptDate.optional().describe('The date of completion that technical or production offers (RV-2)'),
 });
+/** What has to differ from task to task (an amount, conditions, a date) is answered one by one. */
+export const bulkDecision = z.strictObject({
+  taskIds: z
+    .array(taskId)
+    .min(1)
+    .max(100)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'must name each task once' }),
+  outcome: z.enum(outcomes),
+  reasonCode: reasonCode.optional(),
+  comment: text(4000).optional(),
+});
+export const bulkDecisionAnswer = z.object({
+  items: z.array(
+    z.object({
+      taskId: z.string(),
+      orderNo: z.string().nullable(),
+      messageId: z.string().nullable(),
+      /** As a single decision would have been answered. */
+      status: z.int(),
+      standing: z.enum(['applied', 'pending', 'ignored', 'refused']),
+      code: z.string().nullable(),
+    }),
+  ),
+});
 export const decisionWithdrawal = z.strictObject({ ...head, taskId, reasonCode });
 export const taskMove = z.strictObject({
   ...head,

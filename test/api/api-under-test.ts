@@ -38,7 +38,7 @@ interface Asking {
   get(url: string): Promise<Answer>;
   post(url: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   patch(url: string, body: unknown): Promise<Answer>;
-  put(url: string): Promise<Answer>;
+  put(url: string, body?: unknown): Promise<Answer>;
   delete(url: string): Promise<Answer>;
 }
 
@@ -122,7 +122,7 @@ function asking(url: string, token: string): Asking {
     get: (path) => ask('GET', path),
     post: (path, payload, headers) => ask('POST', path, payload, headers),
     patch: (path, payload) => ask('PATCH', path, payload),
-    put: (path) => ask('PUT', path),
+    put: (path, payload) => ask('PUT', path, payload),
     delete: (path) => ask('DELETE', path),
   };
 }

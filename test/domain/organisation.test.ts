@@ -253,7 +253,7 @@ const questions = fc
   );
 
 describe('whoever works there, whoever is away, whatever is asked', () => {
-  const everybody = (check: (of: Organisation, task: Asked, userId: string) => void): void =>
+  const holdsForEverybody = (check: (of: Organisation, task: Asked, userId: string) => void): void =>
     fc.assert(
       fc.property(companies, questions, (of, task) => {
         for (const userId of ids) check(of, task, userId);
@@ -262,7 +262,7 @@ describe('whoever works there, whoever is away, whatever is asked', () => {
     );
 
   test('HT-10 nobody acts against four eyes, by substitution neither; who acts is there, and so is whom he acts for', () => {
-    everybody((of, task, userId) => {
+    holdsForEverybody((of, task, userId) => {
       const verdict = may(of, userId, task);
       if (!('by' in verdict)) return;
       const out = task.excluded.map((one) => one.userId);
@@ -277,7 +277,7 @@ describe('whoever works there, whoever is away, whatever is asked', () => {
   });
 
   test('HT-11 what somebody approves is within the limits of whose authority he uses', () => {
-    everybody((of, task, userId) => {
+    holdsForEverybody((of, task, userId) => {
       const verdict = may(of, userId, task);
       if (!('by' in verdict)) return;
       const limit = of.people.get(verdict.by.onBehalfOf ?? userId)?.limits?.amountFen ?? Infinity;
@@ -286,7 +286,7 @@ describe('whoever works there, whoever is away, whatever is asked', () => {
   });
 
   test('HT-2 the fallback acts only while nobody is there for what comes next, and the task is stranded exactly then', () => {
-    everybody((of, task, userId) => {
+    holdsForEverybody((of, task, userId) => {
       const verdict = may(of, userId, task);
       const acts = 'by' in verdict && verdict.by.standing?.asFallback === true;
       if (acts) expect(isStranded(of, task)).toBe(true);
@@ -295,7 +295,7 @@ describe('whoever works there, whoever is away, whatever is asked', () => {
   });
 
   test('HT-17 the list of who can is the list of those who may', () => {
-    everybody((of, task) => {
+    holdsForEverybody((of, task) => {
       const deciders = ids.filter((userId) => 'by' in may(of, userId, task));
       expect(findDeciders(of, task, now)).toEqual(deciders);
       const candidates = deciders.filter((userId) => {
@@ -307,7 +307,7 @@ describe('whoever works there, whoever is away, whatever is asked', () => {
   });
 
   test('HT-7 nobody acts for himself by a chain, nor for one person twice, nor over more than three', () => {
-    everybody((of, task, userId) => {
+    holdsForEverybody((of, task, userId) => {
       const principals = principalsOf(of, userId, { kind: task.kind, now });
       const names = principals.map((one) => one.person.userId);
       expect(new Set([userId, ...names]).size).toBe(names.length + 1);
@@ -316,7 +316,7 @@ describe('whoever works there, whoever is away, whatever is asked', () => {
   });
 
   test('HT-1 a handle names exactly those whose superior somebody is', () => {
-    everybody((of, _task, userId) => {
+    holdsForEverybody((of, _task, userId) => {
       const keys = handlesOf(of, userId, now)[0]?.superiorKeys ?? [];
       const below = ids.filter((one) => superiorOf(of, one)?.userId === userId);
       expect(keys.filter((key) => !key.includes('>')).toSorted()).toEqual(of.people.get(userId)?.active ? below : []);

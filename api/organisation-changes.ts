@@ -1,0 +1,58 @@
+import { isInRing } from '../domain/organisation';
+import type { Prisma, PrismaClient } from '../prisma/generated/client';
+import { type Creation, once, type Transaction } from './once';
+import { notFound, refused, wrongField } from './problem';
+
+/** Any number that nothing else locks; the sweep's is the day before. */
+const lock = 20_261_122;
+
+/** One change of the organisation after the other: two that are right by themselves may close a ring together. */
+export async function changeOrganisation<T>(
+  prisma: PrismaClient,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return prisma.$transaction(async (transaction) => inTurn(transaction, work), { timeout: 20_000 });
+}
+
+/** The same, once per Idempotency-Key. */
+export async function changeOrganisationOnce<T extends Prisma.InputJsonObject>(
+  prisma: PrismaClient,
+  creation: Creation,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  if (creation.key === undefined) return changeOrganisation(prisma, work);
+  return once(prisma, creation, async (transaction) => inTurn(transaction, work));
+}
+
+async function inTurn<T>(transaction: Transaction, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  await transaction.$executeRaw`select pg_advisory_xact_lock(${lock})`;
+  return work(transaction);
+}
+
+/** Somebody's superior is a user, and stands above him alone: 400 unknown, 409 ring (HT-1). */
+export async function requireSuperior(
+  transaction: Transaction,
+  userId: string,
+  superior: string | null | undefined,
+): Promise<void> {
+  if (superior === undefined || superior === null) return;
+  const rows = await transaction.user.findMany({ select: { id: true, superior: true } });
+  if (superior !== userId && !rows.some(({ id }) => id === superior))
+    throw wrongField('superior', 'unknown', 'There is no user with this id.');
+  const superiors = new Map([
+    ...rows.map((row): [string, string | null] => [row.id, row.superior]),
+    [userId, superior],
+  ]);
+  if (isInRing(superiors, userId)) throw refused('ring', `${userId} would stand above himself.`);
+}
+
+/** Who shall act for others is there: an active user. */
+export async function requireActive(transaction: Transaction, field: string, userId: string): Promise<void> {
+  const person = await transaction.user.findUnique({ where: { id: userId }, select: { active: true } });
+  if (person?.active !== true) throw wrongField(field, 'unknown', 'There is no active user with this id.');
+}
+
+/** 404 where there is no such user. */
+export async function requireUser(prisma: Transaction, userId: string): Promise<void> {
+  if ((await prisma.user.count({ where: { id: userId } })) === 0) throw notFound('user');
+}
