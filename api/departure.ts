@@ -30,7 +30,9 @@ export async function depart(dependencies: Dependencies, departing: Departing) {
   );
   const named = await tasksNaming(dependencies.prisma, departing.userId);
   const patience = lessPatient(dependencies);
-  const tasks = await sideBySide(named.slice(0, mostAtOnce), async (one) => handOver(patience(), departing, one));
+  const tasks = await sideBySide(named.slice(0, mostAtOnce), async (one) =>
+    handOver(patience(), { ...departing, departedAt: left.departedAt }, one),
+  );
   const { userId, successor } = departing;
   return { userId, successor, ...left, tasks: [...tasks], more: named.length > mostAtOnce };
 }
@@ -100,10 +102,14 @@ const isHis = ({ state, candidates }: Slot, userId: string): boolean =>
   state === 'open' && candidates.some((candidate) => 'user' in candidate && candidate.user === userId);
 
 /** By the ordinary road (design rule 3): written, rung, judged. What was delegated to him goes back to whose it is. */
-async function handOver(dependencies: Dependencies, departing: Departing, { slot, ...task }: Named) {
-  const { userId, successor, reasonCode, caller } = departing;
+async function handOver(
+  dependencies: Dependencies,
+  departing: Departing & { readonly departedAt: string },
+  { slot, ...task }: Named,
+) {
+  const { userId, successor, reasonCode, caller, departedAt } = departing;
   const move = slot.delegated === undefined ? 'transfer' : 'give_back';
-  const asked = ['departure', caller.userId, userId, task.id, slot.no, move, successor, reasonCode];
+  const asked = ['departure', caller.userId, userId, departedAt, task.id, slot.no, move, successor, reasonCode];
   const message: TaskMoved = {
     // Told again, it is the same message: nothing moves twice.
     id: `departure-${createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 40)}`,

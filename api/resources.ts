@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Dependencies } from './dependencies';
 import { approvalLimitRoutes } from './routes/approval-limits';
+import { approverRoutes } from './routes/approvers';
 import { attachmentRoutes } from './routes/attachments';
 import { copyRoutes } from './routes/copies';
 import { customerHoldRoutes } from './routes/customer-holds';
@@ -13,6 +14,7 @@ import { letterRoutes } from './routes/letters';
 import { messageRoutes } from './routes/messages';
 import { noteRoutes } from './routes/notes';
 import { noticeRoutes } from './routes/notices';
+import { nudgeRoutes } from './routes/nudges';
 import { orderMessageRoutes } from './routes/order-messages';
 import { orderRoutes } from './routes/orders';
 import { partnerRoutes } from './routes/partners';
@@ -23,7 +25,8 @@ import { shipmentRoutes } from './routes/shipments';
 import { stockRoutes } from './routes/stock';
 import { substitutionRoutes } from './routes/substitutions';
 import { taskMessageRoutes } from './routes/task-messages';
-import { taskRoutes } from './routes/tasks';
+import { taskTalkRoutes } from './routes/task-talk';
+import { taskCareRoutes, taskRoutes } from './routes/tasks';
 import { tokenRoutes } from './routes/tokens';
 import { userChangeRoutes, userRoutes } from './routes/users';
 import { userImportRoutes } from './routes/user-imports';
@@ -41,10 +44,14 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   shipmentRoutes,
   messageRoutes,
   taskRoutes,
+  taskCareRoutes,
+  taskTalkRoutes,
+  nudgeRoutes,
   decisionRoutes,
   taskMessageRoutes,
   webhookRoutes,
   reportRoutes,
+  approverRoutes,
   incidentRoutes,
   userRoutes,
   userChangeRoutes,

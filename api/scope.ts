@@ -16,6 +16,12 @@ export function ordersSeenBy(caller: Caller, orders = Prisma.sql`o`): Prisma.Sql
     select 1 from tasks mine where mine."orderNo" = ${orders}.no and ${userId} = any(mine.users)))`;
 }
 
+/** The same the other way round: which of the active users `u` may see an order `o` (HT-13: who is told of it must). */
+export const whoSees = Prisma.sql`(u.active and (
+  exists (select 1 from user_roles r where r."userId" = u.id and r.role <> 'sales')
+  or u.id in (o."salespersonId", o."takenBy")
+  or exists (select 1 from tasks named where named."orderNo" = o.no and u.id = any(named.users))))`;
+
 /**
  * A task is for whoever one of its candidates names, himself or by whom he stands in for, and for its fallback while nobody is
  * there (HT-1, HT-2, HT-7); unless four eyes keep one of the persons out.

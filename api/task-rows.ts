@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Measures, Task } from '../domain/inside/task';
+import { personsBehind } from '../domain/inside/actor';
+import type { Decision, Measures, Slot, Task } from '../domain/inside/task';
 import type { TaskKind } from '../domain/inside/terms';
 import type { Role } from '../domain/inside/vocabulary';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
@@ -40,6 +41,7 @@ export interface TaskRow {
   readonly signing: Task['signing'];
   readonly superiors: string[];
   readonly fallback: Role[];
+  readonly stranded: boolean;
   readonly measures: Measures;
   readonly pausedAt: Date | null;
   readonly priority: number;
@@ -50,11 +52,11 @@ export interface TaskRow {
 export const taskColumns = Prisma.sql`t.id, t."workflowId", t."orderNo", t.kind, t.revision, t.level, t.roles, t.users,
   t.excluded, t.outcomes, t.rule, t.saw, t."amountFen", t."openedAt", t."dueAt",
   (t.state = 'open' and t."dueAt" < now()) as overdue, t.state, t.outcome, t."decidedBy", t."onBehalfOf", t."decidedAt",
-  t."reasonCode", t."claimedBy", t."claimedAt", t.slots, t.signing, t.superiors, t.fallback, t.measures, t."pausedAt",
+  t."reasonCode", t."claimedBy", t."claimedAt", t.slots, t.signing, t.superiors, t.fallback, t.stranded, t.measures, t."pausedAt",
   t.priority, t."followUpOn"`;
 
 /** A row as the API shows it. */
-export function taskView({ amountFen, openedAt, dueAt, decidedAt, claimedAt, ...rest }: TaskRow) {
+export function taskView({ amountFen, openedAt, dueAt, decidedAt, claimedAt, pausedAt, slots, ...rest }: TaskRow) {
   return {
     ...rest,
     amount: amountFen === null ? null : moneyOf(amountFen),
@@ -62,6 +64,33 @@ export function taskView({ amountFen, openedAt, dueAt, decidedAt, claimedAt, ...
     dueAt: dueAt.toISOString(),
     decidedAt: decidedAt?.toISOString() ?? null,
     claimedAt: claimedAt?.toISOString() ?? null,
+    pausedAt: pausedAt?.toISOString() ?? null,
+    slots: slots.map(slotView),
+  };
+}
+
+function slotView({ addedBy, delegated, advice, signature, candidates, ...rest }: Slot) {
+  return {
+    ...rest,
+    candidates: [...candidates],
+    addedBy: addedBy ?? null,
+    delegatedBy: delegated?.by ?? null,
+    advice: signatureView(advice),
+    signature: signatureView(signature),
+  };
+}
+
+function signatureView(signature: Decision | undefined) {
+  if (signature === undefined) return null;
+  const { outcome, by, at, reasonCode, conditions = [] } = signature;
+  const [userId = by.kind, onBehalfOf] = personsBehind(by);
+  return {
+    outcome,
+    by: userId,
+    onBehalfOf: onBehalfOf ?? null,
+    at,
+    reasonCode: reasonCode ?? null,
+    conditions: [...conditions],
   };
 }
 
@@ -114,6 +143,26 @@ export async function release(dependencies: Dependencies, { taskId, caller, at }
   const now = await findTask(dependencies, caller, taskId);
   // Nobody has it: giving it back once more changes nothing.
   return now.state === 'open' && now.claimedBy === null ? now : whyNot(dependencies, { taskId, caller });
+}
+
+/** How much a task presses, and when to look again (HT-8): of a candidate, or an admin. Nothing that is decided changes. */
+export async function follow(
+  dependencies: Dependencies,
+  { taskId, caller, at, on, priority }: Act & { readonly on: string | null; readonly priority: number },
+): Promise<TaskRow> {
+  const { userId, roles } = caller;
+  const handles = await handlesFor(dependencies, caller);
+  const detail = JSON.stringify({ on, priority });
+  const [row] = await dependencies.prisma.$queryRaw<readonly TaskRow[]>`
+    with t as (
+      update tasks t set "followUpOn" = ${on}, priority = ${priority}
+       where t.id = ${taskId} and t.state = 'open' and (${roles.includes('admin')} or ${tasksFor(handles)})
+      returning t.*),
+    trail as (
+      insert into task_events (id, "taskId", kind, actor, at, detail)
+      select ${randomUUID()}, t.id, 'followed_up', ${userId}, ${at}, ${detail}::jsonb from t)
+    select ${taskColumns} from t`;
+  return row ?? whyNot(dependencies, { taskId, caller });
 }
 
 /** Notes, once per person, that somebody has looked (HT-18). */

@@ -14,6 +14,7 @@ import { createActivities } from '../activities';
 import { type Environment, readEnvironment } from '../config/environment';
 import { payloadCodec } from '../config/payload-codec';
 import { createPrismaClient } from '../prisma/client';
+import { organisationReader } from '../prisma/organisation';
 import { createWorker } from './create-worker';
 import { startNotices } from './notices/loop';
 import { deliverySettings } from './notices/settings';
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
     };
     return { ...connected, worker: await createWorker(settings) };
   });
-  const sweep = startSweep({ prisma, client, log });
+  const sweep = startSweep({ prisma, client, log, organisation: organisationReader(prisma) });
   const { databaseUrl } = environment;
   const notices = startNotices({ ...deliverySettings(environment.notices, { prisma, log }), databaseUrl });
   const serve = async (): Promise<void> => {

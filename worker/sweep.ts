@@ -12,9 +12,11 @@ import {
   raiseMissingWorkflow,
   raiseRefusedByTemporal,
 } from '../prisma/inbox';
+import type { ReadOrganisation } from '../prisma/organisation';
 import { isStarted, markStarted, unstartedOrders } from '../prisma/orders';
 import { orderWorkflowId } from '../workflows/ids';
 import { type OrderToStart, type OrderWorkflow, orderStartOptions, orderWorkflowType } from '../workflows/order-start';
+import { judgeStranded } from './stranded';
 import { concernsAll, isLasting } from './temporal-away';
 
 /** What the sweep works with. */
@@ -22,6 +24,7 @@ export interface SweepSettings {
   readonly prisma: PrismaClient;
   readonly client: Client;
   readonly log: Pick<Logger, 'info' | 'warn'>;
+  readonly organisation: ReadOrganisation;
   /** The queue that orders are started on; tests take one of their own. */
   readonly taskQueue?: string;
 }
@@ -35,7 +38,10 @@ export interface Sweep {
 const everyMs = 10_000;
 const againAfterMs = 1_000;
 
-/** Finishes what a crash left in between, every ten seconds: orders that no workflow has, messages that none has filed. */
+/**
+ * Every ten seconds: finishes what a crash left in between, orders that no workflow has and messages that none has filed, and
+ * gives tasks for which nobody is there to their fallback.
+ */
 export function startSweep(settings: SweepSettings): Sweep {
   const stopping = new AbortController();
   const loop = async (): Promise<void> => {
@@ -58,7 +64,14 @@ export function startSweep(settings: SweepSettings): Sweep {
 
 /** What one pass did; `elsewhere` when another worker's sweep is at it. */
 export type Swept =
-  { readonly started: number; readonly rung: number; readonly ignored: number; readonly refused: number } | 'elsewhere';
+  | {
+      readonly started: number;
+      readonly rung: number;
+      readonly ignored: number;
+      readonly refused: number;
+      readonly judged: number;
+    }
+  | 'elsewhere';
 
 /** One pass, by one worker at a time. Throws when Temporal or PostgreSQL is away; what one row is refused is no reason to. */
 export async function sweepOnce(settings: SweepSettings): Promise<Swept> {
@@ -67,9 +80,11 @@ export async function sweepOnce(settings: SweepSettings): Promise<Swept> {
     async (transaction) => {
       if (!(await isMine(transaction))) return 'elsewhere';
       const until = Date.now() + passMs;
+      // First: it needs no Temporal, and waits for nobody.
+      const judged = await judgeStranded(settings, until);
       const orders = await startOrders(settings, until);
       const messages = await ringMessages(settings, until);
-      return { ...messages, started: orders.started, refused: orders.refused + messages.refused };
+      return { ...messages, started: orders.started, refused: orders.refused + messages.refused, judged };
     },
     { timeout: passMs + 5_000, maxWait: 5_000 },
   );

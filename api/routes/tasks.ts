@@ -1,14 +1,19 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { taskKinds } from '../../domain/inside/terms';
+import type { Handle } from '../../domain/organisation';
 import { Prisma } from '../../prisma/generated/client';
+import type { Caller } from '../caller';
+import { withDeciders } from '../deciders';
 import type { Dependencies } from '../dependencies';
 import { handlesFor } from '../handles';
 import { pageOf } from '../page';
+import { notFound } from '../problem';
 import { flag, limit, problemAnswers, taskId } from '../schemas/basics';
-import { task, taskDetails, taskPage } from '../schemas/tasks';
-import { tasksFor } from '../scope';
-import { type TaskRow, claim, findTask, release, see, taskColumns, taskView } from '../task-rows';
+import { followUp, task, taskDetails, taskPage } from '../schemas/tasks';
+import { ordersSeenBy, tasksFor } from '../scope';
+import { type TaskRow, claim, findTask, follow, release, see, taskColumns, taskView } from '../task-rows';
+import { talkOf } from '../task-talk';
 
 const config = { allow: 'any-user' } as const;
 const tags = ['tasks'];
@@ -18,6 +23,8 @@ const query = z.strictObject({
   kind: z.enum(taskKinds).optional(),
   overdue: flag.optional(),
   claimed: flag.optional(),
+  stranded: flag.optional(),
+  copied: flag.optional().describe('Those of which I got a carbon copy, open or not, instead of mine'),
   after: taskId.optional(),
   limit,
 });
@@ -31,15 +38,18 @@ export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depen
     async ({ caller, query: asked }) => {
       const handles = await handlesFor(dependencies, caller);
       const mine = Prisma.sql`t.state = 'open' and ${tasksFor(handles)}`;
+      const listed = asked.copied === true ? copiedTo(caller, handles) : mine;
       const [rows, counts] = await Promise.all([
         prisma.$queryRaw<readonly TaskRow[]>`
-          select ${taskColumns} from tasks t where ${mine} and ${filters(asked)}
-           order by t."dueAt", t.id limit ${asked.limit + 1}`,
+          select ${taskColumns} from tasks t where ${listed} and ${filters(asked)}
+           order by ${urgency}, t.id limit ${asked.limit + 1}`,
         prisma.$queryRaw<readonly { kind: string; open: number; overdue: number }[]>`
           select t.kind, count(*)::int as open, count(*) filter (where t."dueAt" < now())::int as overdue
             from tasks t where ${mine} group by t.kind order by t.kind`,
       ]);
-      return { ...pageOf(rows.map(taskView), asked.limit, ({ id }) => id), counts: [...counts] };
+      const page = pageOf(rows, asked.limit, ({ id }) => id);
+      const items = await withDeciders(dependencies, caller, { rows: page.items, view: taskView });
+      return { items, next: page.next, counts: [...counts] };
     },
   );
 
@@ -49,18 +59,19 @@ export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depen
     async ({ params: { id }, caller }) => {
       const row = await findTask(dependencies, caller, id);
       await see(prisma, { taskId: id, userId: caller.userId, at: now() });
-      const trail = await prisma.taskEvent.findMany({
-        where: { taskId: id },
-        orderBy: [{ at: 'asc' }, { id: 'asc' }],
-        take: 500,
-      });
-      return {
-        ...taskView(row),
-        trail: trail.map(({ kind, actor, at, detail }) => ({ kind, actor, at: at.toISOString(), detail })),
-      };
+      const [[shown], talk] = await Promise.all([
+        withDeciders(dependencies, caller, { rows: [row], view: taskView }),
+        talkOf(prisma, id),
+      ]);
+      if (shown === undefined) throw notFound('task');
+      return { ...shown, ...talk };
     },
   );
+};
 
+/** Who has taken a task, how much it presses, and when to look again: rows that say who looks. */
+export const taskCareRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
+  const { now } = dependencies;
   app.put(
     '/tasks/:id/claim',
     { config, schema: { tags, params, response: { 200: task, ...problemAnswers } } },
@@ -78,15 +89,34 @@ export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depen
       return taskView(await release(dependencies, { taskId: id, caller, at: now() }));
     },
   );
+
+  app.put(
+    '/tasks/:id/follow-up',
+    { config, schema: { tags, params, body: followUp, response: { 200: task, ...problemAnswers } } },
+    async ({ params: { id }, body, caller }) => {
+      await findTask(dependencies, caller, id);
+      return taskView(await follow(dependencies, { taskId: id, caller, at: now(), ...body }));
+    },
+  );
 };
 
-function filters({ kind, overdue, claimed, after }: z.output<typeof query>): Prisma.Sql {
+/** What presses first: the index of open tasks has the same words. */
+const urgency = Prisma.sql`(-t.priority), t."dueAt"`;
+
+/** Carbon copies of what he may still see (HT-13, Y1). */
+function copiedTo(caller: Caller, handles: readonly Handle[]): Prisma.Sql {
+  return Prisma.sql`exists (select 1 from task_copies c where c."taskId" = t.id and c."userId" = ${caller.userId})
+    and (${tasksFor(handles)} or exists (select 1 from orders o where o.no = t."orderNo" and ${ordersSeenBy(caller)}))`;
+}
+
+function filters({ kind, overdue, claimed, stranded, after }: z.output<typeof query>): Prisma.Sql {
   const all = [Prisma.sql`true`];
   if (kind !== undefined) all.push(Prisma.sql`t.kind = ${kind}`);
   if (overdue !== undefined) all.push(Prisma.sql`(t."dueAt" < now()) = ${overdue}`);
   if (claimed !== undefined) all.push(Prisma.sql`(t."claimedBy" is not null) = ${claimed}`);
+  if (stranded !== undefined) all.push(Prisma.sql`t.stranded = ${stranded}`);
   if (after !== undefined) {
-    all.push(Prisma.sql`(t."dueAt", t.id) > (select a."dueAt", a.id from tasks a where a.id = ${after})`);
+    all.push(Prisma.sql`(${urgency}, t.id) > (select -a.priority, a."dueAt", a.id from tasks a where a.id = ${after})`);
   }
   return Prisma.join(all, ' and ');
 }

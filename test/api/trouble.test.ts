@@ -1,4 +1,5 @@
 import { countRing, dueMessages } from '../../prisma/inbox';
+import { organisationReader } from '../../prisma/organisation';
 import { sweepOnce } from '../../worker/sweep';
 import { surrounding } from '../harness/surroundings';
 import { temporalAddress } from '../harness/temporal';
@@ -8,7 +9,8 @@ import { eventually, startWorker } from './worker-under-test';
 
 const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 const log = { info: () => undefined, warn: () => undefined };
-const sweep = ({ prisma, temporal: client, taskQueue }: ApiUnderTest) => sweepOnce({ prisma, client, log, taskQueue });
+const sweep = ({ prisma, temporal: client, taskQueue }: ApiUnderTest) =>
+  sweepOnce({ prisma, client, log, taskQueue, organisation: organisationReader(prisma) });
 
 async function lineToTemporal() {
   const { hostname: host, port } = new URL(`tcp://${temporalAddress()}`);

@@ -16,6 +16,11 @@ const written = [
   'claimedBy',
   'claimedAt',
   'addressedAt',
+  'priority',
+  'followUpOn',
+  // Whether somebody is there the worker judges by the organisation, which no history knows.
+  'stranded',
+  'strandedAsOf',
 ];
 
 /** Files every history again, by the product's own statement, in an empty database: the read model as it should be (S3). */

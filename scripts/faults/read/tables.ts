@@ -47,7 +47,13 @@ export const readModel = [
 ];
 
 /** Lines of a task's trail that people leave by looking; no workflow knows of them. */
-const byLooking = `kind not in ('seen', 'claimed', 'unclaimed', 'answered_by_link')`;
+const byLooking = `kind not in (
+  'seen', 'claimed', 'unclaimed', 'answered_by_link', 'followed_up', 'copied', 'nudged', 'stranded', 'manned')`;
+
+/** Notices that no history causes: people call each other, and the worker calls whoever has to stand in. */
+const byCalling = `template not in ('task.nudged', 'task.copied', 'note.mentioned', 'task.stranded')`;
+
+const conditions: Readonly<Record<string, string>> = { task_events: byLooking, notices: byCalling };
 
 /** The tables of a database, as of one instant, as JSON. */
 export async function readTables(url: string, tables: readonly string[] = all): Promise<Tables> {
@@ -55,8 +61,8 @@ export async function readTables(url: string, tables: readonly string[] = all): 
     await client.query('begin isolation level repeatable read read only');
     const read: Record<string, readonly Row[]> = {};
     for (const table of tables) {
-      const where = table === 'task_events' ? `where ${byLooking}` : '';
-      const { rows } = await client.query<{ row: Row }>(`select to_jsonb(t) as row from ${table} t ${where}`);
+      const where = conditions[table] ?? 'true';
+      const { rows } = await client.query<{ row: Row }>(`select to_jsonb(t) as row from ${table} t where ${where}`);
       read[table] = rows.map(({ row }) => row);
     }
     await client.query('commit');

@@ -1,0 +1,57 @@
+import type { PrismaClient } from '../prisma/generated/client';
+import { namesOf } from './deciders';
+
+/** Nobody reads more than this on one page. */
+const mostNotes = 200;
+
+/** What is said around a task: its trail, notes, carbon copies and who has looked (HT-13, HT-18). */
+export async function talkOf(prisma: PrismaClient, taskId: string) {
+  const [trail, notes, copies] = await Promise.all([
+    prisma.taskEvent.findMany({ where: { taskId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: 500 }),
+    prisma.note.findMany({ where: { taskId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: mostNotes }),
+    copiesOf(prisma, taskId),
+  ]);
+  const looked = trail.filter(({ kind }) => kind === 'seen');
+  const names = await namesOf(
+    prisma,
+    looked.map(({ actor }) => actor),
+  );
+  return {
+    trail: trail.map(({ kind, actor, at, detail }) => ({ kind, actor, at: at.toISOString(), detail })),
+    notes: notes.map(noteView),
+    copies,
+    seen: looked.map(({ actor, at }) => ({ userId: actor, name: names.get(actor) ?? actor, at: at.toISOString() })),
+  };
+}
+
+/** Who got a carbon copy, and when he first looked. */
+export async function copiesOf(prisma: PrismaClient, taskId: string) {
+  const rows = await prisma.$queryRaw<
+    readonly { userId: string; name: string; by: string; at: Date; seenAt: Date | null }[]
+  >`select c."userId", u.name, c.by, c.at, e.at as "seenAt"
+      from task_copies c join users u on u.id = c."userId"
+      left join task_events e on e.id = c."taskId" || ':seen:' || c."userId"
+     where c."taskId" = ${taskId} order by c.at, c."userId" limit 200`;
+  return rows.map(({ at, seenAt, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    seenAt: seenAt?.toISOString() ?? null,
+  }));
+}
+
+interface NoteRow {
+  readonly id: string;
+  readonly author: string;
+  readonly text: string;
+  readonly mentions: string[];
+  readonly at: Date;
+}
+
+/** A note as a task shows it. */
+export const noteView = ({ id, author, text, mentions, at }: NoteRow) => ({
+  id,
+  author,
+  text,
+  mentions,
+  at: at.toISOString(),
+});
