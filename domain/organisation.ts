@@ -105,26 +105,32 @@ export interface Asked extends Question {
   readonly kind: TaskKind;
 }
 
-/** Somebody who may answer, as he would answer; or why he may not. */
-export type Verdict = { readonly by: UserActor } | { readonly because: RefusalCode };
+/** Somebody who may answer, as he would answer; or why he may not, and as whom he is refused: as nobody who has left. */
+export type Verdict = { readonly by: UserActor } | { readonly because: RefusalCode; readonly refused?: UserActor };
 
 /**
  * As whom somebody may answer a task now: for himself, else for one whom he stands in for, else by the fallback while nobody
  * is there whom the task names (HT-2, HT-7). The first way that the task accepts; else why the first way fails (HT-17).
  */
 export function standingFor(organisation: Organisation, userId: string, task: Asked, now: Instant): Verdict {
-  const ways = waysOf(organisation, userId, { task, now });
-  const ownRefusals = ways.map((way) => refusalOf(task, way));
-  const own = ways.find((_, index) => ownRefusals[index] === undefined);
-  if (own !== undefined) return { by: own.by };
-  const byFallback = isStranded(organisation, task) ? ways.map(asFallback) : [];
-  const refusals = byFallback.map((way) => refusalOf(task, way));
-  const fallback = byFallback.find((_, index) => refusals[index] === undefined);
+  const own = waysOf(organisation, userId, { task, now });
+  const way = own.find((one) => refusalOf(task, one) === undefined);
+  if (way !== undefined) return { by: way.by };
+  const byFallback = isStranded(organisation, task) ? own.map(asFallback) : [];
+  const fallback = byFallback.find((one) => refusalOf(task, one) === undefined);
   if (fallback !== undefined) return { by: fallback.by };
-  return { because: [...ownRefusals, ...refusals].find(tellsMore) ?? 'not_a_candidate' };
+  return refusedAs(task, [...own, ...byFallback]) ?? { because: 'not_a_candidate' };
 }
 
-const tellsMore = (code: RefusalCode | undefined): boolean => code !== undefined && code !== 'not_a_candidate';
+/** The first way whose refusal says more than that the task is for others; with it the workflow comes to the same. */
+function refusedAs(task: Asked, ways: readonly Way[]): Verdict | undefined {
+  const [first] = ways;
+  const refusals = ways.map((way) => ({ way, because: refusalOf(task, way) ?? 'not_a_candidate' }));
+  const { way = first, because = 'not_a_candidate' } = refusals.find((one) => one.because !== 'not_a_candidate') ?? {};
+  if (way === undefined || first === undefined) return undefined;
+  // Who handed on between them only the organisation knows: refused for their sake, he comes as himself.
+  return { because, refused: refusalOf(task, { ...way, through: [] }) === undefined ? first.by : way.by };
+}
 
 /** One way in which somebody may come to a task, and who handed it on to him. */
 interface Way {
