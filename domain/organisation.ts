@@ -170,10 +170,10 @@ export function findCandidates(organisation: Organisation, task: Asked, now: Ins
 /** Who may answer a task now: its candidates, and while nobody is there for what comes next its fallback (HT-2, HT-17). */
 export function findDeciders(organisation: Organisation, task: Asked, now: Instant): readonly string[] {
   if (!isStranded(organisation, task)) return findCandidates(organisation, task, now);
-  const ids = [...task.fallback.flatMap((role) => peopleIn(organisation, role)).map(({ userId }) => userId)];
+  const fallback = task.fallback.flatMap((role) => peopleIn(organisation, role)).map(({ userId }) => userId);
   const candidates = findCandidates(organisation, task, now);
   return maySign(
-    [...candidates, ...ids, ...standInsOf(organisation, { kind: task.kind, now })],
+    [...candidates, ...fallback, ...standInsOf(organisation, { kind: task.kind, now })],
     (userId) => 'by' in standingFor(organisation, userId, task, now),
   );
 }

@@ -1,10 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { assignmentProblems } from '../../domain/assignment';
+import type { Organisation } from '../../domain/organisation';
+import type { Policy } from '../../domain/policy';
 import type { Prisma, PolicyVersion } from '../../prisma/generated/client';
 import { violatesUnique } from '../../prisma/database-away';
 import type { Dependencies } from '../dependencies';
 import { readDocument } from '../policies';
-import { notFound, refused, wrongField } from '../problem';
+import { Problem, notFound, refused, wrongField } from '../problem';
 import { problemAnswers } from '../schemas/basics';
 
 const tags = ['policies'];
@@ -14,7 +17,7 @@ const version = z.object({ name: z.string(), version: z.int(), publishedAt: z.st
 const whole = version.extend({ document: z.unknown() });
 
 /** The company's rules, by version: a publication applies to new orders, open ones keep theirs (GV-3). */
-export const policyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
+export const policyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, organisation, now }) => {
   app.get(
     '/policies',
     { config, schema: { tags, response: { 200: z.object({ items: z.array(version) }), ...problemAnswers } } },
@@ -61,6 +64,7 @@ export const policyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
     async ({ params, body, caller }, reply) => {
       const number = body.basedOn + 1;
       const { policy } = readDocument({ ...body.document, name: params.name, version: number });
+      requireCarried(policy, await organisation(caller.organisation));
       if (!isStorable(policy)) throw wrongField('document', 'invalid', 'The document holds characters that are none.');
       const latest = await prisma.policyVersion.aggregate({ where: { name: params.name }, _max: { version: true } });
       if ((latest._max.version ?? 0) !== body.basedOn) throw versionTaken(latest._max.version ?? 0);
@@ -86,6 +90,18 @@ export const policyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
 /** Publishing says which version it was based on, so that nobody overwrites what he has not seen. */
 function versionTaken(version: number) {
   return refused('policy_moved_on', `The newest version of this policy is ${version}.`, { version });
+}
+
+/** Every level has somebody, also where four eyes keep some out: seen here, not when an order is stuck (HT-2, HT-10). */
+function requireCarried(policy: Policy, organisation: Organisation): void {
+  const errors = assignmentProblems(policy, organisation).map(({ path, reason }) => ({
+    field: path,
+    code: 'nobody',
+    message: reason,
+  }));
+  if (errors.length === 0) return;
+  const detail = 'Nobody could carry this policy as the organisation is now; `errors` names the levels.';
+  throw new Problem({ status: 409, code: 'nobody_to_decide', detail, errors });
 }
 
 function isStorable(value: unknown): boolean {

@@ -164,7 +164,7 @@ describe('around a task', () => {
     const task = await reviewOf();
     const nudge = (user = 'u-sales-1') => api.as(user).post(`${task.url}/nudges`, {});
     const answers = await Promise.all([nudge(), nudge(), nudge()]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 429, 429]);
+    expect(answers.map(({ status }) => `${status}`).toSorted()).toEqual(['201', '429', '429']);
     const [late] = answers.filter(({ status }) => status === 429);
     expect(Number(late?.headers['retry-after'])).toBeGreaterThan(3500);
     const notices = await api.prisma.notice.findMany({ where: { orderNo: task.no, template: 'task.nudged' } });

@@ -113,6 +113,50 @@ test('GV-3 a policy is published as a new version on top of the one that was see
   expect(details.policy).toEqual({ name: 'default', version: 2 });
 });
 
+describe('a policy that nobody can carry', () => {
+  // oxlint-disable-next-line typescript/no-explicit-any
+  const publish = async (change: (document: any) => void) => {
+    const { body } = await api.as('u-admin-1').get('/policies/default');
+    change(body.document);
+    const { version: basedOn, document } = body;
+    return api.as('u-admin-1').post('/policies/default/versions', { basedOn, document });
+  };
+  const places = ({ body }: { body: { errors: { field: string; message: string }[] } }) =>
+    body.errors.map(({ field, message }) => `${field}: ${message}`);
+
+  test('HT-2 a level whose role nobody holds is refused with the level and the reason', async () => {
+    const published = await publish(({ tasks }) => {
+      tasks['review.technical'].roles = ['team_lead'];
+      tasks['review.technical'].fallback = ['team_lead'];
+    });
+    expect(published.status).toBe(201);
+    await api.as('u-admin-1').patch('/users/u-team-lead-1', { active: false });
+    try {
+      const answer = await publish(() => undefined);
+      expect([answer.status, answer.body.code]).toEqual([409, 'nobody_to_decide']);
+      expect(places(answer)).toEqual([expect.stringMatching(/^tasks\.review\.technical\.roles: nobody active/)]);
+      const helped = await publish(({ tasks }) => {
+        tasks['review.technical'].fallback = ['director'];
+      });
+      // The director is then wanted twice, and management has a fallback of its own.
+      expect(helped.status).toBe(201);
+    } finally {
+      await api.as('u-admin-1').patch('/users/u-team-lead-1', { active: true });
+    }
+  });
+
+  test('HT-10 four eyes that leave nobody are refused with whose order would be stuck', async () => {
+    const refused = await publish(({ tasks }) => {
+      tasks['review.sales'].roles = ['customer_service'];
+      tasks['review.sales'].fallback = ['customer_service'];
+    });
+    expect([refused.status, refused.body.code]).toEqual([409, 'nobody_to_decide']);
+    expect(places(refused)).toEqual([
+      'tasks.review.sales.notAlso: four eyes leave nobody for an order that u-customer-service-1 takes',
+    ]);
+  });
+});
+
 describe('finding orders', () => {
   const numbers: string[] = [];
   beforeAll(async () => {

@@ -37,7 +37,7 @@ describe('superiors', () => {
       admin().patch('/users/u-east', { superior: 'u-west' }),
       admin().patch('/users/u-west', { superior: 'u-east' }),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => `${status}`).toSorted()).toEqual(['200', '409']);
   });
 });
 
@@ -83,7 +83,7 @@ describe('substitutions', () => {
     expect(others.status).toBe(201);
     const seen = async (user: string, query = '') =>
       (await api.as(user).get(`/substitutions${query}`)).body.items.map(({ id }: { id: string }) => id);
-    expect(await seen('u-finance-2')).toEqual([own.body.id, others.body.id].toSorted());
+    expect(new Set(await seen('u-finance-2'))).toEqual(new Set([own.body.id, others.body.id]));
     expect(await seen('u-finance-1')).toEqual([own.body.id]);
     expect(await seen('u-sales-1')).toEqual([]);
     const url = `/substitutions/${own.body.id}`;
@@ -164,7 +164,7 @@ describe('import', () => {
 
   test('MD-1 a file in GBK with Chinese titles and words is read', async () => {
     // 工号,姓名,角色 / u-gbk,张三,销售、财务
-    const gbk = Buffer.from('b9a4bac52cd0d5c3fb2cbdc7c9ab0d0a752d67626b2cd5c5c8fd2c' + 'cffacadba1a2b2c6cef1', 'hex');
+    const gbk = Buffer.from('b9a4bac52cd0d5c3fb2cbdc7c9ab0d0a752d67626b2cd5c5c8fd2ccffacadba1a2b2c6cef1', 'hex');
     expect((await send(gbk)).body).toEqual({ added: 1, changed: 0 });
     expect((await admin().get('/users/u-gbk')).body).toMatchObject({ name: '张三', roles: ['finance', 'sales'] });
   });
