@@ -1,5 +1,5 @@
 import { slotFor } from '../domain/inside/authority';
-import { findDeciders, standingFor } from '../domain/organisation';
+import { findDeciders, sharesClaim, standingFor } from '../domain/organisation';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
@@ -43,7 +43,9 @@ export async function withDeciders<T extends TaskRow, V extends object>(
     const task = askedOf(row);
     const verdict = standingFor(organisation, caller.userId, task, now);
     if ('because' in verdict) return no(verdict.because, findDeciders(organisation, task, now));
-    if (row.claimedBy !== null && row.claimedBy !== caller.userId) return no('claimed_by_other', [row.claimedBy]);
+    const { claimedBy, kind } = row;
+    if (claimedBy !== null && !sharesClaim(organisation, { claimedBy, userId: caller.userId }, { kind, now }))
+      return no('claimed_by_other', [claimedBy]);
     // Another message answers it: the signed paper, goods received, a waybill.
     if (row.outcomes.length === 0) return no('outcome_not_offered');
     const { by } = verdict;

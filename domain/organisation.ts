@@ -264,6 +264,17 @@ function refusalOf(task: Asked, { by, through }: Way): RefusalCode | undefined {
   return isWithinLimits(task, by) ? undefined : 'over_limit';
 }
 
+/** Whether a claim leaves somebody free to act: it is his, of whom he stands in for, or of who stands in for him (HT-7). */
+export function sharesClaim(
+  organisation: Organisation,
+  { claimedBy, userId }: { readonly claimedBy: string; readonly userId: string },
+  when: { readonly kind: TaskKind; readonly now: Instant },
+): boolean {
+  const actsFor = (one: string, other: string): boolean =>
+    principalsOf(organisation, one, when).some(({ person }) => person.userId === other);
+  return claimedBy === userId || actsFor(userId, claimedBy) || actsFor(claimedBy, userId);
+}
+
 /** By which words rows of tasks find somebody: his roles, his name, and whose superior he is; for himself or for another. */
 export interface Handle {
   readonly userId: string;

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { FactHead } from '../../domain/inside/fact';
+import { sharesClaim } from '../../domain/organisation';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
 import { send } from '../inbox';
@@ -63,7 +64,7 @@ interface Decided {
 /** The answer as a message to the workflow that asks, by whom and with which standing. */
 async function decisionOn(dependencies: Dependencies, { body, caller, head }: Decided): Promise<Addressed> {
   const row = await findTask(dependencies, caller, body.taskId);
-  requireUnclaimed(row, caller.userId);
+  await requireUnclaimed(dependencies, caller, row);
   const { taskId, outcome, reasonCode, conditions, amount, returnTo, offeredOn } = body;
   return {
     workflowId: row.workflowId,
@@ -83,10 +84,15 @@ async function decisionOn(dependencies: Dependencies, { body, caller, head }: De
   };
 }
 
-function requireUnclaimed({ state, claimedBy }: TaskRow, userId: string): void {
-  if (state === 'open' && claimedBy !== null && claimedBy !== userId) {
+async function requireUnclaimed(
+  { organisation, now }: Dependencies,
+  { userId, organisation: version }: Caller,
+  { state, kind, claimedBy }: TaskRow,
+): Promise<void> {
+  if (state !== 'open' || claimedBy === null) return;
+  const when = { kind, now: now().toISOString() };
+  if (!sharesClaim(await organisation(version), { claimedBy, userId }, when))
     throw refused('claimed_by_other', 'Somebody else has claimed this task.', { claimedBy });
-  }
 }
 
 /** Each item's own message id: the request sent again sends the same messages, whatever else it then asks. */

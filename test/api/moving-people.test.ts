@@ -140,6 +140,10 @@ describe('substitutes', () => {
       mayDecide: true,
       as: { onBehalfOf: reviewer, substitution: substitution.id },
     });
+    // Claimed before he went away, it is his substitute's to decide all the same; and nobody else's.
+    await api.as(reviewer).put(`${url}/claim`);
+    expect((await substitute.get(url)).body.mayDecide).toBe(true);
+    expect((await api.as('u-sales-2').get(url)).body).toMatchObject({ mayDecide: false, because: 'claimed_by_other' });
     const decided = await substitute.post(`/orders/${no}/decisions`, { taskId: id, outcome: 'approve' }, freshKey());
     expect(decided.status).toBe(200);
     const { body } = await substitute.get(url);
@@ -194,9 +198,15 @@ describe('many decisions', () => {
   });
 
   test('HT-14 V5 without a reason each rejection is refused; without a key, or with a task twice, the request is', async () => {
-    const { id } = await reviewOf();
-    const answer = await decide(reviewer, { taskIds: [id], outcome: 'reject' });
+    const { id, url } = await reviewOf();
+    const key = freshKey();
+    const reject = () => decide(reviewer, { taskIds: [id], outcome: 'reject' }, key);
+    const answer = await reject();
     expect(answer.body.items).toMatchObject([{ status: 409, standing: 'ignored', code: 'reason_required' }]);
+    // A repeat is answered like the first, whatever the door would say to it by now.
+    await api.as('u-sales-2').put(`${url}/claim`);
+    expect((await reject()).body).toEqual(answer.body);
+    await api.as('u-sales-2').delete(`${url}/claim`);
     expect((await decide(reviewer, { taskIds: [id, id], outcome: 'approve' })).status).toBe(400);
     expect((await decide(reviewer, { taskIds: [], outcome: 'approve' })).status).toBe(400);
     expect((await decide(reviewer, { taskIds: [id], outcome: 'approve' }, {})).status).toBe(400);
