@@ -4,7 +4,7 @@ import { assignmentProblems } from '../../domain/assignment';
 import type { SigningTerms } from '../../domain/inside/terms';
 import type { Role } from '../../domain/inside/vocabulary';
 import type { Organisation, Person } from '../../domain/organisation';
-import { type Policy, type ReviewTask, reviewTasks } from '../../domain/policy';
+import type { Policy, ReviewTask } from '../../domain/policy';
 import { users } from '../../scripts/demo-company';
 
 const { policy } = loadPolicy('default');
@@ -22,12 +22,15 @@ const company = (
   substitutions: [],
 });
 
-/** The default policy with these levels changed. */
+const levels: readonly ReviewTask[] = ['review.sales', 'review.technical', 'review.management'];
+
+/** The default policy with these three levels alone, and changed. */
 const withTasks = (changes: Partial<Record<ReviewTask, Partial<Policy['tasks'][ReviewTask]>>>): Policy => ({
   ...policy,
+  reviews: { ...policy.reviews, rows: policy.reviews.rows.filter(({ task }) => levels.includes(task)) },
   tasks: {
     ...policy.tasks,
-    ...Object.fromEntries(reviewTasks.map((kind) => [kind, { ...policy.tasks[kind], fallback: [], ...changes[kind] }])),
+    ...Object.fromEntries(levels.map((kind) => [kind, { ...policy.tasks[kind], fallback: [], ...changes[kind] }])),
   },
 });
 const strict = withTasks({});
