@@ -150,7 +150,7 @@ describe('substitutes', () => {
     expect(body).toMatchObject({ decidedBy: 'u-legal-1', onBehalfOf: reviewer });
     expect(body.trail).toContainEqual(
       expect.objectContaining({
-        kind: 'signed',
+        kind: 'decided',
         detail: expect.objectContaining({ onBehalfOf: reviewer, standing: { substitution: substitution.id } }),
       }),
     );
