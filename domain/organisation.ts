@@ -161,10 +161,18 @@ const asFallback = ({ by, through }: Way): Way => ({
 
 /** The active people who may sign now, for themselves or for another, by id; the fallback is not among them. */
 export function findCandidates(organisation: Organisation, task: Asked, now: Instant): readonly string[] {
-  const asked = peopleAsked(organisation, task).map(({ userId }) => userId);
-  return maySign([...asked, ...standInsOf(organisation, { kind: task.kind, now })], (userId) =>
+  const signsHimself = (person: Person): boolean =>
+    refusalOf(task, { by: actorOf(organisation, task, { person }), through: [] }) === undefined;
+  const direct = new Set(
+    peopleAsked(organisation, task)
+      .filter(signsHimself)
+      .map(({ userId }) => userId),
+  );
+  const others = standInsOf(organisation, { kind: task.kind, now }).filter((userId) => !direct.has(userId));
+  const forAnother = maySign(others, (userId) =>
     waysOf(organisation, userId, { task, now }).some((way) => refusalOf(task, way) === undefined),
   );
+  return [...direct, ...forAnother].toSorted();
 }
 
 /** Who may answer a task now: its candidates, and while nobody is there for what comes next its fallback (HT-2, HT-17). */

@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { addWorkingDays } from '../../domain/inside/calendar';
 import type { Role } from '../../domain/inside/vocabulary';
@@ -52,11 +53,11 @@ export const approverRoutes: FastifyPluginAsyncZod<Dependencies> = async (
     },
     async ({ query, caller }) => {
       const asOf = now().toISOString();
-      const { calendar } = await policyNow(prisma, settings.policy);
+      const { calendar } = await policyNow(prisma, { name: settings.policy });
       const soon = addWorkingDays(calendar, asOf, 1);
       const rows = await prisma.$queryRaw<readonly TaskRow[]>`
         select ${taskColumns} from tasks t where t.state = 'open' and ${isDecided} order by t."dueAt", t.id limit ${mostTasks + 1}`;
-      const loads = loadsOf(rows.slice(0, mostTasks), {
+      const loads = await loadsOf(rows.slice(0, mostTasks), {
         organisation: await organisation(caller.organisation),
         asOf,
         soon,
@@ -78,12 +79,14 @@ const isDecided = Prisma.sql`cardinality(t.outcomes) > 0`;
 /** What is late or will be weighs more than any number that is not. */
 const urgency = ({ overdue, dueSoon, open }: Load): number => (overdue + dueSoon) * mostTasks * 2 + open;
 
-function loadsOf(
+async function loadsOf(
   rows: readonly TaskRow[],
   { organisation, asOf, soon }: { readonly organisation: Organisation; readonly asOf: string; readonly soon: string },
-): ReadonlyMap<string, Load> {
+): Promise<ReadonlyMap<string, Load>> {
   const loads = new Map<string, Load>();
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    // Others are served in between.
+    if (index % 50 === 49) await giveWay();
     const [openedAt, dueAt] = [row.openedAt.toISOString(), row.dueAt.toISOString()];
     const able = findDeciders(organisation, askedOf(row), asOf);
     const holders = row.claimedBy === null ? able : [row.claimedBy];
