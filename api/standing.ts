@@ -19,7 +19,7 @@ export async function standsAs(dependencies: Dependencies, caller: Caller, row: 
 }
 
 /** Whether the caller may answer a task, as whom, or why not (HT-17). */
-export async function verdictOf(
+async function verdictOf(
   { organisation, now }: Pick<Dependencies, 'organisation' | 'now'>,
   caller: Caller,
   row: TaskRow,
