@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FactHead } from '../domain/inside/fact';
+import { sharesClaim } from '../domain/organisation';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
 import type { Addressed } from './message-route';
@@ -10,7 +11,8 @@ import { standsAs } from './standing';
 import { findTask, type TaskRow } from './task-rows';
 
 interface Answered {
-  readonly no: string;
+  /** The order that it was sent to, where it was sent to one. */
+  readonly no?: string;
   readonly body: z.output<typeof decision>;
   readonly caller: Caller;
   readonly head: FactHead;
@@ -19,12 +21,12 @@ interface Answered {
 /** The answer to a task as a message, with the standing of its author as of now: the one road of the API and of links (HT-15). */
 export async function decisionTo(dependencies: Dependencies, { no, body, caller, head }: Answered): Promise<Addressed> {
   const row = await findTask(dependencies, caller, body.taskId);
-  if (row.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');
-  requireUnclaimed(row, caller.userId);
+  if (no !== undefined && row.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');
+  await requireUnclaimed(dependencies, caller, row);
   const { taskId, outcome, reasonCode, conditions, amount, returnTo, offeredOn } = body;
   return {
     workflowId: row.workflowId,
-    orderNo: no,
+    orderNo: row.orderNo,
     message: {
       ...head,
       by: await standsAs(dependencies, caller, row),
@@ -40,8 +42,13 @@ export async function decisionTo(dependencies: Dependencies, { no, body, caller,
   };
 }
 
-function requireUnclaimed({ state, claimedBy }: TaskRow, userId: string): void {
-  if (state === 'open' && claimedBy !== null && claimedBy !== userId) {
+async function requireUnclaimed(
+  { organisation, now }: Dependencies,
+  { userId, organisation: version }: Caller,
+  { state, kind, claimedBy }: TaskRow,
+): Promise<void> {
+  if (state !== 'open' || claimedBy === null) return;
+  const when = { kind, now: now().toISOString() };
+  if (!sharesClaim(await organisation(version), { claimedBy, userId }, when))
     throw refused('claimed_by_other', 'Somebody else has claimed this task.', { claimedBy });
-  }
 }

@@ -2,19 +2,15 @@ import { createHash } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { FactHead } from '../../domain/inside/fact';
-import { sharesClaim } from '../../domain/organisation';
 import type { Caller } from '../caller';
+import { decisionTo } from '../decision';
 import type { Dependencies } from '../dependencies';
 import { send } from '../inbox';
-import { actorOf, addMessageRoute, type Addressed, writtenBefore } from '../message-route';
-import { fenOf } from '../money';
-import { Problem, refused, wrongField } from '../problem';
+import { actorOf, addMessageRoute, writtenBefore } from '../message-route';
+import { Problem } from '../problem';
 import { orderNo, problemAnswers, requiredKey } from '../schemas/basics';
 import { bulkDecision, bulkDecisionAnswer, decision } from '../schemas/messages';
 import { lessPatient, sideBySide } from '../side-by-side';
-import { standsAs } from '../standing';
-import { findTask, type TaskRow } from '../task-rows';
 
 /** Tasks are answered at their order, whichever workflow asks; whether the answer counts is judged there once more. */
 export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
@@ -24,11 +20,7 @@ export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
     summary: 'A task is answered (RV-6)',
     params: z.object({ no: orderNo }),
     body: decision,
-    becomes: async ({ params: { no }, body, caller, head }) => {
-      const addressed = await decisionOn(dependencies, { body, caller, head });
-      if (addressed.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');
-      return addressed;
-    },
+    becomes: async ({ params: { no }, body, caller, head }) => decisionTo(dependencies, { no, body, caller, head }),
   });
 
   app.withTypeProvider<ZodTypeProvider>().post(
@@ -55,46 +47,6 @@ export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
   );
 };
 
-interface Decided {
-  readonly body: z.output<typeof decision>;
-  readonly caller: Caller;
-  readonly head: FactHead;
-}
-
-/** The answer as a message to the workflow that asks, by whom and with which standing. */
-async function decisionOn(dependencies: Dependencies, { body, caller, head }: Decided): Promise<Addressed> {
-  const row = await findTask(dependencies, caller, body.taskId);
-  await requireUnclaimed(dependencies, caller, row);
-  const { taskId, outcome, reasonCode, conditions, amount, returnTo, offeredOn } = body;
-  return {
-    workflowId: row.workflowId,
-    orderNo: row.orderNo,
-    message: {
-      ...head,
-      by: await standsAs(dependencies, caller, row),
-      kind: 'decisionMade',
-      taskId,
-      outcome,
-      ...(reasonCode === undefined ? {} : { reasonCode }),
-      ...(conditions === undefined ? {} : { conditions }),
-      ...(amount === undefined ? {} : { amountFen: fenOf(amount) }),
-      ...(returnTo === undefined ? {} : { returnTo }),
-      ...(offeredOn === undefined ? {} : { offeredOn }),
-    },
-  };
-}
-
-async function requireUnclaimed(
-  { organisation, now }: Dependencies,
-  { userId, organisation: version }: Caller,
-  { state, kind, claimedBy }: TaskRow,
-): Promise<void> {
-  if (state !== 'open' || claimedBy === null) return;
-  const when = { kind, now: now().toISOString() };
-  if (!sharesClaim(await organisation(version), { claimedBy, userId }, when))
-    throw refused('claimed_by_other', 'Somebody else has claimed this task.', { claimedBy });
-}
-
 /** Each item's own message id: the request sent again sends the same messages, whatever else it then asks. */
 const idOf = (key: string, { taskId, caller }: { readonly taskId: string; readonly caller: Caller }): string =>
   `bulk-${createHash('sha256')
@@ -105,12 +57,12 @@ const idOf = (key: string, { taskId, caller }: { readonly taskId: string; readon
 /** One of many goes the road of a single one; what it is refused is its own answer, not that of all. */
 async function answerOne(
   dependencies: Dependencies,
-  { id, caller, body }: { readonly id: string; readonly caller: Caller; readonly body: Decided['body'] },
+  { id, caller, body }: { readonly id: string; readonly caller: Caller; readonly body: z.output<typeof decision> },
 ): Promise<z.input<typeof bulkDecisionAnswer>['items'][number]> {
   const { taskId } = body;
   const head = { id, at: dependencies.now().toISOString(), by: actorOf(caller) };
   try {
-    const addressed = await decisionOn(dependencies, { body, caller, head }).catch(
+    const addressed = await decisionTo(dependencies, { body, caller, head }).catch(
       async (refusal: unknown) => (await writtenBefore(dependencies, caller, id)) ?? Promise.reject(refusal),
     );
     const sending = { ...addressed, words: body.comment, sender: caller.userId, asked: ['/decisions', body] };

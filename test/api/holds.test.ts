@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { organisationReader } from '../../prisma/organisation';
 import { sweepOnce } from '../../worker/sweep';
 import { anOrder, freshKey } from './api-under-test';
 import { apiAtWork, yuan } from './api-at-work';
@@ -8,7 +9,13 @@ const place = apiAtWork();
 const log = pino({ level: 'silent' });
 
 const sweep = () =>
-  sweepOnce({ prisma: place.api.prisma, client: place.api.temporal, log, taskQueue: place.api.taskQueue });
+  sweepOnce({
+    prisma: place.api.prisma,
+    client: place.api.temporal,
+    log,
+    taskQueue: place.api.taskQueue,
+    organisation: organisationReader(place.api.prisma),
+  });
 
 /** A customer of grade A who has so much credit. */
 async function customerWith(credit: string): Promise<string> {
