@@ -1,7 +1,7 @@
 import type { Limits, UserActor } from './inside/actor';
 import { isKeptOut, isWithinLimits, slotFor, type Question } from './inside/authority';
 import type { RefusalCode } from './inside/fact';
-import { activeSlots, isYes, openSlots, type Candidate, type Slot } from './inside/task';
+import { activeSlots, isYes, openSlots, superiorKey, type Candidate, type Slot } from './inside/task';
 import { type TaskKind, taskKinds } from './inside/terms';
 import type { Instant, Role } from './inside/vocabulary';
 
@@ -95,10 +95,6 @@ function lineAbove({ people }: Organisation, userId: string): readonly Person[] 
   }
   return line;
 }
-
-/** How rows name "the superior of": `li`, or `li>sales_director`. */
-export const superiorKey = ({ superiorOf: of, until }: Extract<Candidate, { superiorOf: string }>): string =>
-  until === undefined ? of : `${of}>${until}`;
 
 /** What is asked, and of which kind: a task as far as the organisation is concerned. */
 export interface Asked extends Question {
@@ -249,7 +245,7 @@ function actorOf(
     .flatMap(({ candidates }) => candidates)
     .filter((one): one is Extract<Candidate, { superiorOf: string }> => 'superiorOf' in one)
     .filter((one) => superiorOf(organisation, one.superiorOf, one.until)?.userId === person.userId)
-    .map((one) => one.superiorOf);
+    .map(superiorKey);
   const standing = {
     ...(below.length === 0 ? {} : { superiorOf: below }),
     ...(standIn === undefined ? {} : { substitution: standIn.substitution }),

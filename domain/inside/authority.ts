@@ -1,6 +1,6 @@
 import { personsBehind, type Actor, type UserActor } from './actor';
 import type { RefusalCode } from './fact';
-import { activeSlots, openSlots, type Candidate, type Measures, type Slot, type Task } from './task';
+import { activeSlots, openSlots, superiorKey, type Candidate, type Measures, type Slot, type Task } from './task';
 
 /** What of a task says who may answer it. */
 export type Question = Pick<Task, 'slots' | 'signing' | 'fallback' | 'excluded' | 'amountFen' | 'measures'>;
@@ -44,5 +44,5 @@ function isCandidate(task: Question, slot: Slot, by: UserActor): boolean {
 function matches(candidate: Candidate, by: UserActor): boolean {
   if ('role' in candidate) return by.roles.includes(candidate.role);
   if ('user' in candidate) return candidate.user === (by.onBehalfOf ?? by.userId);
-  return by.standing?.superiorOf?.includes(candidate.superiorOf) ?? false;
+  return by.standing?.superiorOf?.includes(superiorKey(candidate)) ?? false;
 }

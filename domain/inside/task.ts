@@ -139,3 +139,7 @@ export const isYes = (signature: Decision | undefined): boolean =>
   signature !== undefined && ['approve', 'approve_with_conditions', 'done'].includes(signature.outcome);
 
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
+
+/** How rows name "the superior of": `li`, or `li>sales_director`. */
+export const superiorKey = ({ superiorOf: of, until }: Extract<Candidate, { superiorOf: string }>): string =>
+  until === undefined ? of : `${of}>${until}`;

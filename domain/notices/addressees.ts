@@ -26,6 +26,8 @@ const asking: readonly string[] = [
   'rung.remind',
   'rung.escalate',
   'rung.take_over',
+  'task.stranded',
+  'task.nudged',
 ] satisfies readonly NoticeTemplate[];
 
 /** Whether a notice asks somebody to answer its task, so that it says nothing any more once the task is closed. */

@@ -8,6 +8,10 @@ export type NoticeTemplate =
   | 'taskMoved'
   | 'turnCame'
   | 'taskDecided'
+  | 'task.stranded'
+  | 'task.nudged'
+  | 'task.copied'
+  | 'note.mentioned'
   | `rung.${'remind' | 'escalate' | 'take_over' | 'notify'}`
   | 'orderAccepted'
   | 'confirmationSent'
@@ -37,6 +41,10 @@ export const noticeTexts: Readonly<Record<NoticeTemplate | PolicyNotice, Words>>
   taskOpened: { zh: '请处理：{what}', en: 'Please answer: {what}' },
   taskMoved: { zh: '转给您处理：{what}', en: 'Handed to you: {what}' },
   turnCame: { zh: '轮到您签核：{what}', en: 'Your turn to sign: {what}' },
+  'task.stranded': { zh: '无人可处理，转由您处理：{what}', en: 'Nobody else can answer: {what}' },
+  'task.nudged': { zh: '催办：{what}', en: 'You are asked to hurry: {what}' },
+  'task.copied': { zh: '抄送：{what}', en: 'For your information: {what}' },
+  'note.mentioned': { zh: '有人在备注中提到您', en: 'You are mentioned in a note' },
   taskDecided: { zh: '{what}：{outcome}', en: '{what}: {outcome}' },
   'rung.remind': { zh: '提醒：{what} 尚未处理', en: 'Reminder: {what} is still open' },
   'rung.escalate': { zh: '升级：{what} 逾期未处理', en: 'Escalated: {what} was not answered in time' },

@@ -1,6 +1,5 @@
 import type { Filing } from '../inside/filing';
-import { type Measures, rolesOf, superiorsAsked, usersOf, type Task } from '../inside/task';
-import { superiorKey } from '../organisation';
+import { type Measures, rolesOf, superiorKey, superiorsAsked, usersOf, type Task } from '../inside/task';
 import type { Outcome } from '../inside/terms';
 import type { Fen, Instant } from '../inside/vocabulary';
 import { actorName, principalOf } from './applied';

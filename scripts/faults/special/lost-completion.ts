@@ -49,7 +49,8 @@ async function commitUnheard(
   sent: Promise<unknown>,
 ): Promise<void> {
   await client.query('begin');
-  await client.query('select from orders where no = $1 for update', [no]);
+  // Reserving credit for the order only refers to its row, and goes ahead; the filing changes it, and waits.
+  await client.query('select from orders where no = $1 for no key update', [no]);
   // `decide` has only begun: its row is written, its signal is on the way.
   void sent.catch(() => undefined);
   await eventually(async () => {
