@@ -29,6 +29,12 @@ test('S6 X1 X4 M4 orders whose servers are killed lose nothing, double nothing a
   expect(result.figures.accepted).toBeGreaterThanOrEqual(15);
 });
 
+test('W4 no word of a person is found in histories, search attributes or logs of all these orders', () => {
+  expect(result.evidence.places.length).toBeGreaterThan(0);
+  expect(result.evidence.canaries.length).toBeGreaterThan(0);
+  expect(result.violations.filter(({ invariant }) => invariant === 'W4')).toEqual([]);
+});
+
 test.each(plants)('$invariant the checker sees that $what', ({ invariant, in: planted }) => {
   // Without the places, which are many megabytes; a plant that needs one brings it.
   const found = violationsIn(planted({ ...result.evidence, places: [] }));
