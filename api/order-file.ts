@@ -7,12 +7,21 @@ import { seesPersonalData } from './scope';
 /** More facts than this no order has (W2: 50 revisions and 12 instalments make some 2,000 events). */
 const mostFacts = 5000;
 
+/** Who looked, claimed, was reminded … : a bound, not a page. */
+const mostTrail = 20_000;
+
 /** Everything of an order in one file, by class and by time, checked for completeness (AX-1). Contents of attachments are fetched one by one. */
 export async function orderFile({ prisma, now }: Dependencies, caller: Caller, no: string) {
   const order = await orderDetails(prisma, caller, { no, after: 0, limit: mostFacts });
-  const [intakes, tasks, notes, notices, entries, inbox] = await Promise.all([
+  const [intakes, tasks, trail, notes, notices, entries, inbox] = await Promise.all([
     prisma.orderIntake.findMany({ where: { orderNo: no }, orderBy: { revision: 'asc' } }),
     prisma.task.findMany({ where: { orderNo: no }, orderBy: [{ openedAt: 'asc' }, { id: 'asc' }] }),
+    prisma.taskEvent.findMany({
+      // Of the order's own tasks, and of those of its shipments and collections.
+      where: { OR: [{ taskId: { startsWith: `${no}/` } }, { taskId: { startsWith: `${no}-` } }] },
+      orderBy: [{ at: 'asc' }, { id: 'asc' }],
+      take: mostTrail,
+    }),
     prisma.note.findMany({ where: { orderNo: no }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
     prisma.notice.findMany({ where: { orderNo: no }, orderBy: [{ createdAt: 'asc' }, { key: 'asc' }] }),
     prisma.ledgerEntry.findMany({
@@ -36,6 +45,7 @@ export async function orderFile({ prisma, now }: Dependencies, caller: Caller, n
     facts: timeline.items,
     messages: inbox,
     decisions: tasks,
+    trail,
     notes,
     notices,
     ledger: entries,

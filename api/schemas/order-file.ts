@@ -29,6 +29,17 @@ const decision = z.object({
   closedAt: maybe,
   claimedBy: maybe,
   claimedAt: maybe,
+  slots: z.array(z.unknown()).describe('Each signature, by whom, for whom, by which rule'),
+  about: maybe,
+});
+
+const trailEntry = z.object({
+  id: z.string(),
+  taskId: z.string(),
+  kind: z.string(),
+  actor: z.string(),
+  at,
+  detail: z.unknown(),
 });
 
 const entry = z.object({
@@ -70,6 +81,7 @@ export const orderFile = z.object({
     }),
   ),
   decisions: z.array(decision),
+  trail: z.array(trailEntry).describe('What happened to each task (HT-18)'),
   notes: z.array(note.extend({ orderNo: z.string() })),
   notices: z.array(
     z.object({
@@ -79,7 +91,7 @@ export const orderFile = z.object({
       to: z.array(z.string()),
       detail: z.unknown(),
       createdAt: at,
-      sentAt: maybe,
+      addressedAt: maybe,
     }),
   ),
   ledger: z.array(entry),

@@ -208,6 +208,7 @@ test('EX-1 AX-1 an order explains itself, and its file is whole', async () => {
   expect(body.completeness).toEqual({ complete: true, gaps: [] });
   expect(body.intakes).toMatchObject([{ revision: 1, body: { contact: '孔女士' } }]);
   expect(body.decisions).toMatchObject([{ kind: 'review.sales', state: 'open' }]);
+  expect(body.trail).toMatchObject([{ kind: 'offered', actor: 'process' }]);
   expect(body.ledger).toEqual([]);
   expect(body.notes).toMatchObject([{ text: '客户要求加急' }]);
   expect(body.facts[0]).toMatchObject({ kind: 'orderAccepted', standing: 'applied' });
