@@ -2,9 +2,7 @@ import { isInRing } from '../domain/organisation';
 import type { Prisma, PrismaClient } from '../prisma/generated/client';
 import { type Creation, once, type Transaction } from './once';
 import { notFound, refused, wrongField } from './problem';
-
-/** Any number that nothing else locks; the sweep's is the day before. */
-const lock = 20_261_122;
+import { advisoryLocks } from '../prisma/advisory-locks';
 
 /** One change of the organisation after the other: two that are right by themselves may close a ring together. */
 export async function changeOrganisation<T>(
@@ -25,7 +23,7 @@ export async function changeOrganisationOnce<T extends Prisma.InputJsonObject>(
 }
 
 async function inTurn<T>(transaction: Transaction, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  await transaction.$executeRaw`select pg_advisory_xact_lock(${lock})`;
+  await transaction.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.organisation})`;
   return work(transaction);
 }
 

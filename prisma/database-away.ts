@@ -1,4 +1,4 @@
-/** Whether an error says that PostgreSQL cannot be reached or cannot serve now, as opposed to having refused a statement. */
+/** Whether an error says that PostgreSQL cannot be reached or cannot serve now (busy with a lock, too), as opposed to having refused a statement. */
 export function databaseIsAway(error: unknown): boolean {
   return [...partsOf(error, 0)].some((part) => awayCodes.has(part) || awayWords.test(part));
 }
@@ -30,6 +30,9 @@ const awayCodes = new Set([
   '57P02',
   '57P03',
   '53300',
+  // Somebody holds what it needs for longer than it may wait: it can be tried again, as when the database is away.
+  '55P03',
+  '40P01',
   '08000',
   '08001',
   '08003',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { projectFolder } from '../scripts/servers/project';
+import { advisoryLocks } from './advisory-locks';
 import { type Migration, migrationsIn } from './migration-files';
 
 /**
@@ -13,7 +14,7 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder): P
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [lock]);
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migration]);
     const pending = pendingOf(migrationsIn(folder), await appliedTo(client));
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
@@ -23,9 +24,6 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder): P
 }
 
 export const migrationsFolder = join(projectFolder, 'prisma', 'migrations');
-
-/** The number that `prisma migrate` locks with, so that the two keep out of each other's way. */
-const lock = 72707369;
 
 interface Applied {
   readonly name: string;

@@ -18,6 +18,7 @@ import { orderWorkflowId } from '../workflows/ids';
 import { type OrderToStart, type OrderWorkflow, orderStartOptions, orderWorkflowType } from '../workflows/order-start';
 import { judgeStranded } from './stranded';
 import { concernsAll, isLasting } from './temporal-away';
+import { advisoryLocks } from '../prisma/advisory-locks';
 
 /** What the sweep works with. */
 export interface SweepSettings {
@@ -94,13 +95,11 @@ export async function sweepOnce(settings: SweepSettings): Promise<Swept> {
 const passMs = 7_000;
 /** One call to Temporal: it answers in milliseconds or is away. */
 const callMs = 2_000;
-/** 订单, the letters of "sweep" would do as well: any number that nothing else locks. */
-const lock = 20_261_121;
 
 async function isMine(transaction: Prisma.TransactionClient): Promise<boolean> {
   const [row] = await transaction.$queryRaw<
     readonly { mine: boolean }[]
-  >`select pg_try_advisory_xact_lock(${lock}) as mine`;
+  >`select pg_try_advisory_xact_lock(${advisoryLocks.sweep}) as mine`;
   return row?.mine === true;
 }
 

@@ -6,6 +6,7 @@ import { temporalAddress } from '../harness/temporal';
 import { anOrder, answerOf, type ApiUnderTest, freshKey, startApi } from './api-under-test';
 import { startLine } from './cut-line';
 import { eventually, startWorker } from './worker-under-test';
+import { advisoryLocks } from '../../prisma/advisory-locks';
 
 const yuan = (amount: string) => ({ amount, currency: 'CNY' });
 const log = { info: () => undefined, warn: () => undefined };
@@ -131,7 +132,7 @@ describe('a workflow that is not found is not a closed order', () => {
     const both = await Promise.all([sweep(api), sweep(api), sweep(api)]);
     expect(both.filter((result) => result !== 'elsewhere').length).toBeGreaterThan(0);
     await api.prisma.$transaction(async (transaction) => {
-      await transaction.$queryRaw`select pg_advisory_xact_lock(20261121)::text`;
+      await transaction.$queryRaw`select pg_advisory_xact_lock(${advisoryLocks.sweep})::text`;
       expect(await sweep(api)).toBe('elsewhere');
     });
   });

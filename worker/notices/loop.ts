@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { deliverOnce, type DeliverySettings } from './deliver';
+import { advisoryLocks } from '../../prisma/advisory-locks';
 
 export interface LoopSettings extends DeliverySettings {
   readonly databaseUrl: string;
@@ -16,8 +17,6 @@ export interface Loop {
 /** What a notification that got lost is found after, and how soon another worker takes over. */
 const slowlyMs = 60_000;
 const againAfterMs = 1_000;
-/** Beside the sweep's: any number that nothing else locks. */
-const lock = 20_261_122;
 
 /**
  * Delivers notices, one worker at a time: its lock lives and dies with the connection that also hears of new ones. It sleeps
@@ -76,7 +75,9 @@ async function whileConnected(settings: LoopSettings, stopping: AbortSignal, ala
 }
 
 async function lockFor(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [lock]);
+  const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+    advisoryLocks.notices,
+  ]);
   return rows[0]?.mine === true;
 }
 
