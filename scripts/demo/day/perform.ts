@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Decimal } from 'decimal.js';
+import { z } from 'zod';
 import type { Caller } from '../caller';
 import type { OpenCall } from './calls';
 import type { Act, DayCustomer, DayOrder } from './day-file';
@@ -15,6 +17,7 @@ export interface Scene {
 /** Does what a person does about a call: one message, or a few that belong together. */
 export async function perform(caller: Caller, act: Act, call: OpenCall, scene: Scene): Promise<void> {
   const { no } = scene.view;
+  if (act.does === 'stands_in') return standIn(caller, act);
   for (const { path, body } of messagesOf(act, call, scene))
     await caller.send(path.startsWith('/') ? path : `/orders/${no}/${path}`, body);
 }
@@ -57,8 +60,6 @@ function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] 
       return one('task-pauses', { taskId: call.taskId });
     case 'resumes':
       return one('task-resumptions', { taskId: call.taskId });
-    case 'stands_in':
-      return [{ path: '/substitutions', body: { absent: act.who, substitute: act.to, ...nextHours(8) } }];
     case 'asks_release':
       return one('releases', { reasonCode: act.reason ?? 'asked' });
     case 'cancels':
@@ -72,11 +73,18 @@ function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] 
       return act.events.flatMap((event) => one(`/shipments/${shipmentOf(call, view)}/events`, { event }));
     case 'confirms':
       return one('delivery-confirmations', {});
+    case 'stands_in':
     case 'nothing':
       return [];
     default:
       return one('decisions', decisionOf(act, call));
   }
+}
+
+/** Somebody goes away and names who acts for him meanwhile: no message to an order, but a change of the organisation. */
+async function standIn(caller: Caller, { who, to }: Act): Promise<void> {
+  const body = { absent: who, substitute: to, ...nextHours(8) };
+  await caller.post('/substitutions', body, z.object({ id: z.string() }), `stand-in:${randomUUID()}`);
 }
 
 /** From now on, for so many hours: how long somebody is away. */
