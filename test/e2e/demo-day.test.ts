@@ -89,3 +89,17 @@ test('a product that does not run is told in one line', async () => {
     `The product is not running at ${apiUrl}: run \`npm start\` in another terminal first.`,
   );
 });
+
+test(
+  'HT-12 HT-7 HT-6 HT-9 a whole review: only the level whose inputs changed is asked again, and a substitute decides',
+  async () => {
+    const { right, said } = await play(shortDay(['review-in-full']));
+    expect({ right, said }).toMatchObject({ right: true });
+    const approvals = (level: string) =>
+      said.split('\n').filter((line) => line.includes(`批准 approves (${level}`)).length;
+    expect(approvals('初审')).toBe(1);
+    for (const deed of ['提问 asks', '转交任务 moves', '退回 returns', '升级 escalates', '代罗建国审批'])
+      expect(said).toContain(deed);
+  },
+  fewMinutesMs,
+);

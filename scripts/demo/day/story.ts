@@ -13,6 +13,7 @@ const words: Readonly<Record<string, string>> = {
   reviewWithdrawn: '撤回送审 withdraws from review',
   holdPlaced: '冻结订单 holds the order',
   'decisionMade/approve': '批准 approves',
+  'decisionMade/ask': '提问 asks',
   'decisionMade/return': '退回 returns',
   'decisionMade/reject': '拒绝 rejects',
   'decisionMade/done': '完成 has done',
