@@ -1,4 +1,5 @@
 import type { CreditRefusal } from '../domain/inside/credit';
+import type { Hold } from '../domain/inside/gate';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
 
@@ -7,17 +8,20 @@ interface Answer {
   readonly because: CreditRefusal['because'] | null;
   readonly limitFen: number;
   readonly usedFen: number;
+  readonly suspended: boolean;
+  readonly holds: readonly Hold[];
 }
 
 /** Customers' credit, reserved in the database: two approvals at once cannot both have the last of it (V8). */
 export function credit(prisma: PrismaClient): Pick<Activities, 'reserveCredit'> {
   return {
-    reserveCredit: async ({ key, orderNo, revision, customerId, exposureFen, specialBy }) => {
+    reserveCredit: async ({ key, orderNo, revision, customerId, exposureFen, special }) => {
       const [row] = await prisma.$queryRaw<readonly { answer: Answer }[]>`/* prepared */
-        select reserve_credit(${key}, ${customerId}, ${orderNo}, ${revision}::int, ${exposureFen}::bigint, ${specialBy ?? null}) as answer`;
+        select reserve_credit(${key}, ${customerId}, ${orderNo}, ${revision}::int, ${exposureFen}::bigint,
+                              ${special?.by ?? null}, ${special?.excessFen ?? 0}::bigint) as answer`;
       if (row === undefined) throw new Error(`reserve_credit answered nothing for ${orderNo}`);
-      const { because, limitFen, usedFen } = row.answer;
-      return { limitFen, usedFen, ...(because === null ? {} : { because }) };
+      const { because, limitFen, usedFen, suspended, holds } = row.answer;
+      return { limitFen, usedFen, customer: { suspended, holds }, ...(because === null ? {} : { because }) };
     },
   };
 }

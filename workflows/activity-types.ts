@@ -1,4 +1,5 @@
-import type { CreditRefusal } from '../domain/inside/credit';
+import type { CreditRefusal, Special } from '../domain/inside/credit';
+import type { CustomerSeen } from '../domain/inside/gate';
 import type { Allocation } from '../domain/inside/fact';
 import type { Filing } from '../domain/inside/filing';
 import type { TermsLine } from '../domain/inside/terms';
@@ -36,7 +37,7 @@ export interface Activities {
   customerStanding(request: { readonly customerId: string }): Promise<{ readonly suspended: boolean }>;
   /**
    * The gate `accept` in one transaction on the customer's row: reserves `exposureFen` of his credit for the order, unless it
-   * exceeds the limit (`specialBy`, the task of a special approval, lets it), or he is suspended or held (V8, Q8).
+   * exceeds the limit (a special approval lets as much as it covers), or he is suspended or held (V8, Q8).
    */
   reserveCredit(request: {
     readonly key: string;
@@ -44,8 +45,13 @@ export interface Activities {
     readonly revision: number;
     readonly customerId: string;
     readonly exposureFen: Fen;
-    readonly specialBy?: string;
-  }): Promise<{ readonly because?: CreditRefusal['because']; readonly limitFen: Fen; readonly usedFen: Fen }>;
+    readonly special?: Special;
+  }): Promise<{
+    readonly because?: CreditRefusal['because'];
+    readonly limitFen: Fen;
+    readonly usedFen: Fen;
+    readonly customer: CustomerSeen;
+  }>;
   suspendCustomer(request: { readonly key: string; readonly customerId: string }): Promise<void>;
   /** Lifts the suspension that `key` set, and no other. */
   liftSuspension(request: { readonly key: string; readonly customerId: string }): Promise<void>;

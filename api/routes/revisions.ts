@@ -30,12 +30,14 @@ export const revisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
         policyVersion,
         exceptOrder: no,
       });
+      await keepRevisions(prisma, no);
       const written = await intakeAt(prisma, { orderNo: no, revision: body.fromRevision });
-      const changed = written === undefined ? [] : changedFields(written, intake);
+      // Not known is not unchanged: without it the lock holds (HT-12).
+      const changed = written === undefined ? {} : { changed: changedFields(written, intake) };
       return {
         workflowId: orderWorkflowId(no),
         orderNo: no,
-        message: { ...head, kind: 'orderRevised', terms, fromRevision: body.fromRevision, changed },
+        message: { ...head, kind: 'orderRevised', terms, fromRevision: body.fromRevision, ...changed },
         words: JSON.stringify({ intake, comment: body.comment ?? null }),
         afterwards: () => keepRevisions(prisma, no),
       };

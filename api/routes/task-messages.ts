@@ -1,14 +1,16 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import type { FactHead, Message } from '../../domain/inside/fact';
+import { standingFor } from '../../domain/organisation';
+import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
 import { addMessageRoute, type Said } from '../message-route';
 import { requireActive } from '../organisation-changes';
 import { wrongField } from '../problem';
 import { orderNo } from '../schemas/basics';
 import * as bodies from '../schemas/messages';
-import { standsAs } from '../standing';
-import { findTask } from '../task-rows';
+import { askedOf, standsAs } from '../standing';
+import { findTask, type TaskRow } from '../task-rows';
 
 const params = z.object({ no: orderNo });
 
@@ -28,7 +30,7 @@ export const taskMessageRoutes: FastifyPluginAsync<Dependencies> = async (app, d
         const row = await findTask(dependencies, caller, body.taskId);
         if (row.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');
         const by = await standsAs(dependencies, caller, row);
-        return { workflowId: row.workflowId, orderNo: no, message: await fact({ ...head, by }, body) };
+        return { workflowId: row.workflowId, orderNo: no, message: await fact({ ...head, by }, body, { caller, row }) };
       },
     });
 
@@ -40,8 +42,9 @@ export const taskMessageRoutes: FastifyPluginAsync<Dependencies> = async (app, d
   toTask('task-moves', {
     body: bodies.taskMove,
     summary: 'A task is transferred, delegated, or gets another signer (HT-6)',
-    fact: async (head, { taskId, move, slot, to, reasonCode }) => {
+    fact: async (head, { taskId, move, slot, to, reasonCode }, { caller, row }) => {
       if (to !== undefined) await requireActive(dependencies.prisma, 'to', to);
+      if (to !== undefined && move === 'transfer') await requireAuthority(dependencies, { caller, row, to });
       return {
         ...head,
         kind: 'taskMoved',
@@ -68,5 +71,22 @@ export const taskMessageRoutes: FastifyPluginAsync<Dependencies> = async (app, d
 interface TaskMessage<Body extends z.ZodType<Said & { readonly taskId: string }>> {
   readonly body: Body;
   readonly summary: string;
-  readonly fact: (head: FactHead, body: z.output<Body>) => Message | Promise<Message>;
+  readonly fact: (
+    head: FactHead,
+    body: z.output<Body>,
+    of: { readonly caller: Caller; readonly row: TaskRow },
+  ) => Message | Promise<Message>;
+}
+
+/** Who takes a task over decides it: he must be one whom policy would have asked, and within his limits (V4). */
+async function requireAuthority(
+  { organisation, now }: Dependencies,
+  { caller, row, to }: { readonly caller: Caller; readonly row: TaskRow; readonly to: string },
+): Promise<void> {
+  const asked = askedOf(row);
+  const slots = asked.slots.map((slot) => ({ ...slot, candidates: slot.origin ?? slot.candidates }));
+  const verdict = standingFor(await organisation(caller.organisation), to, { ...asked, slots }, now().toISOString());
+  // Turns pass, and four eyes are the workflow's to refuse.
+  if ('by' in verdict || verdict.because === 'not_your_turn' || verdict.because === 'four_eyes') return;
+  throw wrongField('to', verdict.because, 'This user may not decide such a task: delegate it, or add him as a signer.');
 }

@@ -20,7 +20,8 @@ export function slotFor(task: Question, by: Actor): Slot | RefusalCode {
 /** Whether a person's limits cover what a task is about (HT-11, V4). A measure that is not known covers nothing. */
 export function isWithinLimits(task: Question, by: Actor): boolean {
   const limits = by.kind === 'user' ? by.standing?.limits : undefined;
-  if (limits === undefined) return true;
+  // Work that is about no amount needs no limit: a pick, a receipt, the release of a hold.
+  if (limits === undefined || (task.measures === undefined && task.amountFen === undefined)) return true;
   const { amountFen = task.amountFen, discountBp, grade }: Measures = task.measures ?? {};
   return (
     (limits.amountFen === undefined || (amountFen !== undefined && amountFen <= limits.amountFen)) &&

@@ -3,7 +3,7 @@ import { closeTasks, withoutWait } from './desk';
 import type { Dossier } from './dossier';
 import type { Message, Step } from './fact';
 import { passedIfAccepted, sendBack } from './review';
-import type { Decision } from './task';
+import type { Decision, Task } from './task';
 import type { Terms } from './terms';
 import type { Fen, Role } from './vocabulary';
 
@@ -19,19 +19,28 @@ export type Credit =
   | { readonly state: 'reserved' }
   | ({ readonly state: 'refused' } & CreditRefusal)
   /** Something changed, or a special approval was given: it is asked once more. */
-  | { readonly state: 'again'; readonly specialBy?: string };
+  | { readonly state: 'again'; readonly special?: Special };
+
+/** A special approval: the task, and the excess that it covers. */
+export interface Special {
+  readonly by: string;
+  readonly excessFen: Fen;
+}
 
 /** The order is accepted: what it takes up is reserved. */
-export function creditReserved(dossier: Dossier): Dossier {
+export function creditReserved(dossier: Dossier, { customer }: Extract<Step, { kind: 'creditReserved' }>): Dossier {
   const free = closeTasks(withoutWait(dossier, 'credit'), (task) => task.kind === 'credit.special');
-  return passedIfAccepted({ ...free, credit: { state: 'reserved' } });
+  return passedIfAccepted({ ...free, customer, credit: { state: 'reserved' } });
 }
 
 /** The gate stays shut; an event or a special approval opens it (RV-4, HG-2). */
 export function creditRefused(dossier: Dossier, fact: Extract<Step, { kind: 'creditRefused' }>): Dossier {
-  const { because, limitFen, usedFen } = fact;
-  const open = because === 'over_limit' ? dossier : closeTasks(dossier, (task) => task.kind === 'credit.special');
-  return { ...open, credit: { state: 'refused', because, limitFen, usedFen } };
+  const { because, limitFen, usedFen, customer } = fact;
+  // Another excess is another question, perhaps of another authority.
+  const excessFen = usedFen + dossier.terms.exposureFen - limitFen;
+  const stays = (task: Task): boolean => because === 'over_limit' && task.amountFen === excessFen;
+  const open = closeTasks(dossier, (task) => task.kind === 'credit.special' && !stays(task));
+  return { ...open, customer, credit: { state: 'refused', because, limitFen, usedFen } };
 }
 
 /** A suspension, a hold, a limit or a payment of the customer changed: what waits for that looks again (HG-2). */
@@ -44,8 +53,9 @@ export function customerChanged(
 }
 
 /** The special approval of what exceeds the limit: it reserves all the same, or the order ends or goes back (RV-4). */
-export function creditDecided(dossier: Dossier, taskId: string, { outcome, reasonCode }: Decision): Dossier {
-  if (outcome === 'approve') return { ...dossier, credit: { state: 'again', specialBy: taskId } };
+export function creditDecided(dossier: Dossier, task: Task, { outcome, reasonCode }: Decision): Dossier {
+  if (outcome === 'approve')
+    return { ...dossier, credit: { state: 'again', special: { by: task.id, excessFen: task.amountFen ?? 0 } } };
   if (outcome === 'return') return sendBack(dossier);
   return close(dossier, 'rejected', reasonCode ?? 'credit');
 }

@@ -38,8 +38,9 @@ export function applyDecision(dossier: Dossier, taskId: string): Dossier {
       return readyIfLeave({ ...dossier, guarantee }, decision.at);
     }
     case 'credit.special':
-      return creditDecided(dossier, task.id, decision);
+      return creditDecided(dossier, task, decision);
     case 'hold.release':
+      if (outcome !== 'approve') return dossier;
       return { ...dossier, holds: dossier.holds.filter(({ id }) => id !== task.about) };
     case 'cancellation.approve':
       return decideCancellation(dossier, decision);

@@ -275,16 +275,24 @@ function widened(task: Task, to: readonly Role[]): Task['slots'] {
   return task.slots.map((slot) => {
     if (!active.includes(slot)) return slot;
     const fresh = to.filter((role) => !slot.candidates.some((one) => 'role' in one && one.role === role));
-    return { ...slot, candidates: [...slot.candidates, ...fresh.map((role) => ({ role }))] };
+    const added = fresh.map((role) => ({ role }));
+    const { delegated } = slot;
+    return {
+      ...slot,
+      candidates: [...slot.candidates, ...added],
+      ...(delegated === undefined ? {} : { delegated: { ...delegated, former: [...delegated.former, ...added] } }),
+    };
   });
 }
 
 /** The next authority acts instead of those who did not (HT-9). */
 function handedTo(task: Task, to: readonly Role[]): Task['slots'] {
   const active = activeSlots(task);
-  return task.slots.map((slot) =>
-    active.includes(slot) ? { ...slot, candidates: to.map((role) => ({ role })) } : slot,
-  );
+  return task.slots.map((slot) => {
+    if (!active.includes(slot)) return slot;
+    const { delegated: _lapsed, ...held } = slot;
+    return { ...held, candidates: to.map((role) => ({ role })) };
+  });
 }
 
 function clockOf(desk: Desk, of: string): Clock | undefined {

@@ -3,7 +3,7 @@ import type { Credit } from './credit';
 import type { Desk } from './desk';
 import type { ShipLeave, Step } from './fact';
 import type { Actor } from './actor';
-import type { Hold } from './gate';
+import type { CustomerSeen, Hold } from './gate';
 import type { Goods } from './goods';
 import type { Approval } from './review';
 import type { Terms } from './terms';
@@ -28,7 +28,7 @@ export interface Dossier extends Desk {
   /** What shuts gates of this order. */
   readonly holds: readonly Hold[];
   /** What the order was last told of its customer (Q8). */
-  readonly customer: { readonly suspended: boolean; readonly holds: readonly Hold[] };
+  readonly customer: CustomerSeen;
   readonly offeredOn: CivilDate;
   readonly confirmation?: { readonly sentAt: Instant; readonly returnedAt?: Instant };
   readonly promisedOn?: CivilDate;

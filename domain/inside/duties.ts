@@ -129,7 +129,7 @@ function holdDuties({ holds, customer, terms }: Dossier): readonly Duty[] {
 }
 
 /** What a reviewer's limits are compared with (HT-11). */
-const measuresOf = ({ totals, grade, discountBp }: Dossier['terms']): Measures => ({
+export const measuresOf = ({ totals, grade, discountBp }: Dossier['terms']): Measures => ({
   amountFen: totals.totalFen,
   grade,
   ...(discountBp === undefined ? {} : { discountBp }),

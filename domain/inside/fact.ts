@@ -1,7 +1,7 @@
 import type { Actor } from './actor';
 import type { Clock, RungAction } from './ladder';
 import type { CreditRefusal } from './credit';
-import type { Hold } from './gate';
+import type { CustomerSeen, Hold } from './gate';
 import type { Move } from './moves';
 import type { Task } from './task';
 import type { Outcome, TaskKind, Terms } from './terms';
@@ -147,8 +147,19 @@ export type Step =
       readonly passedOver?: true;
     })
   /** The gate `accept`: what the order takes up of its customer's credit is reserved, or why not (V8, Q8). */
-  | (FactHead & { readonly kind: 'creditReserved'; readonly exposureFen: Fen; readonly specialBy?: string })
-  | (FactHead & { readonly kind: 'creditRefused' } & CreditRefusal)
+  | (FactHead & {
+      readonly kind: 'creditReserved';
+      readonly revision: number;
+      readonly exposureFen: Fen;
+      readonly specialBy?: string;
+      /** What the gate saw of the customer: holds that are older than the order, too. */
+      readonly customer: CustomerSeen;
+    })
+  | (FactHead & {
+      readonly kind: 'creditRefused';
+      readonly revision: number;
+      readonly customer: CustomerSeen;
+    } & CreditRefusal)
   /** A level that an earlier approver may pass by policy (HT-11). */
   | (FactHead & {
       readonly kind: 'levelSkipped';

@@ -1,7 +1,7 @@
 import { book, freightPosting } from './account';
 import { settlementOf } from './closing';
 import { closeTasks, fileAtDesk, holders, taskOf } from './desk';
-import { withoutLifted } from './gate';
+import { withoutLifted } from './lifting';
 import type { Dossier } from './dossier';
 import type { FactHead, FiledFact, OrderFact } from './fact';
 import { judge } from './judgement';

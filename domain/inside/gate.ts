@@ -1,5 +1,4 @@
 import type { Dossier } from './dossier';
-import { balanceFen } from './leave';
 import type { Instant, Role } from './vocabulary';
 
 /** 关口: every effect that costs money, goods or a promise passes one (HG-1). */
@@ -17,6 +16,12 @@ export interface Hold {
   readonly until?: Instant;
 }
 
+/** What an order knows of its customer. */
+export interface CustomerSeen {
+  readonly suspended: boolean;
+  readonly holds: readonly Hold[];
+}
+
 /** A policy's row for a reason: what it shuts, who lifts it, and what lifts it by itself (HG-2, RV-5). */
 export interface HoldTerms {
   readonly gates: readonly Gate[];
@@ -32,18 +37,3 @@ export const shutBy = ({ holds, customer }: Dossier, gate: Gate): readonly Hold[
 
 /** Whether an effect may go ahead. */
 export const isOpen = (dossier: Dossier, gate: Gate): boolean => shutBy(dossier, gate).length === 0;
-
-/** Holds whose own condition has come true are gone; nobody has to lift them (HG-2). */
-export function withoutLifted(dossier: Dossier): Dossier {
-  const stays = (hold: Hold): boolean => {
-    switch (dossier.terms.holds[hold.reason]?.liftsWhen) {
-      case 'paid_in_full':
-        return balanceFen(dossier) > 0;
-      case 'signed_paper':
-        return dossier.confirmation?.returnedAt === undefined;
-      case undefined:
-        return true;
-    }
-  };
-  return dossier.holds.every(stays) ? dossier : { ...dossier, holds: dossier.holds.filter(stays) };
-}

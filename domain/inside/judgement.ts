@@ -3,7 +3,7 @@ import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
 import { isOpen } from './gate';
 import { allIn, judgeGoods } from './goods';
-import { balanceFen, netReceivedFen, shipLeave } from './leave';
+import { balanceFen, mayBegin, netReceivedFen, shipLeave } from './leave';
 import { isLocked, judgeConditions, judgeReturn, judgeWithdrawal, mayTakeBack, nextLevel, passesAgain } from './review';
 import { isClosed, stages } from './stage';
 
@@ -35,6 +35,7 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
       return Object.hasOwn(dossier.terms.holds, fact.reason) ? undefined : 'unknown_reason';
     case 'creditReserved':
     case 'creditRefused':
+      if (fact.revision !== dossier.revision) return 'stale_revision';
       return nextLevel(dossier) === undefined ? undefined : 'not_yet';
     case 'levelSkipped':
       return passesAgain(dossier)?.level.level === fact.level ? undefined : 'not_yet';
@@ -66,8 +67,10 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
     case 'confirmationSent':
       return isOpen(dossier, 'confirm') ? undefined : 'held';
     case 'purchaseOrdered':
+      if (!mayBegin(dossier)) return 'not_yet';
       return isOpen(dossier, 'purchase') ? undefined : 'held';
     case 'productionOrdered':
+      if (!mayBegin(dossier)) return 'not_yet';
       return isOpen(dossier, 'produce') ? undefined : 'held';
     case 'goodsReady':
       return allIn(dossier.goods, dossier.terms.lines) ? undefined : 'not_yet';

@@ -1,5 +1,6 @@
 import type { Dossier } from './dossier';
 import type { ShipLeave } from './fact';
+import { isOpen } from './gate';
 import type { Terms } from './terms';
 import type { Fen, Instant, Role } from './vocabulary';
 
@@ -13,6 +14,9 @@ export const netReceivedFen = ({ account }: Dossier): Fen =>
 
 /** The deposit of the present terms is in (CF-4, Q1). */
 export const depositIsCovered = (dossier: Dossier): boolean => netReceivedFen(dossier) >= dossier.terms.depositFen;
+
+/** Grade A begins at once; for others nothing is bought or made while the deposit is missing (Q1). */
+export const mayBegin = (dossier: Dossier): boolean => dossier.terms.startsAtOnce || depositIsCovered(dossier);
 
 /** Which of Q6's reasons lets the goods go at `now`; undefined: none does. */
 export function shipLeave(dossier: Dossier, now: Instant): ShipLeave | undefined {
@@ -48,6 +52,7 @@ export function releaseRole(terms: Terms, unpaidFen: Fen): Role {
 export function leaveIsLost(dossier: Dossier): boolean {
   const { shipment, release, terms } = dossier;
   if (shipment?.state !== 'released') return false;
+  if (!isOpen(dossier, 'ship')) return true;
   // A suspended customer gets nothing on credit, not even what the warehouse has in hand (Q8).
   if (isOnCredit(shipment.leave) && dossier.customer.suspended) return true;
   switch (shipment.leave) {

@@ -42,7 +42,7 @@ export function move(task: Task, fact: TaskMoved): Task {
   const candidates = [{ user: to }];
   switch (fact.move) {
     case 'transfer':
-      return withSlot(task, { ...slot, candidates });
+      return withSlot(task, { ...slot, candidates, origin: slot.origin ?? slot.candidates });
     case 'delegate': {
       const by = fact.by.kind === 'user' ? (fact.by.onBehalfOf ?? fact.by.userId) : '';
       return withSlot(task, { ...slot, candidates, delegated: { by, former: slot.candidates } });
@@ -67,7 +67,7 @@ function slotToMove(task: Task, fact: TaskMoved): Slot | RefusalCode {
   const named = fact.slot === undefined ? undefined : openSlots(task).find(({ no }) => no === fact.slot);
   if (fact.slot !== undefined && named === undefined) return 'unknown_slot';
   if (fact.move === 'remove') return slotToRemove(named, fact);
-  if (named !== undefined && isAdmin(fact)) return named;
+  if (named !== undefined && isAdmin(fact)) return fact.reasonCode === undefined ? 'reason_required' : named;
   const mine = slotFor(task, fact.by);
   if (typeof mine === 'string') return mine;
   return named === undefined || named.no === mine.no ? mine : 'not_a_candidate';

@@ -2,7 +2,7 @@ import { personsBehind } from './actor';
 import { isWithinLimits } from './authority';
 import { close } from './closing';
 import { closeTasks, openTasks, taskOf, withoutWait } from './desk';
-import type { Dossier } from './dossier';
+import { type Dossier, without } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
 import { isOpen } from './gate';
 import { isYes, type Decision, type Task } from './task';
@@ -30,7 +30,13 @@ export function passesAgain(dossier: Dossier): { readonly level: ReviewLevel; re
   const level = nextLevel(dossier);
   if (level === undefined || dossier.terms.review.sameApprover === 'asks') return undefined;
   const apart = dossier.terms.tasks[level.task].notAlso;
-  const by = dossier.approvals.find(({ task, alsoCovers }) => alsoCovers.includes(level.task) && !apart.includes(task));
+  const kept = apart.includes('taker') ? [dossier.takenBy, ...dossier.lastEditors] : [];
+  const by = dossier.approvals.find(
+    (approval) =>
+      approval.alsoCovers.includes(level.task) &&
+      !apart.includes(approval.task) &&
+      !approval.by.some((userId) => kept.includes(userId)),
+  );
   return by === undefined ? undefined : { level, by };
 }
 
@@ -92,6 +98,7 @@ export function sendBack(dossier: Dossier, toLevel = 0): Dossier {
     return {
       ...dossier,
       approvals: dossier.approvals.filter(({ level }) => level < toLevel),
+      holds: withoutConditionsFrom(dossier, toLevel),
       // Answered anew: what these levels said before no longer counts (V2).
       tasks: dossier.tasks.map((task) =>
         task.revision === dossier.revision && (task.level ?? 0) >= toLevel && task.state === 'decided'
@@ -99,7 +106,7 @@ export function sendBack(dossier: Dossier, toLevel = 0): Dossier {
           : task,
       ),
     };
-  return { ...closeTasks(dossier, () => true), status: 'returned' };
+  return { ...withoutCredit(closeTasks(dossier, () => true)), status: 'returned' };
 }
 
 /** A condition that no policy row enforces would bind nobody. */
@@ -140,13 +147,23 @@ export function mayTakeBack(dossier: Dossier, task: Task): boolean {
 export function takenBack(dossier: Dossier, fact: Extract<Message, { kind: 'decisionWithdrawn' }>): Dossier {
   const { level } = taskOf(dossier, fact.taskId) ?? {};
   if (level === undefined) return dossier;
-  const closed = closeTasks(dossier, (task) => (task.level ?? 0) > level);
+  const closed = withoutCredit(
+    closeTasks(dossier, (task) => (task.level ?? 0) > level || task.kind === 'credit.special'),
+  );
   return {
     ...withoutWait(closed, 'returned'),
     approvals: dossier.approvals.filter((approval) => approval.level < level),
+    holds: withoutConditionsFrom(dossier, level),
     status: 'pending_review',
   };
 }
+
+/** The question to the books is asked anew when the levels are. */
+const withoutCredit = (dossier: Dossier): Dossier => without(withoutWait(dossier, 'credit'), 'credit');
+
+/** Conditions fall with the decisions that set them. */
+const withoutConditionsFrom = (dossier: Dossier, level: number): Dossier['holds'] =>
+  dossier.holds.filter(({ setBy }) => setBy === undefined || (taskOf(dossier, setBy)?.level ?? 0) < level);
 
 /** 撤回申请: by who took, last changed or looks after the order, before anybody signed this revision (HT-5). */
 export function judgeWithdrawal(
@@ -171,14 +188,24 @@ export function isLocked({ status, terms }: Dossier, { changed }: Extract<Messag
   );
 }
 
-/** The approvals that a change leaves standing: same task, same fingerprint (HT-12, V6); none after a return that walks again (HT-4). */
-export function keptApprovals(dossier: Dossier, reviews: readonly ReviewLevel[]): readonly Approval[] {
+/**
+ * The approvals that a change leaves standing: same task, same fingerprint (HT-12, V6); none after a return that walks again
+ * (HT-4), and none of who made the change himself, where the taker may not approve (V3).
+ */
+export function keptApprovals(
+  dossier: Dossier,
+  { terms, by }: Extract<Message, { kind: 'orderRevised' }>,
+): readonly Approval[] {
   if (dossier.status === 'returned' && dossier.terms.review.afterReturn === 'walk_again') return [];
-  return reviews.flatMap((row) => {
+  const editors = personsBehind(by);
+  return terms.reviews.flatMap((row) => {
     const before = dossier.approvals.find(
       ({ task, fingerprint }) => task === row.task && fingerprint !== undefined && fingerprint === row.fingerprint,
     );
-    return before === undefined ? [] : [{ ...before, level: row.level }];
+    const isOwn =
+      terms.tasks[row.task].notAlso.includes('taker') && before?.by.some((userId) => editors.includes(userId));
+    // What else its author may pass was judged by the amounts of that time (HT-11).
+    return before === undefined || isOwn === true ? [] : [{ ...before, level: row.level, alsoCovers: [] }];
   });
 }
 
@@ -186,14 +213,19 @@ export function keptApprovals(dossier: Dossier, reviews: readonly ReviewLevel[])
  * Open levels whose inputs a change did not touch go on being asked, with their clocks, for the new revision; unless a level
  * before them is to be asked again (V1).
  */
-export function keptTasks(dossier: Dossier, reviews: readonly ReviewLevel[]): ReadonlyMap<string, number> {
-  const kept = keptApprovals(dossier, reviews);
-  const next = reviews.find(({ level }) => !kept.some((approval) => approval.level === level));
+export function keptTasks(
+  dossier: Dossier,
+  fact: Extract<Message, { kind: 'orderRevised' }>,
+): ReadonlyMap<string, number> {
+  const kept = keptApprovals(dossier, fact);
+  const next = fact.terms.reviews.find(({ level }) => !kept.some((approval) => approval.level === level));
   return new Map(
     openTasks(dossier).flatMap((task) => {
       const { fingerprint } = fingerprintOf(dossier, task.level ?? 0);
       const goesOn = task.kind === next?.task && fingerprint !== undefined && next.fingerprint === fingerprint;
-      return task.level === undefined || !goesOn ? [] : [[task.id, next.level] as const];
+      // What somebody has signed, or was handed to somebody, is asked anew: the change may be his own (V3).
+      const untouched = task.slots.every(isAsPolicyMadeIt);
+      return task.level === undefined || !goesOn || !untouched ? [] : [[task.id, next.level] as const];
     }),
   );
 }
@@ -222,3 +254,7 @@ const latestOf = (dossier: Dossier, level: number): Task | undefined =>
     .at(-1);
 
 const hasSignature = ({ signature }: Task['slots'][number]): boolean => signature !== undefined;
+
+/** Neither signed nor moved nor added to. */
+const isAsPolicyMadeIt = ({ signature, addedBy, advice, origin, delegated }: Task['slots'][number]): boolean =>
+  [signature, addedBy, advice, origin, delegated].every((mark) => mark === undefined);

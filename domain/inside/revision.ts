@@ -3,13 +3,15 @@ import { closeTasks, taskOf } from './desk';
 import { personsBehind } from './actor';
 import { type Dossier, without } from './dossier';
 import type { Message } from './fact';
+import { measuresOf } from './duties';
 import { keptApprovals, keptTasks } from './review';
 
 /** A change makes a new revision: what it touched is void and asked for again; what it did not touch stands (V6, HT-12). */
 export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRevised' }>): Dossier {
   const { dispatch } = dossier.waits;
-  const kept = keptTasks(dossier, fact.terms.reviews);
-  const approvals = keptApprovals(dossier, fact.terms.reviews);
+  const kept = keptTasks(dossier, fact);
+  const approvals = keptApprovals(dossier, fact);
+  const editors = personsBehind(fact.by);
   const cleared = without(
     closeTasks(dossier, (task) => !kept.has(task.id)),
     'credit',
@@ -22,11 +24,22 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
     waits: dispatch === undefined ? {} : { dispatch },
     terms: fact.terms,
     revision: dossier.revision + 1,
-    lastEditors: fact.by.kind === 'user' ? personsBehind(fact.by) : dossier.lastEditors,
+    // While anything that an earlier editor wrote stands approved, he counts as one (V3).
+    lastEditors:
+      editors.length === 0
+        ? dossier.lastEditors
+        : approvals.length + kept.size > 0
+          ? [...new Set([...dossier.lastEditors, ...editors])]
+          : editors,
     offeredOn: fact.terms.offeredOn,
     tasks: cleared.tasks.map((task) => {
       const level = kept.get(task.id);
-      return level === undefined ? task : { ...task, level, revision: dossier.revision + 1 };
+      if (level === undefined) return task;
+      const excluded = [
+        ...task.excluded,
+        ...editors.map((userId) => ({ userId, because: 'took or last changed the order' })),
+      ];
+      return { ...task, level, revision: dossier.revision + 1, excluded, measures: measuresOf(fact.terms) };
     }),
     approvals,
     reviewPassed: false,

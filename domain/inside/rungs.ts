@@ -7,6 +7,7 @@ import { stages } from './stage';
 
 /** What a rung means for the order: only a lapse moves it, and none approves anything (HT-9). */
 export function applyRung(dossier: Dossier, fact: Extract<Step, { kind: 'rungRang' }>): Dossier {
+  if (fact.of === 'credit' && fact.do !== 'lapse') return askAgain(dossier);
   if (fact.do === 'send_back') return dossier.status === 'pending_review' ? sendBack(dossier) : dossier;
   if (fact.do !== 'lapse') return dossier;
   switch (fact.of) {
@@ -26,5 +27,9 @@ export function applyRung(dossier: Dossier, fact: Extract<Step, { kind: 'rungRan
 /** A hold of the customer whose time is over lifts by itself (HG-1). */
 function holdIsOver(dossier: Dossier, wait: string): Dossier {
   const holds = dossier.customer.holds.filter(({ id }) => `hold ${id}` !== wait);
-  return { ...withoutWait(dossier, wait), customer: { ...dossier.customer, holds } };
+  return askAgain({ ...withoutWait(dossier, wait), customer: { ...dossier.customer, holds } });
 }
+
+/** The books may have changed unheard: a refusal is asked anew when a hold ends and whenever its wait reminds (HG-2). */
+const askAgain = (dossier: Dossier): Dossier =>
+  dossier.credit?.state === 'refused' ? { ...dossier, credit: { state: 'again' } } : dossier;

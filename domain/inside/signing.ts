@@ -24,7 +24,8 @@ export function takeBack(task: Task, slotNo: number): Task {
 
 /** A task whose last missing signer was removed is decided by the signatures that it has (HT-6). */
 export function decidedIfComplete(task: Task): Task {
-  const last = task.slots.flatMap(({ signature }) => (signature === undefined ? [] : [signature])).at(-1);
+  const signatures = task.slots.flatMap(({ signature }) => (signature === undefined ? [] : [signature]));
+  const last = quorumIsReached(task) ? signatures.filter(isYes).at(-1) : signatures.at(-1);
   return last !== undefined && task.state === 'open' && isDecidedBy(task, last) ? decide(task, last) : task;
 }
 

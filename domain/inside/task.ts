@@ -48,6 +48,8 @@ export interface Slot {
   /** Slots of a lower turn act first. */
   readonly turn: number;
   readonly candidates: readonly Candidate[];
+  /** Whom policy asked, before it was transferred: who it may go to is one of them (V4). */
+  readonly origin?: readonly Candidate[];
   /** Who added it (加签): an added slot must sign whatever the quorum says. Absent: policy's own. */
   readonly addedBy?: string;
   /** 委派: another prepares the answer for who holds the slot, and it comes back to him. */

@@ -37,7 +37,7 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
     case 'orderRevised':
       return revise(dossier, fact);
     case 'creditReserved':
-      return creditReserved(dossier);
+      return creditReserved(dossier, fact);
     case 'creditRefused':
       return creditRefused(dossier, fact);
     case 'customerStandingChanged':

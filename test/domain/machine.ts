@@ -315,7 +315,7 @@ export const tasksOf = ({ dossier, parcel, dunning }: Machine) => [
 function stepOfReview(dossier: Dossier): StepBody | undefined {
   if (nextLevel(dossier) === undefined)
     return dossier.credit === undefined || dossier.credit.state === 'again'
-      ? { kind: 'creditReserved', exposureFen: 0 }
+      ? { kind: 'creditReserved', revision: dossier.revision, exposureFen: 0, customer: dossier.customer }
       : undefined;
   const again = passesAgain(dossier);
   return again && { kind: 'levelSkipped', level: again.level.level, task: again.level.task, sameAs: again.by.by };

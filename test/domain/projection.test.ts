@@ -14,7 +14,13 @@ test('S3 rows say which batch they are and follow the facts', () => {
       firstSeq: 4,
       facts: [
         { ...head('m1'), kind: 'waitEnded', wait: 'deposit' },
-        { ...head('m2'), kind: 'creditReserved', exposureFen: 0 },
+        {
+          ...head('m2'),
+          kind: 'creditReserved',
+          revision: 1,
+          exposureFen: 0,
+          customer: { suspended: false, holds: [] },
+        },
       ],
     }),
   );

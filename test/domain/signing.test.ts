@@ -1,5 +1,5 @@
 import type { UserActor } from '../../domain/inside/actor';
-import { slotFor } from '../../domain/inside/authority';
+import { isWithinLimits, slotFor } from '../../domain/inside/authority';
 import { judgeMove, move, type Move } from '../../domain/inside/moves';
 import { sign, takeBack } from '../../domain/inside/signing';
 import { activeSlots, type Signing, type Slot, type Task } from '../../domain/inside/task';
@@ -93,7 +93,13 @@ describe('HT-3 how many signatures decide', () => {
 describe('HT-6 how a task moves', () => {
   const moved = (
     of: Task,
-    what: { readonly move: Move; readonly by: UserActor; readonly to?: string; readonly slot?: number },
+    what: {
+      readonly move: Move;
+      readonly by: UserActor;
+      readonly to?: string;
+      readonly slot?: number;
+      readonly reasonCode?: string;
+    },
   ) => {
     const fact = { kind: 'taskMoved' as const, id: 'm', at, taskId: of.id, ...what };
     const because = judgeMove(of, fact);
@@ -155,9 +161,30 @@ describe('HT-6 how a task moves', () => {
     expect(moved(review, { move: 'transfer', by: sales })).toBe('target_required');
   });
 
+  test('HT-6 with the last missing signer removed the quorum decides, whoever said no before', () => {
+    const two = asking([1, 1], counts(1));
+    const against = signedBy(two, user('n', 'sales'), 'reject');
+    const added = task(moved(against, { move: 'add_after', by: user('a', 'sales'), to: 'b' }));
+    const approved = signedBy(added, user('a', 'sales'));
+    expect(approved.state).toBe('open');
+    const done = task(moved(approved, { move: 'remove', by: user('a', 'sales'), slot: 3 }));
+    expect(done).toMatchObject({ state: 'decided', decision: { outcome: 'approve' } });
+  });
+
+  test('HT-11 a limit binds approvals of amounts, not work that is about none', () => {
+    const limited: UserActor = { ...user('a', 'sales'), standing: { limits: { amountFen: 100 } } };
+    expect(isWithinLimits({ ...review, measures: { amountFen: 101 } }, limited)).toBe(false);
+    expect(isWithinLimits(review, limited)).toBe(true);
+  });
+
+  test('HT-6 an admin needs a reason to move what is not his', () => {
+    const admin = user('root', 'admin');
+    expect(moved(review, { move: 'transfer', by: admin, slot: 1, to: 'c' })).toBe('reason_required');
+  });
+
   test('HT-6 an admin moves what its holder cannot', () => {
     const his = task(moved(review, { move: 'transfer', by: sales, to: 'b' }));
-    const back = task(moved(his, { move: 'transfer', by: user('root', 'admin'), slot: 1, to: 'c' }));
+    const back = task(moved(his, { move: 'transfer', by: user('root', 'admin'), slot: 1, to: 'c', reasonCode: 'ill' }));
     expect(signedBy(back, user('c')).state).toBe('decided');
   });
 });

@@ -1,4 +1,5 @@
 import type { Allocation } from '../../domain/inside/fact';
+import type { Hold } from '../../domain/inside/gate';
 import type { Filing } from '../../domain/inside/filing';
 import type { TermsLine } from '../../domain/inside/terms';
 import type { Activities } from '../../workflows/activity-types';
@@ -12,6 +13,7 @@ export interface Company {
   readonly suspended: Set<string>;
   /** Credit limits in fen by customer; who is not named has none. */
   readonly limits: Map<string, number>;
+  readonly customerHolds: Map<string, readonly Hold[]>;
   readonly held: Map<string, number>;
   readonly calls: string[];
   /** Keys under which stock was freed: a key used twice would free nothing the second time (X4). */
@@ -26,6 +28,7 @@ export function company(): Company {
   const calls: string[] = [];
   const freeKeys: string[] = [];
   const stockedIn = new Set<string>();
+  const customerHolds = new Map<string, readonly Hold[]>();
   const limits = new Map([['C-limited', 0]]);
   const reserved = new Map<string, { readonly customerId: string; readonly fen: number }>();
   const answered = new Map<string, readonly Allocation[]>();
@@ -87,14 +90,15 @@ export function company(): Company {
     async customerStanding({ customerId }) {
       return { suspended: suspended.has(customerId) };
     },
-    async reserveCredit({ orderNo, customerId, exposureFen, specialBy }) {
+    async reserveCredit({ orderNo, customerId, exposureFen, special }) {
       calls.push('reserveCredit');
       const limitFen = limits.get(customerId) ?? Number.MAX_SAFE_INTEGER;
       const others = [...reserved].filter(([no]) => no !== orderNo);
       const usedFen = others.reduce((sum, [, taken]) => sum + (taken.customerId === customerId ? taken.fen : 0), 0);
-      const books = { limitFen, usedFen };
+      const customer = { suspended: suspended.has(customerId), holds: customerHolds.get(customerId) ?? [] };
+      const books = { limitFen, usedFen, customer };
       if (suspended.has(customerId)) return { ...books, because: 'suspended' };
-      if (specialBy === undefined && exposureFen > 0 && usedFen + exposureFen > limitFen)
+      if (exposureFen > 0 && usedFen + exposureFen - limitFen > (special?.excessFen ?? 0))
         return { ...books, because: 'over_limit' };
       reserved.set(orderNo, { customerId, fen: exposureFen });
       return books;
@@ -109,5 +113,5 @@ export function company(): Company {
       calls.push(`openIncident ${kind}`);
     },
   };
-  return { activities, filings, stock, suspended, limits, held, calls, freeKeys };
+  return { activities, filings, stock, suspended, limits, customerHolds, held, calls, freeKeys };
 }

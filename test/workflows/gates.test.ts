@@ -139,3 +139,36 @@ it('RV-5 a prepayment that a reviewer demands keeps production and goods back un
   const { allocated, holds } = await order.until((dossier) => dossier.allocated);
   expect({ allocated, holds }).toEqual({ allocated: true, holds: [] });
 });
+
+it('HG-1 Q6 a hold placed while the warehouse has the goods brings them back, and its release lets them go again', async () => {
+  const order = await place.start(onAccount('C-held'));
+  await order.decide('review.sales');
+  await order.until(({ shipment }) => shipment !== undefined);
+  await order.say({ kind: 'holdPlaced', reason: 'forced' });
+  await order.until(({ shipment, holds }) => shipment === undefined && holds.length > 0);
+  await order.decide('hold.release');
+  const again = await order.until(({ shipment }) => shipment !== undefined);
+  expect(again.shipmentCount).toBe(2);
+});
+
+it('HG-1 a hold that is older than the order shuts its gates too', async () => {
+  place.firm.customerHolds.set('C-old', [{ id: 'h', reason: 'compliance', gates: ['ship'] }]);
+  const order = await place.start(onAccount('C-old'));
+  await order.decide('review.sales');
+  const held = await reaches(order, 'ready_to_ship');
+  expect([held.customer.holds.length, held.shipment]).toEqual([1, undefined]);
+  await tell(order, false);
+  await order.until(({ shipment }) => shipment !== undefined);
+});
+
+it('RV-4 another excess is another question, of the authority that covers it', async () => {
+  place.firm.limits.set('C-more', 100_000);
+  const order = await place.start(onAccount('C-more'));
+  await order.decide('review.sales');
+  const small = await order.until((dossier) => taskKindsOpen(dossier).includes('credit.special'));
+  expect(roles(small, 'credit.special')).toEqual(['finance_lead']);
+  place.firm.limits.set('C-more', 0);
+  await tell(order, false);
+  const large = await order.until((dossier) => roles(dossier, 'credit.special')[0] === 'general_manager');
+  expect(openTasks(large).find(({ kind }) => kind === 'credit.special')?.amountFen).toBe(113_000);
+});

@@ -190,3 +190,20 @@ it('HT-9 the last rung hands the task to the next authority, or sends the order 
   await reaches(order, 'returned');
   expect((await order.dossier()).approvals).toEqual([]);
 });
+
+it('V3 who changes an order while it is reviewed does not approve it, nor does his earlier approval stand', async () => {
+  const bound = terms({
+    reviews: threeLevels.map((row) => ({ ...row, fingerprint: `same ${row.level}` })),
+    review: { openFields: ['contact'], afterReturn: 'resume', sameApprover: 'asks' },
+  });
+  const order = await place.start(bound);
+  await order.decide('review.sales', 'approve', { by: 'sue' });
+  await taskOf(order, 'review.technical');
+  const revise = { kind: 'orderRevised', terms: bound, changed: ['contact'] } as const;
+  await told(order, { ...revise, fromRevision: 1, by: user('tom', 'technical') });
+  const taskId = await taskOf(order, 'review.technical');
+  const answer = { kind: 'decisionMade', taskId, outcome: 'approve' } as const;
+  expect(await told(order, { ...answer, by: user('tom', 'technical') })).toBe('four_eyes');
+  await told(order, { ...revise, fromRevision: 2, by: user('sue', 'sales') });
+  expect((await order.until(({ revision }) => revision === 3)).approvals).toEqual([]);
+});

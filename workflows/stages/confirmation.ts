@@ -5,7 +5,7 @@ import { noteStep, waitFor, type Run } from '../run';
 /** 订单确认书: goes out at once; grades B and C wait for the signed paper, grade A's follows (CF-1, CF-2). */
 export async function confirmed(run: Run<Dossier>): Promise<void> {
   const { confirmation, revision, offeredOn, terms } = run.desk;
-  await waitFor(run, (dossier) => isOpen(dossier, 'confirm'));
+  await waitFor(run, (dossier) => dossier.confirmation !== undefined || isOpen(dossier, 'confirm'));
   if (confirmation === undefined) noteStep(run, { kind: 'confirmationSent', revision, offeredOn });
   await waitFor(run, (dossier) => terms.startsAtOnce || dossier.confirmation?.returnedAt !== undefined);
 }

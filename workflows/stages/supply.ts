@@ -1,6 +1,7 @@
 import type { Dossier } from '../../domain/inside/dossier';
 import { isOpen, type Gate } from '../../domain/inside/gate';
 import { allIn, type Batch, type Goods } from '../../domain/inside/goods';
+import { mayBegin } from '../../domain/inside/leave';
 import { productionNo, purchaseNo } from '../ids';
 import { act, noteStep, waitFor, type Run } from '../run';
 
@@ -31,7 +32,12 @@ async function allocate(run: Run<Dossier>): Promise<void> {
 
 /** What is short is bought or made once the gates let it (HG-1); what was ordered before is not ordered again. */
 async function orderWhatIsShort(run: Run<Dossier>): Promise<void> {
-  await waitFor(run, (dossier) => gatesOf(toOrder(dossier)).every((gate) => isOpen(dossier, gate)));
+  await waitFor(
+    run,
+    (dossier) =>
+      toOrder(dossier).length === 0 ||
+      (mayBegin(dossier) && gatesOf(toOrder(dossier)).every((gate) => isOpen(dossier, gate))),
+  );
   const { orderNo, revision } = run.desk;
   for (const { line, itemId, toBuy, toMake } of toOrder(run.desk)) {
     if (toBuy > 0)

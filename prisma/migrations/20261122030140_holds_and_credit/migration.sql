@@ -65,7 +65,7 @@ $$;
 -- V8, AR-4: the customer's row is locked first, so that two approvals at once cannot both have the last of a limit. The same
 -- key answers the same; a refusal leaves nothing behind. Nothing new is accepted of a customer who is suspended or held (Q8).
 CREATE FUNCTION reserve_credit(wanted_key text, wanted_customer text, wanted_order text, wanted_revision int,
-                               wanted_fen bigint, special text) RETURNS jsonb LANGUAGE plpgsql AS $$
+                               wanted_fen bigint, special text, special_fen bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   customer record;
   holds jsonb;
@@ -86,7 +86,9 @@ BEGIN
     WHEN EXISTS (SELECT FROM "credit_reservations" WHERE "orderNo" = wanted_order AND "key" = wanted_key) THEN NULL
     WHEN customer.suspended THEN 'suspended'
     WHEN EXISTS (SELECT FROM jsonb_array_elements(holds) h WHERE h->'gates' ? 'accept') THEN 'held'
-    WHEN special IS NULL AND wanted_fen > 0 AND used + wanted_fen > customer."creditLimitFen" THEN 'over_limit'
+    -- RV-4: a special approval covers the excess that its authority saw, and no more.
+    WHEN wanted_fen > 0 AND used + wanted_fen - customer."creditLimitFen" > (CASE WHEN special IS NULL THEN 0 ELSE special_fen END)
+      THEN 'over_limit'
   END;
   IF refused IS NULL THEN
     INSERT INTO "credit_reservations" ("orderNo", "customerId", "revision", "exposureFen", "specialBy", "key")
@@ -111,9 +113,10 @@ CREATE FUNCTION tell_orders_of_customer(wanted_customer text, only_waiting boole
     FROM "orders" o
     JOIN "customers" c ON c."id" = o."customerId",
     LATERAL (SELECT 'standing/' || o."no" || '/' || gen_random_uuid() AS id) message
-   WHERE o."customerId" = wanted_customer AND o."endedAt" IS NULL AND o."startedAt" IS NOT NULL
+   WHERE o."customerId" = wanted_customer AND o."endedAt" IS NULL
      AND o."status" NOT IN ('cancelled', 'rejected', 'dead', 'archived', 'completed')
-     AND CASE WHEN only_waiting THEN 'credit' = ANY (o."holds") ELSE o."shippedAt" IS NULL END
+     AND (NOT only_waiting OR 'credit' = ANY (o."holds") AND NOT EXISTS (
+       SELECT FROM "inbox" i WHERE i."orderNo" = o."no" AND i."kind" = 'customerStandingChanged' AND i."standing" = 'pending'))
 $$;
 
 CREATE FUNCTION customer_changed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -130,6 +133,8 @@ CREATE TRIGGER "customers_tell_orders" AFTER UPDATE OF "suspendedAt", "creditLim
 
 CREATE FUNCTION customer_hold_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- One change of a customer after the other: each tells all of his holds as they are then.
+  PERFORM FROM "customers" WHERE "id" = NEW."customerId" FOR UPDATE;
   PERFORM tell_orders_of_customer(NEW."customerId", false);
   RETURN NULL;
 END $$;
@@ -145,7 +150,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER "orders_free_credit" AFTER UPDATE OF "receivedFen", "outstandingFen", "status" ON "orders" FOR EACH ROW
-  WHEN (NEW."customerId" IS NOT NULL AND (NEW."receivedFen" > OLD."receivedFen" OR NEW."outstandingFen" < OLD."outstandingFen"
+CREATE TRIGGER "orders_free_credit" AFTER UPDATE OF "receivedFen", "outstandingFen", "status", "totalFen" ON "orders" FOR EACH ROW
+  WHEN (NEW."customerId" IS NOT NULL AND (NEW."receivedFen" > OLD."receivedFen" OR NEW."outstandingFen" < OLD."outstandingFen" OR NEW."totalFen" < OLD."totalFen"
         OR (NEW."status" <> OLD."status" AND NEW."status" IN ('cancelled', 'rejected', 'dead', 'archived'))))
   EXECUTE FUNCTION credit_may_be_free();

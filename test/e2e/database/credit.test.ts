@@ -25,7 +25,10 @@ async function order(no: string): Promise<void> {
 
 const number = (serial: number): string => `20261123-${String(serial).padStart(4, '0')}`;
 
-const reserve = (no: string, more: { readonly key?: string; readonly specialBy?: string } = {}) =>
+const reserve = (
+  no: string,
+  more: { readonly key?: string; readonly special?: { readonly by: string; readonly excessFen: number } } = {},
+) =>
   company.activities.reserveCredit({
     key: `${no}:1:credit`,
     orderNo: no,
@@ -87,10 +90,19 @@ test('HG-2 closing and opening again, or a copy, asks for its own credit', async
 test('RV-4 a special approval goes over the limit, not over a suspension (Q8)', async () => {
   await customerWith(0);
   await order(number(1));
-  expect(await because(number(1), { specialBy: `${number(1)}/2` })).toBe('granted');
+  expect(await because(number(1), { special: { by: `${number(1)}/2`, excessFen: 100_000 } })).toBe('granted');
   await order(number(2));
   await company.activities.suspendCustomer({ key: 'k', customerId: 'C-1' });
-  expect(await because(number(2), { specialBy: `${number(2)}/2` })).toBe('suspended');
+  expect(await because(number(2), { special: { by: `${number(2)}/2`, excessFen: 100_000 } })).toBe('suspended');
+});
+
+test('RV-4 a special approval covers the excess that its authority saw, and no more', async () => {
+  await customerWith(50_000);
+  await order(number(1));
+  const special = { by: `${number(1)}/2`, excessFen: 50_000 };
+  await order(number(2));
+  expect(await because(number(2), { special: { by: `${number(2)}/2`, excessFen: 50_000 } })).toBe('granted');
+  expect(await because(number(1), { special })).toBe('over_limit');
 });
 
 test('HG-1 a hold of the customer shuts the gate until it is released or its time is over', async () => {
@@ -111,6 +123,10 @@ test('HG-2 orders are told of a suspension, a hold, a higher limit and freed cre
   await company.query(`update orders set holds = '{credit}' where no = $1`, [number(2)]);
   await company.query(`update orders set "receivedFen" = 10 where no = $1`, [number(1)]);
   expect(await told()).toEqual([number(2)]);
+  // One that is not heard yet says it all.
+  await company.query(`update customers set "creditLimitFen" = 150000`);
+  expect(await told()).toEqual([number(2)]);
+  await company.query(`update inbox set standing = 'applied', "settledAt" = now() where standing = 'pending'`);
   await company.query(`update customers set "creditLimitFen" = 200000`);
   expect(await told()).toEqual([number(2), number(2)]);
   await company.query(`update customers set "creditLimitFen" = 100`);
@@ -120,4 +136,10 @@ test('HG-2 orders are told of a suspension, a hold, a higher limit and freed cre
   await company.query(`update orders set "endedAt" = now(), status = 'cancelled' where no = $1`, [number(2)]);
   await company.activities.liftSuspension({ key: 'k', customerId: 'C-1' });
   expect((await told()).slice(4)).toEqual([number(1)]);
+  // A smaller order leaves more for the others.
+  await company.query(`update inbox set standing = 'applied', "settledAt" = now() where standing = 'pending'`);
+  await order(number(3));
+  await company.query(`update orders set holds = '{credit}' where no = $1`, [number(3)]);
+  await company.query(`update orders set "totalFen" = 50000 where no = $1`, [number(1)]);
+  expect((await told()).at(-1)).toBe(number(3));
 });
