@@ -50,7 +50,8 @@ export async function seeHash(dependencies: Dependencies, hash: Buffer<ArrayBuff
   return {
     hash,
     messageId,
-    task,
+    // Conditions are the policy's own words (RV-5): they are set where those are shown, not by a link.
+    task: { ...task, outcomes: task.outcomes.filter((outcome) => outcome !== 'approve_with_conditions') },
     outcome: outcomes.find((known) => known === link.outcome) ?? null,
     isExpired: link.expiresAt <= now(),
     person,

@@ -140,12 +140,11 @@ function answerIn({ outcome: fixed, task }: LinkSeen, body: unknown): Answer | W
   return {
     outcome,
     ...(needsReason ? { reasonCode: reason ?? inWords } : {}),
-    ...(outcome === 'approve_with_conditions' ? { conditions: [inWords] } : {}),
     ...(words === undefined ? {} : { comment: words }),
   };
 }
 
-/** The code of a reason or condition that stands in the words beside it. */
+/** The code of a reason that stands in the words beside it. */
 const inWords = 'in_words';
 
 const blank = <T extends z.ZodType>(schema: T) =>

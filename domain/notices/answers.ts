@@ -1,5 +1,6 @@
 import { type Outcome, outcomesWithReason } from '../inside/terms';
 
+// Conditions are chosen among the policy's own, which a link does not show (RV-5).
 const inWords: readonly Outcome[] = ['ask', 'approve_with_conditions'];
 
 /** Whether an answer needs words beside it, so that one click does not give it: a reason, a question, a condition (V5). */
