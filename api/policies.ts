@@ -1,4 +1,4 @@
-import { loadCalendar, readPolicy } from '../config/load-policy';
+import { loadCalendar, readPolicy, readPublished } from '../config/load-policy';
 import type { Calendar } from '../domain/inside/calendar';
 import type { Policy } from '../domain/policy';
 import type { PrismaClient } from '../prisma/generated/client';
@@ -31,7 +31,7 @@ export async function policyNow(
   const known = read.get(key);
   if (known !== undefined) return known;
   const { document } = await prisma.policyVersion.findUniqueOrThrow({ where: { name_version: { name, version } } });
-  const fresh = readDocument(document);
+  const fresh = { policy: readPublished(document), calendar: calendarOf(document) };
   if (read.size >= mostKept) read.clear();
   read.set(key, fresh);
   return fresh;

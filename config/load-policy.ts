@@ -10,6 +10,7 @@ import { channels, intakeFields, orderKinds, smallOrderPaths } from '../domain/o
 import { reviewInputs } from '../domain/fingerprint';
 import { flagNames, type Policy, reviewTasks, tasksAnsweredByFacts, waitNames } from '../domain/policy';
 import { calendarSchema, shifts, wallTime } from './calendar-schema';
+import { withLaterRows } from './later-rows';
 import { dunningProblems, taskProblems, waitProblems } from './ladder-checks';
 
 /** One thing wrong with a policy: where, and why. */
@@ -35,6 +36,14 @@ export function readPolicy(document: unknown, calendar: Calendar): PolicyVerdict
     ...dunningProblems(policy, calendar),
   ];
   return problems.length > 0 ? { problems } : { policy };
+}
+
+/**
+ * Reads a version that was published before, with the rows that it could not have yet: what its orders keep (GV-3) is not
+ * refused by checks that came later, and a row that none of its rules calls for acts on nothing.
+ */
+export function readPublished(document: unknown): Policy {
+  return policySchema.parse(withLaterRows(document, readDocument('policies', 'default')));
 }
 
 /** The policy of a name from `config/policies`, with its calendar; an error that lists everything wrong with it. */

@@ -242,7 +242,7 @@ function actorOf(
   },
 ): UserActor {
   const below = activeSlots(task)
-    .flatMap(({ candidates }) => candidates)
+    .flatMap(({ candidates, origin = [] }) => [...candidates, ...origin])
     .filter((one): one is Extract<Candidate, { superiorOf: string }> => 'superiorOf' in one)
     .filter((one) => superiorOf(organisation, one.superiorOf, one.until)?.userId === person.userId)
     .map(superiorKey);

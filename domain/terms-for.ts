@@ -6,6 +6,7 @@ import { type DurationText, parseDuration } from './duration';
 import { fingerprint } from './fingerprint';
 import { type Flag, flagsOf } from './flags';
 import { addCivilDays, type Calendar, civilDate } from './inside/calendar';
+import { currentEdition } from './inside/editions';
 import type { Duration, Rung } from './inside/ladder';
 import { percentOf } from './inside/money';
 import { type TaskKind, taskKinds, type TaskTerms, type Terms, type Totals, type WaitName } from './inside/terms';
@@ -55,6 +56,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
   const { row } = money;
   const unreviewed: Omit<Terms, 'reviews'> = {
     ...timesOf(policy),
+    edition: currentEdition,
     policy: { name: policy.name, version: policy.version, hash: '' },
     grade,
     customerId: customer?.id ?? null,

@@ -39,8 +39,13 @@ export function isKeptOut(task: Question, by: UserActor): boolean {
 
 function isCandidate(task: Question, slot: Slot, by: UserActor): boolean {
   if (by.standing?.asFallback === true && by.roles.some((role) => task.fallback.includes(role))) return true;
-  return slot.candidates.some((candidate) => matches(candidate, by));
+  const mayHold = task.signing.withinAuthority !== true || hasAuthorityOf(slot.origin ?? [], by);
+  return slot.candidates.some((candidate) => matches(candidate, by) && (mayHold || !('user' in candidate)));
 }
+
+/** Whom a slot was transferred to is one whom policy would have asked; where it asked only by name, there is none to have (V4). */
+const hasAuthorityOf = (origin: readonly Candidate[], by: UserActor): boolean =>
+  origin.every((candidate) => 'user' in candidate) || origin.some((candidate) => matches(candidate, by));
 
 function matches(candidate: Candidate, by: UserActor): boolean {
   if ('role' in candidate) return by.roles.includes(candidate.role);

@@ -2,7 +2,8 @@ import { close } from './closing';
 import { closeTasks, withoutWait } from './desk';
 import type { Dossier } from './dossier';
 import type { Message, Step } from './fact';
-import { passedIfAccepted, sendBack } from './review';
+import { isOpen } from './gate';
+import { sendBack } from './review';
 import type { Decision, Task } from './task';
 import type { Terms } from './terms';
 import type { Fen, Role } from './vocabulary';
@@ -30,8 +31,12 @@ export interface Special {
 /** The order is accepted: what it takes up is reserved. */
 export function creditReserved(dossier: Dossier, { customer }: Extract<Step, { kind: 'creditReserved' }>): Dossier {
   const free = closeTasks(withoutWait(dossier, 'credit'), (task) => task.kind === 'credit.special');
-  return passedIfAccepted({ ...free, customer, credit: { state: 'reserved' } });
+  return passedIfOpen({ ...free, customer, credit: { state: 'reserved' } });
 }
+
+/** Accepted at a gate that nothing shuts: only then does the order count as approved (Q8, V8). */
+const passedIfOpen = (dossier: Dossier): Dossier =>
+  isOpen(dossier, 'accept') ? { ...dossier, reviewPassed: true, status: 'approved' } : dossier;
 
 /** The gate stays shut; an event or a special approval opens it (RV-4, HG-2). */
 export function creditRefused(dossier: Dossier, fact: Extract<Step, { kind: 'creditRefused' }>): Dossier {

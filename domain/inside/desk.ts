@@ -216,10 +216,17 @@ function judgeDecision(
   if (task.state !== 'open') return 'task_closed';
   if (!task.outcomes.includes(fact.outcome)) return 'outcome_not_offered';
   if (outcomesWithReason.includes(fact.outcome) && !fact.reasonCode) return 'reason_required';
+  if (!isListed(task, fact)) return 'unknown_reason';
   const slot = slotFor(task, fact.by);
   if (typeof slot === 'string') return slot;
   return isYes(decisionOf(fact)) && !isWithinLimits(task, fact.by) ? 'over_limit' : undefined;
 }
+
+/** Where policy lists the reasons of a task, a return or a rejection names one of them (HT-4). */
+const isListed = (
+  { reasons }: Task,
+  { outcome, reasonCode = '' }: Extract<Message, { kind: 'decisionMade' }>,
+): boolean => reasons === undefined || !outcomesWithReason.includes(outcome) || reasons.includes(reasonCode);
 
 /** Who signed may take it back while his task is open; a desk may allow more for what it has not acted upon (HT-5). */
 function judgeTakeBack(

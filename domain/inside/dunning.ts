@@ -3,7 +3,7 @@ import type { Duty, TaskDuty } from './duty';
 import type { FiledFact, OrderFact, RefusalCode, Step } from './fact';
 import type { CollectionStanding } from './filing';
 import type { RungAction } from './ladder';
-import { tasksOf, type DeskTerms, type Terms } from './terms';
+import { deskTerms, type DeskTerms, type Terms } from './terms';
 import type { Fen, Instant } from './vocabulary';
 
 /** What a collection needs of its order's terms. */
@@ -11,15 +11,8 @@ export interface CollectionTerms extends DeskTerms, Pick<Terms, 'customerId' | '
 
 /** The part of an order's terms that its collection is handed. */
 export function termsOfCollection(terms: CollectionTerms): CollectionTerms {
-  const { customerId, salespersonId, calendar, dunning } = terms;
-  return {
-    customerId,
-    salespersonId,
-    calendar,
-    ...(terms.teams === undefined ? {} : { teams: terms.teams }),
-    dunning,
-    tasks: tasksOf(terms, ['collection.call', 'collection.legal']),
-  };
+  const { customerId, dunning } = terms;
+  return { ...deskTerms(terms, ['collection.call', 'collection.legal']), customerId, dunning };
 }
 
 /** The collection of one bill: the policy's ladder from before the due date up to legal, stopped by payment (AR-2). */

@@ -1,4 +1,5 @@
 import { decidersOf, openTasks, type Desk } from './desk';
+import { reasonsAreListed, transfersKeepAuthority } from './editions';
 import type { FactHead, Step } from './fact';
 import { after, startClock, type Rung } from './ladder';
 import { oneSlot, type Candidate, type Measures, type Task } from './task';
@@ -100,6 +101,7 @@ function openTask(desk: Desk, duty: TaskDuty, opening: Opening, serial: number):
       fallback: row.fallback,
       excluded: [...takersOut, ...kindsOut, ...(duty.excluded ?? [])],
       outcomes: row.outcomes,
+      ...(row.reasons !== undefined && reasonsAreListed(terms) ? { reasons: row.reasons } : {}),
       openedAt: now,
       dueAt: after(from, row.due, calendar),
       ...(row.due.kind === 'elapsed' ? {} : { dueInWorkingTime: true as const }),
@@ -121,7 +123,11 @@ function slotsOf(
   { terms, takers }: Pick<Opening, 'terms' | 'takers'>,
 ): Pick<Task, 'slots' | 'signing'> {
   const { signing } = row;
-  if (signing === undefined) return oneSlot(candidatesOf(row, duty, { terms, takers }));
+  const authority = transfersKeepAuthority(terms) ? { withinAuthority: true as const } : {};
+  if (signing === undefined) {
+    const one = oneSlot(candidatesOf(row, duty, { terms, takers }));
+    return { ...one, signing: { ...one.signing, ...authority } };
+  }
   return {
     slots: signing.slots.map((roles, index) => ({
       no: index + 1,
@@ -129,7 +135,7 @@ function slotsOf(
       candidates: roles.map((role) => ({ role })),
       state: 'open',
     })),
-    signing: { needed: signing.needed, onRejection: signing.onRejection },
+    signing: { needed: signing.needed, onRejection: signing.onRejection, ...authority },
   };
 }
 

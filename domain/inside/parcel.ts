@@ -13,7 +13,7 @@ import {
 import type { Duty, TaskDuty } from './duty';
 import type { CarrierEvent, FiledFact, OrderFact, RefusalCode, ShipmentNews, Step } from './fact';
 import type { ShipmentStanding, ShipmentStatus } from './filing';
-import { tasksOf, type DeskTerms, type TaskKind, type Terms } from './terms';
+import { deskTerms, type DeskTerms, type TaskKind, type Terms } from './terms';
 import type { Fen, Instant } from './vocabulary';
 
 /** What a shipment needs of its order's terms. */
@@ -32,16 +32,13 @@ const kindsOfTasks: readonly TaskKind[] = [
 
 /** The part of an order's terms that its shipment is handed. */
 export function termsOfShipment(terms: ShipmentTerms): ShipmentTerms {
-  const { customerId, salespersonId, calendar, unclaimedAfter, backdatingSeconds, waits } = terms;
+  const { customerId, unclaimedAfter, backdatingSeconds, waits } = terms;
   return {
+    ...deskTerms(terms, kindsOfTasks),
     customerId,
-    salespersonId,
-    calendar,
-    ...(terms.teams === undefined ? {} : { teams: terms.teams }),
     unclaimedAfter,
     backdatingSeconds,
     waits: { transit: waits.transit },
-    tasks: tasksOf(terms, kindsOfTasks),
   };
 }
 

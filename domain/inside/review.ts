@@ -4,7 +4,6 @@ import { close } from './closing';
 import { closeTasks, openTasks, taskOf, withoutWait } from './desk';
 import { type Dossier, without } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
-import { isOpen } from './gate';
 import { isYes, type Decision, type Task } from './task';
 import type { ReviewLevel, TaskKind } from './terms';
 
@@ -58,7 +57,7 @@ export function reviewDecided(dossier: Dossier, task: Task, decision: Decision):
     decision.offeredOn === undefined ? dossier : { ...dossier, offeredOn: decision.offeredOn },
     task,
   );
-  return passedIfAccepted({ ...offered, approvals: [...dossier.approvals, approval] });
+  return { ...offered, approvals: [...dossier.approvals, approval] };
 }
 
 /** Levels after this one that ask one signature of a role which the signer has. */
@@ -89,7 +88,7 @@ export function levelSkipped(dossier: Dossier, fact: Extract<Step, { kind: 'leve
     alsoCovers: [],
     how: 'skipped',
   };
-  return passedIfAccepted({ ...dossier, approvals: [...dossier.approvals, approval] });
+  return { ...dossier, approvals: [...dossier.approvals, approval] };
 }
 
 /** Back to a level, or with none to the taker, to revise and resubmit. */
@@ -181,11 +180,8 @@ export function judgeWithdrawal(
 /** While levels decide, only the fields that policy lists may change; anything else is returned or withdrawn first (HT-12). */
 export function isLocked({ status, terms }: Dossier, { changed }: Extract<Message, { kind: 'orderRevised' }>): boolean {
   const { openFields } = terms.review;
-  return (
-    status === 'pending_review' &&
-    openFields !== 'all' &&
-    !(changed ?? ['?']).every((field) => openFields.includes(field))
-  );
+  if (status !== 'pending_review' || openFields === 'all') return false;
+  return changed === undefined || !changed.every((field) => openFields.includes(field));
 }
 
 /**
@@ -228,14 +224,6 @@ export function keptTasks(
       return task.level === undefined || !goesOn || !untouched ? [] : [[task.id, next.level] as const];
     }),
   );
-}
-
-/** Approved by all its levels and accepted at the gate: only then does the order count as approved (Q8, V8). */
-export function passedIfAccepted(dossier: Dossier): Dossier {
-  const accepted = dossier.credit?.state === 'reserved' && isOpen(dossier, 'accept');
-  return accepted && nextLevel(dossier) === undefined
-    ? { ...dossier, reviewPassed: true, status: 'approved' }
-    : dossier;
 }
 
 function fingerprintOf({ terms }: Dossier, level: number): { readonly fingerprint?: string } {

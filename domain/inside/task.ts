@@ -21,6 +21,8 @@ export interface Task {
   /** User ids that four eyes keep out, each with the reason. */
   readonly excluded: readonly { readonly userId: string; readonly because: string }[];
   readonly outcomes: readonly Outcome[];
+  /** Of which a return or a rejection names one; absent: any (HT-4). */
+  readonly reasons?: readonly string[];
   readonly openedAt: Instant;
   readonly dueAt: Instant;
   readonly dueInWorkingTime?: true;
@@ -69,6 +71,8 @@ export interface Signing {
   readonly needed: number;
   /** `ends`: one no is the answer; `counts`: no is the answer once enough approvals are out of reach. */
   readonly onRejection: 'ends' | 'counts';
+  /** Who a slot was transferred to signs it only with the authority that policy asked for (V4). */
+  readonly withinAuthority?: true;
 }
 
 export interface Measures {

@@ -9,6 +9,8 @@ import type { CivilDate, Fen, Grade, Role, SmallOrderPath, Supply } from './voca
  * the order, recorded with it, and never looked up again (GV-3). Holds ids, amounts and rules; no personal data.
  */
 export interface Terms {
+  /** Which rules of the process they were made for (`editions.ts`); absent: the first. */
+  readonly edition?: number;
   /** Which policy said so, and a hash over everything below (V7). */
   readonly policy: { readonly name: string; readonly version: number; readonly hash: string };
   readonly grade: Grade;
@@ -62,12 +64,23 @@ export interface Terms {
 }
 
 /** What opening tasks and waits needs of the terms. A child workflow gets the rows of its own tasks: terms are large. */
-export interface DeskTerms extends Pick<Terms, 'salespersonId' | 'calendar' | 'teams'> {
+export interface DeskTerms extends Pick<Terms, 'edition' | 'salespersonId' | 'calendar' | 'teams'> {
   readonly tasks: Readonly<Partial<Record<TaskKind, TaskTerms>>>;
 }
 
-/** The rows of these tasks alone. */
-export function tasksOf(terms: DeskTerms, kinds: readonly TaskKind[]): DeskTerms['tasks'] {
+/** What a desk of its own is handed of an order's terms, with the rows of its own tasks alone. */
+export function deskTerms(terms: DeskTerms, kinds: readonly TaskKind[]): DeskTerms {
+  const { edition, salespersonId, calendar, teams } = terms;
+  return {
+    ...(edition === undefined ? {} : { edition }),
+    salespersonId,
+    calendar,
+    ...(teams === undefined ? {} : { teams }),
+    tasks: tasksOf(terms, kinds),
+  };
+}
+
+function tasksOf(terms: DeskTerms, kinds: readonly TaskKind[]): DeskTerms['tasks'] {
   return Object.fromEntries(kinds.map((kind) => [kind, terms.tasks[kind]]));
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { personsBehind } from '../../domain/inside/actor';
 import { openTasks, taskOf } from '../../domain/inside/desk';
 import { stages } from '../../domain/inside/stage';
-import type { Task } from '../../domain/inside/task';
+import { activeSlots, type Task } from '../../domain/inside/task';
 import { findCandidates, standingFor } from '../../domain/organisation';
 import { trailRows } from '../../domain/rows/trail-rows';
 import { batch } from '../filings';
@@ -69,12 +69,13 @@ const checks = {
     const who = same ?? taker ?? inTask.find((one) => one !== undefined);
     return who === undefined ? (moved ? 'a task went to somebody kept out' : undefined) : `${who} of ${String(takers)}`;
   },
-  /** Somebody can act on every open task: a candidate, or who it falls back to. */
+  /** Somebody can act on every open task: a candidate, who it falls back to, or who may remove the added signer that it waits for. */
   'HT-2': (review: ReviewMachine) => {
     const { dossier, organisation, machine } = review;
     const lost = openTasks(dossier)
       .filter(({ level }) => level !== undefined)
       .filter((task) => findCandidates(organisation, task, machine.now).length === 0)
+      .filter((task) => activeSlots(task).every(({ addedBy }) => addedBy === undefined))
       .find(
         (task) =>
           ![...organisation.people.keys()].some((id) => 'by' in standingFor(organisation, id, task, machine.now)),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { calendarSchema } from '../../config/calendar-schema';
-import { loadCalendar, loadPolicy, readPolicy } from '../../config/load-policy';
+import { loadCalendar, loadPolicy, readPolicy, readPublished } from '../../config/load-policy';
 import { parseDuration } from '../../domain/duration';
 import { after } from '../../domain/inside/ladder';
 import { taskKinds } from '../../domain/inside/terms';
@@ -33,6 +33,18 @@ describe('policies as data', () => {
     expect([policy.name, policy.version]).toEqual([name, 1]);
     expect(Object.keys(policy.tasks).sort()).toEqual([...taskKinds].sort());
     expect(Object.keys(policy.waits).sort()).toEqual([...waitNames].sort());
+  });
+
+  test('GV-3 what an earlier release published is read with the rows that it could not have, and keeps its own', () => {
+    const file = join(__dirname, '../replay/policies/default-1.json');
+    const published = JSON.parse(readFileSync(file, 'utf8')) as { tasks: Record<string, unknown> };
+    delete published.tasks['hold.release'];
+    const { policy } = loadPolicy('default');
+    const read = readPublished({ ...published, confirmedAfter: 'P30D' });
+    expect(read.confirmedAfter).toBe('P30D');
+    expect(read.version).toBe(1);
+    expect(read.tasks['hold.release']).toEqual(policy.tasks['hold.release']);
+    expect(Object.keys(read.tasks).sort()).toEqual([...taskKinds].sort());
   });
 
   test('GV-3 the demonstration has the rules of the default, and no wait over two minutes', () => {

@@ -207,3 +207,25 @@ it('V3 who changes an order while it is reviewed does not approve it, nor does h
   await told(order, { ...revise, fromRevision: 2, by: user('sue', 'sales') });
   expect((await order.until(({ revision }) => revision === 3)).approvals).toEqual([]);
 });
+
+it('V4 who a task is transferred to signs it only with the authority that policy asked for', async () => {
+  const order = await place.start(levels);
+  const taskId = await taskOf(order, 'review.sales');
+  const transfer = (from: UserActor, to: string) =>
+    told(order, { kind: 'taskMoved', taskId, move: 'transfer', to, by: from });
+  const approve = (by: UserActor) => told(order, { kind: 'decisionMade', taskId, outcome: 'approve', by });
+  expect(await transfer(user('sue', 'sales'), 'dan')).toBe('applied');
+  expect(await approve(user('dan', 'warehouse'))).toBe('not_a_candidate');
+  expect(await approve(user('dan', 'warehouse', 'sales'))).toBe('applied');
+  await taskOf(order, 'review.technical');
+});
+
+it('HT-4 a return names one of the reasons that policy lists, where it lists them', async () => {
+  const order = await place.start(withTask(levels, 'review.sales', { reasons: ['price', 'date'] }));
+  const taskId = await taskOf(order, 'review.sales');
+  const back = (reasonCode: string) =>
+    told(order, { kind: 'decisionMade', taskId, outcome: 'return', reasonCode, by: user('sue', 'sales') });
+  expect(await back('mood')).toBe('unknown_reason');
+  expect(await back('price')).toBe('applied');
+  await reaches(order, 'returned');
+});

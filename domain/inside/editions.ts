@@ -1,0 +1,19 @@
+import type { Terms } from './terms';
+
+/**
+ * How the rules inside workflows changed under orders that are open: one named question per change. An order keeps the rules
+ * that its terms were made for until it is revised (HT-16), so a replay of what was recorded before asks the same as then.
+ * What changes commands and depends on no terms is a question of `workflows/changes.ts` instead.
+ */
+export const currentEdition = 2;
+
+const since =
+  (edition: number) =>
+  (terms: Pick<Terms, 'edition'>): boolean =>
+    (terms.edition ?? 1) >= edition;
+
+/** A return or rejection names a reason of the task's own list (HT-4). */
+export const reasonsAreListed = since(2);
+
+/** Who a task was transferred to needs the role that policy asked for (V4). */
+export const transfersKeepAuthority = since(2);
