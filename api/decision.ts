@@ -23,7 +23,7 @@ export async function decisionTo(dependencies: Dependencies, { no, body, caller,
   const row = await findTask(dependencies, caller, body.taskId);
   if (no !== undefined && row.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');
   await requireUnclaimed(dependencies, caller, row);
-  const { taskId, outcome, reasonCode, conditions, amount, returnTo, offeredOn } = body;
+  const { taskId, outcome, reasonCode, conditions, amount, returnTo, offeredOn, materials } = body;
   return {
     workflowId: row.workflowId,
     orderNo: row.orderNo,
@@ -38,6 +38,7 @@ export async function decisionTo(dependencies: Dependencies, { no, body, caller,
       ...(amount === undefined ? {} : { amountFen: fenOf(amount) }),
       ...(returnTo === undefined ? {} : { returnTo }),
       ...(offeredOn === undefined ? {} : { offeredOn }),
+      ...(materials === undefined ? {} : { materials }),
     },
   };
 }

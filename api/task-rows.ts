@@ -82,7 +82,7 @@ function slotView({ addedBy, delegated, advice, signature, candidates, ...rest }
 
 function signatureView(signature: Decision | undefined) {
   if (signature === undefined) return null;
-  const { outcome, by, at, reasonCode, conditions = [] } = signature;
+  const { outcome, by, at, reasonCode, conditions = [], offeredOn = null, materials = null } = signature;
   const [userId = by.kind, onBehalfOf] = personsBehind(by);
   return {
     outcome,
@@ -91,6 +91,8 @@ function signatureView(signature: Decision | undefined) {
     at,
     reasonCode: reasonCode ?? null,
     conditions: [...conditions],
+    offeredOn,
+    materials,
   };
 }
 

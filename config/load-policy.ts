@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parseDuration } from '../domain/duration';
 import type { Calendar } from '../domain/inside/calendar';
 import { gates } from '../domain/inside/gate';
-import { outcomes, taskKinds } from '../domain/inside/terms';
+import { asked, outcomes, type TaskKind, taskKinds } from '../domain/inside/terms';
 import { grades, roles } from '../domain/inside/vocabulary';
 import { channels, intakeFields, orderKinds, smallOrderPaths } from '../domain/order-intake';
 import { reviewInputs } from '../domain/fingerprint';
@@ -145,6 +145,7 @@ const taskRow = z.strictObject({
     .refine(({ slots, needed }) => needed <= slots.length, 'needs more signatures than there are slots')
     .exactOptional(),
   fallback: z.array(role).min(1, 'a task that nobody can take must fall to somebody'),
+  asks: z.array(z.enum(asked)).min(1).exactOptional(),
   reasons: z.array(reasonCode).min(1).exactOptional(),
   team: teamName.exactOptional(),
   pausable: z.literal(true).exactOptional(),
@@ -200,7 +201,7 @@ const policySchema = z.strictObject({
     z.strictObject({
       gates: z.array(z.enum(gates)).min(1),
       releasedBy: z.array(role).min(1),
-      liftsWhen: z.enum(['paid_in_full', 'signed_paper']).exactOptional(),
+      liftsWhen: z.enum(['paid_in_full', 'signed_paper', 'filed']).exactOptional(),
       isCondition: z.boolean(),
     }),
   ),
@@ -260,8 +261,13 @@ function ruleProblems(policy: Policy): readonly PolicyProblem[] {
         ...(offered.length === 0 && !tasksAnsweredByFacts.includes(kind)
           ? [{ path: `tasks.${kind}.outcomes`, reason: 'nothing could ever answer this task' }]
           : []),
+        ...(policy.tasks[kind].asks !== undefined && !isReviewTask(kind)
+          ? [{ path: `tasks.${kind}.asks`, reason: 'only a review states a date or materials' }]
+          : []),
         ...(notAlso.includes(kind) ? [{ path: `tasks.${kind}.notAlso`, reason: 'a task cannot exclude itself' }] : []),
       ];
     }),
   ];
 }
+
+const isReviewTask = (kind: TaskKind): boolean => (reviewTasks as readonly TaskKind[]).includes(kind);

@@ -2,7 +2,7 @@ import type { DurationText } from './duration';
 import type { ReviewInput } from './fingerprint';
 import type { HoldTerms } from './inside/gate';
 import type { RungAction } from './inside/ladder';
-import type { Outcome, ReviewTerms, SigningTerms, TaskKind, WaitName } from './inside/terms';
+import type { Asked, Outcome, ReviewTerms, SigningTerms, TaskKind, WaitName } from './inside/terms';
 import type { Team } from './inside/team';
 import type { Fen, Grade, Role, SmallOrderPath, Supply } from './inside/vocabulary';
 
@@ -94,6 +94,7 @@ export interface ReviewRules {
 export const reviewTasks = [
   'review.sales',
   'review.technical',
+  'review.production',
   'review.contract',
   'review.management',
 ] as const satisfies readonly TaskKind[];
@@ -210,6 +211,8 @@ interface TaskRow {
   readonly signing?: SigningTerms;
   /** Who may act while nobody is there (HT-2). */
   readonly fallback: readonly Role[];
+  /** What a yes states beside itself, where something is made (RV-2). */
+  readonly asks?: readonly Asked[];
   /** Closed list of reasons for a return or rejection; absent: any code (HT-4). */
   readonly reasons?: readonly string[];
   /** Whose hours its working time is counted in; absent: the company's (HT-8). */

@@ -41,6 +41,12 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
     outcomes: ['approve', 'return', 'reject', 'ask'],
     notAlso: ['taker', 'review.sales', 'review.management'],
   },
+  'review.production': {
+    roles: ['production'],
+    outcomes: ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'],
+    notAlso: ['taker'],
+    asks: ['materials', 'offeredOn'],
+  },
   'review.contract': {
     roles: ['legal', 'finance'],
     outcomes: ['approve', 'return', 'reject', 'ask'],

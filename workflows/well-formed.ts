@@ -96,6 +96,7 @@ const shapes: Readonly<Record<Signalled, Readonly<Record<string, Check>>>> = {
     amountFen: maybe(isWhole),
     returnTo: maybe((to) => to === 'taker' || isWhole(to)),
     offeredOn: maybe(isDate),
+    materials: maybe(isText),
   },
   decisionWithdrawn: { taskId: isText, reasonCode: isText },
   taskMoved: {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Html, html } from '../../domain/html';
-import { outcomesWithReason, type Outcome } from '../../domain/inside/terms';
+import { outcomesWithReason, type Asked, type Outcome } from '../../domain/inside/terms';
 import { type Words, wordsOf } from '../../domain/inside/words';
 import { needsWords } from '../../domain/notices/answers';
 import { outcomeWords, wordsOfOutcome, wordsOfRefusal } from '../../domain/notices/texts';
@@ -87,7 +87,7 @@ export function formPart({ task, outcome, name }: Form): Html {
     <p>${name}，请确认您的决定。<br />${name}, please confirm your decision.</p>
     ${choice.map((one, index) => choicePart(one, index === 0 && choice.length === 1))}
     ${choice.some((one) => outcomesWithReason.includes(one)) ? reasonPart(task.reasons) : null}
-    ${choice.some(needsWords) ? wordsPart : null}
+    ${choice.some(isYes) ? statedPart(task.signing.asks ?? []) : null} ${choice.some(needsWords) ? wordsPart : null}
     <button type="submit">提交 Submit</button>
   </form>`;
 }
@@ -114,6 +114,25 @@ function reasonPart(reasons: readonly string[]): Html | null {
     </select></label
   >`;
 }
+
+const isYes = (outcome: Outcome): boolean => outcome === 'approve';
+
+/** What technical and production sign for (RV-2). */
+const statedPart = (asks: readonly Asked[]): Html => html`${asks.map((one) => statements[one])}`;
+
+const statements: Readonly<Record<Asked, Html>> = {
+  materials: html`<label
+    >物料（同意时必填）· Materials (needed to approve)
+    <select name="materials">
+      <option value=""></option>
+      <option value="in_hand">已齐备 in hand</option>
+      <option value="to_be_bought">需采购 to be bought</option>
+    </select></label
+  >`,
+  offeredOn: html`<label
+    >承诺完工日期（同意时必填）· Date of completion offered (needed to approve) <input type="date" name="offeredOn"
+  /></label>`,
+};
 
 const wordsPart = html`<label
   >说明（退回、拒绝、提问、附条件时必填）· In words (needed to return, reject, ask or set a condition)

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { outcomes, outcomesWithReason, type Outcome } from '../../domain/inside/terms';
+import { materials, outcomes, outcomesWithReason, type Materials, type Outcome } from '../../domain/inside/terms';
 import type { Words } from '../../domain/inside/words';
 import { needsWords } from '../../domain/notices/answers';
 import { type LinkSeen, noteUse, seeHash, seeLink } from '../decision-link';
@@ -10,7 +10,7 @@ import { send } from '../inbox';
 import { actorOf } from '../message-route';
 import { becausePart, decidedPart, formPart, pagePolicy, plainPage, refusalPart } from '../pages/decide-page';
 import { Problem } from '../problem';
-import { reasonCode, text } from '../schemas/basics';
+import { keptDate, reasonCode, text } from '../schemas/basics';
 
 /** Somebody who clicks gets by with less; who guesses at 256 bits is not to be heard. */
 const perMinute = 60;
@@ -124,21 +124,30 @@ interface Answer {
   readonly reasonCode?: string;
   readonly conditions?: string[];
   readonly comment?: string;
+  readonly materials?: Materials;
+  readonly offeredOn?: string;
 }
 
 /** What the form says, or what it lacks. */
 function answerIn({ outcome: fixed, task }: LinkSeen, body: unknown): Answer | Words {
   const read = fields.safeParse(body);
   if (!read.success) return { zh: '请选择一项，说明须为文字', en: 'Choose an answer; words must be text' };
-  const { outcome, reasonCode: reason, words } = read.data;
+  const { outcome, reasonCode: reason, words, materials: stock, offeredOn } = read.data;
   if ((fixed !== null && fixed !== outcome) || !task.outcomes.includes(outcome))
     return { zh: '任务不提供此选项', en: 'The task does not offer this answer' };
   const needsReason = outcomesWithReason.includes(outcome);
   const isReasoned = task.reasons.length === 0 ? words !== undefined : task.reasons.includes(reason ?? '');
   if (needsReason ? !isReasoned : needsWords(outcome) && words === undefined)
     return { zh: '请返回并填写理由', en: 'Go back and give a reason' };
+  const { asks = [] } = task.signing;
+  const isStated =
+    (!asks.includes('materials') || stock !== undefined) && (!asks.includes('offeredOn') || offeredOn !== undefined);
+  if (outcome === 'approve' && !isStated)
+    return { zh: '请返回并填写物料与完工日期', en: 'Go back and state materials and date of completion' };
   return {
     outcome,
+    ...(stock === undefined || outcome !== 'approve' ? {} : { materials: stock }),
+    ...(offeredOn === undefined || outcome !== 'approve' ? {} : { offeredOn }),
     ...(needsReason ? { reasonCode: reason ?? inWords } : {}),
     ...(words === undefined ? {} : { comment: words }),
   };
@@ -149,7 +158,13 @@ const inWords = 'in_words';
 
 const blank = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional());
-const fields = z.object({ outcome: z.enum(outcomes), reasonCode: blank(reasonCode), words: blank(text(4000)) });
+const fields = z.object({
+  outcome: z.enum(outcomes),
+  reasonCode: blank(reasonCode),
+  words: blank(text(4000)),
+  materials: blank(z.enum(materials)),
+  offeredOn: blank(keptDate),
+});
 
 async function decide(dependencies: Dependencies, link: LinkSeen, answer: Answer): Promise<Shown> {
   const { task, person, messageId } = link;

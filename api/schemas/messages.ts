@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { moves } from '../../domain/inside/moves';
-import { outcomes } from '../../domain/inside/terms';
+import { materials, outcomes } from '../../domain/inside/terms';
 import {
   id,
   instant,
@@ -32,6 +32,7 @@ export const decision = z.strictObject({
     .optional()
     .describe('Of a return: to the taker, or to an earlier level (HT-4)'),
   offeredOn: keptDate.optional().describe('The date of completion that technical or production offers (RV-2)'),
+  materials: z.enum(materials).optional().describe('Whether the materials are there (RV-2)'),
 });
 /** What has to differ from task to task (an amount, conditions, a date) is answered one by one. */
 export const bulkDecision = z.strictObject({

@@ -14,6 +14,8 @@ const signature = z.object({
   at: z.string(),
   reasonCode: z.string().nullable(),
   conditions: z.array(z.string()),
+  offeredOn: z.string().nullable(),
+  materials: z.string().nullable(),
 });
 
 const slot = z.object({
@@ -54,7 +56,11 @@ export const task = z.object({
   claimedAt: z.string().nullable(),
   /** The signatures that it needs, and who gave them (HT-3, HT-6). */
   slots: z.array(slot),
-  signing: z.object({ needed: z.int(), onRejection: z.string() }),
+  signing: z.object({
+    needed: z.int(),
+    onRejection: z.string(),
+    asks: z.array(z.string()).readonly().optional().describe('What a yes has to state: `materials`, `offeredOn` (RV-2)'),
+  }),
   fallback: z.array(z.string()),
   /** Nobody is there whom it names: its fallback has it (HT-2). */
   stranded: z.boolean(),

@@ -17,6 +17,7 @@ export function applyDecision(dossier: Dossier, taskId: string): Dossier {
   switch (task.kind) {
     case 'review.sales':
     case 'review.technical':
+    case 'review.production':
     case 'review.contract':
     case 'review.management':
       return reviewDecided(dossier, task, decision);

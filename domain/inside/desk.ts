@@ -219,7 +219,17 @@ function judgeDecision(
   if (!isListed(task, fact)) return 'unknown_reason';
   const slot = slotFor(task, fact.by);
   if (typeof slot === 'string') return slot;
-  return isYes(decisionOf(fact)) && !isWithinLimits(task, fact.by) ? 'over_limit' : undefined;
+  if (!isYes(decisionOf(fact))) return undefined;
+  return isWithinLimits(task, fact.by) ? judgeStatements(task, fact) : 'over_limit';
+}
+
+/** A yes says what it is asked to say; production's date lies ahead is the order's to judge (RV-2). */
+function judgeStatements(
+  { signing: { asks = [] } }: Task,
+  { materials, offeredOn }: Extract<Message, { kind: 'decisionMade' }>,
+): RefusalCode | undefined {
+  if (asks.includes('materials') && materials === undefined) return 'materials_required';
+  return asks.includes('offeredOn') && offeredOn === undefined ? 'date_required' : undefined;
 }
 
 /** Where policy lists the reasons of a task, a return or a rejection names one of them (HT-4). */
@@ -258,6 +268,7 @@ function decisionOf(fact: Extract<Message, { kind: 'decisionMade' }>): Decision 
     ...(fact.happenedAt === undefined ? {} : { happenedAt: fact.happenedAt }),
     ...(fact.returnTo === undefined ? {} : { returnTo: fact.returnTo }),
     ...(fact.offeredOn === undefined ? {} : { offeredOn: fact.offeredOn }),
+    ...(fact.materials === undefined ? {} : { materials: fact.materials }),
   };
 }
 

@@ -32,6 +32,8 @@ export interface Dossier extends Desk {
   readonly offeredOn: CivilDate;
   readonly confirmation?: { readonly sentAt: Instant; readonly returnedAt?: Instant };
   readonly promisedOn?: CivilDate;
+  /** The newest paper of each purpose that was filed for this revision, by attachment id. */
+  readonly papers?: Readonly<Record<string, string>>;
   readonly account: Account;
   readonly allocated: boolean;
   /** A reservation was made, or may have been on its way when the order turned: stock is to be freed. */
@@ -124,7 +126,8 @@ export function without(dossier: Dossier, ...keys: readonly Passing[]): Dossier 
 }
 
 /** What an order has for a while. */
-type Passing = 'credit' | 'confirmation' | 'promisedOn' | 'release' | 'cancellation' | 'shipment' | 'collection';
+type Passing =
+  'papers' | 'credit' | 'confirmation' | 'promisedOn' | 'release' | 'cancellation' | 'shipment' | 'collection';
 
 /** The lead has signed for something: from here on a change or a cancellation needs approval (CF-6). */
 export const productionHasBegun = (dossier: Dossier): boolean => dossier.goods.some((line) => line.begun);

@@ -84,7 +84,17 @@ function reviewDuty(dossier: Dossier): readonly Duty[] {
   const level = nextLevel(dossier);
   if (level === undefined) return creditDuties(dossier);
   if (passesAgain(dossier) !== undefined) return [];
-  return [{ ...task(level.task, level.rule, level.saw), level: level.level, measures: measuresOf(dossier.terms) }];
+  const { terms } = dossier;
+  const makes = terms.lines.some(({ supply }) => supply === 'make');
+  return [
+    {
+      ...task(level.task, level.rule, level.saw),
+      level: level.level,
+      measures: measuresOf(terms),
+      // What lies in stock needs no date and no materials.
+      ...(makes ? {} : { asksNothing: true as const }),
+    },
+  ];
 }
 
 /** Approved by its levels, and no credit to be had: somebody looks after it, and the next authority may approve it all the same (RV-4). */

@@ -23,6 +23,8 @@ export interface TaskDuty {
   readonly roles?: readonly Role[];
   readonly amountFen?: Fen;
   readonly measures?: Measures;
+  /** Where it needs no statement beside a yes, whatever its row says. */
+  readonly asksNothing?: true;
   readonly excluded?: readonly { readonly userId: string; readonly because: string }[];
 }
 
@@ -123,10 +125,13 @@ function slotsOf(
   { terms, takers }: Pick<Opening, 'terms' | 'takers'>,
 ): Pick<Task, 'slots' | 'signing'> {
   const { signing } = row;
-  const authority = transfersKeepAuthority(terms) ? { withinAuthority: true as const } : {};
+  const rules = {
+    ...(transfersKeepAuthority(terms) ? { withinAuthority: true as const } : {}),
+    ...(row.asks === undefined || duty.asksNothing ? {} : { asks: row.asks }),
+  };
   if (signing === undefined) {
     const one = oneSlot(candidatesOf(row, duty, { terms, takers }));
-    return { ...one, signing: { ...one.signing, ...authority } };
+    return { ...one, signing: { ...one.signing, ...rules } };
   }
   return {
     slots: signing.slots.map((roles, index) => ({
@@ -135,7 +140,7 @@ function slotsOf(
       candidates: roles.map((role) => ({ role })),
       state: 'open',
     })),
-    signing: { needed: signing.needed, onRejection: signing.onRejection, ...authority },
+    signing: { needed: signing.needed, onRejection: signing.onRejection, ...rules },
   };
 }
 

@@ -4,7 +4,7 @@ import type { CreditRefusal } from './credit';
 import type { CustomerSeen, Hold } from './gate';
 import type { Move } from './moves';
 import type { Task } from './task';
-import type { Outcome, TaskKind, Terms } from './terms';
+import type { Materials, Outcome, TaskKind, Terms } from './terms';
 import type { CivilDate, Fen, Instant, OrderStatus, Role } from './vocabulary';
 
 /** What every fact carries. */
@@ -32,6 +32,8 @@ export type Message =
       readonly returnTo?: 'taker' | number;
       /** The date of completion that technical or production offers with its signature (RV-2). */
       readonly offeredOn?: CivilDate;
+      /** Whether the materials are there, as technical or production sign (RV-2). */
+      readonly materials?: Materials;
     })
   /** 撤回决定: who signed takes it back, until the next effect (HT-5). */
   | (FactHead & { readonly kind: 'decisionWithdrawn'; readonly taskId: string; readonly reasonCode: string })
@@ -266,6 +268,9 @@ export type RefusalCode =
   | 'held'
   | 'unknown_condition'
   | 'unknown_reason'
+  | 'materials_required'
+  | 'date_required'
+  | 'date_passed'
   | 'unknown_level'
   | 'target_required'
   | 'too_late'

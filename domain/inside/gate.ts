@@ -26,7 +26,8 @@ export interface CustomerSeen {
 export interface HoldTerms {
   readonly gates: readonly Gate[];
   readonly releasedBy: readonly Role[];
-  readonly liftsWhen?: 'paid_in_full' | 'signed_paper';
+  /** `filed`: a paper is filed whose purpose is the hold's reason, such as the customer's written word on a recipe (RV-2). */
+  readonly liftsWhen?: 'paid_in_full' | 'signed_paper' | 'filed';
   /** Whether a reviewer may set it as a condition. */
   readonly isCondition: boolean;
 }

@@ -4,7 +4,16 @@ import type { Message, OrderFact, RefusalCode, Report } from './fact';
 import { isOpen } from './gate';
 import { allIn, judgeGoods } from './goods';
 import { balanceFen, mayBegin, netReceivedFen, shipLeave } from './leave';
-import { isLocked, judgeConditions, judgeReturn, judgeWithdrawal, mayTakeBack, nextLevel, passesAgain } from './review';
+import {
+  isLocked,
+  judgeConditions,
+  judgeOffer,
+  judgeReturn,
+  judgeWithdrawal,
+  mayTakeBack,
+  nextLevel,
+  passesAgain,
+} from './review';
 import { isClosed, stages } from './stage';
 
 /** Why a fact does not count, or undefined when it does. */
@@ -18,7 +27,9 @@ export function judge(dossier: Dossier, fact: OrderFact): RefusalCode | undefine
   if (isDeskFact(fact))
     return (
       judgeAtDesk(dossier, fact, mayTakeBack) ??
-      (fact.kind === 'decisionMade' ? (judgeReturn(dossier, fact) ?? judgeConditions(dossier, fact)) : undefined)
+      (fact.kind === 'decisionMade'
+        ? (judgeReturn(dossier, fact) ?? judgeConditions(dossier, fact) ?? judgeOffer(dossier, fact))
+        : undefined)
     );
   return judgeRule(dossier, fact);
 }

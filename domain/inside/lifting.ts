@@ -10,6 +10,8 @@ export function withoutLifted(dossier: Dossier): Dossier {
         return balanceFen(dossier) > 0;
       case 'signed_paper':
         return dossier.confirmation?.returnedAt === undefined;
+      case 'filed':
+        return !Object.hasOwn(dossier.papers ?? {}, hold.reason);
       case undefined:
         return true;
     }

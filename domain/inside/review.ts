@@ -1,11 +1,13 @@
 import { personsBehind } from './actor';
 import { isWithinLimits } from './authority';
+import { civilDate } from './calendar';
 import { close } from './closing';
 import { closeTasks, openTasks, taskOf, withoutWait } from './desk';
 import { type Dossier, without } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
 import { isYes, type Decision, type Task } from './task';
-import type { ReviewLevel, TaskKind } from './terms';
+import type { ReviewLevel, TaskKind, Terms } from './terms';
+import type { CivilDate } from './vocabulary';
 
 /** One level's approval. A change that does not touch its inputs keeps it (HT-12); a skipped level says so (HT-11). */
 export interface Approval {
@@ -18,7 +20,13 @@ export interface Approval {
   /** Later levels that the same person may decide too, by the roles and limits he signed with (HT-11). */
   readonly alsoCovers: readonly TaskKind[];
   readonly how: 'signed' | 'skipped';
+  /** The date of completion that was signed for (RV-2). */
+  readonly offeredOn?: CivilDate;
 }
+
+/** The date of completion that stands: what the last approval signed for, else what was computed at the door (RV-2, CF-3). */
+export const offeredBy = (approvals: readonly Approval[], terms: Terms): CivilDate =>
+  approvals.findLast(({ offeredOn }) => offeredOn !== undefined)?.offeredOn ?? terms.offeredOn;
 
 /** The next level that has not approved; one at a time, in sequence (V1). */
 export const nextLevel = ({ terms, approvals }: Dossier): ReviewLevel | undefined =>
@@ -52,13 +60,17 @@ export function reviewDecided(dossier: Dossier, task: Task, decision: Decision):
     ...fingerprintOf(dossier, level),
     alsoCovers: alsoCoveredBy(dossier, task, decision),
     how: 'signed',
+    ...(decision.offeredOn === undefined ? {} : { offeredOn: decision.offeredOn }),
   };
-  const offered = withConditions(
-    decision.offeredOn === undefined ? dossier : { ...dossier, offeredOn: decision.offeredOn },
-    task,
-  );
-  return { ...offered, approvals: [...dossier.approvals, approval] };
+  return withApprovals(withConditions(dossier, task), [...dossier.approvals, approval]);
 }
+
+/** The order with these approvals, and the date that they offer. */
+const withApprovals = (dossier: Dossier, approvals: readonly Approval[]): Dossier => ({
+  ...dossier,
+  approvals,
+  offeredOn: offeredBy(approvals, dossier.terms),
+});
 
 /** Levels after this one that ask one signature of a role which the signer has. */
 function alsoCoveredBy({ terms }: Dossier, task: Task, { by }: Decision): readonly TaskKind[] {
@@ -88,15 +100,17 @@ export function levelSkipped(dossier: Dossier, fact: Extract<Step, { kind: 'leve
     alsoCovers: [],
     how: 'skipped',
   };
-  return { ...dossier, approvals: [...dossier.approvals, approval] };
+  return withApprovals(dossier, [...dossier.approvals, approval]);
 }
 
 /** Back to a level, or with none to the taker, to revise and resubmit. */
 export function sendBack(dossier: Dossier, toLevel = 0): Dossier {
   if (toLevel > 0)
     return {
-      ...dossier,
-      approvals: dossier.approvals.filter(({ level }) => level < toLevel),
+      ...withApprovals(
+        dossier,
+        dossier.approvals.filter(({ level }) => level < toLevel),
+      ),
       holds: withoutConditionsFrom(dossier, toLevel),
       // Answered anew: what these levels said before no longer counts (V2).
       tasks: dossier.tasks.map((task) =>
@@ -116,6 +130,16 @@ export function judgeConditions(
   return conditions.every((reason) => Object.hasOwn(terms.holds, reason) && terms.holds[reason]?.isCondition === true)
     ? undefined
     : 'unknown_condition';
+}
+
+/** A date of completion that is signed for lies ahead (RV-2). */
+export function judgeOffer(
+  dossier: Dossier,
+  { taskId, offeredOn, at }: Extract<Message, { kind: 'decisionMade' }>,
+): RefusalCode | undefined {
+  const isAsked = taskOf(dossier, taskId)?.signing.asks?.includes('offeredOn') === true;
+  const isPast = offeredOn !== undefined && offeredOn < civilDate(dossier.terms.calendar, at);
+  return isAsked && isPast ? 'date_passed' : undefined;
 }
 
 /** A level can only go back to one that comes before it. */
@@ -150,8 +174,10 @@ export function takenBack(dossier: Dossier, fact: Extract<Message, { kind: 'deci
     closeTasks(dossier, (task) => (task.level ?? 0) > level || task.kind === 'credit.special'),
   );
   return {
-    ...withoutWait(closed, 'returned'),
-    approvals: dossier.approvals.filter((approval) => approval.level < level),
+    ...withApprovals(
+      withoutWait(closed, 'returned'),
+      dossier.approvals.filter((approval) => approval.level < level),
+    ),
     holds: withoutConditionsFrom(dossier, level),
     status: 'pending_review',
   };

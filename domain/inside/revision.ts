@@ -4,7 +4,7 @@ import { personsBehind } from './actor';
 import { type Dossier, without } from './dossier';
 import type { Message } from './fact';
 import { measuresOf } from './duties';
-import { keptApprovals, keptTasks } from './review';
+import { keptApprovals, keptTasks, offeredBy } from './review';
 
 /** A change makes a new revision: what it touched is void and asked for again; what it did not touch stands (V6, HT-12). */
 export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRevised' }>): Dossier {
@@ -14,6 +14,7 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
   const editors = personsBehind(fact.by);
   const cleared = without(
     closeTasks(dossier, (task) => !kept.has(task.id)),
+    'papers',
     'credit',
     'confirmation',
     'promisedOn',
@@ -31,7 +32,7 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
         : approvals.length + kept.size > 0
           ? [...new Set([...dossier.lastEditors, ...editors])]
           : editors,
-    offeredOn: fact.terms.offeredOn,
+    offeredOn: offeredBy(approvals, fact.terms),
     tasks: cleared.tasks.map((task) => {
       const level = kept.get(task.id);
       if (level === undefined) return task;

@@ -1,6 +1,6 @@
 import type { Clock } from './ladder';
 import type { Actor } from './actor';
-import type { Outcome, TaskKind } from './terms';
+import type { Asked, Materials, Outcome, TaskKind } from './terms';
 import type { CivilDate, Fen, Grade, Instant, Role } from './vocabulary';
 
 /** One thing that people have to answer: the one mechanism of reviews, checks, exceptions and signatures. */
@@ -73,6 +73,8 @@ export interface Signing {
   readonly onRejection: 'ends' | 'counts';
   /** Who a slot was transferred to signs it only with the authority that policy asked for (V4). */
   readonly withinAuthority?: true;
+  /** What a yes states beside itself (RV-2). */
+  readonly asks?: readonly Asked[];
 }
 
 export interface Measures {
@@ -95,6 +97,8 @@ export interface Decision {
   readonly returnTo?: 'taker' | number;
   /** The date of completion offered with the signature (RV-2). */
   readonly offeredOn?: CivilDate;
+  /** Whether the materials are there (RV-2). */
+  readonly materials?: Materials;
 }
 
 /** One slot for whoever is a candidate: what most tasks have. */

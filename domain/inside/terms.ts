@@ -128,6 +128,7 @@ export const taskKinds = [
   'intake.contact',
   'review.sales',
   'review.technical',
+  'review.production',
   'review.contract',
   'review.management',
   'credit.special',
@@ -177,11 +178,21 @@ export interface TaskTerms {
   readonly fallback: readonly Role[];
   /** Closed list of reasons for a return or rejection; absent: any code (HT-4). */
   readonly reasons?: readonly string[];
+  /** What a yes states beside itself, where something is made for the order (RV-2). */
+  readonly asks?: readonly Asked[];
   /** Whose hours its working time is counted in; absent: the company's (HT-8). */
   readonly team?: string;
   /** Its clock may stand still while the customer is waited for (HT-8). */
   readonly pausable?: true;
 }
+
+/** 物料 and 完工日期: what technical and production sign for. */
+export const asked = ['materials', 'offeredOn'] as const;
+export type Asked = (typeof asked)[number];
+
+/** Whether what the goods are made of is there. */
+export const materials = ['in_hand', 'to_be_bought'] as const;
+export type Materials = (typeof materials)[number];
 
 /** Signatures by these roles: so many needed, side by side or one after the other. */
 export interface SigningTerms {

@@ -44,6 +44,8 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
       return trustedAgain(customerChanged(dossier, fact), fact.at);
     case 'holdPlaced':
       return placeHold(dossier, fact);
+    case 'attachmentFiled':
+      return filePaper(dossier, fact);
     case 'confirmationSent':
       return confirmationSent(dossier, fact);
     case 'confirmationReturned':
@@ -105,4 +107,13 @@ function applyFulfilment(dossier: Dossier, fact: OrderFact): Dossier {
 function placeHold(dossier: Dossier, { id, reason }: Extract<OrderFact, { kind: 'holdPlaced' }>): Dossier {
   const row = dossier.terms.holds[reason];
   return row === undefined ? dossier : { ...dossier, holds: [...dossier.holds, { id, reason, gates: row.gates }] };
+}
+
+/** Only papers that something waits for are remembered: their number is the policy's. */
+function filePaper(
+  dossier: Dossier,
+  { purpose, attachmentId }: Extract<OrderFact, { kind: 'attachmentFiled' }>,
+): Dossier {
+  const isWanted = Object.hasOwn(dossier.terms.holds, purpose);
+  return isWanted ? { ...dossier, papers: { ...dossier.papers, [purpose]: attachmentId } } : dossier;
 }

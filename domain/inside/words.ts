@@ -61,6 +61,7 @@ export const taskWords: Readonly<Record<TaskKind, Words>> = {
   'intake.contact': { zh: '联系客户补全订单', en: 'contact the customer for what is missing' },
   'review.sales': { zh: '初审', en: 'sales review' },
   'review.technical': { zh: '复审', en: 'technical review' },
+  'review.production': { zh: '生产确认', en: 'production confirmation' },
   'review.contract': { zh: '合同会签', en: 'co-sign the contract' },
   'review.management': { zh: '终审', en: 'management review' },
   'credit.special': { zh: '超信用额度特批', en: 'special approval above the credit limit' },

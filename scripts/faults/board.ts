@@ -24,6 +24,7 @@ export interface TaskOnBoard {
   readonly users: readonly string[];
   readonly excluded: readonly { readonly userId: string }[];
   readonly saw: Readonly<Record<string, unknown>>;
+  readonly signing: { readonly asks?: readonly string[] };
 }
 
 /** One order and its open tasks, as of an instant. */

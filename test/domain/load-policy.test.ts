@@ -30,7 +30,7 @@ const escalate = (after_: string) => ({ after: after_, do: 'escalate', to: ['gen
 describe('policies as data', () => {
   test.each(['default', 'demo', 'northwind'])('GV-3 the policy "%s" is accepted', (name) => {
     const { policy } = loadPolicy(name);
-    expect([policy.name, policy.version]).toEqual([name, 1]);
+    expect([policy.name, policy.version]).toEqual([name, 2]);
     expect(Object.keys(policy.tasks).sort()).toEqual([...taskKinds].sort());
     expect(Object.keys(policy.waits).sort()).toEqual([...waitNames].sort());
   });

@@ -24,6 +24,7 @@ import {
 
 const sales = 'review.sales';
 const technical = 'review.technical';
+const production = 'review.production';
 const management = 'review.management';
 const hours = (count: number) => ({ kind: 'elapsed', seconds: count * 3600 });
 const days = (count: number) => hours(24 * count);
@@ -34,8 +35,11 @@ describe('what is reviewed', () => {
     expect(reviewsOf(orderOf(1))).toEqual([sales]);
   });
 
-  test('RV-1 technical reviews what is made', () => {
-    expect(reviewsOf({ intake: intake({ lines: [line({ itemId: 'TABLE' })] }) })).toEqual([sales, technical]);
+  test('RV-1 RV-2 technical reviews what is made, and production signs for it', () => {
+    const { terms } = ask({ intake: intake({ lines: [line({ itemId: 'TABLE' })] }) });
+    expect(terms.reviews.map(({ task }) => task)).toEqual([sales, technical, production]);
+    expect(terms.tasks[production].asks).toEqual(['materials', 'offeredOn']);
+    expect(terms.tasks[technical].asks).toEqual(['materials', 'offeredOn']);
   });
 
   test.each([
@@ -125,20 +129,21 @@ describe('what is reviewed', () => {
 
   test('HT-16 what cannot be evaluated goes to a person, and waives nothing', () => {
     const { terms } = ask({ intake: intake({ lines: [line({ quantity: null })] }), policy: waiving(2_000_00) });
-    expect(terms.reviews.map(({ task }) => task)).toEqual([sales, technical, management]);
+    expect(terms.reviews.map(({ task }) => task)).toEqual([sales, technical, production, management]);
     expect(terms.reviews[1]?.saw).toEqual({ hasMade: 'unknown', totalFen: 'unknown', because: 'cannot be evaluated' });
   });
 
   test('HT-16 one line without an amount leaves the whole amount unknown', () => {
     const lines = [line(), line({ quantity: null })];
-    expect(reviewsOf({ intake: intake({ lines }) })).toEqual([sales, technical, management]);
+    expect(reviewsOf({ intake: intake({ lines }) })).toEqual([sales, technical, production, management]);
   });
 
   test('V3 nobody approves two levels or his own order', () => {
     const { tasks } = ask().terms;
-    expect(tasks[sales].notAlso).toEqual(['taker', technical, management]);
-    expect(tasks[technical].notAlso).toEqual(['taker', sales, management]);
-    expect(tasks[management].notAlso).toEqual(['taker', sales, technical, 'review.contract']);
+    expect(tasks[sales].notAlso).toEqual(['taker', technical, management, production]);
+    expect(tasks[technical].notAlso).toEqual(['taker', sales, management, production]);
+    expect(tasks[management].notAlso).toEqual(['taker', sales, technical, 'review.contract', production]);
+    expect(tasks[production].notAlso).toEqual(['taker', sales, technical, management]);
     expect(tasks['shipment.check'].notAlso).toEqual(['shipment.pick']);
   });
 });
@@ -382,7 +387,7 @@ describe('the terms as a whole', () => {
     expect(terms.policy.hash).toBe(termsHash(terms));
     expect(termsHash({ ...terms, policy: { ...terms.policy, hash: 'x' } })).toBe(terms.policy.hash);
     expect(termsHash({ ...terms, depositFen: terms.depositFen + 1 })).not.toBe(terms.policy.hash);
-    expect(termsHash({ ...terms, policy: { ...terms.policy, version: 2 } })).not.toBe(terms.policy.hash);
+    expect(termsHash({ ...terms, policy: { ...terms.policy, version: 99 } })).not.toBe(terms.policy.hash);
     expect(termsHash(JSON.parse(JSON.stringify(terms)))).toBe(terms.policy.hash);
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { moves } from '../../../domain/inside/moves';
-import { taskKinds } from '../../../domain/inside/terms';
+import { materials, taskKinds } from '../../../domain/inside/terms';
 import { grades, orderStatuses } from '../../../domain/inside/vocabulary';
 import { Trouble } from '../../servers/trouble';
 
@@ -67,6 +67,9 @@ const act = z.strictObject({
   move: z.enum(moves).optional(),
   /** Special requirements, where they change. */
   wishes: z.string().optional(),
+  /** What technical and production sign for: the materials, and in how many days the goods are made. */
+  materials: z.enum(materials).optional(),
+  days: z.int().min(1).max(300).optional(),
   carrier: z.string().default('sf'),
   events: z
     .array(z.enum(['collected', 'in_transit', 'out_for_delivery', 'arrived', 'delivered', 'failed', 'delayed']))

@@ -52,7 +52,14 @@ const details = z.object({
   received: money,
   outstanding: money,
   lines: z.array(z.object({ line: z.int(), supply: z.string(), quantity: z.int() })),
-  tasks: z.array(z.object({ id: z.string(), kind: z.string(), saw: z.record(z.string(), z.unknown()) })),
+  tasks: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      saw: z.record(z.string(), z.unknown()),
+      signing: z.object({ asks: z.array(z.string()).default([]) }),
+    }),
+  ),
   shipments: z.array(
     z.object({ no: z.string(), status: z.string(), waybillNo: z.string().nullable(), version: z.int() }),
   ),

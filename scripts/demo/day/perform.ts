@@ -77,7 +77,7 @@ function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] 
     case 'nothing':
       return [];
     default:
-      return one('decisions', decisionOf(act, call));
+      return one('decisions', { ...decisionOf(act, call), ...statementsOf(act, call, view) });
   }
 }
 
@@ -100,6 +100,13 @@ function decisionOf({ does, reason, amount }: Act, { taskId }: OpenCall) {
     ...(reason === undefined ? {} : { reasonCode: reason }),
     ...(amount === undefined ? {} : { amount: yuan(amount) }),
   };
+}
+
+/** What a yes of technical and production states, where they are asked (RV-2). */
+function statementsOf({ does, materials, days = 1 }: Act, { taskId }: OpenCall, { tasks }: OrderView): object {
+  const asks = tasks.find(({ id }) => id === taskId)?.signing.asks ?? [];
+  if (does !== 'approve' || asks.length === 0) return {};
+  return { materials, offeredOn: new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10) };
 }
 
 const revision = ({ view }: Scene, rest: object): Message => ({

@@ -9,6 +9,7 @@ export async function moveOfTask(task: TaskOnBoard, situation: Situation): Promi
   switch (task.kind) {
     case 'review.sales':
     case 'review.technical':
+    case 'review.production':
     case 'review.contract':
     case 'review.management':
       return review(task, situation);
@@ -88,9 +89,19 @@ function decide(task: TaskOnBoard, { canary, dice }: Situation, outcome: string,
     tag: `${task.id} ${outcome}`,
     who: dice.pick(candidates(task)),
     path: `/orders/${task.orderNo}/decisions`,
-    body: { taskId: task.id, outcome, comment: canary.words(`words on ${task.kind}`), ...reason, ...more },
+    body: {
+      taskId: task.id,
+      outcome,
+      comment: canary.words(`words on ${task.kind}`),
+      ...reason,
+      ...(outcome === 'approve' && (task.signing.asks ?? []).length > 0 ? statements : {}),
+      ...more,
+    },
   };
 }
+
+/** What technical and production sign for: a day that no run lives to see. */
+const statements = { materials: 'in_hand', offeredOn: '2099-12-31' };
 
 /** Who may decide it; nobody is a bug of the run's policy, and the admin shows it. */
 function candidates(task: TaskOnBoard): readonly string[] {
