@@ -59,7 +59,11 @@ export const task = z.object({
   signing: z.object({
     needed: z.int(),
     onRejection: z.string(),
-    asks: z.array(z.string()).readonly().optional().describe('What a yes has to state: `materials`, `offeredOn` (RV-2)'),
+    asks: z
+      .array(z.string())
+      .readonly()
+      .optional()
+      .describe('What a yes has to state: `materials`, `offeredOn` (RV-2)'),
   }),
   fallback: z.array(z.string()),
   /** Nobody is there whom it names: its fallback has it (HT-2). */

@@ -96,21 +96,23 @@ test('MD-1 lists go on where the last page ended and miss nothing', async () => 
 test('GV-3 a policy is published as a new version on top of the one that was seen', async () => {
   const admin = api.as('u-admin-1');
   const { body } = await admin.get('/policies/default');
-  const published = await admin.post('/policies/default/versions', { basedOn: 1, document: body.document });
-  expect([published.status, published.body]).toMatchObject([201, { version: 2, publishedBy: 'u-admin-1' }]);
-  const stale = await admin.post('/policies/default/versions', { basedOn: 1, document: body.document });
+  const { version } = body;
+  const next = version + 1;
+  const published = await admin.post('/policies/default/versions', { basedOn: version, document: body.document });
+  expect([published.status, published.body]).toMatchObject([201, { version: next, publishedBy: 'u-admin-1' }]);
+  const stale = await admin.post('/policies/default/versions', { basedOn: version, document: body.document });
   expect([stale.status, stale.body.code]).toEqual([409, 'policy_moved_on']);
   const wrong = await admin.post('/policies/default/versions', {
-    basedOn: 2,
+    basedOn: next,
     document: { ...body.document, surprise: 1, calendar: 'china' },
   });
   expect([wrong.status, wrong.body.code]).toEqual([400, 'invalid_policy']);
   const nul = { ...body.document, title: { zh: 'a\0', en: 'b' } };
-  expect((await admin.post('/policies/default/versions', { basedOn: 2, document: nul })).status).toBe(400);
+  expect((await admin.post('/policies/default/versions', { basedOn: next, document: nul })).status).toBe(400);
   expect((await api.as('u-sales-1').post('/policies/default/versions', {})).status).toBe(403);
   const { body: order } = await api.as('u-sales-1').post('/orders', anOrder(), freshKey());
   const { body: details } = await api.as('u-sales-1').get(`/orders/${order.no}`);
-  expect(details.policy).toEqual({ name: 'default', version: 2 });
+  expect(details.policy).toEqual({ name: 'default', version: next });
 });
 
 describe('a policy that nobody can carry', () => {
