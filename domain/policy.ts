@@ -223,6 +223,8 @@ interface TaskRow {
 
 /** Tasks that another fact answers (the signed paper, goods received, progress, an inspection, a waybill): they offer no outcome. */
 export const tasksAnsweredByFacts: readonly TaskKind[] = [
+  'contract.draft',
+  'contract.file',
   'confirmation.paper',
   'purchase.receive',
   'production.report',

@@ -4,13 +4,14 @@ import type { Dependencies } from '../dependencies';
 import { findOrder } from '../find-order';
 import { balanceNotice } from '../letters/balance-notice';
 import { billLetter } from '../letters/bill';
+import { contractLetter } from '../letters/contract';
 import { letterFacts } from '../letters/letter-facts';
 import { orderConfirmation } from '../letters/order-confirmation';
 import { forbidden, notFound } from '../problem';
 import { orderNo, problemAnswers } from '../schemas/basics';
 import { seesPersonalData } from '../scope';
 
-const params = z.object({ no: orderNo, letter: z.enum(['confirmation', 'balance-notice', 'bill']) });
+const params = z.object({ no: orderNo, letter: z.enum(['contract', 'confirmation', 'balance-notice', 'bill']) });
 
 /** Letters of an order, in Chinese and English, as pages to print or send (CF-1, BL-1, ST-1). */
 export const letterRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma }) => {
@@ -28,6 +29,7 @@ export const letterRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
       const { bill } = facts;
       if (letter === 'bill' && bill === null) throw notFound('bill');
       reply.type('text/html; charset=utf-8');
+      if (letter === 'contract') return contractLetter(facts);
       if (letter === 'confirmation') return orderConfirmation(facts);
       return bill !== null && letter === 'bill' ? billLetter({ ...facts, bill }) : balanceNotice(facts);
     },

@@ -1,4 +1,5 @@
 import { close } from './closing';
+import { signedForUs } from './contract';
 import { creditDecided } from './credit';
 import { taskOf } from './desk';
 import { type Dossier, without } from './dossier';
@@ -40,6 +41,8 @@ export function applyDecision(dossier: Dossier, taskId: string): Dossier {
     }
     case 'credit.special':
       return creditDecided(dossier, task, decision);
+    case 'contract.sign':
+      return outcome === 'done' ? signedForUs(dossier, decision) : dossier;
     case 'hold.release':
       if (outcome !== 'approve') return dossier;
       return { ...dossier, holds: dossier.holds.filter(({ id }) => id !== task.about) };

@@ -1,4 +1,5 @@
 import { type Account, emptyAccount, outstandingFen } from './account';
+import type { Contract } from './contract';
 import type { Credit } from './credit';
 import type { Desk } from './desk';
 import type { ShipLeave, Step } from './fact';
@@ -34,6 +35,7 @@ export interface Dossier extends Desk {
   readonly promisedOn?: CivilDate;
   /** The newest paper of each purpose that was filed for this revision, by attachment id. */
   readonly papers?: Readonly<Record<string, string>>;
+  readonly contract?: Contract;
   readonly account: Account;
   readonly allocated: boolean;
   /** A reservation was made, or may have been on its way when the order turned: stock is to be freed. */
@@ -127,7 +129,15 @@ export function without(dossier: Dossier, ...keys: readonly Passing[]): Dossier 
 
 /** What an order has for a while. */
 type Passing =
-  'papers' | 'credit' | 'confirmation' | 'promisedOn' | 'release' | 'cancellation' | 'shipment' | 'collection';
+  | 'papers'
+  | 'contract'
+  | 'credit'
+  | 'confirmation'
+  | 'promisedOn'
+  | 'release'
+  | 'cancellation'
+  | 'shipment'
+  | 'collection';
 
 /** The lead has signed for something: from here on a change or a cancellation needs approval (CF-6). */
 export const productionHasBegun = (dossier: Dossier): boolean => dossier.goods.some((line) => line.begun);

@@ -1,4 +1,5 @@
 import { settlementOf } from './closing';
+import { awaitsDraft, contractDuties } from './contract';
 import { openTasks } from './desk';
 import type { Dossier } from './dossier';
 import { balanceFen, releaseRole } from './leave';
@@ -19,7 +20,7 @@ import type { Measures } from './task';
 export function dutiesOf(dossier: Dossier): readonly Duty[] {
   if (dossier.endedAt !== undefined) return [];
   if (isClosed(dossier.status)) return windingUpDuties(dossier);
-  return [...stageDuties(dossier), ...standingDuties(dossier), ...holdDuties(dossier)];
+  return [...stageDuties(dossier), ...contractDuties(dossier), ...standingDuties(dossier), ...holdDuties(dossier)];
 }
 
 /** What an order opens tasks and waits with. */
@@ -83,7 +84,7 @@ function stageDuties(dossier: Dossier): readonly Duty[] {
 function reviewDuty(dossier: Dossier): readonly Duty[] {
   const level = nextLevel(dossier);
   if (level === undefined) return creditDuties(dossier);
-  if (passesAgain(dossier) !== undefined) return [];
+  if (passesAgain(dossier) !== undefined || (level.task === 'review.contract' && awaitsDraft(dossier))) return [];
   const { terms } = dossier;
   const makes = terms.lines.some(({ supply }) => supply === 'make');
   return [

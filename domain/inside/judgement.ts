@@ -1,3 +1,4 @@
+import { contractIsSigned, judgePaper } from './contract';
 import { isDeskFact, judgeAtDesk, judgeTime } from './desk';
 import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
@@ -75,7 +76,10 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
       if (dossier.cancellation !== undefined) return 'cancellation_pending';
       if (!isOpen(dossier, 'ship')) return 'held';
       return shipLeave(dossier, fact.at) === undefined ? 'not_yet' : undefined;
+    case 'attachmentFiled':
+      return judgePaper(dossier, fact);
     case 'confirmationSent':
+      if (!contractIsSigned(dossier)) return 'not_yet';
       return isOpen(dossier, 'confirm') ? undefined : 'held';
     case 'purchaseOrdered':
       if (!mayBegin(dossier)) return 'not_yet';

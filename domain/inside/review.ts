@@ -184,7 +184,7 @@ export function takenBack(dossier: Dossier, fact: Extract<Message, { kind: 'deci
 }
 
 /** The question to the books is asked anew when the levels are. */
-const withoutCredit = (dossier: Dossier): Dossier => without(withoutWait(dossier, 'credit'), 'credit');
+export const withoutCredit = (dossier: Dossier): Dossier => without(withoutWait(dossier, 'credit'), 'credit');
 
 /** Conditions fall with the decisions that set them. */
 const withoutConditionsFrom = (dossier: Dossier, level: number): Dossier['holds'] =>

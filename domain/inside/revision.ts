@@ -4,6 +4,7 @@ import { personsBehind } from './actor';
 import { type Dossier, without } from './dossier';
 import type { Message } from './fact';
 import { measuresOf } from './duties';
+import { keepsContract } from './contract';
 import { keptApprovals, keptTasks, offeredBy } from './review';
 
 /** A change makes a new revision: what it touched is void and asked for again; what it did not touch stands (V6, HT-12). */
@@ -15,6 +16,7 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
   const cleared = without(
     closeTasks(dossier, (task) => !kept.has(task.id)),
     'papers',
+    ...(keepsContract(dossier, fact.terms) ? [] : (['contract'] as const)),
     'credit',
     'confirmation',
     'promisedOn',

@@ -31,6 +31,8 @@ export interface Terms {
   /** Whether the balance must be in, or released, before goods go (BL-1, BL-2). */
   readonly balanceBeforeShipment: boolean;
   readonly smallOrderPath: SmallOrderPath | null;
+  /** A contract is drafted, signed by both sides and filed for it (RV-10). */
+  readonly contract?: true;
   /** The order carries special wishes, which are confirmed by phone (CF-1); the words stay in PostgreSQL. */
   readonly specialWishes: boolean;
   /** First row whose `upToFen` covers the unpaid balance names who may release it; null is "no limit" (BL-3). */
@@ -133,6 +135,9 @@ export const taskKinds = [
   'review.management',
   'credit.special',
   'hold.release',
+  'contract.draft',
+  'contract.sign',
+  'contract.file',
   'confirmation.call',
   'confirmation.paper',
   'deposit.ask',

@@ -1,6 +1,7 @@
 import { requestCancellation } from './closing';
 import { applyDecision } from './decisions';
 import { applyAtDesk, withoutWait } from './desk';
+import { fileContract, isContractPaper } from './contract';
 import { creditRefused, creditReserved, customerChanged } from './credit';
 import type { Dossier } from './dossier';
 import type { OrderFact } from './fact';
@@ -45,7 +46,7 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
     case 'holdPlaced':
       return placeHold(dossier, fact);
     case 'attachmentFiled':
-      return filePaper(dossier, fact);
+      return isContractPaper(fact) ? fileContract(dossier, fact) : filePaper(dossier, fact);
     case 'confirmationSent':
       return confirmationSent(dossier, fact);
     case 'confirmationReturned':

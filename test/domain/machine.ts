@@ -126,6 +126,10 @@ export class Machine {
     if (dossier.endedAt !== undefined) return false;
     const rung = dueRung(dossier, this.now);
     if (rung !== undefined) return this.note(rung);
+    // All that is short is ordered in one go: nobody hears of one line before the others.
+    const [short] =
+      dossier.status === 'allocated' && dossier.goods.some(({ ordered }) => ordered) ? shortOf(dossier) : [];
+    if (short !== undefined) return this.note(orderOf(short, dossier.revision));
     const [opens] = toOpen(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: this.now });
     if (opens !== undefined) return this.note(opens);
     const step = this.stepOfStage();
@@ -151,7 +155,7 @@ export class Machine {
         return mayStart ? { kind: 'goodsAllocated', lines: terms.lines.map((line) => this.reserve(line)) } : undefined;
       }
       case 'allocated': {
-        const [short] = goods.filter(({ ordered, toBuy, toMake }) => !ordered && toBuy + toMake > 0);
+        const [short] = shortOf(dossier);
         if (short !== undefined) return orderOf(short, revision);
         return allIn(goods, terms.lines) ? { kind: 'goodsReady' } : undefined;
       }
@@ -320,6 +324,9 @@ function stepOfReview(dossier: Dossier): StepBody | undefined {
   const again = passesAgain(dossier);
   return again && { kind: 'levelSkipped', level: again.level.level, task: again.level.task, sameAs: again.by.by };
 }
+
+const shortOf = ({ goods }: Dossier): readonly Goods[] =>
+  goods.filter(({ ordered, toBuy, toMake }) => !ordered && toBuy + toMake > 0);
 
 /** What is short of a line is bought or made. */
 function orderOf({ line, itemId, toBuy, toMake }: Goods, revision: number): StepBody {

@@ -15,7 +15,8 @@ import {
   started,
   threeLevels,
 } from '../workflows/steps';
-import type { Terms } from '../../domain/inside/terms';
+import type { TaskKind, Terms } from '../../domain/inside/terms';
+import type { Role } from '../../domain/inside/vocabulary';
 
 /** A story that is recorded once and replayed for ever: what its order starts with, and what is done with it. */
 export interface Scenario {
@@ -56,6 +57,17 @@ const bound = (technical: string): Terms =>
     })),
     review: { openFields: ['lines'], afterReturn: 'resume', sameApprover: 'asks' },
   });
+
+/** A contract order of made goods: drafted, signed by both sides and filed; technical and production sign with a date. */
+const contractOfMadeGoods: Terms = {
+  ...terms({ depositFen: 0, lines: [line('make')], contract: true }),
+  reviews: (['review.technical', 'review.production', 'review.contract'] as const).map((task, index) => ({
+    level: index + 1,
+    task,
+    rule: 'test',
+    saw: {},
+  })),
+};
 
 /** Every way through the process that an open order may be on when the code changes. The name is the file's. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -301,6 +313,40 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.decide('hold.release');
       await returnPaper(order);
       await delivered(order);
+    },
+  },
+  'contract-signed-and-production-offers-its-date': {
+    terms: contractOfMadeGoods,
+    async tell(order) {
+      const file = (purpose: string, attachmentId: string) =>
+        order.say({
+          kind: 'attachmentFiled',
+          purpose,
+          attachmentId,
+          by: { kind: 'user', userId: 'lara', roles: ['legal'] },
+        });
+      const stated = { materials: 'in_hand', offeredOn: '2031-03-05' } as const;
+      const sign = async (kind: TaskKind, role: Role): Promise<void> => {
+        const dossier = await order.until((desk) => openTasks(desk).some((task) => task.kind === kind));
+        const taskId = openTasks(dossier).find((task) => task.kind === kind)?.id ?? '';
+        const by = { kind: 'user', userId: role, roles: [role] } as const;
+        await order.say({ kind: 'decisionMade', taskId, outcome: 'approve', by, ...stated });
+      };
+      await sign('review.technical', 'technical');
+      await sign('review.production', 'production');
+      await order.until(({ approvals }) => approvals.length === 2);
+      await file('contract_draft', 'draft-1');
+      await sign('review.contract', 'legal');
+      await file('contract_draft', 'draft-2');
+      await order.until(({ contract: drafted }) => drafted?.draft === 'draft-2');
+      await sign('review.contract', 'legal');
+      await sign('review.contract', 'finance');
+      await order.decide('contract.sign', 'done');
+      await order.until(({ contract: signed }) => signed?.ours !== undefined);
+      await file('contract_signed', 'scan');
+      await reaches(order, 'awaiting_confirmation');
+      await order.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 0 });
+      await order.result();
     },
   },
 };

@@ -1,0 +1,98 @@
+import { closeTasks, doneBy } from './desk';
+import type { Dossier } from './dossier';
+import type { TaskDuty } from './duty';
+import type { Message, RefusalCode } from './fact';
+import { sendBack, withoutCredit } from './review';
+import type { Decision, Task } from './task';
+import type { TaskKind, Terms } from './terms';
+import type { OrderStatus } from './vocabulary';
+
+type Filed = Extract<Message, { kind: 'attachmentFiled' }>;
+
+/** 合同: drafted, co-signed inside, signed for the company, signed by the customer and filed (RV-10); each by its attachment or fact. */
+export interface Contract {
+  readonly draft: string;
+  /** The decision by which somebody signed for the company. */
+  readonly ours?: string;
+  /** The paper with both signatures. */
+  readonly filed?: string;
+}
+
+/** Under which purpose the papers of a contract are filed, and whose task that is. */
+const papers = { contract_draft: 'contract.draft', contract_signed: 'contract.file' } as const satisfies Readonly<
+  Record<string, TaskKind>
+>;
+
+export const isContractPaper = ({ purpose }: Filed): boolean => Object.hasOwn(papers, purpose);
+
+/** Nothing is confirmed to the customer of a contract order before both sides have signed; other orders have no contract. */
+export const contractIsSigned = ({ terms, contract }: Dossier): boolean =>
+  terms.contract !== true || contract?.filed !== undefined;
+
+/** Legal and finance sign what is drafted, so there is no level of theirs before. */
+export const awaitsDraft = ({ terms, contract }: Dossier): boolean => terms.contract === true && contract === undefined;
+
+/** The draft is asked for while other levels review; the signatures once all have approved. */
+export function contractDuties(dossier: Dossier): readonly TaskDuty[] {
+  const { status, contract } = dossier;
+  const task = (kind: TaskKind, rule: string): TaskDuty => ({ what: 'task', kind, rule, saw: {} });
+  if (contractIsSigned(dossier)) return [];
+  if (status === 'pending_review' && contract === undefined) return [task('contract.draft', 'the order is a contract')];
+  if (status !== 'approved' || contract === undefined) return [];
+  return contract.ours === undefined
+    ? [{ ...task('contract.sign', 'the contract is approved'), saw: { draft: contract.draft } }]
+    : [{ ...task('contract.file', 'the contract is signed for the company'), saw: { draft: contract.draft } }];
+}
+
+/**
+ * A draft comes before the approval that it is given on, the customer's signature after ours: what is approved inside and
+ * what the customer signs are never mistaken for each other.
+ */
+export function judgePaper({ terms, contract, status }: Dossier, { purpose, by }: Filed): RefusalCode | undefined {
+  if (terms.contract !== true || !isPurpose(purpose)) return undefined;
+  const row = terms.tasks[papers[purpose]];
+  const persons = by.kind === 'user' ? [by.userId, by.onBehalfOf] : [];
+  const mayFile =
+    (by.kind === 'user' && by.roles.some((role) => row.roles.includes(role))) ||
+    (row.alsoSalesperson && persons.includes(terms.salespersonId));
+  if (!mayFile) return 'not_a_candidate';
+  if (purpose === 'contract_draft') return mayDraft(status);
+  return status === 'approved' && contract?.ours !== undefined ? undefined : 'not_yet';
+}
+
+/** Somebody signed for the company. */
+export const signedForUs = (dossier: Dossier, { factId }: Decision): Dossier =>
+  dossier.contract === undefined ? dossier : { ...dossier, contract: { ...dossier.contract, ours: factId } };
+
+/** A newer draft is another contract: who approved or signed the former one is asked again. */
+export function fileContract(dossier: Dossier, fact: Filed): Dossier {
+  const { contract } = dossier;
+  if (dossier.terms.contract !== true) return dossier;
+  const answered = (kind: TaskKind): Dossier => closeTasks(dossier, (task) => task.kind === kind, doneBy(fact));
+  if (fact.purpose === 'contract_signed' && contract !== undefined)
+    return { ...answered('contract.file'), contract: { ...contract, filed: fact.attachmentId } };
+  const drafted = { ...answered('contract.draft'), contract: { draft: fact.attachmentId } };
+  const { level } = drafted.terms.reviews.find((row) => row.task === 'review.contract') ?? {};
+  return contract === undefined || level === undefined ? drafted : askedAgain(drafted, level);
+}
+
+/** From this level on everybody is asked anew: what they saw is not what stands. */
+function askedAgain(dossier: Dossier, from: number): Dossier {
+  const isLater = ({ level, kind }: Task): boolean => kind === 'credit.special' || (level ?? 0) >= from;
+  return withoutCredit(sendBack(closeTasks(dossier, isLater), from));
+}
+
+/** A change that leaves what legal and finance looked at as it was leaves the contract standing (HT-12). */
+export function keepsContract({ terms: before, contract }: Dossier, after: Terms): boolean {
+  const fingerprintOf = ({ reviews }: Terms): string | undefined =>
+    reviews.find(({ task }) => task === 'review.contract')?.fingerprint;
+  const now = fingerprintOf(after);
+  return contract !== undefined && after.contract === true && now !== undefined && now === fingerprintOf(before);
+}
+
+function mayDraft(status: OrderStatus): RefusalCode | undefined {
+  if (status === 'on_hold' || status === 'returned') return 'not_yet';
+  return status === 'pending_review' ? undefined : 'too_late';
+}
+
+const isPurpose = (purpose: string): purpose is keyof typeof papers => Object.hasOwn(papers, purpose);

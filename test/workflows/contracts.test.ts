@@ -1,0 +1,117 @@
+import { openTasks } from '../../domain/inside/desk';
+import type { UserActor } from '../../domain/inside/actor';
+import type { Role } from '../../domain/inside/vocabulary';
+import { terms } from '../builders';
+import type { OrderUnderTest } from './order-under-test';
+import { reaches, standingOf, taskKindsOpen } from './steps';
+import { workplace } from './workplace';
+
+const place = workplace('contracts');
+const user = (userId: string, ...roles: Role[]): UserActor => ({ kind: 'user', userId, roles });
+const lara = user('lara', 'legal');
+const fred = user('fred', 'finance');
+const dora = user('dora', 'director');
+
+const reviews = [
+  { level: 1, task: 'review.sales', rule: 'every_order', saw: {}, fingerprint: 'sales' },
+  { level: 2, task: 'review.contract', rule: 'contract_order', saw: {}, fingerprint: 'contract' },
+] as const;
+const contract = terms({
+  contract: true,
+  reviews,
+  review: { openFields: 'all', afterReturn: 'resume', sameApprover: 'asks' },
+});
+
+/** Says it, and answers what became of it. */
+async function told(order: OrderUnderTest, message: Parameters<OrderUnderTest['say']>[0]): Promise<string> {
+  const id = `${order.no}-${Math.random()}`;
+  await order.say({ ...message, id });
+  return standingOf(place.firm, order, id);
+}
+
+const file = (order: OrderUnderTest, purpose: string, by: UserActor, attachmentId = 'a1'): Promise<string> =>
+  told(order, { kind: 'attachmentFiled', purpose, attachmentId, by });
+
+async function decide(order: OrderUnderTest, kind: string, by: UserActor, outcome: 'approve' | 'done' = 'approve') {
+  const dossier = await order.until((desk) => taskKindsOpen(desk).includes(kind));
+  const taskId = openTasks(dossier).find((task) => task.kind === kind)?.id ?? '';
+  return told(order, { kind: 'decisionMade', taskId, outcome, by });
+}
+
+async function approved(order: OrderUnderTest): Promise<void> {
+  expect(await file(order, 'contract_draft', lara)).toBe('applied');
+  await decide(order, 'review.sales', user('sue', 'sales'));
+  await decide(order, 'review.contract', lara);
+  await decide(order, 'review.contract', fred);
+  await reaches(order, 'approved');
+}
+
+it('RV-10 a contract is drafted while others review, and legal and finance are asked once it is there', async () => {
+  const order = await place.start(contract);
+  const first = await order.until((desk) => openTasks(desk).length === 2);
+  expect(taskKindsOpen(first).toSorted()).toEqual(['contract.draft', 'review.sales']);
+  await decide(order, 'review.sales', user('sue', 'sales'));
+  const waiting = await order.until(({ approvals }) => approvals.length === 1);
+  expect(taskKindsOpen(waiting)).toEqual(['contract.draft']);
+  expect(await file(order, 'contract_draft', user('walt', 'warehouse'))).toBe('not_a_candidate');
+  expect(await file(order, 'contract_draft', user('sam'))).toBe('applied');
+  const asked = await order.until((desk) => taskKindsOpen(desk).includes('review.contract'));
+  expect(taskKindsOpen(asked)).toEqual(['review.contract']);
+});
+
+it('RV-10 both sides sign and the paper is filed before anything is confirmed; the inner approval is no signature of the customer', async () => {
+  const order = await place.start(contract);
+  expect(await file(order, 'contract_signed', lara)).toBe('not_yet');
+  await approved(order);
+  const opened = await order.until((desk) => taskKindsOpen(desk).includes('contract.sign'));
+  expect(opened.confirmation).toBeUndefined();
+  expect(await file(order, 'contract_signed', lara)).toBe('not_yet');
+  expect(await told(order, { kind: 'confirmationReturned', revision: 1 })).toBe('not_yet');
+  expect(await decide(order, 'contract.sign', dora, 'done')).toBe('applied');
+  const ours = await order.until((desk) => taskKindsOpen(desk).includes('contract.file'));
+  expect(ours.confirmation).toBeUndefined();
+  expect(await file(order, 'contract_draft', lara)).toBe('too_late');
+  expect(await file(order, 'contract_signed', lara, 'scan')).toBe('applied');
+  const dossier = await reaches(order, 'awaiting_confirmation');
+  expect(dossier.contract).toMatchObject({ draft: 'a1', filed: 'scan' });
+});
+
+it('RV-10 another draft is another contract: who approved the former is asked again', async () => {
+  const order = await place.start(contract);
+  await file(order, 'contract_draft', lara);
+  await decide(order, 'review.sales', user('sue', 'sales'));
+  await decide(order, 'review.contract', lara);
+  const before = await order.dossier();
+  expect(await file(order, 'contract_draft', lara, 'a2')).toBe('applied');
+  const again = await order.until((desk) =>
+    openTasks(desk).some(
+      ({ kind, id }) => kind === 'review.contract' && !openTasks(before).some((task) => task.id === id),
+    ),
+  );
+  expect(again.approvals.map(({ task }) => task)).toEqual(['review.sales']);
+  expect(openTasks(again)[0]?.slots.every(({ state }) => state === 'open')).toBe(true);
+});
+
+it('RV-10 HT-12 a change that the contract does not depend on keeps it; any other asks for a new one', async () => {
+  const order = await place.start(contract);
+  await approved(order);
+  await decide(order, 'contract.sign', dora, 'done');
+  const by = user('ann', 'sales');
+  await order.say({ kind: 'orderRevised', terms: contract, fromRevision: 1, changed: ['contact'], by });
+  const kept = await order.until((desk) => desk.revision === 2 && taskKindsOpen(desk).includes('contract.file'));
+  expect(kept.contract?.ours).toBeDefined();
+  const dearer = { ...contract, reviews: reviews.map((row) => ({ ...row, fingerprint: `${row.fingerprint} dearer` })) };
+  await order.say({ kind: 'orderRevised', terms: dearer, fromRevision: 2, changed: ['lines'], by });
+  const fresh = await order.until((desk) => desk.revision === 3 && taskKindsOpen(desk).includes('contract.draft'));
+  expect(fresh.contract).toBeUndefined();
+});
+
+it('RV-8 RV-10 who does not draft, sign or file is reminded, and the next authority is asked', async () => {
+  const order = await place.start(contract);
+  await order.until((desk) => taskKindsOpen(desk).includes('contract.draft'));
+  await order.skip('25 hours');
+  const late = await order.until((desk) =>
+    desk.tasks.some(({ kind, clock }) => kind === 'contract.draft' && clock.rung === 2),
+  );
+  expect(late.waitingFor).toContain('general_manager');
+});
