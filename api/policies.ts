@@ -1,13 +1,21 @@
-import { loadCalendar, readPolicy, readPublished } from '../config/load-policy';
+import { readPolicy, readPublished } from '../config/load-policy';
 import type { Calendar } from '../domain/inside/calendar';
 import type { Policy } from '../domain/policy';
 import type { PrismaClient } from '../prisma/generated/client';
+import { calendarNow } from './calendars';
 import { type FieldError, Problem, wrongField } from './problem';
 
 /** A policy with the calendar that it names. */
 export interface PolicyWithCalendar {
   readonly policy: Policy;
   readonly calendar: Calendar;
+}
+
+interface Newest {
+  readonly version: number;
+  readonly publishedAt: Date;
+  /** When its calendar was last published; null: the product's own counts. */
+  readonly calendarAt: Date | null;
 }
 
 /** Published versions never change, so what was read once is read for good. */
@@ -20,39 +28,39 @@ export async function policyNow(
   prisma: PrismaClient,
   { name, version: kept = null }: { readonly name: string; readonly version?: number | null },
 ): Promise<PolicyWithCalendar> {
-  const [row] = await prisma.$queryRaw<
-    readonly { readonly version: number; readonly publishedAt: Date }[]
-  >`/* prepared */
-    select version, "publishedAt" from policy_versions where name = ${name} and version = coalesce(${kept}::int, version) order by version desc limit 1`;
+  const [row] = await prisma.$queryRaw<readonly Newest[]>`/* prepared */
+    select p.version, p."publishedAt", c."publishedAt" as "calendarAt"
+      from policy_versions p left join lateral (
+        select max("publishedAt") as "publishedAt" from calendar_versions where name = p.document->>'calendar') c on true
+     where p.name = ${name} and p.version = coalesce(${kept}::int, p.version) order by p.version desc limit 1`;
   if (row === undefined) throw wrongField('policy', 'unknown', 'There is no policy of this name.');
   // Databases differ in tests: the instant of publication tells their versions apart.
-  const { version, publishedAt } = row;
-  const key = `${name}/${version}/${publishedAt.getTime()}`;
+  const { version, publishedAt, calendarAt } = row;
+  const key = `${name}/${version}/${publishedAt.getTime()}/${calendarAt?.getTime() ?? ''}`;
   const known = read.get(key);
   if (known !== undefined) return known;
   const { document } = await prisma.policyVersion.findUniqueOrThrow({ where: { name_version: { name, version } } });
-  const fresh = { policy: readPublished(document), calendar: calendarOf(document) };
+  const fresh = { policy: readPublished(document), calendar: await calendarOf(prisma, document) };
   if (read.size >= mostKept) read.clear();
   read.set(key, fresh);
   return fresh;
 }
 
 /** A document as a policy, or a problem that names every place that is wrong with it. */
-export function readDocument(document: unknown): PolicyWithCalendar {
-  const calendar = calendarOf(document);
+export async function readDocument(prisma: PrismaClient, document: unknown): Promise<PolicyWithCalendar> {
+  const calendar = await calendarOf(prisma, document);
   const verdict = readPolicy(document, calendar);
   if ('policy' in verdict) return { policy: verdict.policy, calendar };
   throw wrongPolicy(verdict.problems.map(({ path, reason }) => ({ field: path, code: 'invalid', message: reason })));
 }
 
-function calendarOf(document: unknown): Calendar {
+async function calendarOf(prisma: PrismaClient, document: unknown): Promise<Calendar> {
   const name: unknown =
     typeof document === 'object' && document !== null && 'calendar' in document ? document.calendar : '';
-  try {
-    return loadCalendar(typeof name === 'string' ? name : '');
-  } catch {
+  const calendar = await calendarNow(prisma, typeof name === 'string' ? name : '');
+  if (calendar === undefined)
     throw wrongPolicy([{ field: 'calendar', code: 'unknown', message: 'There is no calendar of this name.' }]);
-  }
+  return calendar;
 }
 
 function wrongPolicy(errors: readonly FieldError[]): Problem {

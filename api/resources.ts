@@ -18,6 +18,7 @@ import { nudgeRoutes } from './routes/nudges';
 import { orderMessageRoutes } from './routes/order-messages';
 import { orderRoutes } from './routes/orders';
 import { partnerRoutes } from './routes/partners';
+import { calendarRoutes } from './routes/calendars';
 import { policyRoutes } from './routes/policies';
 import { reportRoutes } from './routes/reports';
 import { revisionRoutes } from './routes/revisions';
@@ -67,4 +68,5 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   partnerRoutes,
   stockRoutes,
   policyRoutes,
+  calendarRoutes,
 ];

@@ -26,8 +26,9 @@ export const calendarSchema: z.ZodType<Calendar> = z
     offsetMinutes: z.int().min(-840).max(840),
     hours: shifts,
     weekend: z.array(z.int().min(0).max(6)).max(6),
-    holidays: z.array(date),
-    workdays: z.array(date),
+    publishedAt: z.iso.datetime().exactOptional(),
+    holidays: z.array(date).max(2000),
+    workdays: z.array(date).max(2000),
     knownUntil: date,
   })
   .superRefine(({ holidays, workdays, weekend }, context) => {

@@ -12,6 +12,7 @@ import {
   raiseMissingWorkflow,
   raiseRefusedByTemporal,
 } from '../prisma/inbox';
+import { tellOfNewCalendars } from '../prisma/calendars';
 import type { ReadOrganisation } from '../prisma/organisation';
 import { isStarted, markStarted, unstartedOrders } from '../prisma/orders';
 import { orderWorkflowId } from '../workflows/ids';
@@ -83,6 +84,7 @@ export async function sweepOnce(settings: SweepSettings): Promise<Swept> {
       const until = Date.now() + passMs;
       // First: it needs no Temporal, and waits for nobody.
       const judged = await judgeStranded(settings, until);
+      await tellOfNewCalendars(settings.prisma);
       const orders = await startOrders(settings, until);
       const messages = await ringMessages(settings, until);
       return { ...messages, started: orders.started, refused: orders.refused + messages.refused, judged };
@@ -133,16 +135,19 @@ async function startOrder({ client, taskQueue }: SweepSettings, order: OrderToSt
 
 async function ringMessages(settings: SweepSettings, until: number) {
   const done = { rung: 0, ignored: 0, refused: 0 };
-  for (const message of await dueMessages(settings.prisma)) {
-    if (Date.now() > until) break;
-    try {
-      if (await ring(settings, message)) done.rung++;
-      else done.ignored += await settleWithoutWorkflow(settings, message);
-    } catch (error) {
-      await passOver(settings, message, error);
-      done.refused++;
+  // What was rung is not due for a while: a publication that thousands of orders hear of takes few passes.
+  for (let due = await dueMessages(settings.prisma); due.length > 0; due = await dueMessages(settings.prisma)) {
+    for (const message of due) {
+      if (Date.now() > until) return done;
+      try {
+        if (await ring(settings, message)) done.rung++;
+        else done.ignored += await settleWithoutWorkflow(settings, message);
+      } catch (error) {
+        await passOver(settings, message, error);
+        done.refused++;
+      }
+      await countRing(settings.prisma, message.id);
     }
-    await countRing(settings.prisma, message.id);
   }
   return done;
 }

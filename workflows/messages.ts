@@ -44,6 +44,7 @@ export const messageKinds = [
   'reviewWithdrawn',
   'holdPlaced',
   'customerStandingChanged',
+  'calendarPublished',
   'orderRevised',
   'contactLogged',
   'confirmationReturned',

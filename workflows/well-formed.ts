@@ -87,6 +87,20 @@ const isTerms: Check = (terms) =>
     releaseBy: isList,
   }) && fits(terms, { totals: isObject, waits: isObject, tasks: isObject, calendar: isObject, depositFen: isWhole });
 
+const isWallTime: Check = (value) => typeof value === 'string' && /^([01]\d|2[0-4]):[0-5]\d$/.test(value);
+const isListOfDates: Check = (value) => Array.isArray(value) && value.every(isDate);
+const isCalendar: Check = (calendar) =>
+  fits(calendar, {
+    version: isText,
+    publishedAt: isInstant,
+    offsetMinutes: isWhole,
+    hours: isListOf({ from: isWallTime, to: isWallTime }),
+    weekend: (days) => Array.isArray(days) && days.every(isWhole) && days.length < 7,
+    holidays: isListOfDates,
+    workdays: isListOfDates,
+    knownUntil: isDate,
+  });
+
 const shapes: Readonly<Record<Signalled, Readonly<Record<string, Check>>>> = {
   decisionMade: {
     taskId: isText,
@@ -111,6 +125,7 @@ const shapes: Readonly<Record<Signalled, Readonly<Record<string, Check>>>> = {
   reviewWithdrawn: { reasonCode: isText },
   holdPlaced: { reason: isText },
   customerStandingChanged: { suspended: isFlag, holds: isListOf({ id: isText, reason: isText, gates: isListOfText }) },
+  calendarPublished: { calendar: isCalendar },
   orderRevised: { terms: isTerms, fromRevision: isWhole, changed: maybe(isListOfText) },
   contactLogged: { answered: isFlag },
   confirmationReturned: { revision: isWhole, attachmentId: maybe(isText) },

@@ -63,7 +63,7 @@ export const policyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
     },
     async ({ params, body, caller }, reply) => {
       const number = body.basedOn + 1;
-      const { policy } = readDocument({ ...body.document, name: params.name, version: number });
+      const { policy } = await readDocument(prisma, { ...body.document, name: params.name, version: number });
       requireCarried(policy, await organisation(caller.organisation));
       if (!isStorable(policy)) throw wrongField('document', 'invalid', 'The document holds characters that are none.');
       const latest = await prisma.policyVersion.aggregate({ where: { name: params.name }, _max: { version: true } });

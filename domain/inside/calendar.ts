@@ -7,6 +7,8 @@ import type { CivilDate, Instant } from './vocabulary';
  */
 export interface Calendar {
   readonly version: string;
+  /** When it was published; absent: it came with the product. */
+  readonly publishedAt?: Instant;
   /** East of UTC, in minutes: 480 is China. */
   readonly offsetMinutes: number;
   /** Working hours of every working day, ascending, `HH:MM`; a day ends at `24:00`. */

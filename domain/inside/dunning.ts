@@ -3,6 +3,7 @@ import type { Duty, TaskDuty } from './duty';
 import type { FiledFact, OrderFact, RefusalCode, Step } from './fact';
 import type { CollectionStanding } from './filing';
 import type { RungAction } from './ladder';
+import { inNewCalendar, judgeCalendar } from './new-calendar';
 import { deskTerms, type DeskTerms, type Terms } from './terms';
 import type { Fen, Instant } from './vocabulary';
 
@@ -98,6 +99,7 @@ function called(dunning: Dunning, action: RungAction, kind: TaskDuty['kind']): r
 function judge(dunning: Dunning, fact: OrderFact): RefusalCode | undefined {
   if (dunning.endedAt !== null) return 'order_ended';
   if (isDeskFact(fact)) return judgeAtDesk(dunning, fact);
+  if (fact.kind === 'calendarPublished') return judgeCalendar(dunning.terms, fact);
   return fact.kind === 'outstandingChanged' || fact.kind === 'collectionEnded' ? undefined : 'wrong_state';
 }
 
@@ -116,6 +118,8 @@ function apply(dunning: Dunning, fact: OrderFact): Dunning {
     case 'waitStarted':
     case 'waitEnded':
       return applyAtDesk(dunning, fact, dunning.terms);
+    case 'calendarPublished':
+      return inNewCalendar(dunning, fact);
     case 'outstandingChanged':
       return fact.outstandingFen === 0
         ? { ...closeTasks(dunning, () => true), waits: {}, outstandingFen: 0 }

@@ -1,4 +1,5 @@
 import type { Actor } from './actor';
+import type { Calendar } from './calendar';
 import type { Clock, RungAction } from './ladder';
 import type { CreditRefusal } from './credit';
 import type { CustomerSeen, Hold } from './gate';
@@ -58,6 +59,8 @@ export type Message =
       readonly suspended: boolean;
       readonly holds: readonly Hold[];
     })
+  /** 工作日历: a newer one was published (Z3). */
+  | (FactHead & { readonly kind: 'calendarPublished'; readonly calendar: Calendar })
   /** 撤回申请: the taker takes the order out of review, before anybody decided (HT-5). */
   | (FactHead & { readonly kind: 'reviewWithdrawn'; readonly reasonCode: string })
   /** The order was completed or changed; terms are computed anew at the door. */
@@ -288,4 +291,5 @@ export type RefusalCode =
   | 'amount_not_positive'
   | 'amount_required'
   | 'cancellation_pending'
+  | 'overtaken'
   | 'not_yet';

@@ -4,6 +4,7 @@ import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
 import { isOpen } from './gate';
 import { allIn, judgeGoods } from './goods';
+import { judgeCalendar } from './new-calendar';
 import { balanceFen, mayBegin, netReceivedFen, shipLeave } from './leave';
 import {
   isLocked,
@@ -76,6 +77,8 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
       if (dossier.cancellation !== undefined) return 'cancellation_pending';
       if (!isOpen(dossier, 'ship')) return 'held';
       return shipLeave(dossier, fact.at) === undefined ? 'not_yet' : undefined;
+    case 'calendarPublished':
+      return judgeCalendar(dossier.terms, fact);
     case 'attachmentFiled':
       return judgePaper(dossier, fact);
     case 'confirmationSent':

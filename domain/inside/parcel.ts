@@ -13,6 +13,7 @@ import {
 import type { Duty, TaskDuty } from './duty';
 import type { CarrierEvent, FiledFact, OrderFact, RefusalCode, ShipmentNews, Step } from './fact';
 import type { ShipmentStanding, ShipmentStatus } from './filing';
+import { inNewCalendar, judgeCalendar } from './new-calendar';
 import { deskTerms, type DeskTerms, type TaskKind, type Terms } from './terms';
 import type { Fen, Instant } from './vocabulary';
 
@@ -191,6 +192,8 @@ function judge(parcel: Parcel, fact: OrderFact): RefusalCode | undefined {
         : undefined;
     case 'waybillEntered':
       return parcel.step === 'gone' ? undefined : 'not_yet';
+    case 'calendarPublished':
+      return judgeCalendar(parcel.terms, fact);
     case 'goodsTaken':
       return undefined;
     default:
@@ -219,6 +222,8 @@ function apply(parcel: Parcel, fact: OrderFact): Parcel {
     case 'waitStarted':
     case 'waitEnded':
       return applyAtDesk(parcel, fact, parcel.terms);
+    case 'calendarPublished':
+      return inNewCalendar(parcel, fact);
     case 'waybillEntered':
       return {
         ...closeTasks(parcel, (task) => task.kind === 'shipment.waybill', doneBy(fact)),

@@ -26,6 +26,7 @@ const always: readonly FactKind[] = [
   'paymentReceived',
   'paymentReversed',
   'customerStandingChanged',
+  'calendarPublished',
 ];
 
 /** Until the goods leave an order may be cancelled, and the signed paper may come in (Q2). */

@@ -6,6 +6,7 @@ import { creditRefused, creditReserved, customerChanged } from './credit';
 import type { Dossier } from './dossier';
 import type { OrderFact } from './fact';
 import { balanceFen } from './leave';
+import { inNewCalendar } from './new-calendar';
 import { confirmationReturned, confirmationSent } from './paper';
 import { afterPayment, afterReversal, collectionStarted, collectionTold } from './payments';
 import { levelSkipped, sendBack, takenBack } from './review';
@@ -43,6 +44,8 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
       return creditRefused(dossier, fact);
     case 'customerStandingChanged':
       return trustedAgain(customerChanged(dossier, fact), fact.at);
+    case 'calendarPublished':
+      return inNewCalendar(dossier, fact);
     case 'holdPlaced':
       return placeHold(dossier, fact);
     case 'attachmentFiled':

@@ -349,4 +349,21 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.result();
     },
   },
+  'calendar-published-under-review': {
+    terms: terms({ calendar: { ...terms().calendar, hours: [{ from: '09:00', to: '18:00' }] } }),
+    async tell(order) {
+      const { terms: pinned } = await order.until((desk) => openTasks(desk).length > 0);
+      const calendar = {
+        ...pinned.calendar,
+        version: 'next',
+        publishedAt: '2026-12-01T00:00:00.000Z',
+        weekend: [0, 6],
+      };
+      await order.say({ kind: 'calendarPublished', calendar, by: { kind: 'process' } });
+      await order.until((desk) => desk.terms.calendar.version === 'next');
+      await order.say({ kind: 'calendarPublished', calendar, by: { kind: 'process' } });
+      await order.decide('review.sales', 'reject', { reasonCode: 'price' });
+      await order.result();
+    },
+  },
 };
