@@ -61,7 +61,7 @@ function sideDoors(facts: readonly OrderFact[]): { readonly effects: number; rea
 it('HG-1 every effect in every recorded history passed its gate', () => {
   const seen = orders.map((name) => ({ name, ...sideDoors(factsOf(name)) }));
   expect(seen.flatMap(({ name, wrong }) => wrong.map((one) => `${name}: ${one}`))).toEqual([]);
-  expect(seen.reduce((sum, { effects }) => sum + effects, 0)).toBeGreaterThan(orders.length * 3);
+  expect(seen.reduce((sum, { effects }) => sum + effects, 0)).toBeGreaterThan(60);
 });
 
 it('HG-1 the check finds an effect behind a gate that is shut', () => {
