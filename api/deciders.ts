@@ -3,7 +3,7 @@ import { findDeciders, sharesClaim, standingFor } from '../domain/organisation';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
-import { askedOf } from './standing';
+import { askedOf } from '../prisma/tasks-asked';
 import type { TaskRow } from './task-rows';
 
 /** More names help nobody to find one. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { outcomes, type Outcome } from '../domain/inside/terms';
 import { roles as knownRoles } from '../domain/inside/vocabulary';
 import { standingFor } from '../domain/organisation';
@@ -8,6 +7,7 @@ import { type TaskAsked, tasksAsked } from '../prisma/tasks-asked';
 import type { RefusalCode } from '../domain/inside/fact';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
+import { sha256Of } from './digest';
 import { tokenHash } from './plugins/auth';
 
 /** A one-time link as it stands now (HT-15). */
@@ -41,7 +41,7 @@ export async function seeHash(dependencies: Dependencies, hash: Buffer<ArrayBuff
   const link = await prisma.decisionLink.findUnique({ where: { hash } });
   const task = link === null ? undefined : (await tasksAsked(prisma, [link.taskId])).get(link.taskId);
   if (link === null || task === undefined) return undefined;
-  const messageId = `link-${createHash('sha256').update(hash).digest('hex')}`;
+  const messageId = `link-${sha256Of(hash).toString('hex')}`;
   const person = await callerById(prisma, link.userId);
   const verdict =
     person === undefined

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Slot } from '../domain/inside/task';
 import type { TaskMoved } from '../domain/inside/moves';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
+import { idFrom } from './digest';
 import { send } from './inbox';
 import { actorOf } from './message-route';
 import type { Transaction } from './once';
@@ -112,7 +112,7 @@ async function handOver(
   const asked = ['departure', caller.userId, userId, departedAt, task.id, slot.no, move, successor, reasonCode];
   const message: TaskMoved = {
     // Told again, it is the same message: nothing moves twice.
-    id: `departure-${createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 40)}`,
+    id: idFrom('departure', asked),
     at: dependencies.now().toISOString(),
     by: actorOf(caller),
     kind: 'taskMoved',

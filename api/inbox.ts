@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Message } from '../domain/inside/fact';
 import {
@@ -14,6 +14,7 @@ import {
 import { violatesUnique } from '../prisma/database-away';
 import { isStarted } from '../prisma/orders';
 import type { Dependencies } from './dependencies';
+import { digestOf } from './digest';
 import { refused } from './problem';
 
 /** Who sends what to which workflow. */
@@ -59,9 +60,7 @@ export async function send(dependencies: Dependencies, sending: Sending): Promis
 export const freshMessageId = (): string => randomUUID();
 
 function rowOf({ workflowId, orderNo, sender, message, words, asked, reference }: Sending): NewMessage {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([message.kind, workflowId, asked]))
-    .digest();
+  const digest = digestOf([message.kind, workflowId, asked]);
   return { workflowId, orderNo, message, words: words ?? null, sender, digest, reference };
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Prisma, PrismaClient } from '../prisma/generated/client';
+import { digestOf } from './digest';
 import { refused } from './problem';
 
 /** A creation that may be asked for again with the same Idempotency-Key. */
@@ -12,11 +12,6 @@ export interface Creation {
 
 /** What the work is done with: the client, or the transaction that also keeps the answer. */
 export type Transaction = Prisma.TransactionClient;
-
-/** SHA-256 over what was asked. */
-export function digestOf(asked: unknown): Buffer<ArrayBuffer> {
-  return createHash('sha256').update(JSON.stringify(asked)).digest();
-}
 
 /** Does the work once per key and answers every repetition with what the first was answered, concurrent ones too (design rule 7). */
 export async function once<T extends Prisma.InputJsonObject>(

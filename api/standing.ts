@@ -1,5 +1,6 @@
 import type { UserActor } from '../domain/inside/actor';
-import { standingFor, type Asked, type Verdict } from '../domain/organisation';
+import { standingFor, type Verdict } from '../domain/organisation';
+import { askedOf } from '../prisma/tasks-asked';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
 import { forbidden } from './problem';
@@ -25,17 +26,4 @@ async function verdictOf(
   row: TaskRow,
 ): Promise<Verdict> {
   return standingFor(await organisation(caller.organisation), caller.userId, askedOf(row), now().toISOString());
-}
-
-/** A row as the organisation looks at it. */
-export function askedOf({ kind, slots, signing, fallback, excluded, amountFen, measures }: TaskRow): Asked {
-  return {
-    kind,
-    slots,
-    signing,
-    fallback,
-    excluded,
-    measures,
-    ...(amountFen === null ? {} : { amountFen: Number(amountFen) }),
-  };
 }

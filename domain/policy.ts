@@ -2,7 +2,7 @@ import type { DurationText } from './duration';
 import type { ReviewInput } from './fingerprint';
 import type { HoldTerms } from './inside/gate';
 import type { RungAction } from './inside/ladder';
-import type { Asked, Outcome, ReviewTerms, SigningTerms, TaskKind, WaitName } from './inside/terms';
+import type { ReviewTerms, TaskKind, TaskTerms, WaitName } from './inside/terms';
 import type { Team } from './inside/team';
 import type { Fen, Grade, Role, SmallOrderPath, Supply } from './inside/vocabulary';
 
@@ -196,30 +196,11 @@ export interface LadderRow {
   readonly notice?: string;
 }
 
-interface TaskRow {
-  /** Roles that may act. */
-  readonly roles: readonly Role[];
-  /** Also the salesperson of the order (HT-1). */
-  readonly alsoSalesperson: boolean;
+/** A task's terms as a policy writes them: durations are still text. */
+type TaskRow = Omit<TaskTerms, 'due' | 'ladder'> & {
   readonly due: DurationText;
   readonly ladder: readonly LadderRow[];
-  readonly outcomes: readonly Outcome[];
-  readonly notAlso: readonly (TaskKind | 'taker')[];
-  /** Also the superior of who looks after the order, or took it; the nearest one who holds `until` (HT-1). */
-  readonly superior?: { readonly of: 'salesperson' | 'taker'; readonly until?: Role };
-  /** Several signatures; absent: one, by any candidate (HT-3). */
-  readonly signing?: SigningTerms;
-  /** Who may act while nobody is there (HT-2). */
-  readonly fallback: readonly Role[];
-  /** What a yes states beside itself, where something is made (RV-2). */
-  readonly asks?: readonly Asked[];
-  /** Closed list of reasons for a return or rejection; absent: any code (HT-4). */
-  readonly reasons?: readonly string[];
-  /** Whose hours its working time is counted in; absent: the company's (HT-8). */
-  readonly team?: string;
-  /** Its clock may stand still while the customer is waited for (HT-8). */
-  readonly pausable?: true;
-}
+};
 
 /** Tasks that another fact answers (the signed paper, goods received, progress, an inspection, a waybill): they offer no outcome. */
 export const tasksAnsweredByFacts: readonly TaskKind[] = [

@@ -37,12 +37,12 @@ export async function tasksAsked(
       left join users u on u.id = t."decidedBy"
       cross join lateral (select coalesce((o.terms->'calendar'->>'offsetMinutes')::int, 480) * interval '1 minute' as of) zone
      where t.id = any(${[...ids]}::text[])`;
-  return new Map(
-    rows.map(({ amountFen, ...row }) => [
-      row.id,
-      { ...row, ...(amountFen === null ? {} : { amountFen: Number(amountFen) }) },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.id, askedOf(row)]));
+}
+
+/** A task's row as the organisation looks at it: its amount is a number, or not there. */
+export function askedOf<R extends { readonly amountFen: bigint | null }>({ amountFen, ...task }: R) {
+  return { ...task, ...(amountFen === null ? {} : { amountFen: Number(amountFen) }) };
 }
 
 const form = 'YYYY-MM-DD HH24:MI';

@@ -1,9 +1,10 @@
-import { findDeciders, isStranded, type Asked } from '../domain/organisation';
+import { findDeciders, isStranded } from '../domain/organisation';
 import type { Measures, Task } from '../domain/inside/task';
 import type { TaskKind } from '../domain/inside/terms';
 import type { Role } from '../domain/inside/vocabulary';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { ReadOrganisation } from '../prisma/organisation';
+import { askedOf } from '../prisma/tasks-asked';
 
 /** An open task as it stood when it was judged, and the version of the organisation that it is judged in. */
 interface Unjudged {
@@ -63,10 +64,6 @@ async function unjudged(prisma: PrismaClient): Promise<readonly Unjudged[]> {
     select t.id, t."orderNo", t.kind, t.slots, t.signing, t.fallback, t.excluded, t.measures, t."amountFen", t.stranded, v.version
       from organisation_version v join tasks t on t.state = 'open' and t."strandedAsOf" < v.version
      order by t."strandedAsOf", t.id limit ${batch}`;
-}
-
-function askedOf({ amountFen, ...task }: Unjudged): Asked {
-  return { ...task, ...(amountFen === null ? {} : { amountFen: Number(amountFen) }) };
 }
 
 interface Verdicts {

@@ -17,7 +17,7 @@ const database = {
 } as const;
 
 /** Activities with the profile of what they touch and the line an operator reads beside them. */
-export function activitiesWith(summary: string): Activities {
+function activitiesWith(summary: string): Activities {
   return proxyActivities<Activities>({ ...database, summary });
 }
 

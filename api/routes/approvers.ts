@@ -9,7 +9,7 @@ import type { Dependencies } from '../dependencies';
 import { policyNow } from '../policies';
 import { problemAnswers } from '../schemas/basics';
 import { approversQuery, approversReport } from '../schemas/tasks';
-import { askedOf } from '../standing';
+import { askedOf } from '../../prisma/tasks-asked';
 import { type TaskRow, taskColumns } from '../task-rows';
 
 /** Who answers for the work of others. */

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { orderWorkflowId } from '../../workflows/ids';
 import type { Dependencies } from '../dependencies';
+import { sha256Of } from '../digest';
 import { findOrder } from '../find-order';
 import { allowedMediaTypes, isAllowed } from '../media-types';
 import { actorOf, deliver, headOf, messageAnswers } from '../message-route';
@@ -73,7 +73,7 @@ export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
       const head = headOf(dependencies, { request, said: {}, by: actorOf(caller) });
       const { id } = head;
       const { content, purpose, ...rest } = file;
-      const sha256 = createHash('sha256').update(content).digest();
+      const sha256 = sha256Of(content);
       const data = { ...rest, id, orderNo: no, purpose, size: content.length, sha256, content, filedBy: caller.userId };
       // A repetition finds its file filed, and is told apart by the digest of its message.
       await prisma.attachment.createMany({ data: [data], skipDuplicates: true });

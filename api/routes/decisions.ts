@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Caller } from '../caller';
 import { decisionTo } from '../decision';
 import type { Dependencies } from '../dependencies';
+import { idFrom } from '../digest';
 import { send } from '../inbox';
 import { actorOf, addMessageRoute, writtenBefore } from '../message-route';
 import { Problem } from '../problem';
@@ -49,10 +49,7 @@ export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
 
 /** Each item's own message id: the request sent again sends the same messages, whatever else it then asks. */
 const idOf = (key: string, { taskId, caller }: { readonly taskId: string; readonly caller: Caller }): string =>
-  `bulk-${createHash('sha256')
-    .update(JSON.stringify([key, caller.userId, taskId]))
-    .digest('hex')
-    .slice(0, 40)}`;
+  idFrom('bulk', [key, caller.userId, taskId]);
 
 /** One of many goes the road of a single one; what it is refused is its own answer, not that of all. */
 async function answerOne(

@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies';
 import { Problem, forbidden, refused } from '../problem';
 import { problemAnswers, taskId } from '../schemas/basics';
 import { nudge } from '../schemas/tasks';
-import { askedOf } from '../standing';
+import { askedOf } from '../../prisma/tasks-asked';
 import { findTask } from '../task-rows';
 
 /** 催办: who waits may ask for an answer, once per task and hour (HT-9). */

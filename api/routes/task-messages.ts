@@ -9,7 +9,8 @@ import { requireActive } from '../organisation-changes';
 import { wrongField } from '../problem';
 import { orderNo } from '../schemas/basics';
 import * as bodies from '../schemas/messages';
-import { askedOf, standsAs } from '../standing';
+import { askedOf } from '../../prisma/tasks-asked';
+import { standsAs } from '../standing';
 import { findTask, type TaskRow } from '../task-rows';
 
 const params = z.object({ no: orderNo });

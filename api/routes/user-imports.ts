@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Dependencies } from '../dependencies';
+import { sha256Of } from '../digest';
 import { changeOrganisationOnce } from '../organisation-changes';
 import { Problem } from '../problem';
 import { idempotencyHeader, problemAnswers } from '../schemas/basics';
@@ -31,7 +31,7 @@ export const userImportRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
         throw new Problem({ status: 415, code: 'unsupported_media_type', detail: 'Send the file as text/csv.' });
       }
       const rows = readUserFile(body);
-      const asked = [url, createHash('sha256').update(body).digest('hex')];
+      const asked = [url, sha256Of(body).toString('hex')];
       const creation = { userId: caller.userId, key: headers['idempotency-key'], asked };
       return changeOrganisationOnce(prisma, creation, async (transaction) => ({
         ...(await importUsers(transaction, { rows, by: caller.userId, now: now() })),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierEvents } from '../../domain/inside/fact';
 import { moves } from '../../domain/inside/moves';
 import { materials, outcomes } from '../../domain/inside/terms';
 import {
@@ -112,15 +113,6 @@ export const cancellation = z.strictObject({
 });
 export const deliveryConfirmation = z.strictObject({ ...head, attachmentId: messageId.optional() });
 export const waybill = z.strictObject({ ...head, carrier: id, waybillNo: id });
-const carrierEvents = [
-  'collected',
-  'in_transit',
-  'out_for_delivery',
-  'arrived',
-  'delivered',
-  'failed',
-  'delayed',
-] as const;
 export const carrierEvent = z.strictObject({ ...head, event: z.enum(carrierEvents) });
 
 /** What a carrier's system sends: its own id of the event makes a repetition harmless. */

@@ -1,34 +1,14 @@
 import { z } from 'zod';
 import { document, orderDetails, note, timelineEntry } from './orders';
+import { taskAsked } from './tasks';
 
 const at = z.string();
 const maybe = z.string().nullable();
 
-const decision = z.object({
-  id: z.string(),
+const decision = taskAsked.extend({
   workflowId: z.string(),
-  orderNo: z.string(),
-  kind: z.string(),
-  revision: z.int(),
-  level: z.int().nullable(),
-  roles: z.array(z.string()),
-  users: z.array(z.string()),
-  excluded: z.array(z.object({ userId: z.string(), because: z.string() })),
-  outcomes: z.array(z.string()),
-  rule: z.string(),
-  saw: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   amountFen: z.int().nullable(),
-  openedAt: at,
-  dueAt: at,
-  state: z.string(),
-  outcome: maybe,
-  decidedBy: maybe,
-  onBehalfOf: maybe,
-  decidedAt: maybe,
-  reasonCode: maybe,
   closedAt: maybe,
-  claimedBy: maybe,
-  claimedAt: maybe,
   slots: z.array(z.unknown()).describe('Each signature, by whom, for whom, by which rule'),
   about: maybe,
 });

@@ -29,8 +29,8 @@ const slot = z.object({
   signature: signature.nullable(),
 });
 
-/** A task as the API shows it: what is asked, of whom, why, until when, and who has taken or answered it. */
-export const task = z.object({
+/** What is asked, of whom, why, until when, and who has taken or answered it. */
+export const taskAsked = z.object({
   id: z.string(),
   orderNo: z.string(),
   kind: z.string(),
@@ -42,10 +42,8 @@ export const task = z.object({
   outcomes: z.array(z.string()),
   rule: z.string(),
   saw: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  amount: moneyOut.nullable(),
   openedAt: z.string(),
   dueAt: z.string(),
-  overdue: z.boolean(),
   state: z.string(),
   outcome: z.string().nullable(),
   decidedBy: z.string().nullable(),
@@ -54,6 +52,12 @@ export const task = z.object({
   reasonCode: z.string().nullable(),
   claimedBy: z.string().nullable(),
   claimedAt: z.string().nullable(),
+});
+
+/** A task as the API shows it. */
+export const task = taskAsked.extend({
+  amount: moneyOut.nullable(),
+  overdue: z.boolean(),
   /** The signatures that it needs, and who gave them (HT-3, HT-6). */
   slots: z.array(slot),
   signing: z.object({

@@ -34,7 +34,8 @@ interface Wait {
   readonly clock: Clock;
 }
 
-const deskFacts = [
+/** What the desk files itself, whichever workflow it belongs to. */
+export const deskFacts = [
   'decisionMade',
   'decisionWithdrawn',
   'taskMoved',
@@ -250,7 +251,7 @@ function judgeTakeBack(
 }
 
 /** The slot that the author of a fact, or whom he acts for, has signed. */
-export const signedSlot = (task: Task, { by }: FactHead): Task['slots'][number] | undefined =>
+const signedSlot = (task: Task, { by }: FactHead): Task['slots'][number] | undefined =>
   task.slots.find(
     ({ signature }) =>
       signature !== undefined && personsBehind(signature.by).some((userId) => personsBehind(by).includes(userId)),

@@ -111,8 +111,16 @@ export type Message =
 
 export type MessageKind = Message['kind'];
 export type PaymentMethod = 'bank' | 'alipay' | 'wechat' | 'cash' | 'cash_on_delivery';
-export type CarrierEvent =
-  'collected' | 'in_transit' | 'out_for_delivery' | 'arrived' | 'delivered' | 'failed' | 'delayed';
+export const carrierEvents = [
+  'collected',
+  'in_transit',
+  'out_for_delivery',
+  'arrived',
+  'delivered',
+  'failed',
+  'delayed',
+] as const;
+export type CarrierEvent = (typeof carrierEvents)[number];
 
 /** What a child workflow reports to its order, by signal. */
 export type Report = FactHead & {

@@ -33,7 +33,7 @@ export interface HoldTerms {
 }
 
 /** What shuts a gate now: holds of the order and of its customer, in one list (HG-1). */
-export const shutBy = ({ holds, customer }: Dossier, gate: Gate): readonly Hold[] =>
+const shutBy = ({ holds, customer }: Dossier, gate: Gate): readonly Hold[] =>
   [...holds, ...customer.holds].filter((hold) => hold.gates.includes(gate));
 
 /** Whether an effect may go ahead. */

@@ -1,3 +1,4 @@
+import { deskFacts } from './desk';
 import type { OrderFact } from './fact';
 import type { OrderStatus } from './vocabulary';
 
@@ -12,15 +13,7 @@ export interface Stage {
 
 /** The desk's own facts and those that count wherever an order is alive. */
 const always: readonly FactKind[] = [
-  'decisionMade',
-  'decisionWithdrawn',
-  'taskMoved',
-  'taskPaused',
-  'taskResumed',
-  'taskOpened',
-  'waitStarted',
-  'waitEnded',
-  'rungRang',
+  ...deskFacts,
   'contactLogged',
   'attachmentFiled',
   'paymentReceived',

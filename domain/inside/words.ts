@@ -121,7 +121,11 @@ export const actionWords: Readonly<Record<RungAction, Words>> = {
   lapse: { zh: '期满', en: 'lapse' },
 };
 
-const named: Readonly<Record<string, Words>> = { ...taskWords, ...waitWords };
+/** Looks a word up; what is not in the list says itself. */
+export const wordsFrom =
+  (list: Readonly<Record<string, Words>>) =>
+  (code: string): Words =>
+    Object.hasOwn(list, code) ? (list[code] as Words) : { zh: code, en: code };
 
 /** The words of anything that is waited for: a task's kind or a wait's name. */
-export const wordsOf = (what: string): Words => named[what] ?? { zh: what, en: what };
+export const wordsOf = wordsFrom({ ...taskWords, ...waitWords });

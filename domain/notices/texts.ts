@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../inside/fact';
 import type { Outcome } from '../inside/terms';
-import { type Words, wordsOf } from '../inside/words';
+import { type Words, wordsFrom, wordsOf } from '../inside/words';
 
 /** Notices that the product itself writes for its people; a policy may name others for its rungs. */
 export type NoticeTemplate =
@@ -127,5 +127,4 @@ export function textOf(
 }
 
 /** The words of an outcome; of anything else, itself. */
-export const wordsOfOutcome = (outcome: string): Words =>
-  Object.hasOwn(outcomeWords, outcome) ? outcomeWords[outcome as Outcome] : { zh: outcome, en: outcome };
+export const wordsOfOutcome = wordsFrom(outcomeWords);

@@ -1,5 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { searchAttributes } from '../../workflows/search-attributes';
 import { migrate } from '../../prisma/migrate';
@@ -11,9 +10,9 @@ import { type PostgresServer, startPostgres } from '../servers/postgres-server';
 import { type ServerProcess, lastLines } from '../servers/server-process';
 import { StopList } from '../servers/stop-list';
 import { type TemporalServer, startTemporal } from '../servers/temporal-server';
+import { temporaryFolder } from '../servers/temporary-folder';
 import { startTogether } from '../servers/together';
 import { Trouble } from '../servers/trouble';
-import { watchOverFolder } from '../servers/watchdog';
 import { type Tokens, foundCompany } from './found-company';
 
 /** The whole product in a temporary folder, each part a process of its own, as `npm start` runs it. */
@@ -35,16 +34,9 @@ interface Wishes {
 
 /** Starts the product; nothing of it outlives this process, however that ends. */
 export async function startProduct({ profileFolder }: Wishes): Promise<Product> {
-  const folder = mkdtempSync(join(tmpdir(), 'dingdan-bench-'));
-  chmodSync(folder, 0o711); // PostgreSQL's own account has to pass through
-  const callOff = watchOverFolder(folder);
+  const { folder, ...temporary } = temporaryFolder('bench');
   const running = new StopList();
-  running.add({
-    stop: async () => {
-      rmSync(folder, { recursive: true, force: true });
-      callOff();
-    },
-  });
+  running.add(temporary);
   const logFile = (name: string): string => join(folder, `${name}.log`);
   try {
     const [postgresPort = 0, temporalPort = 0, metricsPort = 0, apiPort = 0] = await freePorts(4);

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { searchAttributes } from '../../workflows/search-attributes';
@@ -10,7 +9,7 @@ import { freePorts } from '../servers/ports';
 import { settingsForTests, startPostgres } from '../servers/postgres-server';
 import type { ServerProcess } from '../servers/server-process';
 import { startTemporal } from '../servers/temporal-server';
-import { watchOverFolder } from '../servers/watchdog';
+import { temporaryFolder } from '../servers/temporary-folder';
 import type { Canary } from './canary';
 import { type Tokens, foundCompany } from './found-company';
 import { faultPolicy } from './policy';
@@ -43,16 +42,13 @@ export interface Company {
 
 /** Starts and founds a company. Nothing outlives this process, however it ends. */
 export async function startCompany(canary: Canary): Promise<Company> {
-  const folder = mkdtempSync(join(tmpdir(), 'dingdan-faults-'));
-  chmodSync(folder, 0o711); // PostgreSQL's own account has to pass through
+  const { folder, ...temporary } = temporaryFolder('faults');
   mkdirSync(join(folder, 'logs'));
-  const callOff = watchOverFolder(folder);
   const site = await siteIn(folder);
   const crew = crewOf(startsOf(site));
   const stop = async (): Promise<void> => {
     await crew.kill(...parts);
-    rmSync(folder, { recursive: true, force: true });
-    callOff();
+    await temporary.stop();
   };
   const { apiUrl, temporalAddress, webhookSecret, logFile } = site;
   const databaseUrl = (database = 'dingdan'): string => site.databaseUrl(database);

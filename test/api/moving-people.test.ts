@@ -1,48 +1,33 @@
-import { anOrder, type ApiUnderTest, freshKey, startApi } from './api-under-test';
-import { eventually, startWorker } from './worker-under-test';
+import { apiAtWork } from './api-at-work';
+import { freshKey } from './api-under-test';
 
-let api: ApiUnderTest;
-let worker: { stop(): Promise<void> };
-beforeAll(async () => {
-  api = await startApi();
-  worker = await startWorker(api);
-});
-afterAll(async () => {
-  await worker.stop();
-  await api.stop();
-});
+const place = apiAtWork();
+const { reviewOf } = place;
 
 const reviewer = 'u-sales-supervisor-1';
 
-/** A new order's task of review. */
-const reviewOf = async (changes: object = {}): Promise<{ no: string; id: string; url: string }> => {
-  const { body } = await api.as('u-sales-1').post('/orders', anOrder(changes), freshKey());
-  const { no } = body;
-  const { id } = await eventually(async () => {
-    const { body: order } = await api.as('u-admin-1').get(`/orders/${no}`);
-    return (order.tasks as { id: string; kind: string }[]).find(({ kind }) => kind === 'review.sales');
-  });
-  return { no, id, url: `/tasks/${encodeURIComponent(id)}` };
-};
 const transfer = ({ no, id }: { no: string; id: string }, to: string) =>
-  api.as(reviewer).post(`/orders/${no}/task-moves`, { taskId: id, move: 'transfer', to }, freshKey());
-const slotsOf = async (id: string) => (await api.prisma.task.findUniqueOrThrow({ where: { id } })).slots;
+  place.api.as(reviewer).post(`/orders/${no}/task-moves`, { taskId: id, move: 'transfer', to }, freshKey());
+const slotsOf = async (id: string) => (await place.api.prisma.task.findUniqueOrThrow({ where: { id } })).slots;
 const join = async (id: string, roles: string[]) => {
-  expect((await api.as('u-admin-1').post('/users', { id, name: id, roles })).status).toBe(201);
-  const { body } = await api.as('u-admin-1').post(`/users/${id}/tokens`, {});
+  expect((await place.api.as('u-admin-1').post('/users', { id, name: id, roles })).status).toBe(201);
+  const { body } = await place.api.as('u-admin-1').post(`/users/${id}/tokens`, {});
   return body.token as string;
 };
 const leave = (id: string, successor: string) =>
-  api.as('u-admin-1').post(`/users/${id}/departure`, { successor, reasonCode: 'left_the_company' });
+  place.api.as('u-admin-1').post(`/users/${id}/departure`, { successor, reasonCode: 'left_the_company' });
 
 describe('departures', () => {
   test('HT-7 who leaves may do nothing any more, and what names him goes to his successor, each by itself', async () => {
     const token = await join('u-leaver', ['sales']);
     const [one, other, claimed] = [await reviewOf(), await reviewOf({ customerId: 'c-donghai' }), await reviewOf()];
     for (const task of [one, other]) expect((await transfer(task, 'u-leaver')).status).toBe(200);
-    await api.prisma.task.update({ where: { id: claimed.id }, data: { claimedBy: 'u-leaver', claimedAt: new Date() } });
+    await place.api.prisma.task.update({
+      where: { id: claimed.id },
+      data: { claimedBy: 'u-leaver', claimedAt: new Date() },
+    });
     const until = new Date(Date.now() + 86_400_000).toISOString();
-    await api.as('u-admin-1').post('/substitutions', { absent: 'u-leaver', substitute: reviewer, until });
+    await place.api.as('u-admin-1').post('/substitutions', { absent: 'u-leaver', substitute: reviewer, until });
 
     const left = await leave('u-leaver', 'u-sales-2');
     expect([left.status, left.body]).toMatchObject([
@@ -55,8 +40,8 @@ describe('departures', () => {
     expect(left.body.tasks).toHaveLength(2);
     for (const { id } of [one, other])
       expect(await slotsOf(id)).toMatchObject([{ candidates: [{ user: 'u-sales-2' }], state: 'open' }]);
-    const trail = (await api.as('u-admin-1').get(one.url)).body.trail.at(-2);
-    expect((await api.as('u-admin-1').get(one.url)).body.trail).toContainEqual(
+    const trail = (await place.api.as('u-admin-1').get(one.url)).body.trail.at(-2);
+    expect((await place.api.as('u-admin-1').get(one.url)).body.trail).toContainEqual(
       expect.objectContaining({
         kind: 'transferred',
         actor: 'u-admin-1',
@@ -64,12 +49,12 @@ describe('departures', () => {
       }),
     );
     expect(trail).toBeDefined();
-    const asked = await fetch(`${api.url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
+    const asked = await fetch(`${place.api.url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
     expect(asked.status).toBe(401);
     // Done again, nothing is left to do and nothing moves twice.
     const again = await leave('u-leaver', 'u-sales-2');
     expect(again.body).toMatchObject({ departedAt: left.body.departedAt, revokedTokens: 0, tasks: [], unclaimed: [] });
-    expect(await api.prisma.fact.count({ where: { orderNo: one.no, kind: 'taskMoved' } })).toBe(2);
+    expect(await place.api.prisma.fact.count({ where: { orderNo: one.no, kind: 'taskMoved' } })).toBe(2);
   });
 
   test('HT-7 cut short after the messages were written, a departure goes on with the same messages', async () => {
@@ -79,10 +64,10 @@ describe('departures', () => {
     const slots = await slotsOf(task.id);
     const [first] = (await leave('u-cut', 'u-sales-2')).body.tasks;
     // As if the filing had not been seen yet.
-    await api.prisma.task.update({ where: { id: task.id }, data: { slots: slots as object[] } });
+    await place.api.prisma.task.update({ where: { id: task.id }, data: { slots: slots as object[] } });
     const [second] = (await leave('u-cut', 'u-sales-2')).body.tasks;
     expect(second).toEqual(first);
-    expect(await api.prisma.fact.count({ where: { id: first.messageId } })).toBe(1);
+    expect(await place.api.prisma.fact.count({ where: { id: first.messageId } })).toBe(1);
   });
 
   test('HT-10 a successor whom four eyes keep out gets nothing, and another one can be named', async () => {
@@ -99,7 +84,7 @@ describe('departures', () => {
     await join('u-delegate', ['sales']);
     const task = await reviewOf();
     const body = { taskId: task.id, move: 'delegate', to: 'u-delegate' };
-    expect((await api.as(reviewer).post(`/orders/${task.no}/task-moves`, body, freshKey())).status).toBe(200);
+    expect((await place.api.as(reviewer).post(`/orders/${task.no}/task-moves`, body, freshKey())).status).toBe(200);
     expect((await leave('u-delegate', 'u-sales-2')).body.tasks).toMatchObject([
       { move: 'give_back', standing: 'applied' },
     ]);
@@ -112,14 +97,14 @@ describe('departures', () => {
     for (const successor of ['u-nobody', 'u-finance-2', 'u-admin-1'])
       expect((await leave('u-finance-2', successor)).body.errors[0].field).toBe('successor');
     const body = { successor: 'u-sales-2', reasonCode: 'left' };
-    expect((await api.as('u-director-1').post('/users/u-finance-2/departure', body)).status).toBe(403);
-    expect((await api.as('u-admin-1').get('/users/u-finance-2')).body.active).toBe(true);
+    expect((await place.api.as('u-director-1').post('/users/u-finance-2/departure', body)).status).toBe(403);
+    expect((await place.api.as('u-admin-1').get('/users/u-finance-2')).body.active).toBe(true);
   });
 
   test('HT-7 who is taken on again can leave again', async () => {
     await join('u-twice', ['sales']);
     const first = await leave('u-twice', 'u-sales-2');
-    const back = await api.as('u-admin-1').patch('/users/u-twice', { active: true });
+    const back = await place.api.as('u-admin-1').patch('/users/u-twice', { active: true });
     expect(back.body).toMatchObject({ active: true, departedAt: null });
     const second = await leave('u-twice', 'u-sales-2');
     expect(Date.parse(second.body.departedAt)).toBeGreaterThan(Date.parse(first.body.departedAt));
@@ -129,21 +114,26 @@ describe('departures', () => {
 describe('substitutes', () => {
   test('HT-7 a substitute sees and decides what is pending, and the record says for whom and by which substitution', async () => {
     const { no, id, url } = await reviewOf();
-    const substitute = api.as('u-legal-1');
+    const substitute = place.api.as('u-legal-1');
     const mine = async (): Promise<string[]> =>
       (await substitute.get('/tasks?limit=100')).body.items.map((task: { id: string }) => task.id);
     expect(await mine()).not.toContain(id);
     const until = new Date(Date.now() + 86_400_000).toISOString();
-    const { body: substitution } = await api.as(reviewer).post('/substitutions', { substitute: 'u-legal-1', until });
+    const { body: substitution } = await place.api
+      .as(reviewer)
+      .post('/substitutions', { substitute: 'u-legal-1', until });
     expect(await mine()).toContain(id);
     expect((await substitute.get(url)).body).toMatchObject({
       mayDecide: true,
       as: { onBehalfOf: reviewer, substitution: substitution.id },
     });
     // Claimed before he went away, it is his substitute's to decide all the same; and nobody else's.
-    await api.as(reviewer).put(`${url}/claim`);
+    await place.api.as(reviewer).put(`${url}/claim`);
     expect((await substitute.get(url)).body.mayDecide).toBe(true);
-    expect((await api.as('u-sales-2').get(url)).body).toMatchObject({ mayDecide: false, because: 'claimed_by_other' });
+    expect((await place.api.as('u-sales-2').get(url)).body).toMatchObject({
+      mayDecide: false,
+      because: 'claimed_by_other',
+    });
     const decided = await substitute.post(`/orders/${no}/decisions`, { taskId: id, outcome: 'approve' }, freshKey());
     expect(decided.status).toBe(200);
     const { body } = await substitute.get(url);
@@ -154,21 +144,22 @@ describe('substitutes', () => {
         detail: expect.objectContaining({ onBehalfOf: reviewer, standing: { substitution: substitution.id } }),
       }),
     );
-    await api.as(reviewer).delete(`/substitutions/${substitution.id}`);
+    await place.api.as(reviewer).delete(`/substitutions/${substitution.id}`);
     const late = await reviewOf();
     expect(await mine()).not.toContain(late.id);
   });
 });
 
 describe('many decisions', () => {
-  const decide = (user: string, body: object, headers = freshKey()) => api.as(user).post('/decisions', body, headers);
+  const decide = (user: string, body: object, headers = freshKey()) =>
+    place.api.as(user).post('/decisions', body, headers);
 
   test('HT-14 each item is judged and reported by itself, and the same request sends nothing twice', async () => {
     const [one, other, closed, claimed] = [await reviewOf(), await reviewOf(), await reviewOf(), await reviewOf()];
-    await api
+    await place.api
       .as(reviewer)
       .post(`/orders/${closed.no}/decisions`, { taskId: closed.id, outcome: 'approve' }, freshKey());
-    await api.as('u-sales-2').put(`${claimed.url}/claim`);
+    await place.api.as('u-sales-2').put(`${claimed.url}/claim`);
     const taskIds = [one.id, closed.id, other.id, claimed.id, '20200101-0001/1'];
     const body = { taskIds, outcome: 'reject', reasonCode: 'out_of_stock', comment: '缺货，统一驳回' };
     const key = freshKey();
@@ -184,7 +175,7 @@ describe('many decisions', () => {
       ],
     ]);
     expect((await decide(reviewer, body, key)).body).toEqual(answer.body);
-    const facts = await api.prisma.fact.findMany({
+    const facts = await place.api.prisma.fact.findMany({
       where: { orderNo: { in: [one.no, other.no] }, kind: 'decisionMade' },
     });
     expect(facts.map(({ body: fact }) => (fact as { reasonCode?: string }).reasonCode)).toEqual([
@@ -192,7 +183,9 @@ describe('many decisions', () => {
       'out_of_stock',
     ]);
     const [{ messageId }] = answer.body.items;
-    expect((await api.prisma.inboxMessage.findUniqueOrThrow({ where: { id: messageId } })).words).toBe(body.comment);
+    expect((await place.api.prisma.inboxMessage.findUniqueOrThrow({ where: { id: messageId } })).words).toBe(
+      body.comment,
+    );
     const another = await decide(reviewer, { ...body, reasonCode: 'other' }, key);
     expect(another.body.items[0]).toMatchObject({ status: 409, code: 'idempotency_key_reused' });
   });
@@ -204,9 +197,9 @@ describe('many decisions', () => {
     const answer = await reject();
     expect(answer.body.items).toMatchObject([{ status: 409, standing: 'ignored', code: 'reason_required' }]);
     // A repeat is answered like the first, whatever the door would say to it by now.
-    await api.as('u-sales-2').put(`${url}/claim`);
+    await place.api.as('u-sales-2').put(`${url}/claim`);
     expect((await reject()).body).toEqual(answer.body);
-    await api.as('u-sales-2').delete(`${url}/claim`);
+    await place.api.as('u-sales-2').delete(`${url}/claim`);
     expect((await decide(reviewer, { taskIds: [id, id], outcome: 'approve' })).status).toBe(400);
     expect((await decide(reviewer, { taskIds: [], outcome: 'approve' })).status).toBe(400);
     expect((await decide(reviewer, { taskIds: [id], outcome: 'approve' }, {})).status).toBe(400);

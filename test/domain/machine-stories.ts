@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { nextAlarm } from '../../domain/inside/desk';
 import { balanceFen } from '../../domain/inside/leave';
-import type { Message, OrderFact } from '../../domain/inside/fact';
+import { carrierEvents, type Message, type OrderFact } from '../../domain/inside/fact';
 import type { Actor } from '../../domain/inside/actor';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods';
 import type { Outcome, Terms, TermsLine } from '../../domain/inside/terms';
@@ -233,16 +233,7 @@ export function act(machine: Machine, action: Action, story: Story, said: OrderF
     case 'trouble':
       return say({ ...head(), kind: 'troubleReported', cause: 'material', newOfferedOn: `2026-12-${10 + pick}` });
     case 'carrier': {
-      const events = [
-        'collected',
-        'in_transit',
-        'out_for_delivery',
-        'arrived',
-        'delivered',
-        'failed',
-        'delayed',
-      ] as const;
-      const event = events[pick % events.length] ?? 'collected';
+      const event = carrierEvents[pick % carrierEvents.length] ?? 'collected';
       return say({ ...head({ kind: 'carrier' }), kind: 'carrierEventReceived', event }, 'parcel');
     }
     case 'leaveUnclaimed':

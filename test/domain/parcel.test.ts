@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { dueRung, nextAlarm, openTasks } from '../../domain/inside/desk';
 import { toOpen } from '../../domain/inside/duty';
-import type { CarrierEvent, OrderFact } from '../../domain/inside/fact';
+import { carrierEvents, type OrderFact } from '../../domain/inside/fact';
 import {
   dutiesOfParcel,
   fileInParcel,
@@ -42,18 +42,8 @@ const seen = (parcel: Parcel) => ({
   alarm: nextAlarm({ ...parcel, tasks: [] }),
 });
 
-const events: readonly CarrierEvent[] = [
-  'collected',
-  'in_transit',
-  'out_for_delivery',
-  'arrived',
-  'delivered',
-  'failed',
-  'delayed',
-];
-
 const told = fc
-  .array(fc.record({ event: fc.constantFrom(...events), day: fc.integer({ min: 1, max: 9 }) }), { maxLength: 8 })
+  .array(fc.record({ event: fc.constantFrom(...carrierEvents), day: fc.integer({ min: 1, max: 9 }) }), { maxLength: 8 })
   .map((list) =>
     list.map(({ event, day }, index): OrderFact => ({
       kind: 'carrierEventReceived',

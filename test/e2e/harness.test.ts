@@ -1,6 +1,6 @@
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
 import { createDatabase } from '../harness/databases';
-import { onDatabase } from '../harness/on-database';
+import { onDatabase } from '../../scripts/servers/on-database';
 import { connectToTemporal, startTimeSkipping } from '../harness/temporal';
 
 test('each test file gets a migrated database that is its own', async () => {

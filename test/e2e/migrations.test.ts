@@ -5,7 +5,7 @@ import { migrate } from '../../prisma/migrate';
 import { sqlBetween } from '../../scripts/migrations/schema-engine';
 import { projectFolder } from '../../scripts/servers/project';
 import { type TestDatabase, createDatabase, createEmptyDatabase } from '../harness/databases';
-import { onDatabase } from '../harness/on-database';
+import { onDatabase } from '../../scripts/servers/on-database';
 
 const databases: TestDatabase[] = [];
 afterEach(async () => {

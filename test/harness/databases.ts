@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { onDatabase } from './on-database';
+import { onDatabase } from '../../scripts/servers/on-database';
 import { surrounding, templateDatabase } from './surroundings';
 
 export interface TestDatabase {

@@ -1,15 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../prisma/migrate';
 import { ensureDatabase } from '../../scripts/servers/ensure-database';
 import { freePorts } from '../../scripts/servers/ports';
 import { type PostgresServer, settingsForTests, startPostgres } from '../../scripts/servers/postgres-server';
 import { type TemporalServer, startTemporal } from '../../scripts/servers/temporal-server';
+import { temporaryFolder } from '../../scripts/servers/temporary-folder';
 import { temporalTestServer } from '../../scripts/servers/temporal-binary';
 import { StopList } from '../../scripts/servers/stop-list';
 import { startTogether } from '../../scripts/servers/together';
-import { watchOverFolder } from '../../scripts/servers/watchdog';
 import { searchAttributes } from '../../workflows/search-attributes';
 import { type Surroundings, templateDatabase } from './surroundings';
 
@@ -20,16 +18,9 @@ export interface TestServers {
 
 /** One PostgreSQL with a migrated template database, one Temporal server in memory, the time-skipping server at hand. */
 export async function startTestServers(): Promise<TestServers> {
-  const folder = mkdtempSync(join(tmpdir(), 'dingdan-test-'));
-  chmodSync(folder, 0o711); // PostgreSQL's own account has to pass through
-  const callOff = watchOverFolder(folder);
+  const { folder, ...temporary } = temporaryFolder('test');
   const running = new StopList();
-  running.add({
-    stop: async () => {
-      rmSync(folder, { recursive: true, force: true });
-      callOff();
-    },
-  });
+  running.add(temporary);
   try {
     const [postgres, temporal] = await startServers(folder);
     running.add(postgres, temporal);

@@ -3,6 +3,7 @@ import { gradeA, terms } from '../builders';
 import type { OrderUnderTest } from '../workflows/order-under-test';
 import {
   billed,
+  bound,
   carrier,
   delivered,
   line,
@@ -47,16 +48,6 @@ const contract: Terms = {
     },
   },
 };
-
-/** Three levels, of which the technical one is bound to what changes. */
-const bound = (technical: string): Terms =>
-  terms({
-    reviews: threeLevels.map((row) => ({
-      ...row,
-      fingerprint: row.task === 'review.technical' ? technical : `same ${row.level}`,
-    })),
-    review: { openFields: ['lines'], afterReturn: 'resume', sameApprover: 'asks' },
-  });
 
 /** A contract order of made goods: drafted, signed by both sides and filed; technical and production sign with a date. */
 const contractOfMadeGoods: Terms = {

@@ -5,7 +5,7 @@ import type { TaskKind, TaskTerms, Terms } from '../../domain/inside/terms';
 import type { Role } from '../../domain/inside/vocabulary';
 import { hours, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { factsOf, reaches, rungs, standingOf, taskKindsOpen, threeLevels } from './steps';
+import { bound, factsOf, reaches, rungs, standingOf, taskKindsOpen, threeLevels } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('human-tasks');
@@ -109,14 +109,6 @@ it('HT-4 a return goes to the level that is named, which decides anew', async ()
 });
 
 it('HT-12 V6 a change asks only those again whose inputs it touched', async () => {
-  const bound = (technical: string): Terms =>
-    terms({
-      reviews: threeLevels.map((row) => ({
-        ...row,
-        fingerprint: row.task === 'review.technical' ? technical : `same ${row.level}`,
-      })),
-      review: { openFields: ['lines'], afterReturn: 'resume', sameApprover: 'asks' },
-    });
   const order = await place.start(bound('v1'));
   await order.decide('review.sales', 'approve', { by: 'sue' });
   await order.decide('review.technical', 'approve', { by: 'tom' });

@@ -93,6 +93,16 @@ export const threeLevels: Terms['reviews'] = (['review.sales', 'review.technical
   (task, index) => ({ level: index + 1, task, rule: 'test', saw: {} }),
 );
 
+/** Three levels, of which the technical one is bound to what changes. */
+export const bound = (technical: string): Terms =>
+  terms({
+    reviews: threeLevels.map((row) => ({
+      ...row,
+      fingerprint: row.task === 'review.technical' ? technical : `same ${row.level}`,
+    })),
+    review: { openFields: ['lines'], afterReturn: 'resume', sameApprover: 'asks' },
+  });
+
 export const line = (
   supply: 'stock' | 'buy' | 'make',
   itemId: string = supply,

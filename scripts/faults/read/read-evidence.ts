@@ -10,7 +10,8 @@ import type { Ending } from '../stories/live';
 import { readWorkflows, temporalPlaces } from './histories';
 import { rebuild } from './rebuild';
 import { replayFailures } from './replay';
-import { onDatabase, readTables } from './tables';
+import { onDatabase } from '../../servers/on-database';
+import { readTables } from './tables';
 
 export interface Reading {
   readonly seed: number;

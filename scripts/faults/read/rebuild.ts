@@ -2,7 +2,8 @@ import { createActivities } from '../../../activities';
 import { createPrismaClient } from '../../../prisma/client';
 import { migrate } from '../../../prisma/migrate';
 import type { Row, Run, Tables } from '../check/evidence';
-import { onDatabase, readModel, readTables } from './tables';
+import { onDatabase } from '../../servers/on-database';
+import { readModel, readTables } from './tables';
 
 /** What only says when a row was written, or who looks at it. */
 const written = [

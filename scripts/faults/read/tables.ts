@@ -1,33 +1,5 @@
-import { Client } from 'pg';
+import { onDatabase } from '../../servers/on-database';
 import type { Row, Tables } from '../check/evidence';
-
-const all = [
-  'orders',
-  'inbox',
-  'facts',
-  'tasks',
-  'task_events',
-  'notices',
-  'payments',
-  'bills',
-  'shipments',
-  'collections',
-  'purchase_orders',
-  'production_orders',
-  'ledger_entries',
-  'ledger_legs',
-  'stock_batches',
-  'stock_requests',
-  'stock_reservations',
-  'stock_movements',
-  'customers',
-  'customer_suspensions',
-  'incidents',
-  'idempotency_keys',
-  'order_lines',
-  'items',
-  'suppliers',
-];
 
 /** What filings write: the tables that a history makes anew. */
 export const readModel = [
@@ -44,6 +16,22 @@ export const readModel = [
   'production_orders',
   'ledger_entries',
   'ledger_legs',
+];
+
+const all = [
+  ...readModel,
+  'inbox',
+  'stock_batches',
+  'stock_requests',
+  'stock_reservations',
+  'stock_movements',
+  'customers',
+  'customer_suspensions',
+  'incidents',
+  'idempotency_keys',
+  'order_lines',
+  'items',
+  'suppliers',
 ];
 
 /** Lines of a task's trail that people leave by looking; no workflow knows of them. */
@@ -68,15 +56,4 @@ export async function readTables(url: string, tables: readonly string[] = all): 
     await client.query('commit');
     return read;
   });
-}
-
-/** Opens a connection for one piece of work. */
-export async function onDatabase<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,26 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Violation } from '../check/violation';
 import { observer } from '../people';
-import { type SpecialRun, cancel, decide, finding, reviewOf, takeOrder } from './special-run';
+import { type SpecialRun, approveAll, cancel, finding, takeOrder, takeUnderReview } from './special-run';
 
 /** PostgreSQL is away while other orders are asked: 503 with Retry-After, and when it is back everything goes on by itself. */
 export async function databaseAway(run: SpecialRun): Promise<readonly Violation[]> {
   const { company, clients, seed, say, size } = run;
   const awayMs = size === 'full' ? 60_000 : 6_000;
-  const numbers: string[] = [];
-  for (let serial = 0; serial < 4; serial++) numbers.push(await takeOrder(run, `database-${serial}`));
-  const tasks = await Promise.all(numbers.map((no) => reviewOf(run, no)));
+  const orders = await takeUnderReview(run, 'database', 4);
+  const numbers = orders.map(({ no }) => no);
   await company.kill('postgres');
   const until = Date.now() + awayMs;
-  const decisions = numbers.map((no, index) =>
-    decide(run, {
-      no,
-      taskId: tasks[index] ?? '',
-      outcome: 'approve',
-      who: 'u-sales-1',
-      name: `database-decision-${index}`,
-    }),
-  );
+  const decisions = approveAll(run, orders, 'database');
   const late = takeOrder(run, 'database-late');
   const statuses = await askWhile(run, numbers, until);
   await company.restart('postgres');

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Violation } from '../check/violation';
-import { onDatabase } from '../read/tables';
+import { onDatabase } from '../../servers/on-database';
 import { type SpecialRun, cancel, decide, finding, reviewOf, takeOrder } from './special-run';
 import { startProxy } from './proxy';
 

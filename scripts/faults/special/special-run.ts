@@ -62,6 +62,29 @@ export async function reviewOf(run: Pick<SpecialRun, 'clients'>, no: string): Pr
   return view.tasks.find(isReview)?.id ?? '';
 }
 
+/** An order with the review that it waits for. */
+interface UnderReview {
+  readonly no: string;
+  readonly taskId: string;
+}
+
+/** Takes so many orders, each up to its review. */
+export async function takeUnderReview(run: SpecialRun, name: string, count: number): Promise<readonly UnderReview[]> {
+  const numbers: string[] = [];
+  for (let serial = 0; serial < count; serial++) numbers.push(await takeOrder(run, `${name}-${serial}`));
+  return Promise.all(numbers.map(async (no) => ({ no, taskId: await reviewOf(run, no) })));
+}
+
+/** Approves them all at once; each outcome comes when it comes. */
+export const approveAll = (
+  run: SpecialRun,
+  orders: readonly UnderReview[],
+  name: string,
+): readonly Promise<Outcome>[] =>
+  orders.map((order, index) =>
+    decide(run, { ...order, outcome: 'approve', who: 'u-sales-1', name: `${name}-decision-${index}` }),
+  );
+
 /** Decides a task, under a key of the run's own. */
 export function decide(
   { clients, canary, seed }: SpecialRun,

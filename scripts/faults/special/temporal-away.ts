@@ -1,26 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Violation } from '../check/violation';
 import { answersTo } from './database-away';
-import { type SpecialRun, cancel, decide, finding, reviewOf, takeOrder, until } from './special-run';
+import { type SpecialRun, approveAll, cancel, finding, takeOrder, takeUnderReview, until } from './special-run';
 
 /** Temporal is away while messages and orders come in: 202 and 201 at once, and done when it is back. */
 export async function temporalAway(run: SpecialRun): Promise<readonly Violation[]> {
   const { company, clients, seed, say, size } = run;
   const awayMs = size === 'full' ? 20_000 : 5_000;
-  const numbers: string[] = [];
-  for (let serial = 0; serial < 5; serial++) numbers.push(await takeOrder(run, `temporal-${serial}`));
-  const tasks = await Promise.all(numbers.map((no) => reviewOf(run, no)));
+  const orders = await takeUnderReview(run, 'temporal', 5);
+  const numbers = orders.map(({ no }) => no);
   await company.kill('temporal');
   const sentAt = Date.now();
-  const decisions = numbers.map((no, index) =>
-    decide(run, {
-      no,
-      taskId: tasks[index] ?? '',
-      outcome: 'approve',
-      who: 'u-sales-1',
-      name: `temporal-decision-${index}`,
-    }),
-  );
+  const decisions = approveAll(run, orders, 'temporal');
   const late = await takeOrder(run, 'temporal-late');
   const acceptedAfterMs = Date.now() - sentAt;
   await pause(Math.max(0, awayMs - (Date.now() - sentAt)));

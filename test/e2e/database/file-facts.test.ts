@@ -4,6 +4,7 @@ import { createActivities } from '../../../activities';
 import type { Filing } from '../../../domain/inside/filing';
 import { createPrismaClient } from '../../../prisma/client';
 import type { PrismaClient } from '../../../prisma/generated/client';
+import { readModel } from '../../../scripts/faults/read/tables';
 import { type Company, acceptOrder, openCompany, rowsIn, writeInbox } from './company';
 import { approved, batch, head, monday, receipt, review, sales } from '../../filings';
 import { oneSlot } from '../../../domain/inside/task';
@@ -23,21 +24,9 @@ async function newOrder(): Promise<string> {
   return no;
 }
 
-const tables = [
-  'orders',
-  'facts',
-  'tasks',
-  'task_events',
-  'notices',
-  'payments',
-  'bills',
-  'ledger_entries',
-  'ledger_legs',
-  'inbox',
-];
 async function everything(): Promise<Readonly<Record<string, readonly object[]>>> {
   const rows: Record<string, readonly object[]> = {};
-  for (const table of tables) rows[table] = await rowsIn(company, table);
+  for (const table of [...readModel, 'inbox']) rows[table] = await rowsIn(company, table);
   return rows;
 }
 
