@@ -26,7 +26,7 @@ export async function tasksAsked(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, TaskAsked>> {
   if (ids.length === 0) return new Map();
-  const rows = await prisma.$queryRaw<readonly Row[]>`
+  const rows = await prisma.$queryRaw<readonly Row[]>`/* prepared */
     select t.id, t."orderNo", t.kind, t.state, t.roles, t.users, t.slots, t.signing, t.fallback, t.excluded, t."amountFen", t.measures,
            t.outcomes, t.outcome, t."decidedBy", u.name as "decidedByName",
            to_char(t."dueAt" at time zone 'UTC' + zone.of, ${form}) as "dueText",
@@ -49,6 +49,8 @@ const form = 'YYYY-MM-DD HH24:MI';
 
 /** The version of the organisation as it is now. */
 export async function organisationVersion(prisma: PrismaClient): Promise<bigint> {
-  const { version } = await prisma.organisationVersion.findFirstOrThrow();
-  return version;
+  const [row] = await prisma.$queryRaw<readonly { readonly version: bigint }[]>`/* prepared */
+    select version from organisation_version`;
+  if (row === undefined) throw new Error('the organisation has no version');
+  return row.version;
 }

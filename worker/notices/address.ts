@@ -28,7 +28,7 @@ export async function addressNotices(
   now: Date,
 ): Promise<boolean> {
   const { prisma } = settings;
-  const notices = await prisma.$queryRaw<readonly NoticeRow[]>`
+  const notices = await prisma.$queryRaw<readonly NoticeRow[]>`/* prepared */
     select key, "orderNo", template, "to", detail->>'of' as of, detail->>'outcome' as outcome, detail->>'by' as by
       from notices where "addressedAt" is null order by "createdAt", key limit ${most}`;
   const tasks = await tasksAsked(prisma, taskIds(notices));
@@ -76,7 +76,7 @@ interface Addressed {
  */
 async function write({ prisma, digestMinutes }: DeliverySettings, { notice, rows, now }: Addressed): Promise<void> {
   const windowEnds = new Date(now.getTime() + (isUrgent(notice.template) ? 0 : digestMinutes * 60_000));
-  await prisma.$executeRaw`
+  await prisma.$executeRaw`/* prepared */
     with delivered as (
       insert into deliveries ("noticeKey", "orderNo", addressee, channel, state, "nextAt", "createdAt", "sentAt")
       select ${notice.key}, ${notice.orderNo}, r.addressee, r.channel,

@@ -40,6 +40,9 @@ export async function deliverOnce(settings: DeliverySettings, now: Date): Promis
   const present = await settings.organisation(await organisationVersion(settings.prisma));
   const pass: Pass = { ...settings, present, now };
   const isMore = await addressNotices(settings, present, now);
+  const due = await nextDue(settings.prisma);
+  // Most passes only address: what nothing is due for is not looked through.
+  if (due === undefined || due > now) return isMore ? now : due;
   await sealDue(pass);
   await sendSealed(pass);
   return isMore ? now : nextDue(settings.prisma);

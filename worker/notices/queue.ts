@@ -101,7 +101,7 @@ export async function afterTrouble(
 
 /** When something is due next. */
 export async function nextDue(prisma: PrismaClient): Promise<Date | undefined> {
-  const [row] = await prisma.$queryRaw<readonly { readonly at: Date | null }[]>`
+  const [row] = await prisma.$queryRaw<readonly { readonly at: Date | null }[]>`/* prepared */
     select min("nextAt") as at from deliveries where state = 'queued'`;
   return row?.at ?? undefined;
 }
