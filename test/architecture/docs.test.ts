@@ -5,6 +5,7 @@ import { outcomes, taskKinds } from '../../domain/inside/terms';
 import { orderStatuses, roles } from '../../domain/inside/vocabulary';
 import { actionWords, roleWords, statusWords, taskWords, waitWords } from '../../domain/inside/words';
 import { searchAttributes } from '../../workflows/search-attributes';
+import defaultPolicy from '../../config/policies/default.json';
 import packageJson from '../../package.json';
 
 // The pages that people read stay true of the code. Prose cannot be checked; names, places, numbers and commands can.
@@ -51,6 +52,14 @@ describe('docs/api.md', () => {
     const unexplained = codes.filter((code) => !apiPage.includes(`\`${code}\``) && !fieldCodes.includes(code));
     expect(codes.length).toBeGreaterThan(10);
     expect(unexplained).toEqual([]);
+  });
+});
+
+describe('docs/holds-and-gates.md', () => {
+  it('has every reason for a hold that the policy has a row for, and no other', () => {
+    expect(firstCells(sectionOf(read('docs/holds-and-gates.md'), 'Reasons of an order')).toSorted()).toEqual(
+      Object.keys(defaultPolicy.holds).toSorted(),
+    );
   });
 });
 
