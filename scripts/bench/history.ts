@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
+import type { MessageKind } from '../../domain/inside/fact';
+import { orderWorkflowId } from '../../workflows/ids';
 
 /** What a workflow's history says that it cost. */
 export interface HistoryCounts {
@@ -16,17 +18,35 @@ export interface HistoryCounts {
 const { EventType } = temporal.api.enums.v1;
 type Event = temporal.api.history.v1.IHistoryEvent;
 
+/** Counts without the bytes, which only a whole history has. */
+export type EventCounts = Omit<HistoryCounts, 'bytes'>;
+
 /** Reads a workflow's history and counts. */
 export async function countHistory(client: Client, workflowId: string): Promise<HistoryCounts> {
-  const handle = client.workflow.getHandle(workflowId);
-  const { historySizeBytes = 0 } = (await handle.describe()).raw.workflowExecutionInfo ?? {};
-  const { events } = await handle.fetchHistory();
-  const those = events ?? [];
+  const { historySizeBytes = 0 } =
+    (await client.workflow.getHandle(workflowId).describe()).raw.workflowExecutionInfo ?? {};
+  return { ...countEvents(await eventsOf(client, workflowId)), bytes: Number(historySizeBytes) };
+}
+
+/**
+ * Of an order's history, its review alone: what follows when its first task is open, up to the signed paper that comes next.
+ * Everything before the first decision is the intake's.
+ */
+export async function countReview(client: Client, orderNo: string): Promise<EventCounts> {
+  const events = await eventsOf(client, orderWorkflowId(orderNo));
+  const heard = (kind: MessageKind): number =>
+    events.findIndex((event) => event.workflowExecutionSignaledEventAttributes?.signalName === kind);
+  return countEvents(events.slice(heard('decisionMade'), heard('confirmationReturned')));
+}
+
+const eventsOf = async (client: Client, workflowId: string): Promise<readonly Event[]> =>
+  (await client.workflow.getHandle(workflowId).fetchHistory()).events ?? [];
+
+function countEvents(those: readonly Event[]): EventCounts {
   const count = (type: temporal.api.enums.v1.EventType): number =>
     those.filter(({ eventType }) => eventType === type).length;
   return {
     events: those.length,
-    bytes: Number(historySizeBytes),
     workflowTasks: count(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED),
     signals: count(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED),
     activities: count(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED),

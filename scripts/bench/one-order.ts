@@ -4,13 +4,15 @@ import { orderWorkflowId, shipmentNo, shipmentWorkflowId } from '../../workflows
 import { countedActions } from './action-counter';
 import type { Plan } from './bare/plan';
 import { customers, item } from './found-company';
-import { type HistoryCounts, countHistory, together } from './history';
+import { type EventCounts, type HistoryCounts, countHistory, countReview, together } from './history';
 import { messagesOfOrder, messagesOfShipment, playOrder } from './play-order';
 import type { ProductDesk } from './product-desk';
 
 /** What one order costs, counted, not timed. */
 export interface OneOrder {
   readonly order: HistoryCounts;
+  /** Of the order, its three levels of review. */
+  readonly review: EventCounts;
   readonly shipment: HistoryCounts;
   /** Order and shipment, by the server's own counter; undefined where it has none. */
   readonly countedActions: number | undefined;
@@ -38,6 +40,7 @@ export async function measureOneOrder(at: {
   const { activities, timers } = together([order, shipment]);
   return {
     order,
+    review: await countReview(client, no),
     shipment,
     countedActions: after === undefined ? undefined : after - (before ?? 0),
     plan: { messages: messagesOfOrder + messagesOfShipment, activities, timers },

@@ -24,6 +24,9 @@ export function figuresOf({ order, rounds, acceptance, memory }: Measured) {
     historyBytes: order.order.bytes,
     workflowTasks: order.order.workflowTasks,
     actions: order.order.actions,
+    reviewEvents: order.review.events,
+    reviewWorkflowTasks: order.review.workflowTasks,
+    reviewActions: order.review.actions,
     cpuRatio: rounded(spreadOf(rounds.map(cpuRatio)).median, 3),
     acceptRatio: rounded(acceptance.ratio, 3),
     answerP95Ms: rounded(spreadOf(rounds.map(({ product }) => quantile(product.latenciesMs, 0.95))).median, 1),
@@ -74,15 +77,16 @@ export function report(measured: Measured, { orders, atOnce, open }: BenchOption
     '',
     `Accepted: ${acceptance.writtenAndRungMs.toFixed(2)} ms with its row, ${acceptance.rungMs.toFixed(2)} ms as a raw signal; ratio of the medians ${acceptance.ratio.toFixed(2)}`,
     '',
-    'Per order                          the order   its shipment   together',
+    'Per order                          the order   of it its review   its shipment   together',
     ...(['events', 'bytes', 'workflowTasks', 'signals', 'activities', 'timers', 'actions'] as const).map(
       (name) =>
-        `${labels[name].padEnd(34)} ${[order.order, order.shipment, both].map((of) => String(of[name]).padStart(10)).join('  ')}`,
+        `${labels[name].padEnd(34)} ${[order.order, { bytes: '', ...order.review }, order.shipment, both].map((of) => String(of[name]).padStart(12)).join('  ')}`,
     ),
     order.countedActions === undefined
       ? 'Actions are counted from the histories: this server keeps no counter of its own.'
       : `Actions by the server's own counter, together: ${order.countedActions}`,
     goal(order.order),
+    `A review of three levels may have ${eventsOfReview} events; it has ${order.review.events}.`,
     `The bare workflow: ${order.plan.messages} messages, ${order.plan.activities} activities, ${order.plan.timers} timers.`,
     ...(memory === undefined ? [] : ['', `KiB per open order, of ${open}: ${kiB(memory)}`]),
   ];
@@ -126,6 +130,9 @@ function goal(counts: HistoryCounts): string {
   const limits = `${12 * messages + 20} events, ${2 * messages} workflow tasks, ${4 * messages} Actions`;
   return `Design rule 13 allows the order, moved by ${messages} messages (its intake, ${messagesOfOrder} of people, the rest reports of its shipment), ${limits}; it has ${events}, ${workflowTasks}, ${actions}, the start and the end of its shipment included.`;
 }
+
+/** What three levels of review may cost. */
+export const eventsOfReview = 45;
 
 const kiB = (memory: Memory): string =>
   Object.entries(memory)

@@ -1,5 +1,6 @@
+import { eventsOfReview } from '../../scripts/bench/report';
 import { type Desk, messagesOfOrder, playOrder } from '../../scripts/bench/play-order';
-import { countHistory } from '../../scripts/bench/history';
+import { countHistory, countReview } from '../../scripts/bench/history';
 import { orderWorkflowId } from '../../workflows/ids';
 import { apiAtWork } from '../api/api-at-work';
 import { freshKey } from '../api/api-under-test';
@@ -40,6 +41,14 @@ test('an order with three levels of review costs few events, workflow tasks and 
   const { events, workflowTasks, actions } = await countHistory(place.api.temporal, orderWorkflowId(no));
   expect(events - eventsForItsShipment).toBeLessThanOrEqual(12 * messages + 20);
   expect(actions).toBeLessThanOrEqual(4 * messages);
-  // One more when its shipment starts, one when that ends, one for the goods that are reserved.
-  expect(workflowTasks).toBeLessThanOrEqual(2 * messages + 3);
+  // Two per message: it is heard, and it is filed. One more each for the gate, for the goods that are reserved, and when its
+  // shipment starts and ends; fewer where what arrives meanwhile shares one.
+  expect(workflowTasks).toBeLessThanOrEqual(2 * messages + 4);
+
+  const review = await countReview(place.api.temporal, no);
+  expect(review.signals).toBe(3);
+  expect(review.events).toBeLessThanOrEqual(eventsOfReview);
+  expect(review.actions).toBeLessThanOrEqual(4 * review.signals);
+  // One more for the gate after the last level.
+  expect(review.workflowTasks).toBeLessThanOrEqual(2 * review.signals + 1);
 });
