@@ -40,6 +40,17 @@ export async function tasksAsked(
   return new Map(rows.map((row) => [row.id, askedOf(row)]));
 }
 
+/** Whom these tasks ask now, by id: all that addressing a notice needs, without opening the terms of their orders. */
+export async function askedNow(prisma: PrismaClient, ids: readonly string[]): Promise<ReadonlyMap<string, AskedNow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await prisma.$queryRaw<readonly AskedRow[]>`/* prepared */
+    select id, kind, state, roles, users, slots, signing, fallback, excluded, "amountFen", measures
+      from tasks where id = any(${[...ids]}::text[])`;
+  return new Map(rows.map((row) => [row.id, askedOf(row)]));
+}
+
+type AskedRow = Omit<AskedNow, 'amountFen'> & Pick<Row, 'id' | 'amountFen'>;
+
 /** A task's row as the organisation looks at it: its amount is a number, or not there. */
 export function askedOf<R extends { readonly amountFen: bigint | null }>({ amountFen, ...task }: R) {
   return { ...task, ...(amountFen === null ? {} : { amountFen: Number(amountFen) }) };

@@ -1,7 +1,7 @@
-import { addresseesOf, isUrgent, type Told } from '../../domain/notices/addressees';
+import { addresseesOf, type AskedNow, isUrgent, type Told } from '../../domain/notices/addressees';
 import type { Organisation } from '../../domain/organisation';
 import type { PrismaClient } from '../../prisma/generated/client';
-import { type TaskAsked, tasksAsked } from '../../prisma/tasks-asked';
+import { askedNow } from '../../prisma/tasks-asked';
 import type { DeliverySettings } from './deliver';
 
 /** A notice as it was written. */
@@ -31,7 +31,7 @@ export async function addressNotices(
   const notices = await prisma.$queryRaw<readonly NoticeRow[]>`/* prepared */
     select key, "orderNo", template, "to", detail->>'of' as of, detail->>'outcome' as outcome, detail->>'by' as by
       from notices where "addressedAt" is null order by "createdAt", key limit ${most}`;
-  const tasks = await tasksAsked(prisma, taskIds(notices));
+  const tasks = await askedNow(prisma, taskIds(notices));
   const addresses = await mailAddresses(settings);
   for (const notice of notices) {
     const task = tasks.get(notice.of ?? '');
@@ -57,7 +57,7 @@ async function mailAddresses({ prisma, mail }: DeliverySettings): Promise<Readon
 }
 
 /** The group of a role is told what its role is; of a closed task nothing. */
-function robotsFor({ robots }: DeliverySettings, notice: NoticeRow, task: TaskAsked | undefined) {
+function robotsFor({ robots }: DeliverySettings, notice: NoticeRow, task: AskedNow | undefined) {
   if (task !== undefined && task.state !== 'open') return [];
   return [...robots].flatMap(([role, { vendor }]) =>
     notice.to.includes(role) ? [{ addressee: `role:${role}`, channel: vendor }] : [],
