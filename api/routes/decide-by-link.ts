@@ -137,7 +137,7 @@ function answerIn({ outcome: fixed, task }: LinkSeen, body: unknown): Answer | W
     return { zh: '任务不提供此选项', en: 'The task does not offer this answer' };
   const needsReason = outcomesWithReason.includes(outcome);
   const isReasoned = task.reasons.length === 0 ? words !== undefined : task.reasons.includes(reason ?? '');
-  if (needsReason ? !isReasoned : needsWords(outcome) && words === undefined)
+  if ((needsReason && !isReasoned) || (needsWords(outcome) && words === undefined))
     return { zh: '请返回并填写理由', en: 'Go back and give a reason' };
   const { asks = [] } = task.signing;
   const isStated =

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { carrierEvents } from '../../domain/inside/fact';
 import { moves } from '../../domain/inside/moves';
-import { materials, outcomes } from '../../domain/inside/terms';
+import { materials, type Outcome, outcomes } from '../../domain/inside/terms';
+import { mustSayWhy } from '../../domain/notices/answers';
 import {
   id,
   instant,
@@ -21,31 +22,44 @@ const head = { happenedAt: instant.optional(), comment: text(4000).optional() };
 /** Pieces counted by an inspection: none is an answer. */
 const count = z.int().min(0).max(1_000_000);
 
-export const decision = z.strictObject({
-  ...head,
-  taskId,
-  outcome: z.enum(outcomes),
-  reasonCode: reasonCode.optional(),
-  conditions: z.array(reasonCode).max(20).optional(),
-  amount: money.optional(),
-  returnTo: z
-    .union([z.literal('taker'), z.int().min(1).max(20)])
-    .optional()
-    .describe('Of a return: to the taker, or to an earlier level (HT-4)'),
-  offeredOn: keptDate.optional().describe('The date of completion that technical or production offers (RV-2)'),
-  materials: z.enum(materials).optional().describe('Whether the materials are there (RV-2)'),
-});
+/** A question is one in words, and so is why somebody says no: the code alone tells the taker too little (HT-4, V5). */
+function inWords(
+  { outcome, comment }: { readonly outcome: Outcome; readonly comment?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  if (mustSayWhy(outcome) && (comment ?? '').trim() === '')
+    context.addIssue({ code: 'custom', path: ['comment'], message: 'say it in words: why not, or what is asked' });
+}
+
+export const decision = z
+  .strictObject({
+    ...head,
+    taskId,
+    outcome: z.enum(outcomes),
+    reasonCode: reasonCode.optional(),
+    conditions: z.array(reasonCode).max(20).optional(),
+    amount: money.optional(),
+    returnTo: z
+      .union([z.literal('taker'), z.int().min(1).max(20)])
+      .optional()
+      .describe('Of a return: to the taker, or to an earlier level (HT-4)'),
+    offeredOn: keptDate.optional().describe('The date of completion that technical or production offers (RV-2)'),
+    materials: z.enum(materials).optional().describe('Whether the materials are there (RV-2)'),
+  })
+  .superRefine(inWords);
 /** What has to differ from task to task (an amount, conditions, a date) is answered one by one. */
-export const bulkDecision = z.strictObject({
-  taskIds: z
-    .array(taskId)
-    .min(1)
-    .max(100)
-    .refine((ids) => new Set(ids).size === ids.length, { error: 'must name each task once' }),
-  outcome: z.enum(outcomes),
-  reasonCode: reasonCode.optional(),
-  comment: text(4000).optional(),
-});
+export const bulkDecision = z
+  .strictObject({
+    taskIds: z
+      .array(taskId)
+      .min(1)
+      .max(100)
+      .refine((ids) => new Set(ids).size === ids.length, { error: 'must name each task once' }),
+    outcome: z.enum(outcomes),
+    reasonCode: reasonCode.optional(),
+    comment: text(4000).optional(),
+  })
+  .superRefine(inWords);
 export const bulkDecisionAnswer = z.object({
   items: z.array(
     z.object({

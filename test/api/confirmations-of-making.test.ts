@@ -41,7 +41,11 @@ test('RV-2 who signs for what is made states materials and date, by the API or b
   expect((await decide('u-technical-1', no, 'review.technical', past)).body.code).toBe('date_passed');
   const word = { materials: 'gone', offeredOn: 'tomorrow' };
   expect((await decide('u-technical-1', no, 'review.technical', word)).status).toBe(400);
-  const other = await decide('u-technical-1', no, 'review.technical', { outcome: 'return', reasonCode: 'mood' });
+  const other = await decide('u-technical-1', no, 'review.technical', {
+    outcome: 'return',
+    reasonCode: 'mood',
+    comment: '今天不想做',
+  });
   expect([other.status, other.body.code]).toEqual([409, 'unknown_reason']);
   const stated = { materials: 'to_be_bought', offeredOn: '2031-03-01' };
   expect((await decide('u-technical-1', no, 'review.technical', stated)).status).toBe(200);

@@ -83,10 +83,12 @@ test('V3 who took the order does not review it', async () => {
   expect([own.status, own.body.code]).toEqual([409, 'four_eyes']);
 });
 
-test('V5 a rejection without a reason is refused', async () => {
+test('V5 HT-4 a rejection without a reason, or without a word why, is refused', async () => {
   const no = await take();
   const task = await openTask(no, 'review.sales');
-  const answer = await decide(reviewer, no, task.id, freshKey(), { outcome: 'reject' });
+  const silent = await decide(reviewer, no, task.id, freshKey(), { outcome: 'reject', reasonCode: 'price' });
+  expect([silent.status, silent.body.errors]).toMatchObject([400, [{ field: 'comment' }]]);
+  const answer = await decide(reviewer, no, task.id, freshKey(), { outcome: 'reject', comment: '价格不对' });
   expect([answer.status, answer.body.code]).toEqual([409, 'reason_required']);
 });
 

@@ -193,7 +193,7 @@ describe('many decisions', () => {
   test('HT-14 V5 without a reason each rejection is refused; without a key, or with a task twice, the request is', async () => {
     const { id, url } = await reviewOf();
     const key = freshKey();
-    const reject = () => decide(reviewer, { taskIds: [id], outcome: 'reject' }, key);
+    const reject = () => decide(reviewer, { taskIds: [id], outcome: 'reject', comment: '缺货' }, key);
     const answer = await reject();
     expect(answer.body.items).toMatchObject([{ status: 409, standing: 'ignored', code: 'reason_required' }]);
     // A repeat is answered like the first, whatever the door would say to it by now.

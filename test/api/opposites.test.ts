@@ -20,7 +20,7 @@ async function opposed(): Promise<
     place.api.as(user).post(`/orders/${no}/decisions`, { taskId: task.id, ...body }, freshKey());
   const answers = await Promise.all([
     answer('u-sales-supervisor-1', { outcome: 'approve' }),
-    answer('u-sales-2', { outcome: 'reject', reasonCode: 'price_too_low' }),
+    answer('u-sales-2', { outcome: 'reject', reasonCode: 'price_too_low', comment: '低于底价' }),
   ]);
   return answers.map(({ status, body }) => ({ status, ...(body.task === undefined ? {} : { task: body.task }) }));
 }
