@@ -137,12 +137,19 @@ const taskRow = z.strictObject({
   superior: z.strictObject({ of: z.enum(['salesperson', 'taker']), until: role.exactOptional() }).exactOptional(),
   signing: z
     .strictObject({
-      slots: z.array(z.array(role).min(1)).min(1).max(20),
+      slots: z
+        .array(z.array(z.union([role, z.literal('salesperson')])).min(1))
+        .min(1)
+        .max(20),
       needed: z.int().min(1),
       inSequence: z.boolean(),
-      onRejection: z.enum(['ends', 'counts']),
+      onRejection: z.enum(['ends', 'counts', 'passes_on']),
     })
     .refine(({ slots, needed }) => needed <= slots.length, 'needs more signatures than there are slots')
+    .refine(
+      ({ needed, inSequence, onRejection }) => onRejection !== 'passes_on' || (needed === 1 && inSequence),
+      'is passed on from one to the next, so one is needed, in sequence',
+    )
     .exactOptional(),
   fallback: z.array(role).min(1, 'a task that nobody can take must fall to somebody'),
   asks: z.array(z.enum(asked)).min(1).exactOptional(),

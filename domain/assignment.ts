@@ -66,15 +66,19 @@ function seatsOf(
   const { roles, signing, fallback, notAlso, alsoSalesperson, superior } = policy.tasks[kind];
   const above =
     taker === undefined || superior === undefined ? undefined : superiorOf(organisation, taker, superior.until);
-  const byName = [
-    ...(alsoSalesperson && taker !== undefined ? [taker] : []),
-    ...(above === undefined ? [] : [above.userId]),
-  ];
+  const salesperson = taker === undefined ? [] : [taker];
+  const byName = [...(alsoSalesperson ? salesperson : []), ...(above === undefined ? [] : [above.userId])];
   const wanted = signing === undefined ? [roles] : signing.slots;
   return wanted
     .map((these) => ({
       kind,
-      people: [...new Set([...holders(organisation, these), ...(signing === undefined ? byName : [])])],
+      people: [
+        ...new Set([
+          ...holders(organisation, these),
+          ...(these.includes('salesperson') ? salesperson : []),
+          ...(signing === undefined ? byName : []),
+        ]),
+      ],
       fallback: holders(organisation, fallback),
       notAlso,
     }))
@@ -82,7 +86,7 @@ function seatsOf(
     .slice(0, signing?.needed ?? 1);
 }
 
-const holders = ({ people }: Organisation, wanted: readonly Role[]): readonly string[] =>
+const holders = ({ people }: Organisation, wanted: readonly (Role | 'salesperson')[]): readonly string[] =>
   [...people.values()]
     .filter(({ active, roles }) => active && roles.some((role) => wanted.includes(role)))
     .map(({ userId }) => userId);

@@ -92,6 +92,7 @@ export interface ReviewRules {
 }
 
 export const reviewTasks = [
+  'review.price',
   'review.sales',
   'review.technical',
   'review.production',

@@ -31,6 +31,16 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
     outcomes: ['reject'],
     ladder: [rung(hours(1), 'escalate', ['customer_service_supervisor']), rung(days(7), 'lapse')],
   },
+  'review.price': {
+    roles: ['customer_service_supervisor', 'sales_director'],
+    outcomes: ['approve', 'return', 'reject', 'ask'],
+    signing: {
+      slots: [['salesperson'], ['customer_service_supervisor'], ['sales_director']],
+      needed: 1,
+      inSequence: true,
+      onRejection: 'passes_on',
+    },
+  },
   'review.sales': {
     roles: ['sales'],
     outcomes: ['approve', 'return', 'reject', 'ask'],

@@ -16,6 +16,7 @@ export function applyDecision(dossier: Dossier, taskId: string): Dossier {
   const { decision } = task;
   const { outcome, reasonCode = 'unspecified' } = decision;
   switch (task.kind) {
+    case 'review.price':
     case 'review.sales':
     case 'review.technical':
     case 'review.production':

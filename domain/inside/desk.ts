@@ -7,7 +7,7 @@ import { judgeMove, move } from './moves';
 import { judgePause, pause, resume } from './pause';
 import { sign, takeBack } from './signing';
 import { calendarOf, type Timetable } from './team';
-import { activeSlots, isYes, rolesOf, type Decision, type Task } from './task';
+import { activeSlots, isYes, openSlots, rolesOf, type Decision, type Task } from './task';
 import { outcomesWithReason } from './terms';
 import type { Instant, Role } from './vocabulary';
 
@@ -167,7 +167,9 @@ export function dueRung(
     do: rung.do,
     to: rung.to,
     ...(rung.notice === undefined ? {} : { notice: rung.notice }),
-    ...(isPassedOver(alarm.of, clock, now) ? { passedOver: true as const } : {}),
+    ...(isPassedOver(alarm.of, clock, now) || isMoot(taskOf(desk, alarm.of), rung)
+      ? { passedOver: true as const }
+      : {}),
   };
 }
 
@@ -176,6 +178,13 @@ function isPassedOver(of: string, { rungs, rung }: Clock, now: Instant): boolean
   const at = rungs[rung]?.at ?? now;
   return of === 'dunning' && rungs.some((higher) => at < higher.at && higher.at <= now);
 }
+
+/** Who has it, or has passed it on, is not told that it was passed on to him (IN-9). */
+const isMoot = (task: Task | undefined, { do: action, to }: Clock['rungs'][number]): boolean =>
+  task !== undefined &&
+  action === 'take_over' &&
+  isInLine(task, to) &&
+  turnOf(task, to) <= Math.min(...activeSlots(task).map(({ turn }) => turn));
 
 /** The roles that hold the ball, without repeats, in a fixed order (S5). */
 export function holders(desk: Desk): readonly Role[] {
@@ -306,6 +315,7 @@ function widened(task: Task, to: readonly Role[]): Task['slots'] {
 
 /** The next authority acts instead of those who did not (HT-9). */
 function handedTo(task: Task, to: readonly Role[]): Task['slots'] {
+  if (isInLine(task, to)) return passedTo(task, to);
   const active = activeSlots(task);
   return task.slots.map((slot) => {
     if (!active.includes(slot)) return slot;
@@ -313,6 +323,22 @@ function handedTo(task: Task, to: readonly Role[]): Task['slots'] {
     return { ...held, candidates: to.map((role) => ({ role })) };
   });
 }
+
+/** Who was silent is passed over, up to the turn of whom the rung names; whose turn has come already is not asked anew (IN-9). */
+function passedTo(task: Task, to: readonly Role[]): Task['slots'] {
+  const turn = turnOf(task, to);
+  return task.slots.map((slot) => (slot.state === 'open' && slot.turn < turn ? { ...slot, state: 'removed' } : slot));
+}
+
+/** Whether a task that is passed on from one to the next has a turn of theirs (IN-9). */
+const isInLine = (task: Task, to: readonly Role[]): boolean =>
+  task.signing.onRejection === 'passes_on' && task.slots.some((slot) => asks(slot, to));
+
+/** Zero: their turn is over. */
+const turnOf = (task: Task, to: readonly Role[]): number => openSlots(task).find((slot) => asks(slot, to))?.turn ?? 0;
+
+const asks = ({ candidates }: Task['slots'][number], to: readonly Role[]): boolean =>
+  candidates.some((one) => 'role' in one && to.includes(one.role));
 
 function clockOf(desk: Desk, of: string): Clock | undefined {
   const task = taskOf(desk, of);

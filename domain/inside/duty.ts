@@ -3,7 +3,7 @@ import { reasonsAreListed, transfersKeepAuthority } from './editions';
 import type { FactHead, Step } from './fact';
 import { after, startClock, type Rung } from './ladder';
 import { oneSlot, type Candidate, type Measures, type Task } from './task';
-import type { DeskTerms, TaskKind, TaskTerms } from './terms';
+import type { DeskTerms, SigningTerms, TaskKind, TaskTerms } from './terms';
 import { calendarOf, countsFrom } from './team';
 import type { Fen, Instant, Role } from './vocabulary';
 
@@ -133,12 +133,18 @@ function slotsOf(
     const one = oneSlot(candidatesOf(row, duty, { terms, takers }));
     return { ...one, signing: { ...one.signing, ...rules } };
   }
+  // Kept out by policy as the taker, the salesperson's turn passes on at once (IN-9, V3).
+  const isPassed = (names: SigningTerms['slots'][number]): boolean =>
+    signing.onRejection === 'passes_on' &&
+    row.notAlso.includes('taker') &&
+    takers.includes(terms.salespersonId) &&
+    names.every((name) => name === 'salesperson');
   return {
-    slots: signing.slots.map((roles, index) => ({
+    slots: signing.slots.map((names, index) => ({
       no: index + 1,
       turn: signing.inSequence ? index + 1 : 1,
-      candidates: roles.map((role) => ({ role })),
-      state: 'open',
+      candidates: names.map((name) => (name === 'salesperson' ? { user: terms.salespersonId } : { role: name })),
+      state: isPassed(names) ? 'removed' : 'open',
     })),
     signing: { needed: signing.needed, onRejection: signing.onRejection, ...rules },
   };

@@ -37,8 +37,11 @@ function advised(slot: Slot, advice: Decision): Slot {
 
 function isDecidedBy(task: Task, signature: Decision): boolean {
   if (isYes(signature)) return quorumIsReached(task) && openSlots(task).length === 0;
+  const { onRejection } = task.signing;
   const added = task.slots.some((slot) => slot.addedBy !== undefined && slot.signature === signature);
-  return added || task.signing.onRejection === 'ends' || !quorumIsInReach(task);
+  // Sent back is settled: the taker has it, and nobody else is to be asked (IN-9).
+  if (onRejection === 'passes_on' && signature.outcome === 'return') return true;
+  return added || onRejection === 'ends' || !quorumIsInReach(task);
 }
 
 const quorumIsInReach = ({ slots, signing }: Task): boolean =>

@@ -1,6 +1,6 @@
 import type { Clock } from './ladder';
 import type { Actor } from './actor';
-import type { Asked, Materials, Outcome, TaskKind } from './terms';
+import type { Asked, Materials, Outcome, Rejection, TaskKind } from './terms';
 import type { CivilDate, Fen, Grade, Instant, Role } from './vocabulary';
 
 /** One thing that people have to answer: the one mechanism of reviews, checks, exceptions and signatures. */
@@ -69,8 +69,7 @@ export type Candidate =
 /** 或签 · 会签: how many of policy's own slots have to approve, and what one rejection does (HT-3). */
 export interface Signing {
   readonly needed: number;
-  /** `ends`: one no is the answer; `counts`: no is the answer once enough approvals are out of reach. */
-  readonly onRejection: 'ends' | 'counts';
+  readonly onRejection: Rejection;
   /** Who a slot was transferred to signs it only with the authority that policy asked for (V4). */
   readonly withinAuthority?: true;
   /** What a yes states beside itself (RV-2). */

@@ -128,6 +128,7 @@ export type WaitName = 'credit' | 'returned' | 'confirmation' | 'deposit' | 'bal
 
 export const taskKinds = [
   'intake.contact',
+  'review.price',
   'review.sales',
   'review.technical',
   'review.production',
@@ -199,13 +200,19 @@ export type Asked = (typeof asked)[number];
 export const materials = ['in_hand', 'to_be_bought'] as const;
 export type Materials = (typeof materials)[number];
 
-/** Signatures by these roles: so many needed, side by side or one after the other. */
+/** Signatures by these roles, or by the order's salesperson (HT-1): so many needed, side by side or one after the other. */
 export interface SigningTerms {
-  readonly slots: readonly (readonly Role[])[];
+  readonly slots: readonly (readonly (Role | 'salesperson')[])[];
   readonly needed: number;
   readonly inSequence: boolean;
-  readonly onRejection: 'ends' | 'counts';
+  readonly onRejection: Rejection;
 }
+
+/**
+ * What one no does (HT-3). `ends`: it is the answer; `counts`: no is the answer once enough approvals are out of reach;
+ * `passes_on`: the next in turn is asked, until somebody settles it by a yes or sends it back (IN-9).
+ */
+export type Rejection = 'ends' | 'counts' | 'passes_on';
 
 /** What a person may answer to a task. `done` closes a task that asks for work, not for a judgement. */
 export const outcomes = ['approve', 'approve_with_conditions', 'return', 'reject', 'ask', 'done', 'wrong'] as const;

@@ -59,6 +59,7 @@ export const roleWords: Readonly<Record<Role, Words>> = {
 
 export const taskWords: Readonly<Record<TaskKind, Words>> = {
   'intake.contact': { zh: '联系客户补全订单', en: 'contact the customer for what is missing' },
+  'review.price': { zh: '价格核定', en: 'settle price and specification' },
   'review.sales': { zh: '初审', en: 'sales review' },
   'review.technical': { zh: '复审', en: 'technical review' },
   'review.production': { zh: '生产确认', en: 'production confirmation' },

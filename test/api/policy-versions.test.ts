@@ -1,3 +1,4 @@
+import { publishPolicies } from '../../scripts/publish-policies';
 import { anOrder, freshKey } from './api-under-test';
 import { apiAtWork } from './api-at-work';
 import { eventually } from './worker-under-test';
@@ -26,4 +27,11 @@ test('GV-3 an open order that is changed keeps the policy it was taken under; a 
   const fresh = (await sales.get(`/orders/${await place.take()}`)).body;
   expect(fresh.policy).toEqual({ name: 'default', version: version + 1 });
   expect(fresh.deposit.amount).toBe('542.40');
+});
+
+test('GV-3 a company that has a policy does not get the shipped one over it with the next start', async () => {
+  const { prisma } = place.api;
+  await prisma.policyVersion.updateMany({ where: { name: 'northwind' }, data: { version: 1 } });
+  await publishPolicies(prisma, 'u-admin-1');
+  expect(await prisma.policyVersion.findMany({ where: { name: 'northwind' } })).toMatchObject([{ version: 1 }]);
 });

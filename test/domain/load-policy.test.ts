@@ -86,6 +86,12 @@ describe('policies as data', () => {
       [],
       /^tasks\.review\.sales\.outcomes: nothing could ever answer/,
     ],
+    [
+      'a doubt that is passed on and wants two signatures',
+      'tasks/review.price/signing/needed',
+      2,
+      /^tasks\.review\.price\.signing: is passed on/,
+    ],
     ['a task that excludes itself', 'tasks/review.sales/notAlso', ['review.sales'], /cannot exclude itself/],
     ['a malformed duration', 'confirmedAfter', '7 days', /^confirmedAfter: "7 days" is no duration/],
     ['a month, which has no length', 'tasks/review.sales/due', 'P1M', /^tasks\.review\.sales\.due: /],

@@ -32,6 +32,7 @@ const asking = (turns: readonly number[], signing: Signing, roles: readonly Role
 });
 
 const ends = (needed: number): Signing => ({ needed, onRejection: 'ends' });
+const passesOn: Signing = { needed: 1, onRejection: 'passes_on' };
 const counts = (needed: number): Signing => ({ needed, onRejection: 'counts' });
 
 describe('HT-3 how many signatures decide', () => {
@@ -58,6 +59,27 @@ describe('HT-3 how many signatures decide', () => {
     expect(first.state).toBe('open');
     const second = signedBy(first, user('b', 'sales'), 'reject');
     expect(second).toMatchObject({ state: 'decided', decision: { outcome: 'reject', factId: 'b-reject' } });
+  });
+
+  test('IN-9 a no passes it on to the next in turn, the first yes settles it, and the last no is the answer', () => {
+    const doubt = asking([1, 2, 3], passesOn, ['sales', 'customer_service_supervisor', 'sales_director']);
+    expect(signedBy(doubt, user('s', 'sales')).state).toBe('decided');
+    const passed = signedBy(doubt, user('s', 'sales'), 'reject');
+    expect(passed.state).toBe('open');
+    expect(slotFor(passed, user('d', 'sales_director'))).toBe('not_your_turn');
+    const above = user('c', 'customer_service_supervisor');
+    expect(signedBy(passed, above)).toMatchObject({ state: 'decided', decision: { outcome: 'approve' } });
+    const last = signedBy(signedBy(passed, above, 'reject'), user('d', 'sales_director'), 'reject');
+    expect(last).toMatchObject({ state: 'decided', decision: { outcome: 'reject', factId: 'd-reject' } });
+  });
+
+  test('IN-9 a return goes to the taker at once, whoever would be next', () => {
+    const doubt = asking([1, 2], passesOn);
+    expect(signedBy(doubt, user('s', 'sales'), 'return')).toMatchObject({
+      state: 'decided',
+      decision: { outcome: 'return' },
+    });
+    expect(signedBy(asking([1, 2], counts(1)), user('s', 'sales'), 'return').state).toBe('open');
   });
 
   test('HT-3 in sequence the next may sign only after the one before', () => {

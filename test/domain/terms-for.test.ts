@@ -5,7 +5,7 @@ import { after } from '../../domain/inside/ladder';
 import { type TaskKind, taskKinds } from '../../domain/inside/terms';
 import type { Grade } from '../../domain/inside/vocabulary';
 import { mostLines } from '../../domain/order-intake';
-import { flagNames, type Policy } from '../../domain/policy';
+import { flagNames, type Policy, reviewTasks } from '../../domain/policy';
 import { termsFor, termsHash } from '../../domain/terms-for';
 import {
   ask,
@@ -22,6 +22,7 @@ import {
   table,
 } from './order-builders';
 
+const price = 'review.price';
 const sales = 'review.sales';
 const technical = 'review.technical';
 const production = 'review.production';
@@ -83,6 +84,19 @@ describe('what is reviewed', () => {
     });
   });
 
+  test('IN-9 a doubtful price is settled before anybody reviews, by the salesperson first', () => {
+    const { terms } = ask({ intake: intake({ lines: [line({ discountBp: 1001 })] }) });
+    expect(terms.reviews.map(({ task }) => task)).toEqual([price, sales, management]);
+    expect(terms.reviews[0]).toMatchObject({ rule: 'price_doubt', saw: { flags: 'price_below_list' } });
+    expect(terms.tasks[price].signing).toEqual({
+      slots: [['salesperson'], ['customer_service_supervisor'], ['sales_director']],
+      needed: 1,
+      inSequence: true,
+      onRejection: 'passes_on',
+    });
+    expect(terms.tasks[price].notAlso).not.toContain('taker');
+  });
+
   test('RV-1 levels are numbered in sequence, each with its rules and what they saw', () => {
     const { reviews } = ask({ ...orderOf(20_000_000), customer: customer({ grade: 'C' }) }).terms;
     const fingerprint = expect.stringMatching(/^[0-9a-f]{16}$/) as unknown;
@@ -140,10 +154,12 @@ describe('what is reviewed', () => {
 
   test('V3 nobody approves two levels or his own order', () => {
     const { tasks } = ask().terms;
-    expect(tasks[sales].notAlso).toEqual(['taker', technical, management, production]);
-    expect(tasks[technical].notAlso).toEqual(['taker', sales, management, production]);
-    expect(tasks[management].notAlso).toEqual(['taker', sales, technical, 'review.contract', production]);
-    expect(tasks[production].notAlso).toEqual(['taker', sales, technical, management]);
+    const apart = (kind: TaskKind, ...others: readonly string[]) =>
+      expect(tasks[kind].notAlso).toEqual(expect.arrayContaining([...others]));
+    apart(sales, 'taker', price, technical, management, production);
+    apart(technical, 'taker', price, sales, management, production);
+    apart(production, 'taker', price, sales, technical, management);
+    apart(management, 'taker', ...reviewTasks.filter((task) => task !== management));
     expect(tasks['shipment.check'].notAlso).toEqual(['shipment.pick']);
   });
 });

@@ -1,5 +1,6 @@
 import { openTasks } from '../../domain/inside/desk';
-import { gradeA, terms } from '../builders';
+import type { Dossier } from '../../domain/inside/dossier';
+import { gradeA, hours, rung, terms } from '../builders';
 import type { OrderUnderTest } from '../workflows/order-under-test';
 import {
   billed,
@@ -354,6 +355,39 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.until((desk) => desk.terms.calendar.version === 'next');
       await order.say({ kind: 'calendarPublished', calendar, by: { kind: 'process' } });
       await order.decide('review.sales', 'reject', { reasonCode: 'price' });
+      await order.result();
+    },
+  },
+  'doubtful-price-passed-on-and-returned': {
+    terms: terms({
+      reviews: [
+        { level: 1, task: 'review.price', rule: 'price_doubt', saw: { flags: 'price_below_list' } },
+        { level: 2, task: 'review.sales', rule: 'every_order', saw: {} },
+      ],
+      tasks: {
+        ...terms().tasks,
+        'review.price': {
+          ...terms().tasks['review.price'],
+          ladder: [
+            rung(hours(6), 'remind'),
+            rung(hours(8), 'take_over', ['customer_service_supervisor']),
+            rung(hours(24), 'escalate', ['general_manager']),
+          ],
+        },
+      },
+    }),
+    async tell(order) {
+      const isOpen = (dossier: Dossier) => openTasks(dossier).some(({ kind }) => kind === 'review.price');
+      await order.until(isOpen);
+      await order.skip(hours(9).seconds * 1000);
+      await order.decide('review.price', 'reject', { reasonCode: 'below_cost' });
+      await order.until(({ tasks }) => tasks[0]?.slots[1]?.state === 'signed');
+      await order.decide('review.price', 'return', { reasonCode: 'price' });
+      await reaches(order, 'returned');
+      await order.say({ kind: 'orderRevised', terms: terms(), fromRevision: 1, changed: ['lines'] });
+      await started(order);
+      await pay(order, 113_000 - 33_900);
+      await billed(order);
       await order.result();
     },
   },

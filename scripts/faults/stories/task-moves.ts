@@ -7,6 +7,7 @@ import { type Move, type Situation, once } from './move';
 export async function moveOfTask(task: TaskOnBoard, situation: Situation): Promise<Move | undefined> {
   const { plan } = situation;
   switch (task.kind) {
+    case 'review.price':
     case 'review.sales':
     case 'review.technical':
     case 'review.production':
