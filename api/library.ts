@@ -19,7 +19,7 @@ export async function libraryNow(
   const { customerId } = intake;
   const [customer, items, creditNow] = await Promise.all([
     customerId === null ? null : customerNow(prisma, customerId),
-    itemsNow(prisma, intake),
+    itemsNow(prisma, intake, exceptOrder ?? ''),
     customerId === null ? nothingOwed : creditOf(prisma, customerId, exceptOrder ?? ''),
   ]);
   const names = new Map(items.map(({ id, name }) => [id, name]));
@@ -45,8 +45,12 @@ type ItemRow = Omit<NamedItem, 'listPriceFen' | 'availableNow'> & {
   readonly availableNow: bigint;
 };
 
-/** An item's usual quantity is the customer's average over his accepted orders. */
-async function itemsNow(prisma: PrismaClient, { lines, customerId }: OrderIntake): Promise<readonly NamedItem[]> {
+/** An item's usual quantity is the customer's average over his accepted orders; his last deal the newest that was approved. */
+async function itemsNow(
+  prisma: PrismaClient,
+  { lines, customerId }: OrderIntake,
+  exceptOrder: string,
+): Promise<readonly NamedItem[]> {
   const ids = [...new Set(lines.flatMap(({ itemId }) => itemId ?? []))];
   if (ids.length === 0) return [];
   const rows = await prisma.$queryRaw<readonly ItemRow[]>`/* prepared */
@@ -54,7 +58,13 @@ async function itemsNow(prisma: PrismaClient, { lines, customerId }: OrderIntake
            coalesce((select sum(b."inHand" - b.reserved) from stock_batches b where b."itemId" = i.id), 0)::bigint as "availableNow",
            (select avg(l.quantity)::float8 from order_lines l join orders o on o.no = l."orderNo" and o.revision = l.revision
              where l."itemId" = i.id and o."customerId" = ${customerId}
-               and o.status not in ('on_hold', 'cancelled', 'rejected', 'returned')) as "usualQuantity"
+               and o.status not in ('on_hold', 'cancelled', 'rejected', 'returned')) as "usualQuantity",
+           (select jsonb_build_object('orderNo', o.no, 'quantity', l.quantity, 'netFen', l."netFen",
+                     'on', to_char(o."acceptedAt" at time zone 'Asia/Shanghai', 'YYYY-MM-DD'))
+              from orders o join order_lines l on l."orderNo" = o.no and l.revision = o.revision
+             where l."itemId" = i.id and o."customerId" = ${customerId} and o.no <> ${exceptOrder} and l."netFen" > 0
+               and o.status not in ('on_hold', 'pending_review', 'returned', 'cancelled', 'rejected')
+             order by o."acceptedAt" desc, l.line limit 1) as "lastDeal"
       from items i where i.id = any(${ids}::text[]) and i.active`;
   const known = new Set(rows.map(({ id }) => id));
   const unknown = lines.findIndex(({ itemId }) => itemId !== null && !known.has(itemId));

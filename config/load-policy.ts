@@ -179,6 +179,9 @@ const policySchema = z.strictObject({
   flags: z.strictObject({
     raised: z.array(z.enum(flagNames)),
     priceBelowListBp: basisPoints,
+    priceUnlikeLastBp: z
+      .strictObject({ below: basisPoints.exactOptional(), above: z.int().min(0).max(1_000_000).exactOptional() })
+      .exactOptional(),
     usualQuantityTimes: z.number().min(1).max(1000),
     remoteAreas: z.array(z.string().min(1)),
   }),

@@ -63,6 +63,7 @@ function lineFlags(rules: FlagRules, { quantity, netFen, specification, item }: 
   const listFen = item.listPriceFen;
   const floorFen = lineNet({ quantity, unitPriceFen: listFen, discountBp: rules.priceBelowListBp });
   if (netFen < floorFen) flags.push({ flag: 'price_below_list', saw: { line, netFen, floorFen } });
+  flags.push(...lastDealFlags(rules, { quantity, netFen, item }, line));
   const { availableNow, usualQuantity } = item;
   if (usualQuantity !== null && quantity > usualQuantity * rules.usualQuantityTimes)
     flags.push({ flag: 'quantity_above_usual', saw: { line, quantity, usualQuantity } });
@@ -70,6 +71,28 @@ function lineFlags(rules: FlagRules, { quantity, netFen, specification, item }: 
     flags.push({ flag: 'short_stock', saw: { line, quantity, availableNow } });
   if (specification.trim() !== item.specification.trim()) flags.push({ flag: 'customised', saw: { line } });
   return flags;
+}
+
+/** A price far from what the same customer paid last, by piece: compared without rounding, shown in whole fen (IN-9). */
+function lastDealFlags(
+  { priceUnlikeLastBp: { below, above } = {} }: FlagRules,
+  { quantity, netFen, item: { lastDeal } }: Pick<FlaggedLine, 'quantity' | 'netFen' | 'item'>,
+  line: number,
+): readonly Flag[] {
+  if (lastDeal === undefined || lastDeal === null) return [];
+  const now = 10_000n * BigInt(netFen) * BigInt(lastDeal.quantity);
+  const then = BigInt(lastDeal.netFen) * BigInt(quantity);
+  const tooLow = below !== undefined && now < then * BigInt(10_000 - below);
+  const tooHigh = above !== undefined && now > then * BigInt(10_000 + above);
+  if (!tooLow && !tooHigh) return [];
+  const saw = {
+    line,
+    unitFen: Math.round(netFen / quantity),
+    lastFen: Math.round(lastDeal.netFen / lastDeal.quantity),
+    lastOn: lastDeal.on,
+    lastOrder: lastDeal.orderNo,
+  };
+  return [{ flag: 'price_unlike_last_deals', saw }];
 }
 
 function orderFlags(rules: FlagRules, facts: FlagFacts): readonly Flag[] {

@@ -148,6 +148,16 @@ export interface ItemNow {
   readonly availableNow: number | null;
   /** What this customer usually orders of it; null: he has never ordered it. */
   readonly usualQuantity: number | null;
+  /** What this customer paid for it in his newest accepted order; absent: not looked up, null: he never bought it (IN-9). */
+  readonly lastDeal?: LastDeal | null;
+}
+
+interface LastDeal {
+  readonly orderNo: string;
+  readonly on: CivilDate;
+  readonly quantity: number;
+  /** Without tax, the discount taken off. */
+  readonly netFen: Fen;
 }
 
 /** What the customer owes and has on order (AR-4), in fen; prepaid shares of open orders are left out (HG-3). */

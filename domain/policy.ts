@@ -145,6 +145,7 @@ export const flagNames = [
   'credit_unknown',
   'arrears',
   'price_below_list',
+  'price_unlike_last_deals',
   'remote_area',
   'quantity_above_usual',
   'short_stock',
@@ -158,6 +159,8 @@ export interface FlagRules {
   readonly raised: readonly FlagName[];
   /** A net price this much below list is doubtful (IN-9), in basis points. */
   readonly priceBelowListBp: number;
+  /** Nor should it differ more from what this customer paid last (IN-9), in basis points; absent: on that side it may. */
+  readonly priceUnlikeLastBp?: { readonly below?: number; readonly above?: number };
   /** A quantity over this many times the customer's usual is unusual. */
   readonly usualQuantityTimes: number;
   /** How provinces, or countries abroad, begin that carriers surcharge or serve slowly: `新疆` is also 新疆维吾尔自治区. */

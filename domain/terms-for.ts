@@ -93,6 +93,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     ...unreviewed,
     reviews: reviews.levels.map((level) => ({
       ...level,
+      saw: withFlags(level.saw, flags),
       fingerprint: fingerprint(policy.reviews.inputs[level.task], reviewed),
     })),
   };
@@ -115,6 +116,15 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
 export function termsHash(terms: Terms): string {
   const { hash: _own, ...policy } = terms.policy;
   return sha256(canonicalJson({ ...terms, policy }));
+}
+
+/** What a rule about flags saw is what the flags saw: the reviewer reads it with his task (HT-16). */
+function withFlags(saw: Saw, flags: readonly Flag[]): Saw {
+  if (saw['flags'] === undefined) return saw;
+  const details = flags.flatMap(({ flag, saw: seen }) =>
+    Object.entries(seen).map(([name, value]) => [`${flag}.${name}`, value] as const),
+  );
+  return { ...saw, ...Object.fromEntries(details) };
 }
 
 interface MoneyRules {

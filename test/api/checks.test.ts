@@ -49,3 +49,20 @@ test('IN-9 what the salesperson passes on is the supervisor’s, then the direct
   const last = await decide('u-sales-director-1', no, 'review.price', { outcome: 'return', reasonCode: 'price' });
   expect(last.body).toMatchObject({ standing: 'applied', order: { status: 'returned' } });
 });
+
+test('IN-9 a price unlike that of the customer’s newest approved order is a doubt, whatever the price list says', async () => {
+  const first = await place.take(hinges('14.00'));
+  await decide('u-sales-supervisor-1', first, 'review.sales');
+  // Newer, but nobody has approved it.
+  await place.take(hinges('30.00'));
+  const no = await place.take(hinges('12.00'));
+  const { saw } = await openTask(no, 'review.price');
+  expect(saw).toMatchObject({
+    flags: 'price_unlike_last_deals',
+    'price_unlike_last_deals.unitFen': 12_00,
+    'price_unlike_last_deals.lastFen': 14_00,
+    'price_unlike_last_deals.lastOrder': first,
+  });
+  const other = await place.take({ ...hinges('12.00'), customerId: 'c-donghai' });
+  await openTask(other, 'review.sales');
+});

@@ -525,6 +525,38 @@ describe('flags', () => {
     expect(flagsOf({ intake: intake({ lines: [line({ unitPriceFen: 89_99 })] }) })).toEqual(['price_below_list']);
   });
 
+  test.each([
+    ['as last time', 100_00, []],
+    ['10 % less, which policy allows', 90_00, []],
+    ['a fen less than that', 89_99, ['price_unlike_last_deals']],
+    ['10 % more', 110_00, []],
+    ['a fen more than that', 110_01, ['price_unlike_last_deals']],
+  ])('IN-9 a price %s than the customer paid last', (_words, unitPriceFen, flags) => {
+    const lastDeal = { orderNo: '20261001-0001', on: '2026-10-01', quantity: 3, netFen: 300_00 };
+    const question = {
+      intake: intake({ lines: [line({ unitPriceFen })] }),
+      items: [{ ...chair, listPriceFen: 0, lastDeal }],
+    };
+    expect(flagsOf(question)).toEqual(flags);
+    expect(flagsOf({ ...question, items: [{ ...chair, listPriceFen: 0, lastDeal: null }] })).toEqual([]);
+    const downOnly = policyWith({ flags: { ...policy.flags, priceUnlikeLastBp: { below: 1000 } } });
+    expect(flagsOf({ ...question, policy: downOnly })).toEqual(unitPriceFen > 100_00 ? [] : flags);
+  });
+
+  test('HT-16 what a flag saw is kept with the level that it calls for', () => {
+    const lastDeal = { orderNo: '20261001-0001', on: '2026-10-01', quantity: 3, netFen: 300_00 };
+    const { terms } = ask({ items: [{ ...chair, listPriceFen: 0, lastDeal: { ...lastDeal, netFen: 600_00 } }] });
+    expect(terms.reviews.map(({ task }) => task)).toEqual([price, sales, management]);
+    expect(terms.reviews[0]?.saw).toEqual({
+      flags: 'price_unlike_last_deals',
+      'price_unlike_last_deals.line': 1,
+      'price_unlike_last_deals.unitFen': 100_00,
+      'price_unlike_last_deals.lastFen': 200_00,
+      'price_unlike_last_deals.lastOn': '2026-10-01',
+      'price_unlike_last_deals.lastOrder': '20261001-0001',
+    });
+  });
+
   test('IN-10 a remote area is flagged', () => {
     const address = {
       country: 'CN',
