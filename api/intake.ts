@@ -192,6 +192,7 @@ function firstSeen({ customerId, salespersonId }: OrderIntake, legalName: string
     paymentTermDays: 0,
     taxRateBp: null,
     salespersonId,
+    creditAssessed: false,
   };
 }
 

@@ -32,7 +32,8 @@ async function customerNow(prisma: PrismaClient, id: string): Promise<CustomerNo
   const [row] = await prisma.$queryRaw<
     readonly (Omit<CustomerNow, 'creditLimitFen'> & { creditLimitFen: bigint })[]
   >`/* prepared */
-    select id, "legalName", grade, "creditLimitFen", "paymentTermDays", "taxRateBp", "salespersonId" from customers
+    select id, "legalName", grade, "creditLimitFen", "paymentTermDays", "taxRateBp", "salespersonId",
+           "creditAssessedAt" is not null as "creditAssessed" from customers
      where id = ${id}`;
   if (row === undefined) throw wrongField('customerId', 'unknown', 'There is no such customer.');
   return { ...row, creditLimitFen: Number(row.creditLimitFen) };

@@ -37,9 +37,9 @@ export interface Resource<New extends z.ZodObject, Change extends z.ZodObject> {
   readonly view: z.ZodType;
   list(caller: Caller, query: ListQuery): Promise<readonly View[]>;
   find(caller: Caller, id: string): Promise<View | undefined>;
-  create(transaction: Transaction, body: z.output<New>): Promise<View>;
+  create(transaction: Transaction, body: z.output<New>, caller: Caller): Promise<View>;
   /** Called where `find` found it. */
-  update(id: string, change: z.output<Change>): Promise<View>;
+  update(id: string, change: z.output<Change>, caller: Caller): Promise<View>;
 }
 
 /** Adds the four routes of a resource. */
@@ -81,7 +81,7 @@ export function addResource<New extends z.ZodObject, Change extends z.ZodObject>
       const creation = { userId: caller.userId, key: headers['idempotency-key'], asked: [url, body] };
       // The validator has parsed the body by this very schema; the compiler cannot see through the type parameter.
       const made = await once(prisma, creation, (transaction) =>
-        resource.create(transaction, body as z.output<New>),
+        resource.create(transaction, body as z.output<New>, caller),
       ).catch((error: unknown) => {
         throw violatesUnique(error) ? refused('already_exists', `There is a ${one} with this id.`) : error;
       });
@@ -95,7 +95,7 @@ export function addResource<New extends z.ZodObject, Change extends z.ZodObject>
     async ({ params, body, caller }) => {
       requireOwnFields(caller, body, reserved);
       if ((await resource.find(caller, params.id)) === undefined) throw notFound(one);
-      return resource.update(params.id, body as z.output<Change>);
+      return resource.update(params.id, body as z.output<Change>, caller);
     },
   );
 }

@@ -26,6 +26,8 @@ interface CreditQuestion {
   readonly exposureFen: Fen;
   /** Null: could not be looked up. */
   readonly now: CreditNow | null;
+  /** False: nobody has ever said what he is worth. */
+  readonly assessed: boolean;
 }
 
 interface FlaggedLine {
@@ -48,11 +50,14 @@ export function flagsOf(rules: FlagRules, facts: FlagFacts): readonly Flag[] {
 /** Credit that cannot be looked up is a flag of its own: silence must not pass for a good name (HT-16). */
 function creditFlags(credit: CreditQuestion | null): readonly Flag[] {
   if (credit === null) return [];
-  const { limitFen, exposureFen, now } = credit;
-  if (now === null) return [{ flag: 'credit_unknown', saw: { exposureFen } }];
+  const { limitFen, exposureFen, now, assessed } = credit;
+  const unassessed: readonly Flag[] =
+    assessed || exposureFen === 0 ? [] : [{ flag: 'credit_unassessed', saw: { exposureFen } }];
+  if (now === null) return [{ flag: 'credit_unknown', saw: { exposureFen } }, ...unassessed];
   const takenFen = sumFen([now.receivablesFen, now.openOrdersFen]);
   const exceeded = exposureFen > 0 && takenFen + exposureFen > limitFen;
   return [
+    ...unassessed,
     ...(exceeded ? [{ flag: 'credit_exceeded' as const, saw: { limitFen, takenFen, exposureFen } }] : []),
     ...(now.overdueFen > 0 ? [{ flag: 'arrears' as const, saw: { overdueFen: now.overdueFen } }] : []),
   ];

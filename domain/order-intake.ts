@@ -132,6 +132,8 @@ export interface CustomerNow {
   /** In basis points, where it differs from the items' (export: 0). */
   readonly taxRateBp: number | null;
   readonly salespersonId: string | null;
+  /** Whether somebody ever said what he is worth; absent: not looked up (RV-3). */
+  readonly creditAssessed?: boolean;
 }
 
 /** What the library says about an item, and about this customer with it. */

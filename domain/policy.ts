@@ -97,6 +97,7 @@ export const reviewTasks = [
   'review.technical',
   'review.production',
   'review.contract',
+  'review.credit',
   'review.management',
 ] as const satisfies readonly TaskKind[];
 export type ReviewTask = (typeof reviewTasks)[number];
@@ -143,6 +144,7 @@ export interface OrderFacts {
 export const flagNames = [
   'credit_exceeded',
   'credit_unknown',
+  'credit_unassessed',
   'arrears',
   'price_below_list',
   'price_unlike_last_deals',

@@ -178,7 +178,15 @@ function flagFacts(
   }: { readonly complete: Completeness; readonly offer: Offer; readonly exposureFen: Fen },
 ) {
   return {
-    credit: customer === null ? null : { limitFen: customer.creditLimitFen, exposureFen, now: creditNow },
+    credit:
+      customer === null
+        ? null
+        : {
+            limitFen: customer.creditLimitFen,
+            exposureFen,
+            now: creditNow,
+            assessed: customer.creditAssessed ?? true,
+          },
     lines: complete.lines,
     address: intake.address,
     wishedOn: complete.wishedOn,

@@ -42,7 +42,10 @@ async function fill(prisma: PrismaClient): Promise<void> {
   await prisma.supplier.createMany({ data: [...suppliers], skipDuplicates });
   await prisma.carrier.createMany({ data: [...carriers], skipDuplicates });
   await prisma.item.createMany({ data: [...items], skipDuplicates });
-  await prisma.customer.createMany({ data: customers.map((customer) => ({ ...customer })), skipDuplicates });
+  await prisma.customer.createMany({
+    data: customers.map((customer) => ({ ...customer, creditAssessedAt: new Date('2026-01-05T01:00:00Z') })),
+    skipDuplicates,
+  });
   await prisma.stockBatch.createMany({ data: [...batches], skipDuplicates });
   await prisma.stockMovement.createMany({
     data: batches.map(({ id, itemId, inHand }) => ({

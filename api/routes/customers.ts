@@ -19,7 +19,10 @@ const assessed = { grade: assessors, creditLimit: assessors, paymentTermDays: as
 
 /** Customers: personal data is masked for roles that need none (GV-2). */
 export const customerRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
-  const { prisma } = dependencies;
+  const { prisma, now } = dependencies;
+  /** Who says the grade or the limit, be it as it was, has assessed the customer (RV-3). */
+  const assessmentIn = ({ grade, creditLimit }: z.output<typeof customerChange>, { userId }: Caller) =>
+    grade === undefined && creditLimit === undefined ? {} : { creditAssessedAt: now(), creditAssessedBy: userId };
   addResource(app, dependencies, {
     url: '/customers',
     one: 'customer',
@@ -51,14 +54,16 @@ export const customerRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
         select c.* from customers c where c.id = ${id} and ${customersSeenBy(caller)}`;
       return row === undefined ? undefined : viewFor(caller, row);
     },
-    create: async (transaction, { id, legalName, grade, ...body }) =>
-      viewOf(
-        await transaction.customer.create({
-          // Grade C until somebody has assessed him (RV-3).
-          data: { ...columnsOf(body), legalName, grade: grade ?? 'C', id: id ?? `c-${randomUUID()}` },
-        }),
-      ),
-    update: async (id, change) => viewOf(await prisma.customer.update({ where: { id }, data: columnsOf(change) })),
+    create: async (transaction, { id, legalName, grade, ...body }, caller) => {
+      // Grade C until somebody has assessed him (RV-3).
+      const row = { ...columnsOf(body), legalName, grade: grade ?? 'C', id: id ?? `c-${randomUUID()}` };
+      const data = { ...row, ...assessmentIn({ grade, ...body }, caller) };
+      return viewOf(await transaction.customer.create({ data }));
+    },
+    update: async (id, change, caller) => {
+      const data = { ...columnsOf(change), ...assessmentIn(change, caller) };
+      return viewOf(await prisma.customer.update({ where: { id }, data }));
+    },
   });
 };
 
@@ -84,6 +89,7 @@ function viewFor(caller: Caller, row: Customer): View {
 
 function viewOf({
   creditLimitFen,
+  creditAssessedAt,
   suspendedAt,
   suspendedBy: _by,
   createdAt: _at,
@@ -97,6 +103,7 @@ function viewOf({
     invoice,
     masked: false,
     creditLimit: { ...moneyOf(creditLimitFen) },
+    creditAssessedAt: creditAssessedAt?.toISOString() ?? null,
     suspended: suspendedAt !== null,
   };
 }

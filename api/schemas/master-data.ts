@@ -36,6 +36,8 @@ export const customer = z.object({
   phone: z.string().nullable(),
   address: z.unknown(),
   invoice: z.unknown(),
+  creditAssessedAt: z.string().nullable().describe('When grade or limit were last said by who may; null: never'),
+  creditAssessedBy: z.string().nullable(),
   suspended: z.boolean(),
   masked: z.boolean().describe('Contact, phone and address are not shown to this user'),
 });

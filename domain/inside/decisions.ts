@@ -21,6 +21,7 @@ export function applyDecision(dossier: Dossier, taskId: string): Dossier {
     case 'review.technical':
     case 'review.production':
     case 'review.contract':
+    case 'review.credit':
     case 'review.management':
       return reviewDecided(dossier, task, decision);
     case 'intake.contact':

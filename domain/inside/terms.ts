@@ -133,6 +133,7 @@ export const taskKinds = [
   'review.technical',
   'review.production',
   'review.contract',
+  'review.credit',
   'review.management',
   'credit.special',
   'hold.release',

@@ -48,6 +48,7 @@ async function addCustomers(prisma: PrismaClient): Promise<void> {
       id,
       legalName: `基准测试客户 ${id}`,
       grade: 'B',
+      creditAssessedAt: new Date(),
       creditLimitFen: 1_000_000_000_000n,
       salespersonId: taker,
       region: '华东',

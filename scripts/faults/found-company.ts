@@ -73,6 +73,7 @@ function customerRow({ id, grade }: (typeof customers)[number], canary: Canary) 
     grade,
     legalName: canary.words(`legal name ${id}`),
     creditLimitFen: 100_000_000_00n,
+    creditAssessedAt: new Date('2026-01-05T01:00:00Z'),
     contact: canary.words('contact'),
     phone: canary.phone,
     address: { street: canary.words('street') },

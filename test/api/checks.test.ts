@@ -66,3 +66,27 @@ test('IN-9 a price unlike that of the customer’s newest approved order is a do
   const other = await place.take({ ...hinges('12.00'), customerId: 'c-donghai' });
   await openTask(other, 'review.sales');
 });
+
+test('RV-3 a first order on account waits for finance until somebody who may has said what the customer is worth', async () => {
+  const customerId = 'c-unassessed';
+  const { prisma } = place.api;
+  // As another system may bring him in: with a grade that gives credit, which nobody here has looked at.
+  await prisma.customer.create({
+    data: { id: customerId, legalName: '初识贸易有限公司', grade: 'A', creditLimitFen: 10n ** 9n },
+  });
+  const no = await place.take({ customerId });
+  expect((await decide('u-sales-supervisor-1', no, 'review.sales')).status).toBe(200);
+  const { saw } = await openTask(no, 'review.credit');
+  expect(saw).toMatchObject({ flags: 'credit_unassessed', 'credit_unassessed.exposureFen': 135_600 });
+  const change = { creditLimit: yuan('50000') };
+  expect((await place.api.as('u-sales-1').patch(`/customers/${customerId}`, change)).status).toBe(403);
+  const assessed = await place.api.as('u-finance-lead-1').patch(`/customers/${customerId}`, change);
+  expect(assessed.body).toMatchObject({ creditAssessedBy: 'u-finance-lead-1' });
+  expect(Date.parse(assessed.body.creditAssessedAt)).not.toBeNaN();
+  await openTask(no, 'review.credit');
+  const next = await place.take({ customerId });
+  await openTask(next, 'review.sales');
+  expect((await place.api.as('u-admin-1').get(`/orders/${next}`)).body).toMatchObject({ status: 'pending_review' });
+  const { terms } = await prisma.order.findUniqueOrThrow({ where: { no: next } });
+  expect(terms).toMatchObject({ reviews: [{ task: 'review.sales' }] });
+});

@@ -519,6 +519,14 @@ describe('flags', () => {
     expect(flagsOf({ creditNow: null })).toEqual(['credit_unknown']);
   });
 
+  test('RV-3 a customer whose credit nobody has assessed may order, but not on account without finance', () => {
+    const unassessed = customer({ creditAssessed: false });
+    expect(flagsOf({ customer: unassessed })).toEqual(['credit_unassessed']);
+    expect(flagsOf({ customer: { ...unassessed, grade: 'C' } })).toEqual([]);
+    expect(flagsOf({ customer: unassessed, creditNow: null })).toEqual(['credit_unknown', 'credit_unassessed']);
+    expect(reviewsOf({ customer: unassessed })).toEqual([sales, 'review.credit', management]);
+  });
+
   test('IN-9 a price more than 10 % below list is flagged', () => {
     expect(flagsOf({ intake: intake({ lines: [line({ discountBp: 1000 })] }) })).toEqual([]);
     expect(flagsOf({ intake: intake({ lines: [line({ discountBp: 1001 })] }) })).toEqual(['price_below_list']);

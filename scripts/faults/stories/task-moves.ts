@@ -12,6 +12,7 @@ export async function moveOfTask(task: TaskOnBoard, situation: Situation): Promi
     case 'review.technical':
     case 'review.production':
     case 'review.contract':
+    case 'review.credit':
     case 'review.management':
       return review(task, situation);
     case 'release.balance':
