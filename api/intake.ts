@@ -98,12 +98,14 @@ export async function termsNow(
   ]);
   const customer = newCustomer === undefined ? library.customer : firstSeen(intake, newCustomer.legalName);
   const whole = withLibraryWords(intake, library);
-  const { items, creditNow } = library;
+  const { items, creditNow, restrictions, promotion } = library;
   const { terms, explanation } = termsFor({
     intake: whole,
     customer,
     items,
     creditNow,
+    restrictions,
+    promotion,
     policy,
     calendar,
     now: now().toISOString(),

@@ -1,4 +1,6 @@
 import type { CreditNow, CustomerNow, ItemNow, OrderIntake } from '../domain/order-intake';
+import type { Promotion } from '../domain/promotions';
+import type { Restriction } from '../domain/restrictions';
 import type { PrismaClient } from '../prisma/generated/client';
 import { wrongField } from './problem';
 
@@ -9,21 +11,25 @@ export interface LibraryNow {
   /** Names of the items by their ids. */
   readonly names: ReadonlyMap<string, string>;
   readonly creditNow: CreditNow;
+  readonly restrictions: readonly Restriction[];
+  readonly promotion: Promotion | null;
 }
 
-/** Looks everything up in three queries; an id that is given and unknown is refused (400). */
+/** Looks everything up in five queries at once; an id that is given and unknown is refused (400). */
 export async function libraryNow(
   prisma: PrismaClient,
   { intake, exceptOrder }: { readonly intake: OrderIntake; readonly exceptOrder?: string },
 ): Promise<LibraryNow> {
   const { customerId } = intake;
-  const [customer, items, creditNow] = await Promise.all([
+  const [customer, items, creditNow, restrictions, promotion] = await Promise.all([
     customerId === null ? null : customerNow(prisma, customerId),
     itemsNow(prisma, intake, exceptOrder ?? ''),
     customerId === null ? nothingOwed : creditOf(prisma, customerId, exceptOrder ?? ''),
+    restrictionsNow(prisma, intake),
+    promotionNow(prisma, intake.promotion),
   ]);
   const names = new Map(items.map(({ id, name }) => [id, name]));
-  return { customer, items, names, creditNow };
+  return { customer, items, names, creditNow, restrictions, promotion };
 }
 
 const nothingOwed: CreditNow = { receivablesFen: 0, openOrdersFen: 0, overdueFen: 0 };
@@ -75,6 +81,23 @@ async function itemsNow(
     listPriceFen: Number(row.listPriceFen),
     availableNow: Number(row.availableNow),
   }));
+}
+
+/** Restrictions of the customer and the items, and all of destinations, which are few: the rule says which the order meets. */
+async function restrictionsNow(
+  prisma: PrismaClient,
+  { lines, customerId }: OrderIntake,
+): Promise<readonly Restriction[]> {
+  const ids = [...new Set(lines.flatMap(({ itemId }) => itemId ?? []))];
+  return prisma.$queryRaw<readonly Restriction[]>`/* prepared */
+    select id, "itemId", "customerId", country, province, "reasonCode", "fromOn", "untilOn" from restrictions
+     where "itemId" = any(${ids}::text[]) or "customerId" = ${customerId} or country is not null
+     order by id`;
+}
+
+async function promotionNow(prisma: PrismaClient, id: string | null): Promise<Promotion | null> {
+  const row = id === null ? null : await prisma.promotion.findUnique({ where: { id } });
+  return row === null ? null : { ...row, minimumFen: Number(row.minimumFen) };
 }
 
 /** What is billed and unpaid, what is on order beyond what is prepaid or billed (HG-3), and what is overdue. */

@@ -20,7 +20,9 @@ import { orderRoutes } from './routes/orders';
 import { partnerRoutes } from './routes/partners';
 import { calendarRoutes } from './routes/calendars';
 import { policyRoutes } from './routes/policies';
+import { promotionRoutes } from './routes/promotions';
 import { reportRoutes } from './routes/reports';
+import { restrictionRoutes } from './routes/restrictions';
 import { revisionRoutes } from './routes/revisions';
 import { shipmentRoutes } from './routes/shipments';
 import { stockRoutes } from './routes/stock';
@@ -64,6 +66,8 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   customerRoutes,
   customerHoldRoutes,
   itemRoutes,
+  promotionRoutes,
+  restrictionRoutes,
   letterRoutes,
   partnerRoutes,
   stockRoutes,

@@ -182,6 +182,7 @@ const policySchema = z.strictObject({
     priceUnlikeLastBp: z
       .strictObject({ below: basisPoints.exactOptional(), above: z.int().min(0).max(1_000_000).exactOptional() })
       .exactOptional(),
+    discountWithoutPromotionBp: basisPoints.exactOptional(),
     usualQuantityTimes: z.number().min(1).max(1000),
     remoteAreas: z.array(z.string().min(1)),
   }),

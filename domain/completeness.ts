@@ -83,10 +83,11 @@ function completeLine(
 
 /** As people write China in an address. */
 const china: readonly string[] = ['CN', 'CHN', 'China', '中国', '中华人民共和国'];
+export const isChina = (country: string): boolean => china.includes(country.trim());
 
 function missingOfAddress(address: Address | null): readonly string[] {
   if (address === null) return ['address'];
-  const required = china.includes(address.country.trim())
+  const required = isChina(address.country)
     ? (['province', 'city', 'district', 'street', 'number'] as const)
     : (['country', 'city', 'street'] as const);
   return required.filter((field) => isBlank(address[field])).map((field) => `address.${field}`);

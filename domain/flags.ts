@@ -3,6 +3,8 @@ import { lineNet, sumFen } from './inside/money';
 import type { CivilDate, Fen } from './inside/vocabulary';
 import type { Address, CreditNow, ItemNow } from './order-intake';
 import type { FlagName, FlagRules } from './policy';
+import { type Promotion, promotionProblem } from './promotions';
+import type { Restriction } from './restrictions';
 
 /** Something about an order that a person should look at, and what was seen (IN-10). */
 export interface Flag {
@@ -18,6 +20,12 @@ export interface FlagFacts {
   readonly wishedOn: CivilDate | null;
   readonly offeredOn: CivilDate;
   readonly hasSpecialRequirements: boolean;
+  /** That it meets today. */
+  readonly restrictions: readonly Restriction[];
+  /** Undefined: none is named, or it was not looked up; null: there is none of that name. */
+  readonly promotion: Promotion | null | undefined;
+  /** The day of the order. */
+  readonly on: CivilDate;
 }
 
 interface CreditQuestion {
@@ -33,6 +41,7 @@ interface CreditQuestion {
 interface FlaggedLine {
   readonly quantity: number;
   readonly netFen: Fen;
+  readonly discountBp: number;
   readonly specification: string;
   readonly item: ItemNow;
 }
@@ -42,6 +51,11 @@ export function flagsOf(rules: FlagRules, facts: FlagFacts): readonly Flag[] {
   const found = [
     ...creditFlags(facts.credit),
     ...facts.lines.flatMap((line, index) => lineFlags(rules, line, index + 1)),
+    ...promotionFlags(rules, facts),
+    ...facts.restrictions.map(({ id, reasonCode }): Flag => ({
+      flag: 'compliance',
+      saw: { restriction: id, reason: reasonCode },
+    })),
     ...orderFlags(rules, facts),
   ];
   return rules.raised.flatMap((name) => found.find(({ flag }) => flag === name) ?? []);
@@ -98,6 +112,21 @@ function lastDealFlags(
     lastOrder: lastDeal.orderNo,
   };
   return [{ flag: 'price_unlike_last_deals', saw }];
+}
+
+/** A discount is explained by the promotion that the order names, or small enough to need none (RV-3). */
+function promotionFlags({ discountWithoutPromotionBp: freeBp }: FlagRules, facts: FlagFacts): readonly Flag[] {
+  const { promotion, lines, on } = facts;
+  if (promotion !== undefined) {
+    const saw = promotionProblem(promotion, { lines, on, freeBp: freeBp ?? 0 });
+    return saw === undefined ? [] : [{ flag: 'promotion_invalid', saw }];
+  }
+  if (freeBp === undefined) return [];
+  const index = lines.findIndex(({ discountBp }) => discountBp > freeBp);
+  const { discountBp } = lines[index] ?? {};
+  return discountBp === undefined
+    ? []
+    : [{ flag: 'discount_unexplained', saw: { line: index + 1, discountBp, freeBp } }];
 }
 
 function orderFlags(rules: FlagRules, facts: FlagFacts): readonly Flag[] {

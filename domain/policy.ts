@@ -98,6 +98,7 @@ export const reviewTasks = [
   'review.production',
   'review.contract',
   'review.credit',
+  'review.compliance',
   'review.management',
 ] as const satisfies readonly TaskKind[];
 export type ReviewTask = (typeof reviewTasks)[number];
@@ -148,11 +149,14 @@ export const flagNames = [
   'arrears',
   'price_below_list',
   'price_unlike_last_deals',
+  'promotion_invalid',
+  'discount_unexplained',
   'remote_area',
   'quantity_above_usual',
   'short_stock',
   'wish_before_lead_time',
   'customised',
+  'compliance',
 ] as const;
 export type FlagName = (typeof flagNames)[number];
 
@@ -163,6 +167,8 @@ export interface FlagRules {
   readonly priceBelowListBp: number;
   /** Nor should it differ more from what this customer paid last (IN-9), in basis points; absent: on that side it may. */
   readonly priceUnlikeLastBp?: { readonly below?: number; readonly above?: number };
+  /** A higher discount of a line names a promotion (RV-3), in basis points; absent: none has to. */
+  readonly discountWithoutPromotionBp?: number;
   /** A quantity over this many times the customer's usual is unusual. */
   readonly usualQuantityTimes: number;
   /** How provinces, or countries abroad, begin that carriers surcharge or serve slowly: `新疆` is also 新疆维吾尔自治区. */

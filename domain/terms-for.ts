@@ -14,6 +14,8 @@ import type { Fen, Grade, Instant } from './inside/vocabulary';
 import { type Offer, offerFor } from './offer';
 import type { CreditNow, CustomerNow, ItemNow, OrderIntake } from './order-intake';
 import { type GradeRow, type LadderRow, type OrderFacts, type Policy, type SmallOrderRow, waitNames } from './policy';
+import type { Promotion } from './promotions';
+import { type Restriction, restrictionsOn } from './restrictions';
 import { type ReviewPlan, reviewPlan } from './review-plan';
 
 export interface TermsQuestion {
@@ -24,6 +26,10 @@ export interface TermsQuestion {
   readonly items: readonly ItemNow[];
   /** Null: could not be looked up. */
   readonly creditNow: CreditNow | null;
+  /** Those that may concern it; absent: not looked up. */
+  readonly restrictions?: readonly Restriction[];
+  /** The one that the intake names; null: there is none of that name; absent: not looked up. */
+  readonly promotion?: Promotion | null;
   readonly policy: Policy;
   readonly calendar: Calendar;
   readonly now: Instant;
@@ -170,14 +176,23 @@ function promised({ item, quantity }: Completeness['lines'][number]) {
 }
 
 function flagFacts(
-  { intake, customer, creditNow }: TermsQuestion,
+  { intake, customer, creditNow, restrictions = [], promotion, calendar, now }: TermsQuestion,
   {
     complete,
     offer,
     exposureFen,
   }: { readonly complete: Completeness; readonly offer: Offer; readonly exposureFen: Fen },
 ) {
+  const today = civilDate(calendar, now);
   return {
+    restrictions: restrictionsOn(restrictions, {
+      customerId: customer?.id ?? null,
+      itemIds: intake.lines.flatMap(({ itemId }) => itemId ?? []),
+      address: intake.address,
+      today,
+    }),
+    promotion: intake.promotion === null ? undefined : promotion,
+    on: intake.orderedOn ?? today,
     credit:
       customer === null
         ? null

@@ -64,6 +64,7 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
     signing: { slots: [['legal'], ['finance']], needed: 2, inSequence: false, onRejection: 'ends' },
   },
   'review.credit': { roles: ['finance_lead'], outcomes: ['approve', 'return', 'reject', 'ask'], notAlso: ['taker'] },
+  'review.compliance': { roles: ['legal'], outcomes: ['approve', 'return', 'reject', 'ask'], notAlso: ['taker'] },
   'review.management': {
     roles: ['general_manager'],
     outcomes: ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'],

@@ -22,6 +22,7 @@ export function applyDecision(dossier: Dossier, taskId: string): Dossier {
     case 'review.production':
     case 'review.contract':
     case 'review.credit':
+    case 'review.compliance':
     case 'review.management':
       return reviewDecided(dossier, task, decision);
     case 'intake.contact':

@@ -134,6 +134,7 @@ export const taskKinds = [
   'review.production',
   'review.contract',
   'review.credit',
+  'review.compliance',
   'review.management',
   'credit.special',
   'hold.release',

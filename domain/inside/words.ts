@@ -65,6 +65,7 @@ export const taskWords: Readonly<Record<TaskKind, Words>> = {
   'review.production': { zh: '生产确认', en: 'production confirmation' },
   'review.contract': { zh: '合同会签', en: 'co-sign the contract' },
   'review.credit': { zh: '信用评估', en: 'assess the credit' },
+  'review.compliance': { zh: '合规审核', en: 'review compliance' },
   'review.management': { zh: '终审', en: 'management review' },
   'credit.special': { zh: '超信用额度特批', en: 'special approval above the credit limit' },
   'hold.release': { zh: '解除冻结', en: 'release of a hold' },

@@ -13,6 +13,7 @@ interface Document {
   readonly dunning: readonly LadderRow[];
   readonly waits: Readonly<Record<string, readonly LadderRow[]>>;
   readonly tasks: Readonly<Record<string, { due: string; readonly ladder: readonly LadderRow[] }>>;
+  readonly flags: { readonly raised: readonly string[] };
 }
 
 /**
@@ -29,6 +30,8 @@ export function faultPolicyDocument(): object {
   return {
     ...demo,
     name: faultPolicy,
+    // The promotion that orders name is a canary, which no table knows.
+    flags: { ...demo.flags, raised: demo.flags.raised.filter((flag) => flag !== 'promotion_invalid') },
     waits: each(demo.waits, stretched),
     tasks: each(demo.tasks, (task) => ({ ...task, due: fourfold(task.due), ladder: stretched(task.ladder) })),
     confirmedAfter: 'PT4S',

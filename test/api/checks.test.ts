@@ -90,3 +90,52 @@ test('RV-3 a first order on account waits for finance until somebody who may has
   const { terms } = await prisma.order.findUniqueOrThrow({ where: { no: next } });
   expect(terms).toMatchObject({ reviews: [{ task: 'review.sales' }] });
 });
+
+test('RV-3 what legal restricts is reviewed by legal, with the restriction and its reason, until it ends', async () => {
+  const [legal, sales] = [place.api.as('u-legal-1'), place.api.as('u-sales-1')];
+  const restriction = { id: 'r-export', itemId: 'screw-box', reasonCode: 'dual_use', from: '2026-01-01' };
+  expect((await sales.post('/restrictions', restriction, freshKey())).status).toBe(403);
+  expect((await legal.post('/restrictions', restriction, freshKey())).body).toMatchObject({ until: null });
+  for (const wrong of [{ country: 'AU' }, { itemId: undefined, province: '新疆' }, { itemId: 'no-such' }])
+    expect((await legal.post('/restrictions', { ...restriction, ...wrong, id: 'r-2' }, freshKey())).status).toBe(400);
+  const screws = { lines: [{ itemId: 'screw-box', quantity: 1, unitPrice: yuan('25.00') }] };
+  const no = await place.take(screws);
+  expect((await decide('u-sales-supervisor-1', no, 'review.sales')).status).toBe(200);
+  const { saw } = await openTask(no, 'review.compliance');
+  expect(saw).toMatchObject({ 'compliance.restriction': 'r-export', 'compliance.reason': 'dual_use' });
+  expect((await decide('u-legal-1', no, 'review.compliance')).status).toBe(200);
+  await openTask(no, 'review.management');
+  expect((await legal.patch('/restrictions/r-export', { until: '2026-01-02' })).body.until).toBe('2026-01-02');
+  const { terms } = await place.api.prisma.order.findUniqueOrThrow({ where: { no: await place.take(screws) } });
+  expect(terms).toMatchObject({ reviews: [{ task: 'review.sales' }] });
+});
+
+test('RV-3 an order names a promotion that allows its discount, or its price is a doubt', async () => {
+  const director = place.api.as('u-sales-director-1');
+  const promotion = {
+    id: 'HANDLES',
+    name: '拉手节',
+    itemIds: ['handle-128'],
+    discountBp: 600,
+    from: '2026-01-01',
+    until: '2099-12-31',
+  };
+  expect((await place.api.as('u-sales-1').post('/promotions', promotion, freshKey())).status).toBe(403);
+  expect((await director.post('/promotions', promotion, freshKey())).body).toMatchObject({ minimum: yuan('0.00') });
+  const handles = (discountBp: number, promotionId: string) => ({
+    promotion: promotionId,
+    lines: [{ itemId: 'handle-128', quantity: 10, unitPrice: yuan('18.00'), discountBp }],
+  });
+  await openTask(await place.take(handles(600, 'HANDLES')), 'review.sales');
+  const above = await openTask(await place.take(handles(601, 'HANDLES')), 'review.price');
+  expect(above.saw).toMatchObject({
+    'promotion_invalid.because': 'discount_above',
+    'promotion_invalid.discountBp': 601,
+    'promotion_invalid.allowedBp': 600,
+  });
+  const unknown = await openTask(await place.take(handles(0, '陈女士的优惠')), 'review.price');
+  expect(JSON.stringify(unknown.saw)).not.toContain('陈女士');
+  expect((await director.patch('/promotions/HANDLES', { until: '2026-01-31' })).status).toBe(200);
+  const over = await openTask(await place.take(handles(0, 'HANDLES')), 'review.price');
+  expect(over.saw).toMatchObject({ 'promotion_invalid.because': 'expired' });
+});

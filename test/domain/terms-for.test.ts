@@ -527,6 +527,89 @@ describe('flags', () => {
     expect(reviewsOf({ customer: unassessed })).toEqual([sales, 'review.credit', management]);
   });
 
+  describe('RV-3 promotions', () => {
+    const promotion = {
+      id: 'AUTUMN',
+      itemIds: ['CHAIR'],
+      discountBp: 2500,
+      minimumFen: 0,
+      fromOn: '2026-11-01',
+      untilOn: '2026-11-23',
+    };
+    const free = { ...chair, listPriceFen: 0 };
+    const order = (discountBp: number, itemId = 'CHAIR') => ({
+      intake: intake({ promotion: 'AUTUMN', lines: [line({ discountBp, itemId })] }),
+      items: [free, { ...free, id: 'STOOL' }],
+    });
+    const problem = (but: Parameters<typeof ask>[0]) =>
+      ask(but).explanation.flags.find(({ flag }) => flag === 'promotion_invalid')?.saw['because'];
+
+    test('RV-3 a discount within the promotion that the order names is in order', () => {
+      expect(problem({ ...order(2500), promotion })).toBeUndefined();
+      expect(problem({ ...order(2500), promotion: { ...promotion, itemIds: [] } })).toBeUndefined();
+      expect(flagsOf({ ...order(2500), promotion })).toEqual([]);
+    });
+
+    test.each([
+      ['of no such name', 'unknown', {}, 0, false],
+      ['that has not begun', 'not_yet', { fromOn: '2026-11-24' }, 0, true],
+      ['that is over', 'expired', { untilOn: '2026-11-22' }, 0, true],
+      ['for more goods', 'below_minimum', { minimumFen: 1_000_01 }, 0, true],
+      ['for other items', 'not_for_these_items', { itemIds: ['TABLE'] }, 0, true],
+      ['for less discount', 'discount_above', {}, 2501, true],
+    ])('RV-3 a promotion %s is a doubt: %s', (_words, because, but, discountBp, exists) => {
+      const asked = { ...order(discountBp), promotion: exists ? { ...promotion, ...but } : null };
+      expect(problem(asked)).toBe(because);
+      expect(reviewsOf(asked)).toEqual([price, sales, management]);
+    });
+
+    test('RV-3 a discount on an item that the promotion does not cover is none of its', () => {
+      const lines = [line(), line({ itemId: 'STOOL', discountBp: 2001 })];
+      const asked = { ...order(0), intake: intake({ promotion: 'AUTUMN', lines }), promotion };
+      expect(problem(asked)).toBe('not_for_this_item');
+      expect(
+        problem({ ...asked, intake: intake({ promotion: 'AUTUMN', lines: [line(), line({ itemId: 'STOOL' })] }) }),
+      ).toBeUndefined();
+    });
+
+    test('RV-3 a high discount without a promotion is a doubt', () => {
+      const items = [free];
+      expect(flagsOf({ intake: intake({ lines: [line({ discountBp: 2000 })] }), items })).toEqual([]);
+      expect(flagsOf({ intake: intake({ lines: [line({ discountBp: 2001 })] }), items })).toEqual([
+        'discount_unexplained',
+      ]);
+    });
+  });
+
+  describe('RV-3 restrictions', () => {
+    const all = {
+      id: 'R-1',
+      itemId: null,
+      customerId: null,
+      country: null,
+      province: null,
+      reasonCode: 'dual_use',
+      fromOn: '2026-11-23',
+      untilOn: '2026-11-23',
+    };
+    test.each([
+      ['its item', { itemId: 'CHAIR' }, true],
+      ['another item', { itemId: 'TABLE' }, false],
+      ['its customer', { customerId: 'C-1' }, true],
+      ['another customer', { customerId: 'C-2' }, false],
+      ['its country in another word', { country: 'China' }, true],
+      ['its province', { country: 'CN', province: '江苏' }, true],
+      ['another province', { country: 'CN', province: '新疆' }, false],
+      ['another country', { country: 'KP' }, false],
+      ['its item from tomorrow on', { itemId: 'CHAIR', fromOn: '2026-11-24' }, false],
+      ['its item until yesterday', { itemId: 'CHAIR', fromOn: '2026-11-01', untilOn: '2026-11-22' }, false],
+    ])('RV-3 an order and a restriction of %s', (_words, but, isMet) => {
+      const asked = { restrictions: [{ ...all, ...but }] };
+      expect(flagsOf(asked)).toEqual(isMet ? ['compliance'] : []);
+      expect(reviewsOf(asked)).toEqual(isMet ? [sales, 'review.compliance', management] : [sales]);
+    });
+  });
+
   test('IN-9 a price more than 10 % below list is flagged', () => {
     expect(flagsOf({ intake: intake({ lines: [line({ discountBp: 1000 })] }) })).toEqual([]);
     expect(flagsOf({ intake: intake({ lines: [line({ discountBp: 1001 })] }) })).toEqual(['price_below_list']);

@@ -13,6 +13,7 @@ export async function moveOfTask(task: TaskOnBoard, situation: Situation): Promi
     case 'review.production':
     case 'review.contract':
     case 'review.credit':
+    case 'review.compliance':
     case 'review.management':
       return review(task, situation);
     case 'release.balance':
