@@ -139,3 +139,31 @@ test('RV-3 an order names a promotion that allows its discount, or its price is 
   const over = await openTask(await place.take(handles(0, 'HANDLES')), 'review.price');
   expect(over.saw).toMatchObject({ 'promotion_invalid.because': 'expired' });
 });
+
+test('IN-6 what the company does not sell is talked over and rejected with the reason, and the customer is told', async () => {
+  const no = await place.take({
+    lines: [{ name: '木船', specification: '六米，红松', quantity: 1, unitPrice: yuan('9000') }],
+  });
+  const sales = place.api.as('u-sales-1');
+  expect((await sales.get(`/orders/${no}`)).body.status).toBe('on_hold');
+  await openTask(no, 'intake.contact');
+  const contact = { answered: true, comment: '客户知道我们不造船' };
+  expect((await sales.post(`/orders/${no}/contacts`, contact, freshKey())).status).toBe(200);
+  const reject = (reasonCode: string) => decide('u-sales-1', no, 'intake.contact', { outcome: 'reject', reasonCode });
+  expect((await reject('mood')).body.code).toBe('unknown_reason');
+  expect((await reject('out_of_scope')).body).toMatchObject({ order: { status: 'rejected' } });
+  await eventually(async () => (await told(no))[0]);
+  expect(await told(no)).toMatchObject([{ to: ['customer', 'u-sales-1'], detail: { reasonCode: 'out_of_scope' } }]);
+});
+
+test('IN-6 sales rejects what is out of scope at its review too', async () => {
+  const no = await place.take({ customerId: 'c-donghai', address: { country: 'AQ', city: '南极', street: '冰原' } });
+  const reject = { outcome: 'reject', reasonCode: 'out_of_scope' };
+  expect((await decide('u-sales-supervisor-1', no, 'review.sales', reject)).body.order.status).toBe('rejected');
+  await eventually(async () => (await told(no))[0]);
+  expect(await told(no)).toMatchObject([{ detail: { reasonCode: 'out_of_scope' } }]);
+});
+
+/** What the order's end said to whom. */
+const told = (no: string) =>
+  place.api.prisma.notice.findMany({ where: { orderNo: no, template: 'orderEnded.rejected' } });

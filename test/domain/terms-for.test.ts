@@ -5,7 +5,7 @@ import { after } from '../../domain/inside/ladder';
 import { type TaskKind, taskKinds } from '../../domain/inside/terms';
 import type { Grade } from '../../domain/inside/vocabulary';
 import { mostLines } from '../../domain/order-intake';
-import { flagNames, type Policy, reviewTasks } from '../../domain/policy';
+import { type FlagName, flagNames, type Policy, reviewTasks } from '../../domain/policy';
 import { termsFor, termsHash } from '../../domain/terms-for';
 import {
   ask,
@@ -677,6 +677,49 @@ describe('flags', () => {
     expect(flagsOf({ intake: wish('2026-11-24') })).toEqual([]);
     expect(flagsOf({ intake: intake({ specialRequirements: 'red' }) })).toEqual(['customised']);
     expect(flagsOf({ intake: intake({ lines: [line({ specification: 'walnut' })] }) })).toEqual(['customised']);
+  });
+
+  const free = { ...chair, listPriceFen: 0 };
+  const lastDeal = { orderNo: '20261001-0001', on: '2026-10-01', quantity: 1, netFen: 500_00 };
+  const restriction = { id: 'R', itemId: 'CHAIR', customerId: null, country: null, province: null };
+  const xinjiang = {
+    country: 'CN',
+    province: '新疆',
+    city: '喀什市',
+    district: '色满镇',
+    street: '解放路',
+    number: '2',
+  };
+  /** An order that raises each flag, and it alone. */
+  const raising: Readonly<Record<FlagName, Parameters<typeof ask>[0]>> = {
+    credit_exceeded: { customer: customer({ creditLimitFen: 1 }) },
+    credit_unknown: { creditNow: null },
+    credit_unassessed: { customer: customer({ creditAssessed: false }) },
+    arrears: { creditNow: { ...credit, overdueFen: 1 } },
+    price_below_list: { intake: intake({ lines: [line({ unitPriceFen: 89_99 })] }) },
+    price_unlike_last_deals: { items: [{ ...free, lastDeal }] },
+    promotion_invalid: { intake: intake({ promotion: 'GONE' }), promotion: null },
+    discount_unexplained: { intake: intake({ lines: [line({ discountBp: 2001 })] }), items: [free] },
+    remote_area: { intake: intake({ address: xinjiang }) },
+    quantity_above_usual: { items: [{ ...chair, usualQuantity: 1 }] },
+    short_stock: { items: [{ ...chair, availableNow: 1 }] },
+    wish_before_lead_time: {
+      intake: intake({ deliveryWish: { date: '2026-11-23', method: 'express', window: null } }),
+    },
+    customised: { intake: intake({ specialRequirements: 'red' }) },
+    compliance: { restrictions: [{ ...restriction, reasonCode: 'dual_use', fromOn: '2026-01-01', untilOn: null }] },
+  };
+  test.each(flagNames)('IN-10 RV-4 the flag %s adds the reviewer whom a row of the policy names for it', (flag) => {
+    const words = { zh: '旗', en: 'flag' };
+    const when = [{ field: 'flags', operator: 'any_of', value: [flag] }] as const;
+    const rows = [{ rule: 'by_flag', note: words, task: 'review.contract', when }] as const;
+    const by = policyWith({ reviews: { ...policy.reviews, rows } });
+    const { terms, explanation } = ask({ ...raising[flag], policy: by });
+    expect(explanation.flags.map((one) => one.flag)).toEqual([flag]);
+    expect(terms.reviews).toMatchObject([{ task: 'review.contract', rule: 'by_flag', saw: { flags: flag } }]);
+    const [[name, value] = ['', '']] = Object.entries(explanation.flags[0]?.saw ?? {});
+    expect(terms.reviews[0]?.saw[`${flag}.${name}`]).toBe(value);
+    expect(reviewsOf({ policy: by })).toEqual([]);
   });
 
   test('IN-10 policy says which flags are raised at all', () => {
