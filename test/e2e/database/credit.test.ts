@@ -1,3 +1,4 @@
+import { onDatabase } from '../../harness/on-database';
 import { type Company, openCompany } from './company';
 
 let company: Company;
@@ -120,14 +121,14 @@ test('HG-2 orders are told of a suspension, a hold, a higher limit and freed cre
   await customerWith(100_000);
   await order(number(1));
   await order(number(2));
-  await company.query(`update orders set holds = '{credit}' where no = $1`, [number(2)]);
+  expect([await because(number(1)), await because(number(2))]).toEqual(['granted', 'over_limit']);
   await company.query(`update orders set "receivedFen" = 10 where no = $1`, [number(1)]);
   expect(await told()).toEqual([number(2)]);
   // One that is not heard yet says it all.
   await company.query(`update customers set "creditLimitFen" = 150000`);
   expect(await told()).toEqual([number(2)]);
-  await company.query(`update inbox set standing = 'applied', "settledAt" = now() where standing = 'pending'`);
-  await company.query(`update customers set "creditLimitFen" = 200000`);
+  expect(await because(number(2))).toBe('over_limit');
+  await company.query(`update customers set "creditLimitFen" = 160000`);
   expect(await told()).toEqual([number(2), number(2)]);
   await company.query(`update customers set "creditLimitFen" = 100`);
   expect(await told()).toHaveLength(2);
@@ -137,9 +138,63 @@ test('HG-2 orders are told of a suspension, a hold, a higher limit and freed cre
   await company.activities.liftSuspension({ key: 'k', customerId: 'C-1' });
   expect((await told()).slice(4)).toEqual([number(1)]);
   // A smaller order leaves more for the others.
-  await company.query(`update inbox set standing = 'applied', "settledAt" = now() where standing = 'pending'`);
   await order(number(3));
-  await company.query(`update orders set holds = '{credit}' where no = $1`, [number(3)]);
+  expect(await because(number(3))).toBe('over_limit');
   await company.query(`update orders set "totalFen" = 50000 where no = $1`, [number(1)]);
   expect((await told()).at(-1)).toBe(number(3));
+});
+
+/** What changes the books while an order is at the gate waits for it there; the order is refused, and told. */
+async function whileRefusing(no: string, change: string): Promise<readonly string[]> {
+  return onDatabase(company.url, async (gate) => {
+    await gate.query('begin');
+    await gate.query(`select reserve_credit($1, 'C-1', $1, 1, 100000, null, 0)`, [no]);
+    const changed = company.query(change).then(() => 'changed' as const);
+    const waits = async (): Promise<boolean> => {
+      const { rowCount } = await gate.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rowCount === 1;
+    };
+    for (let isAtIt = true; isAtIt && !(await waits());)
+      isAtIt = (await Promise.race([changed, Promise.resolve('not yet' as const)])) === 'not yet';
+    await gate.query('commit');
+    await changed;
+    return told();
+  });
+}
+
+test.each([
+  ['a higher limit', `update customers set "creditLimitFen" = 200000`],
+  ['a payment', `update orders set "receivedFen" = 100000 where no = '${number(1)}'`],
+])('HG-2 %s that comes while the gate refuses an order is told to it, however they fall', async (_what, change) => {
+  await customerWith(100_000);
+  await order(number(1));
+  await order(number(2));
+  expect(await because(number(1))).toBe('granted');
+  expect(await whileRefusing(number(2), change)).toEqual([number(2)]);
+});
+
+test('HG-2 what comes after a refusal that was told of something before is told too', async () => {
+  await customerWith(0);
+  await order(number(1));
+  expect(await because(number(1))).toBe('over_limit');
+  await company.query(`update customers set "creditLimitFen" = 10`);
+  // The order has heard it and asks again; the row of what it heard is filed later, together with the answer.
+  expect(await because(number(1))).toBe('over_limit');
+  await company.query(`update customers set "creditLimitFen" = 200000`);
+  expect(await told()).toEqual([number(1), number(1)]);
+});
+
+test('HG-1 holds placed on one customer at the same time do not wait for each other in a circle', async () => {
+  await customerWith(0);
+  const place = (id: number) =>
+    onDatabase(company.url, (client) =>
+      client.query(
+        `insert into customer_holds (id, "customerId", reason, gates, "placedBy") values ($1, 'C-1', 'compliance', '{ship}', 'u-legal')`,
+        [`h${id}`],
+      ),
+    );
+  await Promise.all(Array.from({ length: 20 }, (_, id) => place(id)));
+  expect(await company.query('select from customer_holds')).toHaveLength(20);
 });
