@@ -10,6 +10,7 @@ interface Answer {
   readonly usedFen: number;
   readonly suspended: boolean;
   readonly holds: readonly Hold[];
+  readonly version: number;
 }
 
 /** Customers' credit, reserved in the database: two approvals at once cannot both have the last of it (V8). */
@@ -20,8 +21,8 @@ export function credit(prisma: PrismaClient): Pick<Activities, 'reserveCredit'> 
         select reserve_credit(${key}, ${customerId}, ${orderNo}, ${revision}::int, ${exposureFen}::bigint,
                               ${special?.by ?? null}, ${special?.excessFen ?? 0}::bigint) as answer`;
       if (row === undefined) throw new Error(`reserve_credit answered nothing for ${orderNo}`);
-      const { because, limitFen, usedFen, suspended, holds } = row.answer;
-      return { limitFen, usedFen, customer: { suspended, holds }, ...(because === null ? {} : { because }) };
+      const { because, limitFen, usedFen, suspended, holds, version } = row.answer;
+      return { limitFen, usedFen, customer: { suspended, holds, version }, ...(because === null ? {} : { because }) };
     },
   };
 }

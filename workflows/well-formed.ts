@@ -124,7 +124,12 @@ const shapes: Readonly<Record<Signalled, Readonly<Record<string, Check>>>> = {
   taskResumed: { taskId: isText },
   reviewWithdrawn: { reasonCode: isText },
   holdPlaced: { reason: isText },
-  customerStandingChanged: { suspended: isFlag, holds: isListOf({ id: isText, reason: isText, gates: isListOfText }) },
+  customerStandingChanged: {
+    suspended: isFlag,
+    holds: isListOf({ id: isText, reason: isText, gates: isListOfText }),
+    customerId: maybe(isText),
+    standingVersion: maybe(isWhole),
+  },
   calendarPublished: { calendar: isCalendar },
   orderRevised: { terms: isTerms, fromRevision: isWhole, changed: maybe(isListOfText) },
   contactLogged: { answered: isFlag },

@@ -2,7 +2,7 @@ import { close } from './closing';
 import { closeTasks, withoutWait } from './desk';
 import type { Dossier } from './dossier';
 import type { Message, Step } from './fact';
-import { isOpen } from './gate';
+import { type CustomerSeen, isOlder, isOpen } from './gate';
 import { sendBack } from './review';
 import type { Decision, Task } from './task';
 import type { Terms } from './terms';
@@ -31,8 +31,11 @@ export interface Special {
 /** The order is accepted: what it takes up is reserved. */
 export function creditReserved(dossier: Dossier, { customer }: Extract<Step, { kind: 'creditReserved' }>): Dossier {
   const free = closeTasks(withoutWait(dossier, 'credit'), (task) => task.kind === 'credit.special');
-  return passedIfOpen({ ...free, customer, credit: { state: 'reserved' } });
+  return passedIfOpen({ ...free, customer: newerOf(dossier.customer, customer), credit: { state: 'reserved' } });
 }
+
+/** The gate's answer may come after what was told later than it looked. */
+const newerOf = (known: CustomerSeen, seen: CustomerSeen): CustomerSeen => (isOlder(seen, known) ? known : seen);
 
 /** Accepted at a gate that nothing shuts: only then does the order count as approved (Q8, V8). */
 const passedIfOpen = (dossier: Dossier): Dossier =>
@@ -51,9 +54,9 @@ export function creditRefused(dossier: Dossier, fact: Extract<Step, { kind: 'cre
 /** A suspension, a hold, a limit or a payment of the customer changed: what waits for that looks again (HG-2). */
 export function customerChanged(
   dossier: Dossier,
-  { suspended, holds }: Extract<Message, { kind: 'customerStandingChanged' }>,
+  { suspended, holds, standingVersion: version }: Extract<Message, { kind: 'customerStandingChanged' }>,
 ): Dossier {
-  const told = { ...dossier, customer: { suspended, holds } };
+  const told = { ...dossier, customer: { suspended, holds, ...(version === undefined ? {} : { version }) } };
   return dossier.credit?.state === 'refused' ? { ...told, credit: { state: 'again' } } : told;
 }
 

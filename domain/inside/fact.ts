@@ -58,6 +58,10 @@ export type Message =
       readonly kind: 'customerStandingChanged';
       readonly suspended: boolean;
       readonly holds: readonly Hold[];
+      /** Whom it is about: an order may have another customer by now. */
+      readonly customerId?: string;
+      /** Of his standing, in the order of the books: what is older than what is known is overtaken. */
+      readonly standingVersion?: number;
     })
   /** 工作日历: a newer one was published (Z3). */
   | (FactHead & { readonly kind: 'calendarPublished'; readonly calendar: Calendar })

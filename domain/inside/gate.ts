@@ -20,7 +20,13 @@ export interface Hold {
 export interface CustomerSeen {
   readonly suspended: boolean;
   readonly holds: readonly Hold[];
+  /** Rises with every change; absent: nobody counted yet. */
+  readonly version?: number;
 }
+
+/** Both are counted, and the books said `seen` before `known`: tellings may be heard out of order. */
+export const isOlder = (seen: Pick<CustomerSeen, 'version'>, known: Pick<CustomerSeen, 'version'>): boolean =>
+  seen.version !== undefined && known.version !== undefined && seen.version < known.version;
 
 /** A policy's row for a reason: what it shuts, who lifts it, and what lifts it by itself (HG-2, RV-5). */
 export interface HoldTerms {

@@ -2,7 +2,7 @@ import { contractIsSigned, judgePaper } from './contract';
 import { isDeskFact, judgeAtDesk, judgeTime } from './desk';
 import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
-import { isOpen } from './gate';
+import { isOlder, isOpen } from './gate';
 import { allIn, judgeGoods } from './goods';
 import { judgeCalendar } from './new-calendar';
 import { balanceFen, mayBegin, netReceivedFen, shipLeave } from './leave';
@@ -46,6 +46,8 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
       return judgeWithdrawal(dossier, fact);
     case 'holdPlaced':
       return Object.hasOwn(dossier.terms.holds, fact.reason) ? undefined : 'unknown_reason';
+    case 'customerStandingChanged':
+      return judgeStanding(dossier, fact);
     case 'creditReserved':
     case 'creditRefused':
       if (fact.revision !== dossier.revision) return 'stale_revision';
@@ -126,4 +128,13 @@ function judgeReversal(dossier: Dossier, fact: Extract<Message, { kind: 'payment
   if (payment === undefined) return 'unknown_payment';
   if (payment.reversed) return 'already_reversed';
   return netReceivedFen(dossier) < payment.amountFen ? 'too_many' : undefined;
+}
+
+/** Tellings may be heard out of order, or by an order that has another customer by now; the later word counts. */
+function judgeStanding(
+  { terms, customer }: Dossier,
+  { customerId, standingVersion: version }: Extract<Message, { kind: 'customerStandingChanged' }>,
+): RefusalCode | undefined {
+  const isAnother = customerId !== undefined && customerId !== terms.customerId;
+  return isAnother || (version !== undefined && isOlder({ version }, customer)) ? 'overtaken' : undefined;
 }

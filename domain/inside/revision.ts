@@ -27,6 +27,10 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
     waits: dispatch === undefined ? {} : { dispatch },
     terms: fact.terms,
     revision: dossier.revision + 1,
+    // Another customer's standing is counted anew; the gate says what it is.
+    ...(fact.terms.customerId === dossier.terms.customerId
+      ? {}
+      : { customer: { suspended: dossier.customer.suspended, holds: dossier.customer.holds } }),
     // While anything that an earlier editor wrote stands approved, he counts as one (V3).
     lastEditors:
       editors.length === 0

@@ -198,3 +198,22 @@ test('HG-1 holds placed on one customer at the same time do not wait for each ot
   await Promise.all(Array.from({ length: 20 }, (_, id) => place(id)));
   expect(await company.query('select from customer_holds')).toHaveLength(20);
 });
+
+test('HG-2 what orders are told of a customer is counted, and the gate says up to where it has looked', async () => {
+  await customerWith(100_000);
+  await order(number(1));
+  await order(number(2));
+  await company.activities.suspendCustomer({ key: 'k', customerId: 'C-1' });
+  await company.activities.liftSuspension({ key: 'k', customerId: 'C-1' });
+  const payloads = await company.query<{ no: string; suspended: boolean; version: number; customer: string }>(
+    `select "orderNo" as no, (payload->>'suspended')::boolean as suspended, (payload->>'standingVersion')::int as version,
+            payload->>'customerId' as customer
+       from inbox where kind = 'customerStandingChanged' order by 1, 3`,
+  );
+  const each = (no: string) => [
+    { no, suspended: true, version: 1, customer: 'C-1' },
+    { no, suspended: false, version: 2, customer: 'C-1' },
+  ];
+  expect(payloads).toEqual([...each(number(1)), ...each(number(2))]);
+  expect((await reserve(number(1))).customer).toEqual({ suspended: false, holds: [], version: 2 });
+});
