@@ -15,5 +15,11 @@ const since =
 /** A return or rejection names a reason of the task's own list (HT-4). */
 export const reasonsAreListed = since(2);
 
+/** What is heard of the customer while the books are asked about him is newer than their answer: they are asked again (HG-2). */
+export const booksAreAskedAgain = since(2);
+
+/** Credit is withdrawn for the customer's standing alone: goods that wait for a deposit go once it is there (CF-5, Q8). */
+export const onlyStandingWithdraws = since(2);
+
 /** Who a task was transferred to needs the role that policy asked for (V4). */
 export const transfersKeepAuthority = since(2);

@@ -391,4 +391,20 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.result();
     },
   },
+  'deposit-taken-back-on-the-way-of-cash-on-delivery': {
+    terms: small('cash_on_delivery'),
+    async tell(order) {
+      await signed(order);
+      await reaches(order, 'awaiting_deposit');
+      await pay(order, 12_000);
+      await order.until(({ shipment }) => shipment !== undefined);
+      await order.say({ kind: 'holdPlaced', reason: 'forced' });
+      await order.until(({ shipment, holds }) => shipment === undefined && holds.length > 0);
+      await order.say({ kind: 'paymentReversed', paymentId: 'p12000', reasonCode: 'bounced' });
+      await order.decide('hold.release');
+      await reaches(order, 'awaiting_balance');
+      await pay(order, 12_000, 'second');
+      await delivered(order);
+    },
+  },
 };

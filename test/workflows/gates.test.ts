@@ -85,6 +85,23 @@ it('Q8 goods that the warehouse has in hand on credit come back when the custome
   await picked(order);
 });
 
+it('HG-2 a suspension that lifts while the books are asked about it withdraws nothing', async () => {
+  const order = await place.start(onAccount('C-lifted'));
+  let asked = 0;
+  place.before.set('customerStanding', async () => {
+    if (++asked > 1) return void place.firm.suspended.delete('C-lifted');
+    // The books answer what they held before the lift, which the order has heard by then.
+    place.firm.suspended.add('C-lifted');
+    const by = { kind: 'process' } as const;
+    await order.say({ kind: 'customerStandingChanged', suspended: false, holds: [], standingVersion: 1, by });
+    await order.until(({ customer }) => customer.version === 1);
+  });
+  await order.decide('review.sales');
+  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined || dossier.creditWithdrawn);
+  place.before.delete('customerStanding');
+  expect([shipment?.leave, asked]).toEqual(['grade_a_terms', 2]);
+});
+
 it('HG-1 HG-2 a hold placed by a person stops the order until who may lift it does', async () => {
   const order = await place.start(terms());
   await started(order);

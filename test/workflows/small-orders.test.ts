@@ -55,6 +55,22 @@ it('Q8 a suspended customer gets nothing on credit, on a small order’s path ne
   expect((await order.dossier()).creditWithdrawn).toBe(true);
 });
 
+it('CF-5 a deposit that was taken back and is paid again lets the goods go on their path', async () => {
+  const order = await place.start(small('cash_on_delivery'));
+  await signed(order);
+  await reaches(order, 'awaiting_deposit');
+  await pay(order, 12_000);
+  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
+  await order.say({ kind: 'holdPlaced', reason: 'forced' });
+  await order.until((dossier) => dossier.shipment === undefined && dossier.holds.length > 0);
+  await order.say({ kind: 'paymentReversed', paymentId: 'p12000', reasonCode: 'bounced' });
+  await order.decide('hold.release');
+  expect((await reaches(order, 'awaiting_balance')).creditWithdrawn).toBe(false);
+  await pay(order, 12_000, 'second');
+  const again = await order.until((dossier) => dossier.shipment !== undefined);
+  expect([shipment?.leave, again.shipment?.leave]).toEqual(['small_order_path', 'small_order_path']);
+});
+
 it('CF-5 a guarantee cannot be answered twice', async () => {
   const order = await place.start(small('guarantor'));
   await signed(order);

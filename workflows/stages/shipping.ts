@@ -1,5 +1,6 @@
 import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
 import type { Dossier } from '../../domain/inside/dossier';
+import { booksAreAskedAgain } from '../../domain/inside/editions';
 import { isOpen } from '../../domain/inside/gate';
 import { isOnCredit, leaveIsLost, shipLeave } from '../../domain/inside/leave';
 import { termsOfShipment } from '../../domain/inside/parcel';
@@ -28,9 +29,11 @@ const mustStop = (dossier: Dossier): boolean => dossier.shipment?.state === 'sto
 /** The gate: as of now, is there still a reason to let these goods go? A cancellation asked for is answered first. */
 async function release(run: Run<Dossier>): Promise<void> {
   await waitFor(run, (dossier) => dossier.cancellation === undefined && isOpen(dossier, 'ship'));
+  const known = run.desk.customer;
   const suspended = isOnCredit(shipLeave(run.desk, now())) && (await isSuspended(run));
-  // Looking up the customer took time: whatever was heard meanwhile counts.
-  const { orderNo, terms, shipmentCount } = run.desk;
+  // Looking up the customer took time: whatever was heard meanwhile counts, and of himself it is newer than what the books said.
+  const { orderNo, terms, shipmentCount, customer } = run.desk;
+  if (customer !== known && booksAreAskedAgain(terms)) return undefined;
   const leave = shipLeave(run.desk, now());
   if (leave === undefined || (suspended && isOnCredit(leave))) return noteStep(run, { kind: 'creditWithdrawn' });
   const input: ShipmentInput = {
