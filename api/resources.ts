@@ -4,6 +4,7 @@ import { approvalLimitRoutes } from './routes/approval-limits';
 import { approverRoutes } from './routes/approvers';
 import { attachmentRoutes } from './routes/attachments';
 import { copyRoutes } from './routes/copies';
+import { customerCreditRoute } from './routes/customer-credit';
 import { customerHoldRoutes } from './routes/customer-holds';
 import { customerRoutes } from './routes/customers';
 import { decisionRoutes } from './routes/decisions';
@@ -64,6 +65,7 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   substitutionRoutes,
   tokenRoutes,
   customerRoutes,
+  customerCreditRoute,
   customerHoldRoutes,
   itemRoutes,
   promotionRoutes,

@@ -31,6 +31,7 @@ const standing: OrderStanding = {
   receivedFen: 0,
   billedFen: 0,
   outstandingFen: 0,
+  goneUnpaidFen: 0,
   holds: [],
   shippedAt: null,
   deliveredAt: null,

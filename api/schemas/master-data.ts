@@ -42,6 +42,13 @@ export const customer = z.object({
   masked: z.boolean().describe('Contact, phone and address are not shown to this user'),
 });
 
+export const customerCredit = z.object({
+  limit: moneyOut,
+  receivables: moneyOut.describe('Billed and unpaid'),
+  taken: moneyOut.describe('What open orders take up: reserved, or gone unpaid and not billed yet'),
+  left: moneyOut.describe('Below zero where special approvals or a lower limit went past it'),
+});
+
 const itemFields = z.strictObject({
   name: text(200),
   specification: text(500),

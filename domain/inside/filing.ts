@@ -41,6 +41,7 @@ export interface OrderStanding {
   readonly receivedFen: Fen;
   readonly billedFen: Fen;
   readonly outstandingFen: Fen;
+  readonly goneUnpaidFen: Fen;
   /** What its gates are shut by; `credit` while no credit could be reserved. */
   readonly holds: readonly string[];
   readonly shippedAt: Instant | null;

@@ -1,12 +1,17 @@
 import type { Dossier } from './dossier';
 import type { ShipLeave } from './fact';
 import { isOpen } from './gate';
+import { isClosed } from './stage';
 import type { Terms } from './terms';
 import type { Fen, Instant, Role } from './vocabulary';
 
 /** What is still to be paid before the goods go. */
 export const balanceFen = (dossier: Dossier): Fen =>
   Math.max(0, dossier.terms.totals.totalFen - netReceivedFen(dossier));
+
+/** Unpaid for goods that were let go, on whatever leave, until the bill makes it a receivable: it takes up credit (HG-3). */
+export const goneUnpaidFen = (dossier: Dossier): Fen =>
+  dossier.shipment === undefined || dossier.bill !== undefined || isClosed(dossier.status) ? 0 : balanceFen(dossier);
 
 /** Received and neither refunded nor kept. */
 export const netReceivedFen = ({ account }: Dossier): Fen =>

@@ -1,7 +1,7 @@
 import { outstandingFen } from './account';
 import { earliestDue } from './desk';
 import type { Dossier } from './dossier';
-import { netReceivedFen } from './leave';
+import { goneUnpaidFen, netReceivedFen } from './leave';
 import type { OrderStanding } from './filing';
 
 /** The order's row in the read model, as its facts say: equal to the workflow by construction (S3). */
@@ -27,6 +27,7 @@ export function orderStanding(dossier: Dossier): OrderStanding {
     receivedFen: netReceivedFen(dossier),
     billedFen: account.billedFen,
     outstandingFen: outstandingFen(account),
+    goneUnpaidFen: goneUnpaidFen(dossier),
     holds: [
       ...(dossier.credit?.state === 'refused' ? ['credit'] : []),
       ...[...dossier.holds, ...dossier.customer.holds].map(({ reason }) => reason),

@@ -31,15 +31,15 @@ const explain = async (no: string) => (await place.api.as('u-admin-1').get(`/ord
 const openTask = (no: string, kind: string) =>
   eventually(async () => (await place.api.prisma.task.findMany({ where: { orderNo: no, kind, state: 'open' } }))[0]);
 
-/** An order of the customer that sales and, as it is flagged, management have approved. */
-async function approved(customerId: string): Promise<string> {
+/** An order of the customer that sales and, where it is flagged, management have approved. */
+async function approved(customerId: string, flagged = true): Promise<string> {
   const no = await place.take({ customerId });
   const decide = async (kind: string, user: string): Promise<void> => {
     const decision = { taskId: (await openTask(no, kind)).id, outcome: 'approve' };
     expect((await place.api.as(user).post(`/orders/${no}/decisions`, decision, freshKey())).status).toBe(200);
   };
   await decide('review.sales', 'u-sales-supervisor-1');
-  await decide('review.management', 'u-director-1');
+  if (flagged) await decide('review.management', 'u-director-1');
   return no;
 }
 
@@ -108,4 +108,23 @@ test('EX-8 orders are found by how many working hours they have waited', async (
   const twoWeeksAgo = new Date(Date.now() - 14 * 86_400_000);
   await place.api.prisma.order.update({ where: { no }, data: { waitingSince: twoWeeksAgo } });
   expect([await found(40), await found(1_000)]).toEqual([true, false]);
+});
+
+test('AR-4 HG-3 a customer’s credit says what takes it up and what is left', async () => {
+  const customerId = await customerWith('100000.00');
+  const no = await approved(customerId, false);
+  const credit = async () => (await place.api.as('u-finance-lead-1').get(`/customers/${customerId}/credit`)).body;
+  const taken = await eventually(async () => {
+    const answer = await credit();
+    return answer.taken.amount === '0.00' ? undefined : answer;
+  });
+  const { body: order } = await place.api.as('u-admin-1').get(`/orders/${no}`);
+  const left = 100_000 - Number(order.total.amount);
+  expect(taken).toEqual({
+    limit: yuan('100000.00'),
+    receivables: yuan('0.00'),
+    taken: order.total,
+    left: yuan(left.toFixed(2)),
+  });
+  expect((await place.api.as('u-finance-lead-1').get('/customers/nobody/credit')).status).toBe(404);
 });

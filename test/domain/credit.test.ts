@@ -3,7 +3,9 @@ import type { OrderFact } from '../../domain/inside/fact';
 import { file } from '../../domain/inside/file-fact';
 import type { Hold } from '../../domain/inside/gate';
 import type { Terms } from '../../domain/inside/terms';
-import { gradeA } from '../builders';
+import { orderStanding } from '../../domain/inside/standing';
+import { gradeA, terms } from '../builders';
+import { small } from '../workflows/steps';
 
 const at = '2026-11-23T02:00:00.000Z';
 const by = { kind: 'process' } as const;
@@ -69,5 +71,52 @@ describe('HG-2 tellings about a customer that are heard out of order', () => {
     expect(late.stands).toBe('overtaken');
     const { desk } = told(late.desk, standing({ customerId: 'C-2', standingVersion: 3, holds: [hold] }));
     expect(desk.customer).toEqual({ suspended: false, holds: [hold], version: 3 });
+  });
+});
+
+describe('HG-3 goods that go unpaid take up credit', () => {
+  const paid = (amountFen: number): OrderFact => ({
+    ...head(),
+    kind: 'paymentReceived',
+    paymentId: `p${amountFen}`,
+    amountFen,
+    method: 'bank',
+  });
+  const ready = (order: Terms): Dossier => ({ ...opened(order), status: 'ready_to_ship' });
+  const letGo = (because: 'released' | 'small_order_path' | 'paid'): OrderFact => ({
+    ...head(),
+    kind: 'shipmentReleased',
+    shipmentNo: 'S1',
+    because,
+  });
+  const moved = (to: 'stopped' | 'shipped_out' | 'delivered'): OrderFact => ({
+    ...head(),
+    kind: 'shipmentMoved',
+    shipmentNo: 'S1',
+    to,
+  });
+  const bill: OrderFact = { ...head(), kind: 'billIssued', billNo: 'B1', netFen: 100_000, taxFen: 13_000, dueAt: at };
+  const takes = (dossier: Dossier, ...facts: readonly OrderFact[]): number =>
+    orderStanding(told(dossier, ...facts).desk).goneUnpaidFen;
+  const granted: Dossier = {
+    ...ready(terms()),
+    release: { requestedBy: by, state: 'granted', upToFen: 113_000, expiresAt: '2026-12-01T00:00:00.000Z' },
+  };
+
+  it('HG-3 from the release by its authority, less what is paid, until they are billed', () => {
+    expect(takes(granted)).toBe(0);
+    expect(takes(granted, letGo('released'))).toBe(113_000);
+    const out = [letGo('released'), moved('shipped_out'), paid(13_000), moved('delivered')];
+    expect(takes(granted, ...out)).toBe(100_000);
+    const settling = told(granted, ...out, { ...head(), kind: 'deliveryConfirmed' }).desk;
+    expect([takes(settling), takes(settling, bill)]).toEqual([100_000, 0]);
+  });
+
+  it('HG-3 on a guarantee and for cash on delivery, and no more once they are back', () => {
+    const guaranteed = { ...ready(small('guarantor')), guarantee: 'given' as const };
+    expect(takes(guaranteed, letGo('small_order_path'))).toBe(40_000);
+    const onDelivery = told(ready(small('cash_on_delivery')), paid(12_000)).desk;
+    expect(takes(onDelivery, letGo('small_order_path'))).toBe(28_000);
+    expect(takes(onDelivery, letGo('small_order_path'), moved('stopped'))).toBe(0);
   });
 });

@@ -88,6 +88,7 @@ const asAccepted = {
   receivedFen: 0,
   billedFen: 0,
   outstandingFen: 0,
+  goneUnpaidFen: 0,
   shippedAt: null,
   deliveredAt: null,
   endedAt: null,

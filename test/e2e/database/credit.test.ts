@@ -1,3 +1,5 @@
+import type { OrderStanding } from '../../../domain/inside/filing';
+import { batch, head } from '../../filings';
 import { onDatabase } from '../../harness/on-database';
 import { type Company, openCompany } from './company';
 
@@ -28,7 +30,11 @@ const number = (serial: number): string => `20261123-${String(serial).padStart(4
 
 const reserve = (
   no: string,
-  more: { readonly key?: string; readonly special?: { readonly by: string; readonly excessFen: number } } = {},
+  more: {
+    readonly key?: string;
+    readonly exposureFen?: number;
+    readonly special?: { readonly by: string; readonly excessFen: number };
+  } = {},
 ) =>
   company.activities.reserveCredit({
     key: `${no}:1:credit`,
@@ -216,4 +222,25 @@ test('HG-2 what orders are told of a customer is counted, and the gate says up t
   ];
   expect(payloads).toEqual([...each(number(1)), ...each(number(2))]);
   expect((await reserve(number(1))).customer).toEqual({ suspended: false, holds: [], version: 2 });
+});
+
+test('HG-3 goods that went unpaid take up credit from the statement that files it until they are billed', async () => {
+  await customerWith(120_000);
+  await order(number(1));
+  await order(number(2));
+  expect((await reserve(number(1), { exposureFen: 0 })).because).toBeUndefined();
+  const goes = (firstSeq: number, standing: Partial<OrderStanding>) =>
+    company.activities.fileFacts(
+      batch({ orderNo: number(1), firstSeq, facts: [{ ...head(`a${firstSeq}`), kind: 'goodsReady' }], standing }),
+    );
+  await goes(1, { totalFen: 90_000, goneUnpaidFen: 90_000 });
+  expect((await reserve(number(2))).usedFen).toBe(90_000);
+  // They come back: who waits is told. Billed they are a receivable, and nobody has more credit for it.
+  await goes(2, { totalFen: 90_000, goneUnpaidFen: 0 });
+  expect(await told()).toEqual([number(2)]);
+  await goes(3, { totalFen: 90_000, goneUnpaidFen: 90_000 });
+  expect(await because(number(2))).toBe('over_limit');
+  await goes(4, { totalFen: 90_000, billedFen: 90_000, outstandingFen: 90_000, goneUnpaidFen: 0 });
+  expect((await reserve(number(2))).usedFen).toBe(90_000);
+  expect(await told()).toEqual([number(2)]);
 });
