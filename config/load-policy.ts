@@ -11,6 +11,7 @@ import { reviewInputs } from '../domain/fingerprint';
 import { flagNames, type Policy, reviewTasks, tasksAnsweredByFacts, waitNames } from '../domain/policy';
 import { calendarSchema, shifts, wallTime } from './calendar-schema';
 import { withLaterRows } from './later-rows';
+import { idleProblems } from './idle-checks';
 import { dunningProblems, taskProblems, waitProblems } from './ladder-checks';
 
 /** One thing wrong with a policy: where, and why. */
@@ -31,6 +32,7 @@ export function readPolicy(document: unknown, calendar: Calendar): PolicyVerdict
     ...amountRowProblems('release.rows', policy.release.rows),
     ...amountRowProblems('credit.specialBy', policy.credit.specialBy),
     ...ruleProblems(policy),
+    ...idleProblems(policy),
     ...taskProblems(policy, calendar),
     ...waitProblems(policy, calendar),
     ...dunningProblems(policy, calendar),

@@ -4,7 +4,7 @@ import { calendarSchema } from '../../config/calendar-schema';
 import { loadCalendar, loadPolicy, readPolicy, readPublished } from '../../config/load-policy';
 import { parseDuration } from '../../domain/duration';
 import { after } from '../../domain/inside/ladder';
-import { taskKinds } from '../../domain/inside/terms';
+import { type TaskKind, taskKinds } from '../../domain/inside/terms';
 import { waitNames } from '../../domain/policy';
 import { calendar } from './order-builders';
 
@@ -26,6 +26,16 @@ const problemsOf = (document: unknown): readonly string[] => {
 };
 const remind = (after_: string) => ({ after: after_, do: 'remind', to: [] });
 const escalate = (after_: string) => ({ after: after_, do: 'escalate', to: ['general_manager'] });
+
+/** A row of the default policy with some of its fields changed, and where it stands. */
+const rowOf = (kind: TaskKind, but: object): [string, object] => [
+  `tasks/${kind}`,
+  { ...(changed('version', 1) as { readonly tasks: Readonly<Record<TaskKind, object>> }).tasks[kind], ...but },
+];
+const contract = (but: object) => rowOf('review.contract', but);
+const release = (but: object) => rowOf('release.balance', but);
+const oneSigner = { slots: [['finance_lead']], needed: 1, inSequence: false, onRejection: 'ends' };
+const night = { hours: [{ from: '20:00', to: '24:00' }] };
 
 describe('policies as data', () => {
   test.each(['default', 'demo', 'northwind'])('GV-3 the policy "%s" is accepted', (name) => {
@@ -164,10 +174,121 @@ describe('policies as data', () => {
     ['a condition that compares unlike things', 'reviews/rows/2/when/0/value', 'much', /^reviews\.rows\.2\.when\.0/],
     ['two rules of one name', 'reviews/rows/1/rule', 'every_order', /^reviews: two rules are called every_order/],
     ['a waiver of everything', 'reviews/waivers/0/when', [], /a waiver without conditions lifts every review/],
+    [
+      'a hold of an order at the door to new orders',
+      'holds/forced/gates',
+      ['new_order'],
+      /^holds\.forced\.gates: new_order/,
+    ],
+    [
+      'a condition that lifts by a paper which it keeps from going out',
+      'holds/signed_contract/gates',
+      ['confirm'],
+      /^holds\.signed_contract\.liftsWhen: the paper cannot go out/,
+    ],
+    ['a team without tasks', 'teams', { night }, /^teams\.night: no task is theirs/],
+    [
+      'signatures beside which the salesperson may',
+      ...contract({ alsoSalesperson: true }),
+      /contract\.alsoSalesperson: /,
+    ],
+    ['signatures beside which a superior may', ...contract({ superior: { of: 'taker' } }), /contract\.superior: /],
+    ['signatures of other roles than the task says', ...contract({ roles: ['legal'] }), /contract\.roles: must be the/],
+    [
+      'signatures by which a release passes its table',
+      ...release({ signing: oneSigner }),
+      /balance\.signing: .*release\.rows/,
+    ],
+    [
+      'a salesperson who releases a balance',
+      ...release({ alsoSalesperson: true }),
+      /balance\.alsoSalesperson: .*release\.rows/,
+    ],
+    [
+      'a superior who releases a balance',
+      ...release({ superior: { of: 'salesperson' } }),
+      /balance\.superior: .*release\.rows/,
+    ],
+    [
+      'a release by who is never asked',
+      'tasks/release.balance/roles',
+      ['sales'],
+      /^tasks\.release\.balance\.roles: release\.rows says who may, and never sales/,
+    ],
+    [
+      'special credit by who is never asked',
+      'tasks/credit.special/roles',
+      ['sales'],
+      /^tasks\.credit\.special\.roles: /,
+    ],
+    [
+      'a hold lifted by who is never asked',
+      'tasks/hold.release/roles',
+      ['sales'],
+      /^tasks\.hold\.release\.roles: holds/,
+    ],
+    [
+      'a late cancellation by who is never asked',
+      'lateCancellationBy',
+      'director',
+      /^tasks\.cancellation\.approve\.roles: /,
+    ],
+    [
+      'a review that is done',
+      'tasks/review.sales/outcomes',
+      ['done'],
+      /^tasks\.review\.sales\.outcomes: "done" means nothing/,
+    ],
+    [
+      'goods received without any',
+      'tasks/purchase.receive/outcomes',
+      ['done'],
+      /^tasks\.purchase\.receive\.outcomes: /,
+    ],
+    ['a hold whose release is rejected', 'tasks/hold.release/outcomes', ['reject'], /"reject" means nothing here/],
+    ['reasons that nobody is asked for', 'tasks/refund.pay/reasons', ['late'], /^tasks\.refund\.pay\.reasons: /],
+    [
+      'four eyes over two desks',
+      'tasks/shipment.check/notAlso',
+      ['review.sales'],
+      /^tasks\.shipment\.check\.notAlso: /,
+    ],
+    ['a shipment apart from the taker', 'tasks/shipment.pick/notAlso', ['taker'], /meant by taker is not known there/],
+    [
+      'a shipment for the superior of the taker',
+      'tasks/shipment.pick/superior',
+      { of: 'taker' },
+      /^tasks\.shipment\.pick\.superior: /,
+    ],
     ['no version', 'version', 0, /^version: /],
   ])('GV-3 a policy with %s is refused, with the place and the reason', (_what, path, value, problem) => {
     const problems = problemsOf(changed(path, value));
     expect(problems.some((text) => problem.test(text)) ? [] : problems.concat('no such problem')).toEqual([]);
+  });
+
+  test('GV-3 a rule that waits for a flag which nothing raises is refused', () => {
+    const { policy } = loadPolicy('default');
+    const index = policy.reviews.rows.findIndex(({ rule }) => rule === 'flagged');
+    const waits = changed(`reviews/rows/${index}/when/0/value`, ['arrears', 'remote_area']) as {
+      readonly flags: object;
+    };
+    expect(problemsOf(waits)).toEqual([]);
+    expect(problemsOf({ ...waits, flags: { ...waits.flags, raised: ['arrears'] } })).toEqual([
+      `reviews.rows.${index}.when: the flag remote_area is not raised`,
+    ]);
+  });
+
+  test('HT-8 a team is refused for a task of which nothing is counted in working time, unless it has a cut-off', () => {
+    const [path, incident] = rowOf('incident', { team: 'night' });
+    const withTeam = (team: object) => ({ ...(changed(path, incident) as object), teams: { night: team } });
+    expect(problemsOf(withTeam(night))).toEqual([
+      'tasks.incident.team: nothing of this task is counted in working time',
+    ]);
+    expect(problemsOf(withTeam({ ...night, cutOff: '22:00' }))).toEqual([]);
+  });
+
+  test('GV-3 what was published before these checks is read all the same', () => {
+    expect(readPublished(changed('holds/forced/gates', ['new_order'])).holds['forced']?.gates).toEqual(['new_order']);
   });
 
   test('GV-3 everything wrong is listed at once', () => {

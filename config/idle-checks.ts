@@ -1,0 +1,154 @@
+import { parseDuration } from '../domain/duration';
+import { type Outcome, outcomesWithReason, type TaskKind, taskKinds } from '../domain/inside/terms';
+import type { Role } from '../domain/inside/vocabulary';
+import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
+import type { PolicyProblem } from './load-policy';
+
+/** What could be saved and would never act, or act past an authority: better refused than believed (GV-3). */
+export const idleProblems = (policy: Policy): readonly PolicyProblem[] => [
+  ...holdProblems(policy),
+  ...flagProblems(policy),
+  ...teamProblems(policy),
+  ...taskKinds.flatMap((kind) =>
+    [
+      ...signingProblems(policy, kind),
+      ...authorityProblems(policy, kind),
+      ...answerProblems(policy, kind),
+      ...apartProblems(policy, kind),
+    ].map(({ path, reason }) => ({ path: `tasks.${kind}.${path}`, reason })),
+  ),
+];
+
+/** Holds of an order look at its own gates; one that lifts by itself must be able to. */
+function holdProblems({ holds }: Policy): readonly PolicyProblem[] {
+  return Object.entries(holds).flatMap(([reason, { gates, liftsWhen }]) => [
+    ...(gates.includes('new_order')
+      ? [{ path: `holds.${reason}.gates`, reason: 'new_order is shut by holds of a customer, not of an order' }]
+      : []),
+    ...(liftsWhen === 'signed_paper' && (gates.includes('accept') || gates.includes('confirm'))
+      ? [{ path: `holds.${reason}.liftsWhen`, reason: 'the paper cannot go out while this gate is shut' }]
+      : []),
+  ]);
+}
+
+/** A rule that waits for a flag which nothing raises holds for no order. */
+function flagProblems({ flags: { raised }, reviews: { rows, waivers } }: Policy): readonly PolicyProblem[] {
+  const asked = (table: string, rules: typeof waivers) =>
+    rules.flatMap(({ when }, index) =>
+      when.flatMap((condition) =>
+        condition.field === 'flags' && condition.value !== 'all'
+          ? condition.value
+              .filter((flag) => !raised.includes(flag))
+              .map((flag) => ({ path: `${table}.${index}.when`, reason: `the flag ${flag} is not raised` }))
+          : [],
+      ),
+    );
+  return [...asked('reviews.rows', rows), ...asked('reviews.waivers', waivers)];
+}
+
+/** A team has hours for what is counted in working time, and a cut-off for all that comes in. */
+function teamProblems({ teams = {}, tasks }: Policy): readonly PolicyProblem[] {
+  return Object.entries(teams).flatMap(([name, { cutOff }]) => {
+    const own = taskKinds.filter((kind) => tasks[kind].team === name);
+    const counts = (kind: TaskKind): boolean =>
+      [tasks[kind].due, ...tasks[kind].ladder.map(({ after }) => after)].some(
+        (text) => parseDuration(text).kind !== 'elapsed',
+      );
+    if (own.length === 0) return [{ path: `teams.${name}`, reason: 'no task is theirs' }];
+    return own
+      .filter((kind) => cutOff === undefined && !counts(kind))
+      .map((kind) => ({ path: `tasks.${kind}.team`, reason: 'nothing of this task is counted in working time' }));
+  });
+}
+
+/** Where signatures are named, nobody else is asked. */
+function signingProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProblem[] {
+  const { signing, roles, alsoSalesperson, superior } = tasks[kind];
+  if (signing === undefined) return [];
+  const signers = new Set(signing.slots.flat());
+  const differs = signers.size !== new Set(roles).size || roles.some((role) => !signers.has(role));
+  return [
+    ...(alsoSalesperson ? [{ path: 'alsoSalesperson', reason: 'signatures are asked of the slots’ roles alone' }] : []),
+    ...(superior === undefined ? [] : [{ path: 'superior', reason: 'signatures are asked of the slots’ roles alone' }]),
+    ...(differs ? [{ path: 'roles', reason: 'must be the roles of its signatures: nobody else is asked' }] : []),
+  ];
+}
+
+/** Where another table says who may, by amount or reason, the task's row must not say otherwise (BL-3, RV-4). */
+function authorityProblems(policy: Policy, kind: TaskKind): readonly PolicyProblem[] {
+  const named = authoritiesOf(policy)[kind];
+  if (named === undefined) return [];
+  const { place, roles: authorities } = named;
+  const { signing, roles, alsoSalesperson, superior } = policy.tasks[kind];
+  const strangers = roles.filter((role) => !authorities.includes(role));
+  return [
+    ...(signing === undefined ? [] : [{ path: 'signing', reason: `would pass by ${place}, which says who may` }]),
+    ...(alsoSalesperson ? [{ path: 'alsoSalesperson', reason: `would pass by ${place}, which says who may` }] : []),
+    ...(superior === undefined ? [] : [{ path: 'superior', reason: `would pass by ${place}, which says who may` }]),
+    ...strangers.map((role) => ({ path: 'roles', reason: `${place} says who may, and never ${role}` })),
+  ];
+}
+
+const authoritiesOf = ({
+  release,
+  credit,
+  holds,
+  lateCancellationBy,
+}: Policy): Partial<Record<TaskKind, { readonly place: string; readonly roles: readonly Role[] }>> => ({
+  'release.balance': { place: 'release.rows', roles: release.rows.map(({ role }) => role) },
+  'credit.special': { place: 'credit.specialBy', roles: credit.specialBy.map(({ role }) => role) },
+  'hold.release': { place: 'holds', roles: Object.values(holds).flatMap(({ releasedBy }) => releasedBy) },
+  'cancellation.approve': { place: 'lateCancellationBy', roles: [lateCancellationBy] },
+});
+
+/** An answer that means nothing here would close the task as if it had been answered. */
+function answerProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProblem[] {
+  const { outcomes, reasons } = tasks[kind];
+  const known = answersOf(kind);
+  return [
+    ...outcomes
+      .filter((outcome) => known !== undefined && !known.includes(outcome))
+      .map((outcome) => ({ path: 'outcomes', reason: `"${outcome}" means nothing here` })),
+    ...(reasons !== undefined && !outcomes.some((outcome) => outcomesWithReason.includes(outcome))
+      ? [{ path: 'reasons', reason: 'no outcome of this task needs a reason' }]
+      : []),
+  ];
+}
+
+function answersOf(kind: TaskKind): readonly Outcome[] | undefined {
+  if (tasksAnsweredByFacts.includes(kind)) return ['ask'];
+  if (reviewTasks.some((task) => task === kind))
+    return ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'];
+  return answers[kind];
+}
+
+/** What the process does something with, where that is not `done` (`domain/inside/decisions.ts`). */
+const answers: Partial<Record<TaskKind, readonly Outcome[]>> = {
+  'intake.contact': ['reject', 'ask'],
+  'credit.special': ['approve', 'return', 'reject', 'ask'],
+  'hold.release': ['approve', 'ask'],
+  'deposit.ask': ['done', 'reject', 'ask'],
+  'production.sign': ['done', 'ask'],
+  'release.balance': ['approve', 'reject', 'ask'],
+  'small.guarantee': ['approve', 'reject', 'ask'],
+  'shipment.check': ['done', 'wrong', 'ask'],
+  'bill.review': ['approve', 'ask'],
+  'cancellation.approve': ['approve', 'reject', 'ask'],
+  'refund.pay': ['done', 'ask'],
+};
+
+/** A shipment and a collection know neither who took the order nor who decided in it: four eyes see their own desk alone (HT-10). */
+function apartProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProblem[] {
+  const { notAlso, superior } = tasks[kind];
+  const desk = deskOf(kind);
+  return [
+    ...notAlso
+      .filter((other) => (other === 'taker' ? desk !== 'order' : deskOf(other) !== desk))
+      .map((other) => ({ path: 'notAlso', reason: `who is meant by ${other} is not known there` })),
+    ...(superior?.of === 'taker' && desk !== 'order'
+      ? [{ path: 'superior', reason: 'who took the order is not known there' }]
+      : []),
+  ];
+}
+
+const deskOf = (kind: TaskKind): string => /^(shipment|collection)\./.exec(kind)?.[1] ?? 'order';
