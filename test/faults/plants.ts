@@ -27,6 +27,7 @@ const inTable =
 
 const dropped = () => [];
 const any = () => true;
+const isBefore = (one: Row, other: Row): boolean => String(one['at']) < String(other['at']);
 const settled = (row: Row): boolean => row['standing'] === 'applied';
 
 /** Changes the facts that one workflow's filings carry. */
@@ -137,6 +138,25 @@ export const plants: readonly Plant[] = [
       { ...filed, fact: { ...filed.fact, id: 'planted-decision' } },
     ]),
   ),
+  plant('V8', 'an order was approved beyond what its customer’s limit admits', (evidence) => {
+    const taken = evidence.tables['credit_reservations']?.find((row) => Number(row['exposureFen']) > 0);
+    return inTable(
+      'customers',
+      (row) => row['id'] === taken?.['customerId'],
+      (row) => [{ ...row, creditLimitFen: Number(taken?.['exposureFen']) - 1 }],
+    )(evidence);
+  }),
+  plant('V8', 'a second approval spent what another order had taken', (evidence) => {
+    const rows = evidence.tables['credit_reservations'] ?? [];
+    const used = rows.filter((row) => Number(row['exposureFen']) > 0);
+    const later = used.find((row) => used.some((one) => one['customerId'] === row['customerId'] && isBefore(one, row)));
+    return inTable(
+      'customers',
+      (row) => row['id'] === later?.['customerId'],
+      (row) => [{ ...row, creditLimitFen: Number(later?.['exposureFen']) }],
+    )(evidence);
+  }),
+  plant('V8', 'an approved order has no reservation', inTable('credit_reservations', any, dropped)),
   plant('M1', 'an entry lost a leg', inTable('ledger_legs', any, dropped)),
   plant(
     'M2',

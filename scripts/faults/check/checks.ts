@@ -1,4 +1,5 @@
 import { checkAccepted } from './accepted';
+import { checkCredit } from './credit';
 import { checkEffects } from './effects';
 import type { Evidence } from './evidence';
 import { checkAnswers, checkOnce } from './messages';
@@ -18,6 +19,7 @@ export const checks: readonly (readonly [string, Check<Evidence>])[] = [
   ['S3 read model = workflow = history', checkReadModel],
   ['S6 accepted = workflows = numbers', checkAccepted],
   ['V2 one effective decision', checkDecisions],
+  ['V8 credit within its limit', checkCredit],
   ['M1 M2 trial balance', checkTrialBalance],
   ['M4 receivables', checkReceivables],
   ['M3 M10 postings', checkPostings],

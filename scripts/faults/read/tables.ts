@@ -27,6 +27,7 @@ const all = [
   'stock_movements',
   'customers',
   'customer_suspensions',
+  'credit_reservations',
   'incidents',
   'idempotency_keys',
   'order_lines',

@@ -1,0 +1,108 @@
+import { orderStanding } from '../../../domain/inside/standing';
+import { isClosed } from '../../../domain/inside/stage';
+import type { Evidence, Row, Run } from './evidence';
+import { dossierOf, foldedOf } from './folded';
+import type { Violation } from './violation';
+
+/** An order was accepted: when, by the database's clock, and what it takes up from then on. */
+interface Grant {
+  readonly orderNo: string;
+  readonly customerId: string;
+  readonly revision: number;
+  readonly at: number;
+  readonly exposureFen: number;
+  readonly specialBy: string | undefined;
+}
+
+/** How an order stood once these facts were filed. */
+interface Moment {
+  readonly at: number;
+  readonly customerId: string | null;
+  readonly receivableFen: number;
+  /** Unpaid while nothing is billed; null once it is billed or closed. */
+  readonly unpaidFen: number | null;
+  readonly goneUnpaidFen: number;
+}
+
+/**
+ * V8: at each approval what the customer owes, what his other accepted orders take up and this order stay within his limit, or a
+ * special approval exists; and no order is approved without its reservation. Counted anew from facts, in the order in which they
+ * were filed: the function in the database is not asked.
+ */
+export function checkCredit({ runs, tables }: Evidence): readonly Violation[] {
+  const filedAt = new Map((tables['facts'] ?? []).map((row) => [String(row['id']), timeOf(row['filedAt'])]));
+  const reservations = new Map((tables['credit_reservations'] ?? []).map((row) => [String(row['orderNo']), row]));
+  const limits = new Map((tables['customers'] ?? []).map((row) => [String(row['id']), Number(row['creditLimitFen'])]));
+  const orders = runs
+    .filter(({ type }) => type === 'order')
+    .map((run) => ({
+      no: run.workflowId.replace(/^order-/, ''),
+      moments: momentsOf(run, filedAt),
+      grants: grantsOf(run, filedAt, reservations),
+    }));
+  const grants = orders.flatMap((order) => order.grants);
+  return [
+    ...grants.flatMap((grant) => {
+      const limitFen = limits.get(grant.customerId) ?? 0;
+      const usedFen = orders.reduce((sum, order) => sum + (order.no === grant.orderNo ? 0 : takenBy(order, grant)), 0);
+      const fits = grant.exposureFen === 0 || grant.specialBy !== undefined || usedFen + grant.exposureFen <= limitFen;
+      return fits ? [] : [violation(grant.orderNo, `took ${grant.exposureFen} beside ${usedFen} of ${limitFen}`)];
+    }),
+    ...orders.flatMap(({ no, grants: own }) => {
+      const [last, row] = [own.at(-1), reservations.get(no)];
+      if (last === undefined) return [];
+      if (row === undefined) return [violation(no, 'was approved and has no reservation')];
+      return Number(row['exposureFen']) === last.exposureFen && Number(row['revision']) === last.revision
+        ? []
+        : [violation(no, `reserved ${String(row['exposureFen'])} and was approved with ${last.exposureFen}`)];
+    }),
+  ];
+}
+
+/** When the credit was given: its row says it for the last revision, the filing, a moment later, for those before. */
+function grantsOf(
+  run: Run,
+  filedAt: ReadonlyMap<string, number>,
+  reservations: ReadonlyMap<string, Row>,
+): readonly Grant[] {
+  return foldedOf(run).steps.flatMap(({ before, was: { fact, standing } }) => {
+    if (fact.kind !== 'creditReserved' || standing !== 'applied') return [];
+    const { orderNo, terms } = dossierOf(before);
+    const row = reservations.get(orderNo);
+    const isItsRow = row !== undefined && Number(row['revision']) === fact.revision;
+    const at = isItsRow ? timeOf(row['at']) : (filedAt.get(fact.id) ?? 0);
+    const { revision, exposureFen, specialBy } = fact;
+    return [{ orderNo, customerId: terms.customerId ?? '', revision, at, exposureFen, specialBy }];
+  });
+}
+
+const momentsOf = (run: Run, filedAt: ReadonlyMap<string, number>): readonly Moment[] =>
+  foldedOf(run).steps.map(({ after, was: { fact } }) => {
+    const dossier = dossierOf(after);
+    const { totalFen, receivedFen, billedFen, outstandingFen, goneUnpaidFen } = orderStanding(dossier);
+    const counts = billedFen === 0 && !isClosed(dossier.status) && dossier.endedAt === undefined;
+    return {
+      at: filedAt.get(fact.id) ?? Number.POSITIVE_INFINITY,
+      customerId: dossier.terms.customerId,
+      receivableFen: Math.max(0, outstandingFen),
+      unpaidFen: counts ? Math.max(0, totalFen - receivedFen) : null,
+      goneUnpaidFen,
+    };
+  });
+
+/** What another order of the customer had taken up, or owed, by then. */
+function takenBy(
+  { moments, grants }: { readonly moments: readonly Moment[]; readonly grants: readonly Grant[] },
+  { at, customerId }: Grant,
+): number {
+  const moment = moments.findLast((one) => one.at <= at);
+  if (moment === undefined || moment.customerId !== customerId) return 0;
+  const granted = grants.findLast((one) => one.at <= at);
+  const { receivableFen, unpaidFen, goneUnpaidFen } = moment;
+  if (granted === undefined || unpaidFen === null) return receivableFen;
+  return receivableFen + Math.max(Math.min(granted.exposureFen, unpaidFen), goneUnpaidFen);
+}
+
+const violation = (subject: string, says: string): Violation => ({ invariant: 'V8', subject, says });
+
+const timeOf = (instant: unknown): number => Date.parse(String(instant));
