@@ -1,14 +1,26 @@
 import { dossierFrom, dunningFrom, parcelFrom } from '../domain/fold';
 import type { Desk } from '../domain/inside/desk';
 import type { Dossier } from '../domain/inside/dossier';
-import type { OrderFact } from '../domain/inside/fact';
+import { fileInDunning } from '../domain/inside/dunning';
+import type { FiledFact, OrderFact } from '../domain/inside/fact';
+import { file } from '../domain/inside/file-fact';
+import { fileInParcel } from '../domain/inside/parcel';
+import type { Terms } from '../domain/inside/terms';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
 import { orderWorkflowId } from '../workflows/ids';
+import type { Addressed } from './message-route';
 
 /** The desks of one order as its filed facts add up: its own, and those of its shipments and collections. */
 export interface Desks {
   readonly dossier: Dossier;
-  readonly others: readonly { readonly workflowId: string; readonly desk: Desk }[];
+  readonly others: readonly OtherDesk[];
+}
+
+interface OtherDesk {
+  readonly workflowId: string;
+  readonly desk: Desk;
+  /** How it would file a fact. */
+  readonly hears: (fact: OrderFact) => FiledFact;
 }
 
 interface FactRow {
@@ -27,11 +39,29 @@ export async function desksOf(prisma: PrismaClient, orderNo: string): Promise<De
   const dossier = dossierFrom(factsOf(own));
   if (dossier === undefined) return undefined;
   const others = [...byWorkflow.keys()].flatMap((workflowId) => {
-    const facts = factsOf(workflowId);
-    const desk = parcelFrom(facts, dossier.terms) ?? dunningFrom(facts, dossier.terms);
-    return workflowId === own || desk === undefined ? [] : [{ workflowId, desk }];
+    if (workflowId === own) return [];
+    const desk = otherDesk(factsOf(workflowId), dossier.terms);
+    return desk === undefined ? [] : [{ workflowId, ...desk }];
   });
   return { dossier, others };
+}
+
+function otherDesk(facts: readonly OrderFact[], terms: Terms): Omit<OtherDesk, 'workflowId'> | undefined {
+  const parcel = parcelFrom(facts, terms);
+  if (parcel !== undefined) return { desk: parcel, hears: (fact) => fileInParcel(parcel, fact).filed };
+  const dunning = dunningFrom(facts, terms);
+  return dunning && { desk: dunning, hears: (fact) => fileInDunning(dunning, fact).filed };
+}
+
+/** How a message would stand if its workflow heard it now, by the workflow's own reducer; nothing is written (EX-8). */
+export async function wouldStand(
+  prisma: PrismaClient,
+  { workflowId, orderNo, message }: Pick<Addressed, 'workflowId' | 'orderNo' | 'message'>,
+): Promise<FiledFact | undefined> {
+  const desks = await desksOf(prisma, orderNo);
+  if (desks === undefined || workflowId === orderWorkflowId(orderNo))
+    return desks && file(desks.dossier, message).filed;
+  return desks.others.find((other) => other.workflowId === workflowId)?.hears(message);
 }
 
 /** More than any order files (W2): a bound, not a page. */

@@ -6,8 +6,16 @@ import type { CustomerHold } from '../../prisma/generated/client';
 import type { Dependencies } from '../dependencies';
 import { once } from '../once';
 import { notFound, refused, wrongField } from '../problem';
-import { customerHold, customerHolds, holdRelease, newCustomerHold } from '../schemas/holds';
+import {
+  bulkHoldRelease,
+  bulkHoldReleaseAnswer,
+  customerHold,
+  customerHolds,
+  holdRelease,
+  newCustomerHold,
+} from '../schemas/holds';
 import { id, idempotencyHeader, problemAnswers } from '../schemas/basics';
+import { sideBySide } from '../side-by-side';
 
 const tags = ['customers'];
 const holders: readonly Role[] = ['finance_lead', 'legal', 'sales_director', 'director', 'general_manager'];
@@ -19,6 +27,7 @@ export const customerHoldRoutes: FastifyPluginAsyncZod<Dependencies> = async (ap
   await app.register(listing, dependencies);
   await app.register(placing, dependencies);
   await app.register(releasing, dependencies);
+  await app.register(releasingMany, dependencies);
 };
 
 const params = z.object({ id });
@@ -103,6 +112,39 @@ const releasing: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now
       const row = await prisma.customerHold.findFirst({ where: { id: holdId, customerId } });
       if (row === null) throw notFound('hold');
       return viewOf(row);
+    },
+  );
+};
+
+const releasingMany: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
+  app.post(
+    '/hold-releases',
+    {
+      config: { allow: holders },
+      schema: {
+        tags,
+        summary: 'Many holds are lifted with one reason, each judged and reported by itself (HT-14, HG-2)',
+        body: bulkHoldRelease,
+        response: { 207: bulkHoldReleaseAnswer, ...problemAnswers },
+      },
+    },
+    async ({ body: { holdIds, reasonCode, dryRun = false }, caller }, reply) => {
+      const lifted = { releasedBy: caller.userId, releasedAt: now(), releaseReason: reasonCode };
+      const items = await sideBySide(holdIds, async (holdId) => {
+        const where = { id: holdId, releasedAt: null };
+        const mine = dryRun
+          ? await prisma.customerHold.count({ where })
+          : (await prisma.customerHold.updateMany({ where, data: lifted })).count;
+        const row = await prisma.customerHold.findUnique({ where: { id: holdId } });
+        if (row === null) return { holdId, customerId: null, status: 404, code: 'not_found' };
+        // Sent again it is answered as before.
+        const isRepeat = row.releasedBy === caller.userId && row.releaseReason === reasonCode;
+        const { customerId } = row;
+        return mine === 1 || isRepeat
+          ? { holdId, customerId, status: 200, code: null }
+          : { holdId, customerId, status: 409, code: 'already_released' };
+      });
+      return reply.code(207).send({ items: [...items] });
     },
   );
 };

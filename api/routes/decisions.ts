@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Caller } from '../caller';
 import { decisionTo } from '../decision';
 import type { Dependencies } from '../dependencies';
+import { wouldStand } from '../desks';
 import { idFrom } from '../digest';
 import { send } from '../inbox';
 import { actorOf, addMessageRoute, writtenBefore } from '../message-route';
@@ -36,11 +37,12 @@ export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
       },
     },
     async ({ body, caller, headers }, reply) => {
-      const { taskIds, ...said } = body;
+      const { taskIds, dryRun = false, ...said } = body;
       const patience = lessPatient(dependencies);
       const items = await sideBySide(taskIds, async (taskId) => {
         const id = idOf(headers['idempotency-key'], { taskId, caller });
-        return answerOne(patience(), { id, caller, body: { ...said, taskId } });
+        const answered = { id, caller, body: { ...said, taskId } };
+        return dryRun ? tryOne(dependencies, answered) : answerOne(patience(), answered);
       });
       return reply.code(207).send({ items: [...items] });
     },
@@ -51,22 +53,42 @@ export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
 const idOf = (key: string, { taskId, caller }: { readonly taskId: string; readonly caller: Caller }): string =>
   idFrom('bulk', [key, caller.userId, taskId]);
 
+type Answered = { readonly id: string; readonly caller: Caller; readonly body: z.output<typeof decision> };
+type Item = z.input<typeof bulkDecisionAnswer>['items'][number];
+
+/** What one of many would be answered: the door is asked, then the reducer of its workflow; there is no message (EX-8). */
+async function tryOne(dependencies: Dependencies, { id, caller, body }: Answered): Promise<Item> {
+  const head = { id: `dry-${id}`, at: dependencies.now().toISOString(), by: actorOf(caller) };
+  return orRefused(body, async () => {
+    const addressed = await decisionTo(dependencies, { body, caller, head });
+    const filed = await wouldStand(dependencies.prisma, addressed);
+    const standing = filed?.standing ?? 'pending';
+    const [status, code] = [statusOf[standing], filed?.because ?? null];
+    return { taskId: body.taskId, orderNo: addressed.orderNo, messageId: null, status, standing, code };
+  });
+}
+
+const statusOf = { applied: 200, pending: 202, ignored: 409 };
+
 /** One of many goes the road of a single one; what it is refused is its own answer, not that of all. */
-async function answerOne(
-  dependencies: Dependencies,
-  { id, caller, body }: { readonly id: string; readonly caller: Caller; readonly body: z.output<typeof decision> },
-): Promise<z.input<typeof bulkDecisionAnswer>['items'][number]> {
+async function answerOne(dependencies: Dependencies, { id, caller, body }: Answered): Promise<Item> {
   const { taskId } = body;
   const head = { id, at: dependencies.now().toISOString(), by: actorOf(caller) };
-  try {
+  return orRefused(body, async () => {
     const addressed = await decisionTo(dependencies, { body, caller, head }).catch(
       async (refusal: unknown) => (await writtenBefore(dependencies, caller, id)) ?? Promise.reject(refusal),
     );
     const sending = { ...addressed, words: body.comment, sender: caller.userId, asked: ['/decisions', body] };
     const { standing, because } = await send(dependencies, sending);
     const { orderNo: no } = addressed;
-    const status = { applied: 200, pending: 202, ignored: 409 }[standing];
-    return { taskId, orderNo: no, messageId: id, status, standing, code: because };
+    return { taskId, orderNo: no, messageId: id, status: statusOf[standing], standing, code: because };
+  });
+}
+
+/** What the door refuses is the answer of that one. */
+async function orRefused({ taskId }: Answered['body'], work: () => Promise<Item>): Promise<Item> {
+  try {
+    return await work();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { status, code } = error.parts;

@@ -83,3 +83,8 @@ export const problemAnswers = { '4xx': problem, '5xx': problem };
 export const limit = z.coerce.number().int().min(1).max(100).default(50);
 /** From query strings, which know only text. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+export const dryRun = z
+  .boolean()
+  .optional()
+  .describe('Says of each what would become of it as things stand now, and does nothing (EX-8)');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gates } from '../../domain/inside/gate';
-import { instant, reasonCode } from './basics';
+import { dryRun, instant, reasonCode } from './basics';
 
 export const newCustomerHold = z.strictObject({
   reason: reasonCode,
@@ -9,6 +9,28 @@ export const newCustomerHold = z.strictObject({
 });
 
 export const holdRelease = z.strictObject({ holdId: z.uuid(), reasonCode });
+
+/** Holds of several customers, lifted with one reason. */
+export const bulkHoldRelease = z.strictObject({
+  holdIds: z
+    .array(z.uuid())
+    .min(1)
+    .max(100)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'must name each hold once' }),
+  reasonCode,
+  dryRun,
+});
+export const bulkHoldReleaseAnswer = z.object({
+  items: z.array(
+    z.object({
+      holdId: z.string(),
+      customerId: z.string().nullable(),
+      /** As a single release would have been answered. */
+      status: z.int(),
+      code: z.string().nullable(),
+    }),
+  ),
+});
 
 export const customerHold = z.object({
   id: z.string(),

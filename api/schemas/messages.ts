@@ -4,6 +4,7 @@ import { moves } from '../../domain/inside/moves';
 import { materials, type Outcome, outcomes } from '../../domain/inside/terms';
 import { mustSayWhy } from '../../domain/notices/answers';
 import {
+  dryRun,
   id,
   instant,
   keptDate,
@@ -58,6 +59,7 @@ export const bulkDecision = z
     outcome: z.enum(outcomes),
     reasonCode: reasonCode.optional(),
     comment: text(4000).optional(),
+    dryRun,
   })
   .superRefine(inWords);
 export const bulkDecisionAnswer = z.object({

@@ -190,6 +190,33 @@ describe('many decisions', () => {
     expect(another.body.items[0]).toMatchObject({ status: 409, code: 'idempotency_key_reused' });
   });
 
+  test('EX-8 HT-14 a dry run says what each item would be answered, by the same rules, and does nothing', async () => {
+    const [one, closed] = [await reviewOf(), await reviewOf()];
+    const decision = { taskId: closed.id, outcome: 'approve' };
+    await api.as(reviewer).post(`/orders/${closed.no}/decisions`, decision, freshKey());
+    const rows = async () => [
+      await api.prisma.inboxMessage.count(),
+      await api.prisma.fact.count({ where: { orderNo: one.no } }),
+    ];
+    const before = await rows();
+    const taskIds = [one.id, closed.id, '20200101-0001/1'];
+    const dry = (user: string, more: object) => decide(user, { taskIds, dryRun: true, ...more });
+    const answer = await dry(reviewer, { outcome: 'approve' });
+    expect([answer.status, answer.body.items]).toMatchObject([
+      207,
+      [
+        { taskId: one.id, orderNo: one.no, messageId: null, status: 200, standing: 'applied', code: null },
+        { taskId: closed.id, orderNo: closed.no, status: 409, standing: 'ignored', code: 'task_closed' },
+        { taskId: '20200101-0001/1', status: 404, standing: 'refused', code: 'not_found' },
+      ],
+    ]);
+    expect((await dry(reviewer, { outcome: 'reject' })).body.items[0]).toMatchObject({ code: 'reason_required' });
+    expect((await dry('u-sales-1', { outcome: 'approve' })).body.items[0]).toMatchObject({ code: 'four_eyes' });
+    expect(await rows()).toEqual(before);
+    const real = await decide(reviewer, { taskIds: [one.id], outcome: 'approve' });
+    expect(real.body.items).toMatchObject([{ status: 200, standing: 'applied' }]);
+  });
+
   test('HT-14 V5 without a reason each rejection is refused; without a key, or with a task twice, the request is', async () => {
     const { id, url } = await reviewOf();
     const key = freshKey();
