@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../prisma/migrate';
+import { migrationsIn } from '../../prisma/migration-files';
+import { migrate, migrationsFolder } from '../../prisma/migrate';
 import { sqlBetween } from '../../scripts/migrations/schema-engine';
 import { projectFolder } from '../../scripts/servers/project';
 import { type TestDatabase, createDatabase, createEmptyDatabase } from '../harness/databases';
@@ -63,6 +64,58 @@ test('migrations make every index and key that schema.prisma declares', async ()
   const made = [...(await read(migrated, 'indexes')), ...(await read(migrated, 'constraints'))];
   const wanted = [...(await read(declared, 'indexes')), ...(await read(declared, 'constraints'))];
   expect(wanted.filter((line) => !made.includes(line))).toEqual([]);
+});
+
+test('HG-3 orders that were approved before credit was reserved take it up after the migration, once', async () => {
+  const url = await emptyDatabase();
+  const before = mkdtempSync(join(tmpdir(), 'dingdan-former-'));
+  try {
+    for (const { name } of migrationsIn(migrationsFolder).filter((one) => one.name < '20261122030140'))
+      cpSync(join(migrationsFolder, name), join(before, name), { recursive: true });
+    await migrate(url, before);
+  } finally {
+    rmSync(before, { recursive: true, force: true });
+  }
+  const onAccount = { balanceBeforeShipment: false, smallOrderPath: null };
+  await onDatabase(url, async (client) => {
+    await client.query(`insert into customers (id, "legalName", grade) values ('C-1', '宏达机械有限公司', 'A')`);
+    const accept = (no: string, status: string, terms: object): Promise<unknown> =>
+      client.query(
+        `insert into orders (no, "customerId", channel, "takenBy", "salespersonId", grade, "policyName", "policyVersion", status,
+                             "totalFen", "depositFen", terms) values ($1, 'C-1', 'phone', 'u', 'u', 'A', 'default', 1, $2, 1000, 300, $3)`,
+        [no, status, terms],
+      );
+    await accept('20261121-0001', 'in_production', onAccount);
+    await accept('20261121-0002', 'allocated', { ...onAccount, balanceBeforeShipment: true });
+    await accept('20261121-0003', 'delivered', { ...onAccount, smallOrderPath: 'guarantor' });
+    await accept('20261121-0004', 'pending_review', onAccount);
+    await accept('20261121-0005', 'cancelled', onAccount);
+    await accept('20261121-0006', 'approved', { ...onAccount, exposureFen: 400 });
+    await accept('20261121-0007', 'approved', { ...onAccount, balanceBeforeShipment: true });
+    await client.query(
+      `insert into facts ("workflowId", seq, "orderNo", id, kind, standing, body, at, "happenedAt", actor)
+       values ('order-20261121-0007', 2, '20261121-0007', 'f', 'orderRevised', 'applied', $1, now(), now(), 'u')`,
+      [{ terms: onAccount }],
+    );
+    await client.query(
+      `insert into shipments (no, "orderNo", status, leave) values ('20261121-0003-S1', '20261121-0003', 'delivered', 'small_order_path')`,
+    );
+  });
+  await migrate(url);
+  expect(await migrate(url)).toEqual([]);
+  const taken = await onDatabase(url, async (client) => {
+    const { rows } = await client.query<{ no: string; fen: string; gone: string }>(
+      `select o.no, r."exposureFen" as fen, o."goneUnpaidFen" as gone from credit_reservations r join orders o on o.no = r."orderNo" order by 1`,
+    );
+    return rows.map(({ no, fen, gone }) => [no, Number(fen), Number(gone)]);
+  });
+  expect(taken).toEqual([
+    ['20261121-0001', 700, 0],
+    ['20261121-0002', 0, 0],
+    ['20261121-0003', 0, 1000],
+    ['20261121-0006', 400, 0],
+    ['20261121-0007', 700, 0],
+  ]);
 });
 
 describe('migrate', () => {
