@@ -53,9 +53,16 @@ export function waitProblems(policy: Policy, calendar: Calendar): readonly Polic
     path: `smallOrders.paths.${name}.dispatch`,
     ladder: policy.smallOrders.paths[name].dispatch ?? [],
   }));
-  return [...waits, ...small].flatMap(({ path, ladder }) =>
-    ladderProblems(path, ladder, { calendar, allowed, mayPrecede: false }),
-  );
+  return [
+    ...[...waits, ...small].flatMap(({ path, ladder }) =>
+      ladderProblems(path, ladder, { calendar, allowed, mayPrecede: false }),
+    ),
+    ...policy.waits.customer_hold.flatMap(({ to }, index) =>
+      to.length === 0
+        ? [{ path: `waits.customer_hold.${index}.to`, reason: 'must say to whom: else the customer would be told' }]
+        : [],
+    ),
+  ];
 }
 
 /** Dunning may begin before the due date, and never lapses: a debt ends by payment or by decision (AR-2, HT-9). */

@@ -54,6 +54,7 @@ export interface Policy {
 /** All waits that a policy must state. */
 export const waitNames = [
   'credit',
+  'customer_hold',
   'returned',
   'confirmation',
   'deposit',

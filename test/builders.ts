@@ -114,6 +114,7 @@ function taskTerms(kind: TaskKind): TaskTerms {
 
 const waits: Readonly<Record<WaitName, readonly Rung[]>> = {
   credit: [rung(hours(24), 'remind')],
+  customer_hold: [rung(hours(24), 'remind', ['legal']), rung(days(3), 'escalate', ['general_manager'])],
   returned: [rung(hours(24), 'remind'), rung(days(30), 'lapse')],
   confirmation: [rung(hours(24), 'remind'), rung(days(3), 'escalate', ['sales_supervisor'])],
   deposit: [rung(hours(1), 'remind'), rung(hours(24), 'call', ['sales']), rung(days(7), 'lapse')],

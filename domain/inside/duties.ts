@@ -6,6 +6,8 @@ import { balanceFen, releaseRole } from './leave';
 import { stillToMake, waitingForInspection } from './goods';
 import type { Duty, Opening, TaskDuty, WaitDuty } from './duty';
 import type { Rung } from './ladder';
+import { customerHoldsAreLookedAfter } from './editions';
+import { stoppedByCustomer, waitOfHold } from './gate';
 import { nextLevel, passesAgain } from './review';
 import { specialRole } from './credit';
 import { isClosed } from './stage';
@@ -116,8 +118,10 @@ function creditDuties(dossier: Dossier): readonly Duty[] {
 }
 
 /** Who looks after what stops an order: each hold is a task of those who may lift it (HG-1). */
-function holdDuties({ holds, customer, terms }: Dossier): readonly Duty[] {
+function holdDuties(dossier: Dossier): readonly Duty[] {
+  const { holds, customer, terms } = dossier;
   return [
+    ...customerHoldDuties(dossier),
     ...holds.map((hold): TaskDuty => ({
       ...task('hold.release', `held: ${hold.reason}`, { gates: hold.gates.join(' ') }),
       about: hold.id,
@@ -137,6 +141,20 @@ function holdDuties({ holds, customer, terms }: Dossier): readonly Duty[] {
           ],
     ),
   ];
+}
+
+/** A hold of the customer is a row of the books, not a task of this order: who may lift it is reminded of what it stops (HG-1). */
+function customerHoldDuties(dossier: Dossier): readonly WaitDuty[] {
+  const { terms } = dossier;
+  // Terms that were made before there was such a row have none.
+  const ladder: readonly Rung[] | undefined = terms.waits.customer_hold;
+  if (ladder === undefined || !customerHoldsAreLookedAfter(terms)) return [];
+  return stoppedByCustomer(dossier).map((hold) => ({
+    what: 'wait',
+    name: waitOfHold(hold),
+    roles: terms.holds[hold.reason]?.releasedBy ?? ['finance_lead'],
+    ladder,
+  }));
 }
 
 /** What a reviewer's limits are compared with (HT-11). */

@@ -21,5 +21,8 @@ export const booksAreAskedAgain = since(2);
 /** Credit is withdrawn for the customer's standing alone: goods that wait for a deposit go once it is there (CF-5, Q8). */
 export const onlyStandingWithdraws = since(2);
 
+/** Somebody holds the ball for a hold of the customer that shuts the gate which the order comes to next (HG-1, S5). */
+export const customerHoldsAreLookedAfter = since(2);
+
 /** Who a task was transferred to needs the role that policy asked for (V4). */
 export const transfersKeepAuthority = since(2);

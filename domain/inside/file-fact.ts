@@ -1,6 +1,7 @@
 import { book, freightPosting } from './account';
 import { settlementOf } from './closing';
-import { closeTasks, fileAtDesk, holders, taskOf } from './desk';
+import { closeTasks, fileAtDesk, holders, taskOf, withoutWait } from './desk';
+import { stoppedByCustomer, waitOfHold } from './gate';
 import { withoutLifted } from './lifting';
 import type { Dossier } from './dossier';
 import type { FactHead, FiledFact, OrderFact } from './fact';
@@ -37,7 +38,17 @@ function bookFact(dossier: Dossier, fact: OrderFact) {
 function settleHolds(dossier: Dossier): Dossier {
   const after = withoutLifted(dossier);
   const held = (id: string | undefined): boolean => after.holds.some((hold) => hold.id === id);
-  return after === dossier ? dossier : closeTasks(after, ({ kind, about }) => kind === 'hold.release' && !held(about));
+  const settled =
+    after === dossier ? dossier : closeTasks(after, ({ kind, about }) => kind === 'hold.release' && !held(about));
+  return withoutOldWaits(settled);
+}
+
+/** Nobody waits any more for the release of a hold that is gone, or that stops nothing to come. */
+function withoutOldWaits(dossier: Dossier): Dossier {
+  const waited = Object.keys(dossier.waits).filter((name) => name.startsWith('customer_hold '));
+  if (waited.length === 0) return dossier;
+  const present = stoppedByCustomer(dossier).map(waitOfHold);
+  return waited.filter((name) => !present.includes(name)).reduce<Dossier>(withoutWait, dossier);
 }
 
 /** Since when: the status, and those who hold the ball. */

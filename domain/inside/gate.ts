@@ -42,5 +42,51 @@ export interface HoldTerms {
 const shutBy = ({ holds, customer }: Dossier, gate: Gate): readonly Hold[] =>
   [...holds, ...customer.holds].filter((hold) => hold.gates.includes(gate));
 
+/** Holds of the customer that nothing but a person lifts, and that shut what the order comes to next. */
+export const stoppedByCustomer = (dossier: Dossier): readonly Hold[] => {
+  const ahead = gatesAhead(dossier);
+  return dossier.customer.holds.filter(
+    ({ until, gates: shut }) => until === undefined && shut.some((gate) => ahead.includes(gate)),
+  );
+};
+
+/** The gates that an order in its status comes to next; `accept` is asked in the books, and waited for as credit. */
+function gatesAhead(dossier: Dossier): readonly Gate[] {
+  switch (dossier.status) {
+    case 'approved':
+      return dossier.confirmation === undefined ? ['confirm'] : toSupply(dossier);
+    case 'awaiting_confirmation':
+    case 'awaiting_deposit':
+    case 'allocated':
+    case 'in_production':
+    case 'in_inspection':
+      return toSupply(dossier);
+    case 'awaiting_balance':
+    case 'ready_to_ship':
+      return ['ship'];
+    case 'shipped_out':
+    case 'in_transit':
+    case 'delivered':
+    case 'in_settlement':
+      return dossier.bill === undefined ? ['bill'] : [];
+    default:
+      return [];
+  }
+}
+
+/** What is not ordered yet is bought or made; nothing is left of that once the goods are to be shipped. */
+function toSupply({ allocated, goods, terms }: Dossier): readonly Gate[] {
+  if (!allocated) return terms.lines.some(({ supply }) => supply === 'make') ? ['purchase', 'produce'] : ['purchase'];
+  const left = goods.filter(({ ordered }) => !ordered);
+  return [
+    ...(left.some(({ toBuy }) => toBuy > 0) ? (['purchase'] as const) : []),
+    ...(left.some(({ toMake }) => toMake > 0) ? (['produce'] as const) : []),
+    ...(left.some(({ toBuy, toMake }) => toBuy + toMake > 0) ? [] : (['ship'] as const)),
+  ];
+}
+
+/** The wait for a hold of the customer to be lifted. */
+export const waitOfHold = ({ id }: Hold): string => `customer_hold ${id}`;
+
 /** Whether an effect may go ahead. */
 export const isOpen = (dossier: Dossier, gate: Gate): boolean => shutBy(dossier, gate).length === 0;

@@ -124,7 +124,8 @@ export interface ReviewTerms {
 }
 
 /** Waits that are nobody's task but have a ladder of their own. */
-export type WaitName = 'credit' | 'returned' | 'confirmation' | 'deposit' | 'balance' | 'dispatch' | 'transit';
+export type WaitName =
+  'credit' | 'customer_hold' | 'returned' | 'confirmation' | 'deposit' | 'balance' | 'dispatch' | 'transit';
 
 export const taskKinds = [
   'intake.contact',

@@ -100,6 +100,7 @@ export const taskWords: Readonly<Record<TaskKind, Words>> = {
 /** Waits of an order, and the waits of its shipment and collection. */
 export const waitWords: Readonly<Record<WaitName | 'delivery' | 'archive' | 'unclaimed' | 'dunning', Words>> = {
   credit: { zh: '等待信用额度', en: 'credit of the customer' },
+  customer_hold: { zh: '等待客户解除冻结', en: 'the release of a hold on the customer' },
   returned: { zh: '等待修改后重新提交', en: 'the taker to revise and resubmit' },
   confirmation: { zh: '等待客户签回订单确认书', en: 'the signed confirmation' },
   deposit: { zh: '等待定金', en: 'the deposit' },
@@ -131,4 +132,10 @@ export const wordsFrom =
     Object.hasOwn(list, code) ? (list[code] as Words) : { zh: code, en: code };
 
 /** The words of anything that is waited for: a task's kind or a wait's name. */
-export const wordsOf = wordsFrom({ ...taskWords, ...waitWords });
+export const wordsOf = (what: string): Words => {
+  // A wait for a hold carries the hold's id after its name.
+  const [name = what] = what.split(' ');
+  return name === what || !Object.hasOwn(waitWords, name) ? named(what) : named(name);
+};
+
+const named = wordsFrom({ ...taskWords, ...waitWords });

@@ -260,6 +260,12 @@ describe('policies as data', () => {
       { of: 'taker' },
       /^tasks\.shipment\.pick\.superior: /,
     ],
+    [
+      'a hold of which the customer is reminded',
+      'waits/customer_hold/0/to',
+      [],
+      /^waits\.customer_hold\.0\.to: must say/,
+    ],
     ['no version', 'version', 0, /^version: /],
   ])('GV-3 a policy with %s is refused, with the place and the reason', (_what, path, value, problem) => {
     const problems = problemsOf(changed(path, value));

@@ -4,6 +4,7 @@ import { balanceFen } from '../../domain/inside/leave';
 import { carrierEvents, type Message, type OrderFact } from '../../domain/inside/fact';
 import type { Actor } from '../../domain/inside/actor';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods';
+import { gates, type Hold } from '../../domain/inside/gate';
 import type { Outcome, Terms, TermsLine } from '../../domain/inside/terms';
 import { roles, type Role, type SmallOrderPath, type Supply } from '../../domain/inside/vocabulary';
 import { gradeA, terms } from '../builders';
@@ -61,6 +62,7 @@ const deeds = [
   'confirm',
   'again',
   'suspend',
+  'holdCustomer',
   'minutes',
   'days',
   'untilAlarm',
@@ -249,6 +251,8 @@ export function act(machine: Machine, action: Action, story: Story, said: OrderF
     case 'suspend':
       machine.suspended = !machine.suspended;
       return undefined;
+    case 'holdCustomer':
+      return holdCustomer(machine, pick, say, head);
     case 'minutes':
       return machine.pass(pick * 600);
     case 'days':
@@ -269,6 +273,29 @@ export function act(machine: Machine, action: Action, story: Story, said: OrderF
   }
 }
 
+/** The customer is held at some gates, now and then until a day, or all his holds are lifted; the order is told. */
+function holdCustomer(machine: Machine, pick: number, say: Say, head: Head): void {
+  const at = gates[pick % gates.length] ?? 'ship';
+  const hold: Hold = {
+    id: `ch${pick}`,
+    reason: pick % 2 === 0 ? 'forced' : 'compliance',
+    gates: pick > 6 ? [at, 'bill'] : [at],
+    ...(pick % 3 === 0 ? { until: new Date(Date.parse(machine.now) + (pick + 1) * 86_400_000).toISOString() } : {}),
+  };
+  const others = machine.customerHolds.filter(({ id }) => id !== hold.id);
+  machine.customerHolds = pick === 11 ? [] : [...others, hold];
+  tellStanding(machine, say, head);
+}
+
+const tellStanding = (machine: Machine, say: Say, head: Head): void =>
+  say({
+    ...head({ kind: 'process' }),
+    kind: 'customerStandingChanged',
+    suspended: false,
+    // The books tell of no hold whose time is over.
+    holds: machine.customerHolds.filter(({ until }) => until === undefined || until > machine.now),
+  });
+
 type Say = (message: Message, desk?: 'order' | 'parcel' | 'dunning') => void;
 type Head = (by?: Actor) => { readonly id: string; readonly at: string; readonly by: Actor };
 
@@ -277,6 +304,12 @@ export function help(machine: Machine, pick: number, say: Say, head: Head): void
   const { dossier, parcel } = machine;
   const customer = head({ kind: 'customer' });
   const goodsFact = goodsHelp(machine, head);
+  // Who is asked for the release of a hold lifts it; nobody lifts what nobody is asked for.
+  const asked = Object.keys(dossier.waits).some((name) => name === 'credit' || name.startsWith('customer_hold '));
+  if (asked && machine.customerHolds.length > 0) {
+    machine.customerHolds = [];
+    return tellStanding(machine, say, head);
+  }
   const answerable = tasksOf(machine).filter(
     ({ task }) =>
       ![

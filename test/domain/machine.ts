@@ -7,6 +7,7 @@ import { dutiesOf, isWoundUp, openingOf } from '../../domain/inside/duties';
 import { dutiesOfDunning, fileInDunning, isPaid, openDunning, type Dunning } from '../../domain/inside/dunning';
 import { toOpen, type StepBody } from '../../domain/inside/duty';
 import type { Allocation, EndStatus, FiledFact, OrderFact, ShipmentNews } from '../../domain/inside/fact';
+import { type Hold, isOpen } from '../../domain/inside/gate';
 import { allIn, type Goods } from '../../domain/inside/goods';
 import { after } from '../../domain/inside/ladder';
 import {
@@ -60,6 +61,8 @@ export class Machine {
   parcel: Parcel | undefined;
   dunning: Dunning | undefined;
   suspended = false;
+  /** Holds of the customer, as the books have them. */
+  customerHolds: readonly Hold[] = [];
   private told = new Set<ShipmentNews>();
 
   constructor(
@@ -150,13 +153,17 @@ export class Machine {
       case 'pending_review':
         return stepOfReview(dossier);
       case 'approved': {
-        if (confirmation === undefined) return { kind: 'confirmationSent', revision, offeredOn: dossier.offeredOn };
+        if (confirmation === undefined)
+          return isOpen(dossier, 'confirm')
+            ? { kind: 'confirmationSent', revision, offeredOn: dossier.offeredOn }
+            : undefined;
         const mayStart = terms.startsAtOnce || (confirmation.returnedAt !== undefined && depositIsCovered(dossier));
         return mayStart ? { kind: 'goodsAllocated', lines: terms.lines.map((line) => this.reserve(line)) } : undefined;
       }
       case 'allocated': {
         const [short] = shortOf(dossier);
-        if (short !== undefined) return orderOf(short, revision);
+        if (short !== undefined)
+          return isOpen(dossier, short.toBuy > 0 ? 'purchase' : 'produce') ? orderOf(short, revision) : undefined;
         return allIn(goods, terms.lines) ? { kind: 'goodsReady' } : undefined;
       }
       case 'in_production':
@@ -166,7 +173,7 @@ export class Machine {
         if (dossier.bill !== undefined) return settled(dossier) ? { kind: 'orderSettled' } : undefined;
         const { totalFen, taxFen } = terms.totals;
         const dueAt = after(this.now, terms.paymentTerm, terms.calendar);
-        return isPayable(dossier)
+        return isPayable(dossier) && isOpen(dossier, 'bill')
           ? { kind: 'billIssued', billNo: `${orderNo}-B1`, netFen: totalFen - taxFen, taxFen, dueAt }
           : undefined;
       }
@@ -195,6 +202,7 @@ export class Machine {
     }
     if (dossier.status !== 'ready_to_ship' || shipment !== undefined || dossier.cancellation !== undefined)
       return false;
+    if (!isOpen(dossier, 'ship')) return false;
     const leave = shipLeave(dossier, this.now);
     const onCredit = leave === 'grade_a_terms' || leave === 'small_order_path';
     if (leave === undefined || (onCredit && this.suspended)) return this.note({ kind: 'creditWithdrawn' });
@@ -317,12 +325,17 @@ export const tasksOf = ({ dossier, parcel, dunning }: Machine) => [
 
 /** A level that passes without being asked, or a review with nothing left to ask. */
 function stepOfReview(dossier: Dossier): StepBody | undefined {
-  if (nextLevel(dossier) === undefined)
-    return dossier.credit === undefined || dossier.credit.state === 'again'
-      ? { kind: 'creditReserved', revision: dossier.revision, exposureFen: 0, customer: dossier.customer }
-      : undefined;
+  if (nextLevel(dossier) === undefined) return dossier.credit?.state === 'refused' ? undefined : answerOfGate(dossier);
   const again = passesAgain(dossier);
   return again && { kind: 'levelSkipped', level: again.level.level, task: again.level.task, sameAs: again.by.by };
+}
+
+/** The gate sees the holds that the order was told of. */
+function answerOfGate(dossier: Dossier): StepBody {
+  const { revision, customer } = dossier;
+  return isOpen(dossier, 'accept')
+    ? { kind: 'creditReserved', revision, exposureFen: 0, customer }
+    : { kind: 'creditRefused', revision, because: 'held', limitFen: 0, usedFen: 0, customer };
 }
 
 const shortOf = ({ goods }: Dossier): readonly Goods[] =>

@@ -407,4 +407,23 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await delivered(order);
     },
   },
+  'customer-held-after-shipping': {
+    terms: gradeA(),
+    async tell(order) {
+      await gradeAOnItsWay(order);
+      await shipped(order);
+      const told = {
+        kind: 'customerStandingChanged',
+        suspended: false,
+        customerId: 'C1',
+        by: { kind: 'process' },
+      } as const;
+      await order.say({ ...told, holds: [{ id: 'h', reason: 'compliance', gates: ['bill'] }], standingVersion: 2 });
+      await order.until(({ waits }) => waits['customer_hold h'] !== undefined);
+      await order.say({ ...told, holds: [], standingVersion: 1 });
+      await order.skip('2 days');
+      await order.say({ ...told, holds: [], standingVersion: 3 });
+      await order.until(({ waits }) => waits['customer_hold h'] === undefined);
+    },
+  },
 };

@@ -5,7 +5,7 @@ import { rolesOf } from '../../domain/inside/task';
 import type { Terms } from '../../domain/inside/terms';
 import { gradeA, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { line, pay, picked, reaches, signed, standingOf, started, taskKindsOpen } from './steps';
+import { carrier, line, pay, picked, reaches, shipped, signed, standingOf, started, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('gates');
@@ -166,6 +166,33 @@ it('HG-1 Q6 a hold placed while the warehouse has the goods brings them back, an
   await order.decide('hold.release');
   const again = await order.until(({ shipment }) => shipment !== undefined);
   expect(again.shipmentCount).toBe(2);
+});
+
+it('HG-1 S5 a hold of the customer that comes after the goods have gone stops the bill, and who may lift it has the ball', async () => {
+  const order = await place.start(onAccount('C-billed'));
+  await order.decide('review.sales');
+  await order.until(({ confirmation }) => confirmation !== undefined);
+  await order.say({ kind: 'confirmationReturned', revision: 1 });
+  await shipped(order);
+  await tell(order, false, [{ id: 'h2', reason: 'guarantee', gates: ['ship'] }]);
+  // What shuts no gate to come is nobody's business here.
+  expect(Object.keys((await order.until(({ customer }) => customer.holds.length > 0)).waits)).toEqual([]);
+  await tell(order, false, [{ id: 'h3', reason: 'guarantee', gates: ['bill'] }]);
+  const held = await order.until(({ waits }) => waits['customer_hold h3'] !== undefined);
+  expect([held.status, held.waits['customer_hold h3']?.roles, held.bill]).toEqual([
+    'shipped_out',
+    ['finance_lead'],
+    undefined,
+  ]);
+  await carrier(order, `shipment-${held.shipment?.no}`, 'delivered');
+  await reaches(order, 'delivered');
+  await order.say({ kind: 'deliveryConfirmed', by: { kind: 'customer' } });
+  await order.decide('bill.review');
+  const waiting = await order.until((dossier) => openTasks(dossier).length === 0);
+  expect([waiting.status, waiting.bill, waiting.waitingFor]).toEqual(['in_settlement', undefined, ['finance_lead']]);
+  await tell(order, false);
+  const { waits } = await order.until(({ bill }) => bill !== undefined);
+  expect(waits['customer_hold h3']).toBeUndefined();
 });
 
 it('HG-1 a hold that is older than the order shuts its gates too', async () => {
