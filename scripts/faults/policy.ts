@@ -32,6 +32,8 @@ export function faultPolicyDocument(): object {
     name: faultPolicy,
     // The promotion that orders name is a canary, which no table knows.
     flags: { ...demo.flags, raised: demo.flags.raised.filter((flag) => flag !== 'promotion_invalid') },
+    // As it is stored: orders keep the version that the document says.
+    version: 1,
     waits: each(demo.waits, stretched),
     tasks: each(demo.tasks, (task) => ({ ...task, due: fourfold(task.due), ladder: stretched(task.ladder) })),
     confirmedAfter: 'PT4S',
