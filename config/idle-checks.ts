@@ -65,7 +65,7 @@ function teamProblems({ teams = {}, tasks }: Policy): readonly PolicyProblem[] {
 function signingProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProblem[] {
   const { signing, roles, alsoSalesperson, superior } = tasks[kind];
   if (signing === undefined) return [];
-  const signers = new Set(signing.slots.flat());
+  const signers = new Set(signing.slots.flat().filter((signer) => signer !== 'salesperson'));
   const differs = signers.size !== new Set(roles).size || roles.some((role) => !signers.has(role));
   return [
     ...(alsoSalesperson ? [{ path: 'alsoSalesperson', reason: 'signatures are asked of the slots’ roles alone' }] : []),
@@ -127,6 +127,7 @@ const answers: Partial<Record<TaskKind, readonly Outcome[]>> = {
   'intake.contact': ['reject', 'ask'],
   'credit.special': ['approve', 'return', 'reject', 'ask'],
   'hold.release': ['approve', 'ask'],
+  'contract.sign': ['done', 'ask'],
   'deposit.ask': ['done', 'reject', 'ask'],
   'production.sign': ['done', 'ask'],
   'release.balance': ['approve', 'reject', 'ask'],

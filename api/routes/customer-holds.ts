@@ -3,9 +3,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Role } from '../../domain/inside/vocabulary';
 import type { CustomerHold } from '../../prisma/generated/client';
+import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
 import { once } from '../once';
-import { notFound, refused, wrongField } from '../problem';
+import { policyNow } from '../policies';
+import { forbidden, notFound, refused, wrongField } from '../problem';
 import {
   bulkHoldRelease,
   bulkHoldReleaseAnswer,
@@ -93,7 +95,15 @@ const placing: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }
   );
 };
 
-const releasing: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
+/** Who may lift a hold is said by its reason's row in the policy of new orders; a reason of its own has no such row (HG-2). */
+async function mayLift({ prisma, settings }: Dependencies, { roles }: Caller, reason: string): Promise<boolean> {
+  const { policy } = await policyNow(prisma, { name: settings.policy });
+  const row = Object.hasOwn(policy.holds, reason) ? policy.holds[reason] : undefined;
+  return row === undefined || row.releasedBy.some((role) => roles.includes(role));
+}
+
+const releasing: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
+  const { prisma, now } = dependencies;
   app.post(
     '/customers/:id/hold-releases',
     {
@@ -108,15 +118,18 @@ const releasing: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now
     },
     async ({ params: { id: customerId }, body: { holdId, reasonCode }, caller }) => {
       const lifted = { releasedBy: caller.userId, releasedAt: now(), releaseReason: reasonCode };
-      await prisma.customerHold.updateMany({ where: { id: holdId, customerId, releasedAt: null }, data: lifted });
-      const row = await prisma.customerHold.findFirst({ where: { id: holdId, customerId } });
-      if (row === null) throw notFound('hold');
-      return viewOf(row);
+      const held = await prisma.customerHold.findFirst({ where: { id: holdId, customerId } });
+      if (held === null) throw notFound('hold');
+      if (!(await mayLift(dependencies, caller, held.reason)))
+        throw forbidden('The policy names others for a hold of this reason.', 'not_a_candidate');
+      await prisma.customerHold.updateMany({ where: { id: holdId, releasedAt: null }, data: lifted });
+      return viewOf(await prisma.customerHold.findUniqueOrThrow({ where: { id: holdId } }));
     },
   );
 };
 
-const releasingMany: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
+const releasingMany: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
+  const { prisma, now } = dependencies;
   app.post(
     '/hold-releases',
     {
@@ -132,14 +145,17 @@ const releasingMany: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma,
       const lifted = { releasedBy: caller.userId, releasedAt: now(), releaseReason: reasonCode };
       const items = await sideBySide(holdIds, async (holdId) => {
         const where = { id: holdId, releasedAt: null };
+        const held = await prisma.customerHold.findUnique({ where: { id: holdId } });
+        if (held === null) return { holdId, customerId: null, status: 404, code: 'not_found' };
+        const { customerId } = held;
+        if (!(await mayLift(dependencies, caller, held.reason)))
+          return { holdId, customerId, status: 403, code: 'not_a_candidate' };
         const mine = dryRun
           ? await prisma.customerHold.count({ where })
           : (await prisma.customerHold.updateMany({ where, data: lifted })).count;
-        const row = await prisma.customerHold.findUnique({ where: { id: holdId } });
-        if (row === null) return { holdId, customerId: null, status: 404, code: 'not_found' };
         // Sent again it is answered as before.
+        const row = await prisma.customerHold.findUniqueOrThrow({ where: { id: holdId } });
         const isRepeat = row.releasedBy === caller.userId && row.releaseReason === reasonCode;
-        const { customerId } = row;
         return mine === 1 || isRepeat
           ? { holdId, customerId, status: 200, code: null }
           : { holdId, customerId, status: 409, code: 'already_released' };

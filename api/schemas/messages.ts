@@ -24,13 +24,14 @@ const head = { happenedAt: instant.optional(), comment: text(4000).optional() };
 const count = z.int().min(0).max(1_000_000);
 
 /** A question is one in words, and so is why somebody says no: the code alone tells the taker too little (HT-4, V5). */
-function inWords(
-  { outcome, comment }: { readonly outcome: Outcome; readonly comment?: string | undefined },
-  context: z.RefinementCtx,
-): void {
-  if (mustSayWhy(outcome) && (comment ?? '').trim() === '')
-    context.addIssue({ code: 'custom', path: ['comment'], message: 'say it in words: why not, or what is asked' });
-}
+const isInWords = ({
+  outcome,
+  comment,
+}: {
+  readonly outcome: Outcome;
+  readonly comment?: string | undefined;
+}): boolean => !mustSayWhy(outcome) || (comment ?? '').trim() !== '';
+const inWords = { path: ['comment'], error: 'say it in words: why not, or what is asked' };
 
 export const decision = z
   .strictObject({
@@ -47,7 +48,7 @@ export const decision = z
     offeredOn: keptDate.optional().describe('The date of completion that technical or production offers (RV-2)'),
     materials: z.enum(materials).optional().describe('Whether the materials are there (RV-2)'),
   })
-  .superRefine(inWords);
+  .refine(isInWords, inWords);
 /** What has to differ from task to task (an amount, conditions, a date) is answered one by one. */
 export const bulkDecision = z
   .strictObject({
@@ -61,7 +62,7 @@ export const bulkDecision = z
     comment: text(4000).optional(),
     dryRun,
   })
-  .superRefine(inWords);
+  .refine(isInWords, inWords);
 export const bulkDecisionAnswer = z.object({
   items: z.array(
     z.object({

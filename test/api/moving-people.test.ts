@@ -193,10 +193,10 @@ describe('many decisions', () => {
   test('EX-8 HT-14 a dry run says what each item would be answered, by the same rules, and does nothing', async () => {
     const [one, closed] = [await reviewOf(), await reviewOf()];
     const decision = { taskId: closed.id, outcome: 'approve' };
-    await api.as(reviewer).post(`/orders/${closed.no}/decisions`, decision, freshKey());
+    await place.api.as(reviewer).post(`/orders/${closed.no}/decisions`, decision, freshKey());
     const rows = async () => [
-      await api.prisma.inboxMessage.count(),
-      await api.prisma.fact.count({ where: { orderNo: one.no } }),
+      await place.api.prisma.inboxMessage.count(),
+      await place.api.prisma.fact.count({ where: { orderNo: one.no } }),
     ];
     const before = await rows();
     const taskIds = [one.id, closed.id, '20200101-0001/1'];

@@ -1,6 +1,6 @@
 import type { OrderStanding } from '../../../domain/inside/filing';
 import { batch, head } from '../../filings';
-import { onDatabase } from '../../harness/on-database';
+import { onDatabase } from '../../../scripts/servers/on-database';
 import { type Company, openCompany } from './company';
 
 let company: Company;
