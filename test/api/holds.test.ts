@@ -90,6 +90,8 @@ test('HG-1 a hold of the customer refuses new orders and stops open ones until i
   expect([refused.status, refused.body.code]).toEqual([409, 'customer_held']);
   const release = { holdId: placed.body.id, reasonCode: 'papers_came' };
   expect((await place.api.as('u-sales-1').post(`/customers/${customerId}/hold-releases`, release)).status).toBe(403);
+  const others = await place.api.as('u-finance-lead-1').post(`/customers/${customerId}/hold-releases`, release);
+  expect([others.status, others.body.code]).toEqual([403, 'not_a_candidate']);
   const released = await legal.post(`/customers/${customerId}/hold-releases`, release);
   expect(released.body).toMatchObject({ releasedBy: 'u-legal-1', releaseReason: 'papers_came' });
   await sweep();
@@ -133,16 +135,17 @@ test('AR-4 HG-3 a customer’s credit says what takes it up and what is left', a
 test('HG-2 HT-14 EX-8 many holds are lifted with one reason, each judged and reported by itself, and tried without effect first', async () => {
   const [first, second] = [await customerWith('1.00'), await customerWith('1.00')];
   const lead = place.api.as('u-finance-lead-1');
-  const hold = async (customerId: string): Promise<string> => {
-    const body = { reason: 'compliance', gates: ['ship'] };
+  const hold = async (customerId: string, reason = 'dispute'): Promise<string> => {
+    const body = { reason, gates: ['ship'] };
     return (await lead.post(`/customers/${customerId}/holds`, body, freshKey())).body.id as string;
   };
   const [one, other, lifted] = [await hold(first), await hold(second), await hold(second)];
+  const legals = await hold(first, 'compliance');
   const body = { holdId: lifted, reasonCode: 'mistake' };
   await place.api.as('u-director-1').post(`/customers/${second}/hold-releases`, body);
   const nobodys = '11111111-1111-4111-8111-111111111111';
   const release = async (more: object = {}) => {
-    const asked = { holdIds: [one, other, lifted, nobodys], reasonCode: 'cleared', ...more };
+    const asked = { holdIds: [one, other, lifted, nobodys, legals], reasonCode: 'cleared', ...more };
     return (await lead.post('/hold-releases', asked)).body.items;
   };
   const standing = () => place.api.prisma.customerHold.count({ where: { id: { in: [one, other] }, releasedAt: null } });
@@ -151,6 +154,7 @@ test('HG-2 HT-14 EX-8 many holds are lifted with one reason, each judged and rep
     { holdId: other, customerId: second, status: 200, code: null },
     { holdId: lifted, customerId: second, status: 409, code: 'already_released' },
     { holdId: nobodys, customerId: null, status: 404, code: 'not_found' },
+    { holdId: legals, customerId: first, status: 403, code: 'not_a_candidate' },
   ];
   expect([await release({ dryRun: true }), await standing()]).toEqual([expected, 2]);
   expect([await release(), await standing()]).toEqual([expected, 0]);
