@@ -209,6 +209,7 @@ const policySchema = z.strictObject({
     expiresAfter: duration,
   }),
   credit: z.strictObject({ specialBy: amountRows }),
+  contracts: z.strictObject({ signedByBothSides: z.boolean() }).exactOptional(),
   holds: z.record(
     reasonCode,
     z.strictObject({

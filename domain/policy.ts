@@ -31,6 +31,8 @@ export interface Policy {
     /** Who may approve what exceeds a customer's limit: the first row that covers the excess (RV-4). */
     readonly specialBy: ReleaseRules['rows'];
   };
+  /** Of orders of the kind `contract`: the contract is drafted, signed by both sides and filed before anything is confirmed; absent: it is not asked for (RV-10). */
+  readonly contracts?: { readonly signedByBothSides: boolean };
   /** Why an order may be held, or a condition set: what it shuts, who lifts it (HG-1, RV-5). */
   readonly holds: Readonly<Record<string, HoldTerms>>;
   /** Who approves a cancellation once production has begun (CF-6). */

@@ -84,7 +84,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     startsAtOnce: row.startsAtOnce,
     balanceBeforeShipment: money.balanceBeforeShipment,
     smallOrderPath: money.path,
-    ...(intake.kind === 'contract' ? { contract: true as const } : {}),
+    ...(intake.kind === 'contract' && policy.contracts?.signedByBothSides === true ? { contract: true as const } : {}),
     specialWishes: (intake.specialRequirements ?? '').trim() !== '',
     offeredOn: offer.offeredOn,
     wishedOn: complete.wishedOn,

@@ -152,6 +152,15 @@ describe('what is reviewed', () => {
     expect(reviewsOf({ intake: intake({ lines }) })).toEqual([sales, technical, production, management]);
   });
 
+  test('RV-10 a contract is drafted and signed by both sides where policy says so', () => {
+    const contract = { intake: intake({ kind: 'contract' }) };
+    expect(ask(contract).terms.contract).toBe(true);
+    expect(ask().terms.contract).toBeUndefined();
+    const { contracts: _none, ...before } = policy;
+    for (const older of [before, { ...policy, contracts: { signedByBothSides: false } }])
+      expect(ask({ ...contract, policy: older }).terms.contract).toBeUndefined();
+  });
+
   test('V3 nobody approves two levels or his own order', () => {
     const { tasks } = ask().terms;
     const apart = (kind: TaskKind, ...others: readonly string[]) =>
