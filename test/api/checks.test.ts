@@ -27,7 +27,7 @@ const decide = async (user: string, no: string, kind: string, answer: object = {
 const hinges = (price: string, more: object = {}) => ({
   lines: [{ itemId: 'hinge-110', quantity: 10, unitPrice: yuan(price), ...more }],
 });
-const passOn = { outcome: 'reject', reasonCode: 'below_cost' };
+const passOn = { outcome: 'reject', reasonCode: 'below_cost', comment: '低于成本，请上级定' };
 
 test('IN-9 a price below list goes to the salesperson, who took the order himself; settled, sales reviews', async () => {
   const no = await place.take(hinges('10.00'));
@@ -46,7 +46,11 @@ test('IN-9 what the salesperson passes on is the supervisor’s, then the direct
       order: { status: 'pending_review' },
     });
   expect(await place.api.prisma.notice.count({ where: { orderNo: no, template: 'turnCame' } })).toBe(2);
-  const last = await decide('u-sales-director-1', no, 'review.price', { outcome: 'return', reasonCode: 'price' });
+  const last = await decide('u-sales-director-1', no, 'review.price', {
+    outcome: 'return',
+    reasonCode: 'price',
+    comment: '价格要改',
+  });
   expect(last.body).toMatchObject({ standing: 'applied', order: { status: 'returned' } });
 });
 
@@ -149,7 +153,8 @@ test('IN-6 what the company does not sell is talked over and rejected with the r
   await openTask(no, 'intake.contact');
   const contact = { answered: true, comment: '客户知道我们不造船' };
   expect((await sales.post(`/orders/${no}/contacts`, contact, freshKey())).status).toBe(200);
-  const reject = (reasonCode: string) => decide('u-sales-1', no, 'intake.contact', { outcome: 'reject', reasonCode });
+  const reject = (reasonCode: string) =>
+    decide('u-sales-1', no, 'intake.contact', { outcome: 'reject', reasonCode, comment: '不在经营范围' });
   expect((await reject('mood')).body.code).toBe('unknown_reason');
   expect((await reject('out_of_scope')).body).toMatchObject({ order: { status: 'rejected' } });
   await eventually(async () => (await told(no))[0]);
@@ -158,7 +163,7 @@ test('IN-6 what the company does not sell is talked over and rejected with the r
 
 test('IN-6 sales rejects what is out of scope at its review too', async () => {
   const no = await place.take({ customerId: 'c-donghai', address: { country: 'AQ', city: '南极', street: '冰原' } });
-  const reject = { outcome: 'reject', reasonCode: 'out_of_scope' };
+  const reject = { outcome: 'reject', reasonCode: 'out_of_scope', comment: '不在经营范围' };
   expect((await decide('u-sales-supervisor-1', no, 'review.sales', reject)).body.order.status).toBe('rejected');
   await eventually(async () => (await told(no))[0]);
   expect(await told(no)).toMatchObject([{ detail: { reasonCode: 'out_of_scope' } }]);

@@ -210,7 +210,9 @@ describe('many decisions', () => {
         { taskId: '20200101-0001/1', status: 404, standing: 'refused', code: 'not_found' },
       ],
     ]);
-    expect((await dry(reviewer, { outcome: 'reject' })).body.items[0]).toMatchObject({ code: 'reason_required' });
+    expect((await dry(reviewer, { outcome: 'reject', comment: '缺货' })).body.items[0]).toMatchObject({
+      code: 'reason_required',
+    });
     expect((await dry('u-sales-1', { outcome: 'approve' })).body.items[0]).toMatchObject({ code: 'four_eyes' });
     expect(await rows()).toEqual(before);
     const real = await decide(reviewer, { taskIds: [one.id], outcome: 'approve' });
