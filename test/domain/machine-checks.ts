@@ -113,9 +113,10 @@ export const checks = {
     'decisionMade',
     ({ outcome, reasonCode }) => !['return', 'reject', 'wrong'].includes(outcome) || Boolean(reasonCode),
   ),
+  // A published calendar reckons what was agreed anew, and changes nothing of it (Z3).
   V6: ({ before, after, filed: { fact, standing } }) => {
     if (fact.kind !== 'orderRevised' || standing === 'ignored')
-      return after.revision === before.revision && (fact.kind === 'orderRevised' || after.terms === before.terms);
+      return after.revision === before.revision && (fact.kind === 'orderRevised' || sameTerms(before, after, fact));
     const { tasks, approvals, reviewPassed, confirmation, release, allocated } = after;
     const unchanged = (level: number, task: string): boolean => {
       const now = after.terms.reviews.find((row) => row.level === level && row.task === task)?.fingerprint;
@@ -328,3 +329,10 @@ export function leaveStillHolds({ shipment, terms, account }: Dossier): boolean 
 /** The roles of a decided task's only slot. */
 const rolesWhenDecided = ({ slots }: Task): readonly Role[] =>
   slots.flatMap(({ candidates }) => candidates.flatMap((one) => ('role' in one ? [one.role] : [])));
+
+function sameTerms({ terms: before }: Dossier, { terms: after }: Dossier, { kind }: OrderFact): boolean {
+  if (kind !== 'calendarPublished') return after === before;
+  const { calendar: _then, ...agreed } = before;
+  const { calendar: _now, ...stands } = after;
+  return JSON.stringify(agreed) === JSON.stringify(stands);
+}

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { nextAlarm } from '../../domain/inside/desk';
 import { balanceFen } from '../../domain/inside/leave';
-import { carrierEvents, type Message, type OrderFact } from '../../domain/inside/fact';
+import { carrierEvents, type FactHead, type Message, type OrderFact } from '../../domain/inside/fact';
+import { isKeptOut } from '../../domain/inside/authority';
 import type { Actor } from '../../domain/inside/actor';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods';
 import { gates, type Hold } from '../../domain/inside/gate';
-import type { Outcome, Terms, TermsLine } from '../../domain/inside/terms';
+import type { Outcome, TaskKind, Terms, TermsLine } from '../../domain/inside/terms';
 import { roles, type Role, type SmallOrderPath, type Supply } from '../../domain/inside/vocabulary';
 import { gradeA, terms } from '../builders';
 import { tasksOf, type InHand, type Machine } from './machine';
@@ -19,6 +20,7 @@ export interface Shape {
   readonly levels: number;
   readonly missing: boolean;
   readonly wishes: boolean;
+  readonly contract: boolean;
 }
 
 /** One thing that somebody does, or tries to; what it hits is looked up when it happens. */
@@ -63,6 +65,8 @@ const deeds = [
   'again',
   'suspend',
   'holdCustomer',
+  'file',
+  'publishCalendar',
   'minutes',
   'days',
   'untilAlarm',
@@ -79,6 +83,7 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   levels: fc.integer({ min: 0, max: 3 }),
   missing: fc.integer({ min: 0, max: 5 }).map((one) => one === 5),
   wishes: fc.boolean(),
+  contract: fc.integer({ min: 0, max: 3 }).map((one) => one === 3),
 });
 
 /** What would otherwise hardly ever fall into the short time in which it matters. */
@@ -110,6 +115,14 @@ export const stories: fc.Arbitrary<Story> = fc.record({
 
 const levels = ['review.sales', 'review.technical', 'review.management'] as const;
 
+/** Nobody who decided another level co-signs. */
+const apart = { ...terms().tasks['review.contract'], notAlso: ['taker', ...levels] as const };
+
+const levelsOf = (of: Shape): readonly TaskKind[] => [
+  ...levels.slice(0, of.levels),
+  ...(of.contract ? (['review.contract'] as const) : []),
+];
+
 export function termsOf(of: Shape): Terms {
   const lines: readonly TermsLine[] = of.supplies.map((supply, index) => ({
     line: index + 1,
@@ -126,7 +139,8 @@ export function termsOf(of: Shape): Terms {
   return build({
     lines,
     totals: { goodsFen, taxFen: totalFen - goodsFen, freightFen: 0, totalFen },
-    reviews: levels.slice(0, of.levels).map((task, index) => ({ level: index + 1, task, rule: 'test', saw: {} })),
+    reviews: levelsOf(of).map((task, index) => ({ level: index + 1, task, rule: 'test', saw: {} })),
+    ...(of.contract ? { contract: true as const, tasks: { ...terms().tasks, 'review.contract': apart } } : {}),
     missing: of.missing ? ['contact'] : [],
     specialWishes: of.wishes,
     smallOrderPath: of.path,
@@ -253,6 +267,14 @@ export function act(machine: Machine, action: Action, story: Story, said: OrderF
       return undefined;
     case 'holdCustomer':
       return holdCustomer(machine, pick, say, head);
+    case 'file':
+      return say(paper(head(user(action.who, pick % 4 === 0 ? 'warehouse' : 'legal')), pick % 2 === 0));
+    case 'publishCalendar':
+      return say({
+        ...head({ kind: 'process' }),
+        kind: 'calendarPublished',
+        calendar: { ...dossier.terms.calendar, version: `c${pick}`, publishedAt: `2026-12-${10 + pick}T00:00:00.000Z` },
+      });
     case 'minutes':
       return machine.pass(pick * 600);
     case 'days':
@@ -272,6 +294,14 @@ export function act(machine: Machine, action: Action, story: Story, said: OrderF
     }
   }
 }
+
+/** A paper of a contract: its draft, or the one with both signatures. */
+const paper = (head: FactHead, draft: boolean): Message => ({
+  ...head,
+  kind: 'attachmentFiled',
+  attachmentId: `a-${head.id}`,
+  purpose: draft ? 'contract_draft' : 'contract_signed',
+});
 
 /** The customer is held at some gates, now and then until a day, or all his holds are lifted; the order is told. */
 function holdCustomer(machine: Machine, pick: number, say: Say, head: Head): void {
@@ -319,15 +349,21 @@ export function help(machine: Machine, pick: number, say: Say, head: Head): void
         'quality.inspect',
         'intake.contact',
         'shipment.waybill',
+        'contract.draft',
+        'contract.file',
       ].includes(task.kind),
   );
   const found = answerable[pick % Math.max(1, answerable.length)];
   if (goodsFact !== undefined) return say(goodsFact);
+  const filing = tasksOf(machine).find(({ task }) => ['contract.draft', 'contract.file'].includes(task.kind));
+  if (filing !== undefined && (found === undefined || pick % 2 === 0))
+    return say(paper(head(user(9, 'legal')), filing.task.kind === 'contract.draft'));
   if (found !== undefined) {
     const { task, desk } = found;
     const outcome: Outcome = task.outcomes.includes('approve') ? 'approve' : 'done';
     const free =
-      ['u1', 'u2', 'u3', 'u4', 'u5', 'u6'].find((id) => !task.excluded.some(({ userId }) => userId === id)) ?? 'w';
+      ['u1', 'u2', 'u3', 'u4', 'u5', 'u6'].find((id) => !isKeptOut(task, { kind: 'user', userId: id, roles: [] })) ??
+      'w';
     const by: Actor = { kind: 'user', userId: free, roles: rolesOf(task).slice(0, 1) };
     return say(
       {
@@ -404,4 +440,4 @@ function secondsToAlarm(machine: Machine): number {
   return next === undefined ? 3600 : Math.max(1, Math.ceil((Date.parse(next) - Date.parse(machine.now)) / 1000));
 }
 
-const user = (who: number): Actor => ({ kind: 'user', userId: `u${who}`, roles: ['sales'] });
+const user = (who: number, role: Role = 'sales'): Actor => ({ kind: 'user', userId: `u${who}`, roles: [role] });

@@ -1,3 +1,4 @@
+import { contractIsSigned } from '../../domain/inside/contract';
 import { outstandingFen } from '../../domain/inside/account';
 import { dueRung, openTasks } from '../../domain/inside/desk';
 import { openDossier, settled, type Dossier } from '../../domain/inside/dossier';
@@ -154,7 +155,7 @@ export class Machine {
         return stepOfReview(dossier);
       case 'approved': {
         if (confirmation === undefined)
-          return isOpen(dossier, 'confirm')
+          return isOpen(dossier, 'confirm') && contractIsSigned(dossier)
             ? { kind: 'confirmationSent', revision, offeredOn: dossier.offeredOn }
             : undefined;
         const mayStart = terms.startsAtOnce || (confirmation.returnedAt !== undefined && depositIsCovered(dossier));
