@@ -106,6 +106,13 @@ export async function findTask(dependencies: Dependencies, caller: Caller, id: s
   return row;
 }
 
+/** The task of a kind that an order asks now, for whoever may see the order. */
+export async function openTaskOf(prisma: PrismaClient, orderNo: string, kind: TaskKind): Promise<TaskRow | undefined> {
+  const [row] = await prisma.$queryRaw<readonly TaskRow[]>`/* prepared */
+    select ${taskColumns} from tasks t where t."orderNo" = ${orderNo} and t.kind = ${kind} and t.state = 'open' limit 1`;
+  return row;
+}
+
 interface Act {
   readonly taskId: string;
   readonly caller: Caller;

@@ -2,7 +2,10 @@ import multipart from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { taskOfPaper } from '../../domain/inside/contract';
+import type { Actor } from '../../domain/inside/actor';
 import { orderWorkflowId } from '../../workflows/ids';
+import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
 import { sha256Of } from '../digest';
 import { findOrder } from '../find-order';
@@ -12,6 +15,8 @@ import { documentsOf } from '../order-details';
 import { Problem, notFound, wrongField } from '../problem';
 import { idempotencyHeader, messageId, orderNo, problemAnswers, reasonCode, text } from '../schemas/basics';
 import { attachments } from '../schemas/orders';
+import { standsAs } from '../standing';
+import { openTaskOf } from '../task-rows';
 
 const config = { allow: 'any-user' } as const;
 const tags = ['attachments'];
@@ -70,9 +75,10 @@ export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
       const { caller } = request;
       const { no } = await findOrder(prisma, caller, request.params.no);
       const file = await fileOf(request);
-      const head = headOf(dependencies, { request, said: {}, by: actorOf(caller) });
-      const { id } = head;
       const { content, purpose, ...rest } = file;
+      const by = await filerOf(dependencies, caller, { no, purpose });
+      const head = headOf(dependencies, { request, said: {}, by });
+      const { id } = head;
       const sha256 = sha256Of(content);
       const data = { ...rest, id, orderNo: no, purpose, size: content.length, sha256, content, filedBy: caller.userId };
       // A repetition finds its file filed, and is told apart by the digest of its message.
@@ -90,6 +96,17 @@ export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
     },
   );
 };
+
+/** A paper that a task asks for is filed by whoever may answer it: for another too, or as its fallback (HT-2, HT-7). */
+async function filerOf(
+  dependencies: Dependencies,
+  caller: Caller,
+  { no, purpose }: { readonly no: string; readonly purpose: string },
+): Promise<Actor> {
+  const kind = taskOfPaper(purpose);
+  const task = kind && (await openTaskOf(dependencies.prisma, no, kind));
+  return task === undefined ? actorOf(caller) : standsAs(dependencies, caller, task);
+}
 
 /** A file whose message was refused is nobody's. One that is refused later is dropped where that is filed (migrations). */
 async function dropUnfiled(prisma: Dependencies['prisma'], id: string): Promise<void> {

@@ -1,11 +1,12 @@
-import { closeTasks, doneBy } from './desk';
+import { type Actor, personsBehind } from './actor';
+import { isKeptOut, slotFor } from './authority';
+import { closeTasks, doneBy, openTasks } from './desk';
 import type { Dossier } from './dossier';
 import type { TaskDuty } from './duty';
 import type { Message, RefusalCode } from './fact';
 import { sendBack, withoutCredit } from './review';
 import type { Decision, Task } from './task';
 import type { TaskKind, Terms } from './terms';
-import type { OrderStatus } from './vocabulary';
 
 type Filed = Extract<Message, { kind: 'attachmentFiled' }>;
 
@@ -23,7 +24,8 @@ const papers = { contract_draft: 'contract.draft', contract_signed: 'contract.fi
   Record<string, TaskKind>
 >;
 
-export const isContractPaper = ({ purpose }: Filed): boolean => Object.hasOwn(papers, purpose);
+export const taskOfPaper = (purpose: string): TaskKind | undefined =>
+  isPurpose(purpose) ? papers[purpose] : undefined;
 
 /** Nothing is confirmed to the customer of a contract order before both sides have signed; other orders have no contract. */
 export const contractIsSigned = ({ terms, contract }: Dossier): boolean =>
@@ -32,13 +34,15 @@ export const contractIsSigned = ({ terms, contract }: Dossier): boolean =>
 /** Legal and finance sign what is drafted, so there is no level of theirs before. */
 export const awaitsDraft = ({ terms, contract }: Dossier): boolean => terms.contract === true && contract === undefined;
 
-/** The draft is asked for while other levels review; the signatures once all have approved. */
+/** The draft is asked for while other levels review, and where no level looks at it; the signatures once all have approved. */
 export function contractDuties(dossier: Dossier): readonly TaskDuty[] {
   const { status, contract } = dossier;
   const task = (kind: TaskKind, rule: string): TaskDuty => ({ what: 'task', kind, rule, saw: {} });
   if (contractIsSigned(dossier)) return [];
-  if (status === 'pending_review' && contract === undefined) return [task('contract.draft', 'the order is a contract')];
-  if (status !== 'approved' || contract === undefined) return [];
+  const isReviewed = status === 'approved';
+  if (contract === undefined)
+    return isReviewed || status === 'pending_review' ? [task('contract.draft', 'the order is a contract')] : [];
+  if (!isReviewed) return [];
   return contract.ours === undefined
     ? [{ ...task('contract.sign', 'the contract is approved'), saw: { draft: contract.draft } }]
     : [{ ...task('contract.file', 'the contract is signed for the company'), saw: { draft: contract.draft } }];
@@ -48,16 +52,26 @@ export function contractDuties(dossier: Dossier): readonly TaskDuty[] {
  * A draft comes before the approval that it is given on, the customer's signature after ours: what is approved inside and
  * what the customer signs are never mistaken for each other.
  */
-export function judgePaper({ terms, contract, status }: Dossier, { purpose, by }: Filed): RefusalCode | undefined {
+export function judgePaper(dossier: Dossier, { purpose, by }: Filed): RefusalCode | undefined {
+  const { terms, contract, status } = dossier;
   if (terms.contract !== true || !isPurpose(purpose)) return undefined;
-  const row = terms.tasks[papers[purpose]];
-  const persons = by.kind === 'user' ? [by.userId, by.onBehalfOf] : [];
-  const mayFile =
-    (by.kind === 'user' && by.roles.some((role) => row.roles.includes(role))) ||
-    (row.alsoSalesperson && persons.includes(terms.salespersonId));
-  if (!mayFile) return 'not_a_candidate';
-  if (purpose === 'contract_draft') return mayDraft(status);
+  const refusal = judgeFiler(dossier, papers[purpose], by);
+  if (refusal !== undefined) return refusal;
+  if (purpose === 'contract_draft') return mayDraft(dossier);
   return status === 'approved' && contract?.ours !== undefined ? undefined : 'not_yet';
+}
+
+/** Whom policy names, and who has the task: by escalation, transfer, substitution or as its fallback (HT-2, HT-6, HT-7, HT-9). */
+function judgeFiler(dossier: Dossier, kind: TaskKind, by: Actor): RefusalCode | undefined {
+  if (by.kind !== 'user') return 'not_a_candidate';
+  const { roles, alsoSalesperson } = dossier.terms.tasks[kind];
+  const open = openTasks(dossier).find((task) => task.kind === kind);
+  if (open !== undefined && isKeptOut(open, by)) return 'four_eyes';
+  const isNamed =
+    by.roles.some((role) => roles.includes(role)) ||
+    (alsoSalesperson && personsBehind(by).includes(dossier.terms.salespersonId));
+  const hasIt = open !== undefined && typeof slotFor(open, by) !== 'string';
+  return isNamed || hasIt ? undefined : 'not_a_candidate';
 }
 
 /** Somebody signed for the company. */
@@ -67,7 +81,7 @@ export const signedForUs = (dossier: Dossier, { factId }: Decision): Dossier =>
 /** A newer draft is another contract: who approved or signed the former one is asked again. */
 export function fileContract(dossier: Dossier, fact: Filed): Dossier {
   const { contract } = dossier;
-  if (dossier.terms.contract !== true) return dossier;
+  if (dossier.terms.contract !== true || !isPurpose(fact.purpose)) return dossier;
   const answered = (kind: TaskKind): Dossier => closeTasks(dossier, (task) => task.kind === kind, doneBy(fact));
   if (fact.purpose === 'contract_signed' && contract !== undefined)
     return { ...answered('contract.file'), contract: { ...contract, filed: fact.attachmentId } };
@@ -90,9 +104,10 @@ export function keepsContract({ terms: before, contract }: Dossier, after: Terms
   return contract !== undefined && after.contract === true && now !== undefined && now === fingerprintOf(before);
 }
 
-function mayDraft(status: OrderStatus): RefusalCode | undefined {
+function mayDraft({ status, contract }: Dossier): RefusalCode | undefined {
   if (status === 'on_hold' || status === 'returned') return 'not_yet';
-  return status === 'pending_review' ? undefined : 'too_late';
+  const isAsked = status === 'approved' && contract === undefined;
+  return status === 'pending_review' || isAsked ? undefined : 'too_late';
 }
 
 const isPurpose = (purpose: string): purpose is keyof typeof papers => Object.hasOwn(papers, purpose);

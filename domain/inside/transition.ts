@@ -1,7 +1,7 @@
 import { requestCancellation } from './closing';
 import { applyDecision } from './decisions';
 import { applyAtDesk, withoutWait } from './desk';
-import { fileContract, isContractPaper } from './contract';
+import { fileContract } from './contract';
 import { creditRefused, creditReserved, customerChanged } from './credit';
 import type { Dossier } from './dossier';
 import type { OrderFact } from './fact';
@@ -49,7 +49,7 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
     case 'holdPlaced':
       return placeHold(dossier, fact);
     case 'attachmentFiled':
-      return isContractPaper(fact) ? fileContract(dossier, fact) : filePaper(dossier, fact);
+      return filePaper(fileContract(dossier, fact), fact);
     case 'confirmationSent':
       return confirmationSent(dossier, fact);
     case 'confirmationReturned':
@@ -108,9 +108,16 @@ function applyFulfilment(dossier: Dossier, fact: OrderFact): Dossier {
   }
 }
 
+/** What somebody stops waits for another paper than the one that lay there when he did. */
 function placeHold(dossier: Dossier, { id, reason }: Extract<OrderFact, { kind: 'holdPlaced' }>): Dossier {
   const row = dossier.terms.holds[reason];
-  return row === undefined ? dossier : { ...dossier, holds: [...dossier.holds, { id, reason, gates: row.gates }] };
+  if (row === undefined) return dossier;
+  const { [reason]: _answered, ...papers } = dossier.papers ?? {};
+  return {
+    ...dossier,
+    ...(dossier.papers === undefined ? {} : { papers }),
+    holds: [...dossier.holds, { id, reason, gates: row.gates }],
+  };
 }
 
 /** Only papers that something waits for are remembered: their number is the policy's. */

@@ -97,3 +97,17 @@ test('RV-10 a contract goes from its draft to the paper with both signatures', a
     'contract_signed',
   ]);
 });
+
+test('HT-7 RV-10 who stands in for legal files the draft, and the record says for whom', async () => {
+  const no = await place.take({ kind: 'contract' });
+  await taskOf(no, 'contract.draft');
+  expect((await file('u-finance-1', no, 'contract_draft')).body.code).toBe('not_a_candidate');
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const substitution = { substitute: 'u-finance-1', kinds: ['contract.draft'], until };
+  expect((await place.api.as('u-legal-1').post('/substitutions', substitution)).status).toBe(201);
+  expect((await file('u-finance-1', no, 'contract_draft')).body.standing).toBe('applied');
+  const filed = await place.api.prisma.fact.findFirst({
+    where: { orderNo: no, kind: 'attachmentFiled', standing: 'applied' },
+  });
+  expect(filed).toMatchObject({ body: { by: { userId: 'u-finance-1', onBehalfOf: 'u-legal-1' } } });
+});
