@@ -1,4 +1,4 @@
-import { addWorkingSeconds, workingSecondsBetween, type Calendar } from './calendar';
+import { addElapsed, addWorkingSeconds, workingSecondsBetween, type Calendar } from './calendar';
 import type { Desk } from './desk';
 import type { Message, RefusalCode } from './fact';
 import type { Clock } from './ladder';
@@ -8,9 +8,15 @@ import type { Instant } from './vocabulary';
 
 export type CalendarPublished = Extract<Message, { kind: 'calendarPublished' }>;
 
+const isNewer = (one: Calendar, other: Calendar): boolean => (one.publishedAt ?? '') > (other.publishedAt ?? '');
+
 /** A calendar that was published before the one that counts changes nothing (Z3). */
 export const judgeCalendar = ({ calendar }: Timetable, fact: CalendarPublished): RefusalCode | undefined =>
-  (fact.calendar.publishedAt ?? '') > (calendar.publishedAt ?? '') ? undefined : 'overtaken';
+  isNewer(fact.calendar, calendar) ? undefined : 'overtaken';
+
+/** Terms may have been made before a publication that the order has heard of already, and will not hear of again (Z3). */
+export const newerCalendar = (made: Timetable, known: Timetable): Calendar =>
+  isNewer(known.calendar, made.calendar) ? known.calendar : made.calendar;
 
 /**
  * A newly published calendar moves what is not yet due: so much working time as was left by the old one is left by the new
@@ -47,12 +53,19 @@ type Lay = (since: Instant) => (instant: Instant) => Instant;
 const lay =
   ({ from, to }: { readonly from: Calendar; readonly to: Calendar }): Lay =>
   (since) =>
-  (instant) =>
-    instant <= since ? instant : addWorkingSeconds(to, since, workingSecondsBetween(from, since, instant));
+  (instant) => {
+    if (instant <= since) return instant;
+    const left = workingSecondsBetween(from, since, instant);
+    // No working time lies between a closing and the next opening: what was due at the opening is due at one again.
+    return addWorkingSeconds(from, since, left) < instant
+      ? addElapsed(addWorkingSeconds(to, since, left + 1), -1)
+      : addWorkingSeconds(to, since, left);
+  };
 
-const withClock = (clock: Clock, move: (instant: Instant) => Instant): Clock => ({
-  ...clock,
-  rungs: clock.rungs.map((rung, index) =>
-    index < clock.rung || rung.working !== true ? rung : { ...rung, at: move(rung.at) },
-  ),
-});
+/** Rungs that have not rung come in the order of their instants, whichever of them moved. */
+function withClock(clock: Clock, move: (instant: Instant) => Instant): Clock {
+  const rung = ({ at, ...rest }: Clock['rungs'][number]) => ({ at: rest.working === true ? move(at) : at, ...rest });
+  const ahead = clock.rungs.slice(clock.rung).map(rung);
+  const inOrder = ahead.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  return { ...clock, rungs: [...clock.rungs.slice(0, clock.rung), ...inOrder] };
+}

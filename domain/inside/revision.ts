@@ -5,6 +5,7 @@ import { type Dossier, without } from './dossier';
 import type { Message } from './fact';
 import { measuresOf } from './duties';
 import { keepsContract } from './contract';
+import { newerCalendar } from './new-calendar';
 import { keptApprovals, keptTasks, offeredBy } from './review';
 
 /** A change makes a new revision: what it touched is void and asked for again; what it did not touch stands (V6, HT-12). */
@@ -25,7 +26,7 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
   return {
     ...cleared,
     waits: dispatch === undefined ? {} : { dispatch },
-    terms: fact.terms,
+    terms: { ...fact.terms, calendar: newerCalendar(fact.terms, dossier.terms) },
     revision: dossier.revision + 1,
     // Another customer's standing is counted anew; the gate says what it is.
     ...(fact.terms.customerId === dossier.terms.customerId

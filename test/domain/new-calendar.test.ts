@@ -4,7 +4,7 @@ import { file } from '../../domain/inside/file-fact';
 import { openDossier } from '../../domain/inside/dossier';
 import { toOpen } from '../../domain/inside/duty';
 import { dutiesOf, openingOf } from '../../domain/inside/duties';
-import type { Clock } from '../../domain/inside/ladder';
+import type { Clock, Duration, Rung } from '../../domain/inside/ladder';
 import { inNewCalendar } from '../../domain/inside/new-calendar';
 import { rung, terms } from '../builders';
 import { calendar as china, monday } from './order-builders';
@@ -23,21 +23,21 @@ const calendars: fc.Arbitrary<Calendar> = fc
 const working = fc.integer({ min: 1, max: 60 }).map((count) => ({ kind: 'working', seconds: count * 1800 }) as const);
 
 /** A task under review with this ladder, and some time later. */
-function asked(after: { readonly kind: 'working'; readonly seconds: number }) {
+function asked(after: Duration, at = monday, more: readonly Rung[] = []) {
   const of = terms();
-  const row = { ...of.tasks['review.sales'], due: after, ladder: [rung(after, 'remind')] };
+  const row = { ...of.tasks['review.sales'], due: after, ladder: [rung(after, 'remind'), ...more] };
   const fact = {
     kind: 'orderAccepted',
     id: 'o#1',
-    at: monday,
+    at,
     by: { kind: 'process' },
     orderNo: '20261123-0001',
     takenBy: 'ann',
     terms: { ...of, calendar: china, tasks: { ...of.tasks, 'review.sales': row } },
   } as const;
   const dossier = openDossier(fact);
-  return toOpen(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: monday }).reduce(
-    (desk, step, index) => file(desk, { ...step, id: `o#${index + 2}`, at: monday, by: { kind: 'process' } }).desk,
+  return toOpen(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: at }).reduce(
+    (desk, step, index) => file(desk, { ...step, id: `o#${index + 2}`, at, by: { kind: 'process' } }).desk,
     dossier,
   );
 }
@@ -79,4 +79,40 @@ test('Z3 what has rung stays where it rang', () => {
     by: { kind: 'process' },
   });
   expect(clockOf(moved).rungs).toEqual(clockOf(rang).rungs);
+});
+
+const published = (calendar: Calendar, at: string) =>
+  ({ kind: 'calendarPublished', calendar, id: 'm1', at, by: { kind: 'process' } }) as const;
+
+test('Z3 a calendar that changes no hours moves nothing, not even what is due at an opening', () => {
+  const days = fc.integer({ min: 1, max: 12 }).map((count) => ({ kind: 'workingDays', days: count }) as const);
+  const start = fc.integer({ min: 0, max: 24 * 14 });
+  fc.assert(
+    fc.property(fc.oneof(working, days), start, fc.integer({ min: 0, max: 24 * 14 }), (after, begun, hours) => {
+      const before = asked(after, new Date(Date.parse(monday) + begun * 3_600_000).toISOString());
+      const at = new Date(Date.parse(monday) + (begun + hours) * 3_600_000).toISOString();
+      const moved = inNewCalendar(before, published({ ...china, publishedAt: at }, at));
+      expect([moved.tasks, moved.waits]).toEqual([before.tasks, before.waits]);
+    }),
+  );
+});
+
+test('Z3 what is counted in every second rings when it did, though working time before it is put off', () => {
+  const before = asked({ kind: 'working', seconds: 3600 }, monday, [
+    rung({ kind: 'elapsed', seconds: 7200 }, 'escalate'),
+  ]);
+  const off = { ...china, publishedAt: '2026-11-24T00:00:00.000Z', holidays: [monday.slice(0, 10)] };
+  const moved = inNewCalendar(before, published(off, monday));
+  expect(clockOf(moved).rungs.map(({ do: action }) => action)).toEqual(['escalate', 'remind']);
+  expect(clockOf(moved).rungs[0]).toEqual(clockOf(before).rungs[1]);
+});
+
+test('Z3 a change whose terms were made by the former calendar keeps the one that was published meanwhile', () => {
+  const before = asked({ kind: 'working', seconds: 3600 });
+  const newer = { ...china, version: 'newer', publishedAt: monday };
+  const said = { id: 'm2', at: monday, by: { kind: 'process' } } as const;
+  const told = file(before, published(newer, monday)).desk;
+  const revised = { ...said, kind: 'orderRevised', terms: before.terms, fromRevision: 1, changed: [] } as const;
+  const { desk } = file(told, revised);
+  expect([desk.revision, desk.terms.calendar.version]).toEqual([2, 'newer']);
 });
