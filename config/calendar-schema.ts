@@ -19,10 +19,14 @@ export const shifts = z
     });
   });
 
+/** It travels whole to every open order. */
+const mostShifts = 12;
+
 /** A calendar document: shifts in order within one day, some working day in the week, no day both off and worked. */
 export const calendarSchema: z.ZodType<Calendar> = z
   .strictObject({
-    version: z.string().min(1).max(60),
+    // It is part of the ids of messages.
+    version: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'must be letters and digits, with . _ - between'),
     offsetMinutes: z.int().min(-840).max(840),
     hours: shifts,
     weekend: z.array(z.int().min(0).max(6)).max(6),
@@ -31,7 +35,9 @@ export const calendarSchema: z.ZodType<Calendar> = z
     workdays: z.array(date).max(2000),
     knownUntil: date,
   })
-  .superRefine(({ holidays, workdays, weekend }, context) => {
+  .superRefine(({ hours, holidays, workdays, weekend }, context) => {
+    if (hours.length > mostShifts)
+      context.addIssue({ code: 'custom', path: ['hours'], message: `no day has more than ${mostShifts} shifts` });
     if (new Set(weekend).size !== weekend.length)
       context.addIssue({ code: 'custom', path: ['weekend'], message: 'names a day twice' });
     for (const day of holidays.filter((holiday) => workdays.includes(holiday)))

@@ -9,6 +9,8 @@ export const advisoryLocks = {
   notices: 20_261_122,
   /** Held for one change of users, superiors and substitutes. */
   organisation: 20_261_123,
+  /** Held for one publication of a calendar. */
+  calendars: 20_261_124,
   /** Held while the database is brought up to date: the number of `prisma migrate`, so that the two keep out of each other’s way. */
   migration: 72707369,
 } as const;

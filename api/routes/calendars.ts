@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { calendarSchema } from '../../config/calendar-schema';
 import type { CalendarVersion } from '../../prisma/generated/client';
+import { advisoryLocks } from '../../prisma/advisory-locks';
 import { tellOfCalendar } from '../../prisma/calendars';
 import { violatesUnique } from '../../prisma/database-away';
 import { calendarNow } from '../calendars';
@@ -47,14 +48,16 @@ export const calendarRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, {
       },
     },
     async ({ params: { name: wanted }, body: { basedOn, document }, caller }, reply) => {
-      const publishedAt = now();
       const row = await prisma
         .$transaction(async (transaction) => {
+          await transaction.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.calendars})`;
           const before = await calendarNow(transaction, wanted);
           if ((before?.version ?? null) !== basedOn) throw movedOn(before?.version ?? null);
           // Order numbers, due dates and days of shipping are all by the company's one zone.
           if (before !== undefined && before.offsetMinutes !== document.offsetMinutes)
             throw wrongField('document.offsetMinutes', 'changed', 'The company’s zone stays as it is.');
+          // Of two, orders follow the one that was published later, whatever the clocks of the servers say.
+          const publishedAt = new Date(Math.max(now().getTime(), Date.parse(before?.publishedAt ?? '1970-01-01') + 1));
           const made = await transaction.calendarVersion.create({
             data: {
               name: wanted,

@@ -69,3 +69,19 @@ test('Z3 an order that was being taken while a calendar was published hears of i
   const told = await place.api.prisma.inboxMessage.findMany({ where });
   expect(told).toHaveLength(1);
 });
+
+test('Z3 a version is a name that messages can carry, and of two publications at once one is told that it moved on', async () => {
+  const china = await seen();
+  for (const version of ['2027#2', 'a\u0000b', 'a b'])
+    expect((await publish('u-admin-1', china.version, { ...china, version })).status).toBe(400);
+  const manyHours = Array.from({ length: 60 }, (_, minute) => {
+    const [from, to] = [minute, minute + 1].map((one) => `10:${String(one).padStart(2, '0')}`);
+    return { from, to: to === '10:60' ? '11:00' : to };
+  });
+  expect((await publish('u-admin-1', china.version, { ...china, version: 'long', hours: manyHours })).status).toBe(400);
+  const names = ['one', 'two', 'three', 'four'];
+  const answers = await Promise.all(
+    names.map(async (version) => publish('u-admin-1', china.version, { ...china, version })),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+});
