@@ -95,11 +95,16 @@ const placing: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }
   );
 };
 
-/** Who may lift a hold is said by its reason's row in the policy of new orders; a reason of its own has no such row (HG-2). */
-async function mayLift({ prisma, settings }: Dependencies, { roles }: Caller, reason: string): Promise<boolean> {
+/**
+ * Who may lift a hold is said by its reason's row in the policy of new orders, be he one who may place holds or not; a reason
+ * without such a row is lifted by those who place holds (HG-2). 403 for whom nothing names.
+ */
+async function liftingBy({ prisma, settings }: Dependencies, { roles }: Caller): Promise<(reason: string) => boolean> {
   const { policy } = await policyNow(prisma, { name: settings.policy });
-  const row = Object.hasOwn(policy.holds, reason) ? policy.holds[reason] : undefined;
-  return row === undefined || row.releasedBy.some((role) => roles.includes(role));
+  const isOneOf = (named: readonly Role[]): boolean => named.some((role) => roles.includes(role));
+  if (!isOneOf(holders) && !Object.values(policy.holds).some(({ releasedBy }) => isOneOf(releasedBy)))
+    throw forbidden('Your roles lift no holds of customers.');
+  return (reason) => isOneOf((Object.hasOwn(policy.holds, reason) && policy.holds[reason]?.releasedBy) || holders);
 }
 
 const releasing: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
@@ -107,20 +112,21 @@ const releasing: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies)
   app.post(
     '/customers/:id/hold-releases',
     {
-      config: { allow: holders },
+      config: { allow: 'any-user' },
       schema: {
         tags,
-        summary: 'The hold is lifted, with a reason',
+        summary: 'The hold is lifted, with a reason, by whom its reason names',
         params,
         body: holdRelease,
         response: { 200: customerHold, ...problemAnswers },
       },
     },
     async ({ params: { id: customerId }, body: { holdId, reasonCode }, caller }) => {
+      const mayLift = await liftingBy(dependencies, caller);
       const lifted = { releasedBy: caller.userId, releasedAt: now(), releaseReason: reasonCode };
       const held = await prisma.customerHold.findFirst({ where: { id: holdId, customerId } });
       if (held === null) throw notFound('hold');
-      if (!(await mayLift(dependencies, caller, held.reason)))
+      if (!mayLift(held.reason))
         throw forbidden('The policy names others for a hold of this reason.', 'not_a_candidate');
       await prisma.customerHold.updateMany({ where: { id: holdId, releasedAt: null }, data: lifted });
       return viewOf(await prisma.customerHold.findUniqueOrThrow({ where: { id: holdId } }));
@@ -133,7 +139,7 @@ const releasingMany: FastifyPluginAsyncZod<Dependencies> = async (app, dependenc
   app.post(
     '/hold-releases',
     {
-      config: { allow: holders },
+      config: { allow: 'any-user' },
       schema: {
         tags,
         summary: 'Many holds are lifted with one reason, each judged and reported by itself (HT-14, HG-2)',
@@ -142,14 +148,14 @@ const releasingMany: FastifyPluginAsyncZod<Dependencies> = async (app, dependenc
       },
     },
     async ({ body: { holdIds, reasonCode, dryRun = false }, caller }, reply) => {
+      const mayLift = await liftingBy(dependencies, caller);
       const lifted = { releasedBy: caller.userId, releasedAt: now(), releaseReason: reasonCode };
       const items = await sideBySide(holdIds, async (holdId) => {
         const where = { id: holdId, releasedAt: null };
         const held = await prisma.customerHold.findUnique({ where: { id: holdId } });
         if (held === null) return { holdId, customerId: null, status: 404, code: 'not_found' };
         const { customerId } = held;
-        if (!(await mayLift(dependencies, caller, held.reason)))
-          return { holdId, customerId, status: 403, code: 'not_a_candidate' };
+        if (!mayLift(held.reason)) return { holdId, customerId, status: 403, code: 'not_a_candidate' };
         const mine = dryRun
           ? await prisma.customerHold.count({ where })
           : (await prisma.customerHold.updateMany({ where, data: lifted })).count;

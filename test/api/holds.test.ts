@@ -164,3 +164,27 @@ test('HG-2 HT-14 EX-8 many holds are lifted with one reason, each judged and rep
     403,
   );
 });
+
+test('HG-2 S5 a hold of a customer is lifted by whom its reason names, whoever else may place one', async () => {
+  const customerId = await customerWith('1000.00');
+  const held = { reason: 'quality', gates: ['ship'] };
+  const placed = await place.api.as('u-director-1').post(`/customers/${customerId}/holds`, held, freshKey());
+  const release = { holdId: placed.body.id, reasonCode: 'inspected' };
+  const lift = (user: string) => place.api.as(user).post(`/customers/${customerId}/hold-releases`, release);
+  const { holdId, reasonCode } = release;
+  const many = (user: string) =>
+    place.api.as(user).post('/hold-releases', { holdIds: [holdId], reasonCode, dryRun: true });
+  expect([(await lift('u-director-1')).status, (await lift('u-sales-1')).status]).toEqual([403, 403]);
+  expect((await many('u-sales-1')).status).toBe(403);
+  expect((await many('u-quality-1')).body.items).toEqual([{ holdId, customerId, status: 200, code: null }]);
+  expect((await lift('u-quality-1')).body).toMatchObject({ releasedBy: 'u-quality-1' });
+});
+
+test('HG-2 a hold whose reason no policy names is lifted by those who may place one, and by nobody else', async () => {
+  const customerId = await customerWith('1000.00');
+  const held = { reason: 'rumour', gates: ['ship'] };
+  const placed = await place.api.as('u-director-1').post(`/customers/${customerId}/holds`, held, freshKey());
+  const release = { holdId: placed.body.id, reasonCode: 'unfounded' };
+  const lift = (user: string) => place.api.as(user).post(`/customers/${customerId}/hold-releases`, release);
+  expect([(await lift('u-quality-1')).status, (await lift('u-legal-1')).status]).toEqual([403, 200]);
+});
