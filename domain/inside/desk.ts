@@ -55,13 +55,13 @@ export const isDeskFact = (fact: OrderFact): fact is DeskFact =>
 export function judgeAtDesk<D extends Desk>(
   desk: D,
   fact: DeskFact,
-  mayTakeBack: (desk: D, task: Task) => boolean = () => false,
+  mayTakeBack: (desk: D, task: Task, signature: Decision) => boolean = () => false,
 ): RefusalCode | undefined {
   switch (fact.kind) {
     case 'decisionMade':
       return judgeDecision(taskOf(desk, fact.taskId), fact);
     case 'decisionWithdrawn':
-      return judgeTakeBack(taskOf(desk, fact.taskId), fact, (task) => mayTakeBack(desk, task));
+      return judgeTakeBack(taskOf(desk, fact.taskId), fact, (task, signature) => mayTakeBack(desk, task, signature));
     case 'taskMoved':
       return judgeMove(taskOf(desk, fact.taskId), fact);
     case 'taskPaused':
@@ -252,11 +252,12 @@ const isListed = (
 function judgeTakeBack(
   task: Task | undefined,
   fact: Extract<Message, { kind: 'decisionWithdrawn' }>,
-  mayTakeBack: (task: Task) => boolean,
+  mayTakeBack: (task: Task, signature: Decision) => boolean,
 ): RefusalCode | undefined {
   if (task === undefined) return 'unknown_task';
-  if (signedSlot(task, fact) === undefined) return 'not_a_candidate';
-  return task.state === 'open' || (task.state === 'decided' && mayTakeBack(task)) ? undefined : 'too_late';
+  const signature = signedSlot(task, fact)?.signature;
+  if (signature === undefined) return 'not_a_candidate';
+  return task.state === 'open' || (task.state === 'decided' && mayTakeBack(task, signature)) ? undefined : 'too_late';
 }
 
 /** The slot that the author of a fact, or whom he acts for, has signed. */

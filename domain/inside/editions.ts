@@ -26,3 +26,6 @@ export const customerHoldsAreLookedAfter = since(2);
 
 /** Who a task was transferred to needs the role that policy asked for (V4). */
 export const transfersKeepAuthority = since(2);
+
+/** Of a decided task a signature is taken back only where the decision is of its kind: the rest would decide nothing (HT-5, S5). */
+export const whoDecidedTakesBack = since(2);

@@ -2,6 +2,7 @@ import { personsBehind } from './actor';
 import { isWithinLimits } from './authority';
 import { civilDate } from './calendar';
 import { close } from './closing';
+import { whoDecidedTakesBack } from './editions';
 import { closeTasks, openTasks, taskOf, withoutWait } from './desk';
 import { type Dossier, without } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
@@ -154,9 +155,10 @@ export function judgeReturn(
 }
 
 /** Taking a decided level back is possible until somebody acted upon it: a later signature, a resubmission, the confirmation (HT-5). */
-export function mayTakeBack(dossier: Dossier, task: Task): boolean {
+export function mayTakeBack(dossier: Dossier, task: Task, signature: Decision): boolean {
   const { level } = task;
   if (level === undefined || task.revision !== dossier.revision) return false;
+  if (whoDecidedTakesBack(dossier.terms) && isYes(signature) !== isYes(task.decision)) return false;
   const laterSigned = dossier.tasks.some(
     (other) => (other.level ?? 0) > level && other.revision === task.revision && other.slots.some(hasSignature),
   );

@@ -83,5 +83,6 @@ test('Z3 a version is a name that messages can carry, and of two publications at
   const answers = await Promise.all(
     names.map(async (version) => publish('u-admin-1', china.version, { ...china, version })),
   );
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(answers.filter(({ body }) => body.code === 'calendar_moved_on')).toHaveLength(3);
 });

@@ -1,38 +1,12 @@
 import type { UserActor } from '../../domain/inside/actor';
 import { openTasks } from '../../domain/inside/desk';
-import { openDossier, type Dossier } from '../../domain/inside/dossier';
-import { toOpen } from '../../domain/inside/duty';
-import { dutiesOf, openingOf } from '../../domain/inside/duties';
+import type { Dossier } from '../../domain/inside/dossier';
 import type { OrderFact } from '../../domain/inside/fact';
-import { file } from '../../domain/inside/file-fact';
 import type { Terms } from '../../domain/inside/terms';
-import type { Role } from '../../domain/inside/vocabulary';
 import { terms } from '../builders';
+import { head, kinds, opened, taken, tell, user } from './order-told';
 
-const at = '2026-11-23T02:00:00.000Z';
-const process = { kind: 'process' } as const;
-const user = (userId: string, ...roles: Role[]): UserActor => ({ kind: 'user', userId, roles });
 const lara = user('lara', 'legal');
-
-let serial = 0;
-const head = (by: OrderFact['by'] = process) => ({ id: `c${++serial}`, at, by });
-
-const tell = (dossier: Dossier, fact: OrderFact): { desk: Dossier; stands: string } => {
-  const { desk, filed } = file(dossier, fact);
-  return { desk, stands: filed.because ?? filed.standing };
-};
-
-/** With everything open that is called for. */
-const opened = (dossier: Dossier): Dossier =>
-  toOpen(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: at }).reduce(
-    (desk, step) => tell(desk, { ...step, ...head() }).desk,
-    dossier,
-  );
-
-const taken = (of: Terms): Dossier =>
-  opened(openDossier({ kind: 'orderAccepted', ...head(), orderNo: '1', takenBy: 'tina', terms: of }));
-
-const kinds = (dossier: Dossier): readonly string[] => openTasks(dossier).map(({ kind }) => kind);
 const paper = (purpose: string, by: UserActor): OrderFact => ({
   ...head(by),
   kind: 'attachmentFiled',
