@@ -73,10 +73,14 @@ const withApprovals = (dossier: Dossier, approvals: readonly Approval[]): Dossie
   offeredOn: offeredBy(approvals, dossier.terms),
 });
 
-/** Levels after this one that ask one signature of a role which the signer has. */
+/** Levels after this one that ask one signature of a role which the signer has, and no statement that he has not made (RV-2). */
 function alsoCoveredBy({ terms }: Dossier, task: Task, { by }: Decision): readonly TaskKind[] {
   if (by.kind !== 'user' || task.slots.length > 1 || !isWithinLimits(task, by)) return [];
+  const makes = terms.lines.some(({ supply }) => supply === 'make');
+  const isStated = (kind: TaskKind): boolean =>
+    !makes || (terms.tasks[kind].asks ?? []).every((one) => task.signing.asks?.includes(one) === true);
   return terms.reviews
+    .filter(({ task: kind }) => isStated(kind))
     .filter(({ level, task: kind }) => level > (task.level ?? 0) && terms.tasks[kind].signing === undefined)
     .filter(({ task: kind }) => terms.tasks[kind].roles.some((role) => by.roles.includes(role)))
     .map(({ task: kind }) => kind);

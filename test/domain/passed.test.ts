@@ -1,0 +1,34 @@
+import { openTasks } from '../../domain/inside/desk';
+import type { Dossier } from '../../domain/inside/dossier';
+import { passesAgain } from '../../domain/inside/review';
+import type { Terms } from '../../domain/inside/terms';
+import { terms } from '../builders';
+import { head, taken, tell, user } from './order-told';
+
+const both = user('tom', 'sales', 'production');
+const of = (supply: 'make' | 'stock'): Terms => {
+  const base = terms();
+  return {
+    ...base,
+    lines: base.lines.map((line) => ({ ...line, supply })),
+    review: { ...base.review, sameApprover: 'passes' },
+    reviews: [
+      { level: 1, task: 'review.sales', rule: 'every_order', saw: {} },
+      { level: 2, task: 'review.production', rule: 'made_goods', saw: {} },
+    ],
+  };
+};
+const approvedBySales = (dossier: Dossier): Dossier => {
+  const [task] = openTasks(dossier);
+  return tell(dossier, { ...head(both), kind: 'decisionMade', taskId: task?.id ?? '', outcome: 'approve' }).desk;
+};
+
+test.each([
+  ['make', undefined],
+  ['stock', 2],
+] as const)(
+  'RV-2 HT-11 who stated neither date nor materials passes no level that asks for them: %s',
+  (supply, level) => {
+    expect(passesAgain(approvedBySales(taken(of(supply))))?.level.level).toBe(level);
+  },
+);
