@@ -87,14 +87,19 @@ const isTerms: Check = (terms) =>
     releaseBy: isList,
   }) && fits(terms, { totals: isObject, waits: isObject, tasks: isObject, calendar: isObject, depositFen: isWhole });
 
-const isWallTime: Check = (value) => typeof value === 'string' && /^([01]\d|2[0-4]):[0-5]\d$/.test(value);
+const isWallTime: Check = (value) => typeof value === 'string' && /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value);
+/** A calendar without working time would stop every order that heard of it. */
+const areShifts: Check = (hours) =>
+  isListOf({ from: isWallTime, to: isWallTime })(hours) &&
+  (hours as readonly { from: string; to: string }[]).every(({ from, to }) => from < to) &&
+  (hours as readonly unknown[]).length > 0;
 const isListOfDates: Check = (value) => Array.isArray(value) && value.every(isDate);
 const isCalendar: Check = (calendar) =>
   fits(calendar, {
     version: isText,
     publishedAt: isInstant,
     offsetMinutes: isWhole,
-    hours: isListOf({ from: isWallTime, to: isWallTime }),
+    hours: areShifts,
     weekend: (days) => Array.isArray(days) && days.every(isWhole) && days.length < 7,
     holidays: isListOfDates,
     workdays: isListOfDates,

@@ -108,3 +108,13 @@ it('Z3 shipments and collections hear of it too', async () => {
   expect(await publish(order, calendar, `collection-${collection?.no}`)).toBe('applied');
   await reaches(order, 'in_settlement');
 });
+
+it('X1 Z3 a calendar without working time, sent by hand, is not heard, and the order goes on', async () => {
+  const order = await place.start(reckoned);
+  const by = { kind: 'process' } as const;
+  const published = { ...china, publishedAt: '2026-12-01T00:00:00.000Z' };
+  for (const hours of [[], [{ from: '18:00', to: '09:00' }], [{ from: '09:00', to: '24:30' }]])
+    await order.say({ kind: 'calendarPublished', calendar: { ...published, hours }, id: `bad-${hours.length}`, by });
+  await order.decide('review.sales');
+  await reaches(order, 'awaiting_confirmation');
+});
