@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Calendar } from '../domain/inside/calendar';
 
-const date = z.iso.date();
+/** Workflows hear of no other years. */
+const date = z.iso.date().regex(/^(19|20|21)/, 'must lie between the years 1900 and 2199');
 /** A time on the company's wall. */
 export const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00');
 

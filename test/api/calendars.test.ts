@@ -74,6 +74,8 @@ test('Z3 a version is a name that messages can carry, and of two publications at
   const china = await seen();
   for (const version of ['2027#2', 'a\u0000b', 'a b'])
     expect((await publish('u-admin-1', china.version, { ...china, version })).status).toBe(400);
+  for (const day of ['0000-01-01', '9999-12-31'])
+    expect((await publish('u-admin-1', china.version, { ...china, version: 'far', knownUntil: day })).status).toBe(400);
   const manyHours = Array.from({ length: 60 }, (_, minute) => {
     const [from, to] = [minute, minute + 1].map((one) => `10:${String(one).padStart(2, '0')}`);
     return { from, to: to === '10:60' ? '11:00' : to };
