@@ -10,7 +10,7 @@ import { currentEdition } from './inside/editions';
 import type { Duration, Rung } from './inside/ladder';
 import { percentOf } from './inside/money';
 import { type TaskKind, taskKinds, type TaskTerms, type Terms, type Totals, type WaitName } from './inside/terms';
-import type { Fen, Grade, Instant } from './inside/vocabulary';
+import type { CivilDate, Fen, Grade, Instant } from './inside/vocabulary';
 import { type Offer, offerFor } from './offer';
 import type { CreditNow, CustomerNow, ItemNow, OrderIntake } from './order-intake';
 import { type GradeRow, type LadderRow, type OrderFacts, type Policy, type SmallOrderRow, waitNames } from './policy';
@@ -176,7 +176,7 @@ function promised({ item, quantity }: Completeness['lines'][number]) {
 }
 
 function flagFacts(
-  { intake, customer, creditNow, restrictions = [], promotion, calendar, now }: TermsQuestion,
+  { intake, customer, creditNow, restrictions = [], promotion, policy, calendar, now }: TermsQuestion,
   {
     complete,
     offer,
@@ -192,7 +192,7 @@ function flagFacts(
       today,
     }),
     promotion: intake.promotion === null ? undefined : promotion,
-    on: intake.orderedOn ?? today,
+    on: dayOfOrder(intake, policy, today),
     credit:
       customer === null
         ? null
@@ -208,6 +208,17 @@ function flagFacts(
     offeredOn: offer.offeredOn,
     hasSpecialRequirements: (intake.specialRequirements ?? '').trim() !== '',
   };
+}
+
+/** An order may have been taken before it is entered, as long as policy lets facts be late; else it is of the day it is entered (HG-4). */
+function dayOfOrder({ orderedOn }: OrderIntake, policy: Policy, today: CivilDate): CivilDate {
+  const earliest = addCivilDays(today, -Math.ceil(backdatingSeconds(policy) / 86_400));
+  return orderedOn === undefined || orderedOn > today || orderedOn < earliest ? today : orderedOn;
+}
+
+function backdatingSeconds({ backdating }: Policy): number {
+  const length = parseDuration(backdating);
+  return length.kind === 'workingDays' ? length.days * 86_400 : length.seconds;
 }
 
 /** What the rules see. An order without a complete line has no known amount: rules about it fail closed. */
@@ -244,7 +255,6 @@ function paymentTerm(customer: CustomerNow | null, row: GradeRow): Duration {
 
 /** The parts of the terms that are the policy's own, compiled. */
 function timesOf(policy: Policy) {
-  const backdating = parseDuration(policy.backdating);
   return {
     releaseBy: policy.release.rows,
     specialCredit: policy.credit.specialBy,
@@ -255,7 +265,7 @@ function timesOf(policy: Policy) {
     confirmedAfter: parseDuration(policy.confirmedAfter),
     archivedAfter: parseDuration(policy.archivedAfter),
     unclaimedAfter: parseDuration(policy.unclaimedAfter),
-    backdatingSeconds: backdating.kind === 'workingDays' ? backdating.days * 86_400 : backdating.seconds,
+    backdatingSeconds: backdatingSeconds(policy),
     lateCancellationBy: policy.lateCancellationBy,
     ...(policy.teams === undefined ? {} : { teams: policy.teams }),
   };

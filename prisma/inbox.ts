@@ -141,7 +141,6 @@ export async function raiseRefusedByTemporal(
 const refusedKind = 'refused_by_temporal';
 const refusedId = (workflowId: string): string => `${workflowId}:${refusedKind}`;
 
-/** What a workflow files last: its order's end, a shipment's last state, the end of a collection. */
 /** Workflows that are running for open orders: the order's own, its shipments and its collections. */
 export const openWorkflows = Prisma.sql`(
   select 'order-' || no as "workflowId", no as "orderNo" from orders where "endedAt" is null
@@ -151,6 +150,7 @@ export const openWorkflows = Prisma.sql`(
   union all
   select 'collection-' || "billNo", "orderNo" from collections where "endedAt" is null)`;
 
+/** What a workflow files last: its order's end, a shipment's last state, the end of a collection. */
 const isOver = ({ workflowId, orderNo }: MissingWorkflow): Prisma.Sql => Prisma.sql`(
   exists (select from orders where no = ${orderNo} and "endedAt" is not null)
   or exists (select from shipments where 'shipment-' || no = ${workflowId} and "orderNo" = ${orderNo}

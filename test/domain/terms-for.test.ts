@@ -581,6 +581,15 @@ describe('flags', () => {
       ).toBeUndefined();
     });
 
+    test.each([
+      ['an order of the time that the promotion ran, entered late,', '2026-11-10', {}, undefined],
+      ['one said to be older than policy lets be entered', '2026-10-23', { fromOn: '2026-10-01' }, 'expired'],
+      ['one said to be of a day to come', '2026-11-30', { fromOn: '2026-11-30', untilOn: '2026-12-31' }, 'not_yet'],
+    ])('RV-3 HG-4 %s is judged so', (_words, orderedOn, but, because) => {
+      const asked = { ...order(2500), promotion: { ...promotion, untilOn: '2026-11-20', ...but } };
+      expect(problem({ ...asked, intake: { ...asked.intake, orderedOn } })).toBe(because);
+    });
+
     test('RV-3 a high discount without a promotion is a doubt', () => {
       const items = [free];
       expect(flagsOf({ intake: intake({ lines: [line({ discountBp: 2000 })] }), items })).toEqual([]);
