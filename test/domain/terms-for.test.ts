@@ -4,7 +4,7 @@ import type { RungAction } from '../../domain/inside/ladder';
 import { after } from '../../domain/inside/ladder';
 import { type TaskKind, taskKinds } from '../../domain/inside/terms';
 import type { Grade } from '../../domain/inside/vocabulary';
-import { mostLines } from '../../domain/order-intake';
+import { mostLines, type OrderIntake } from '../../domain/order-intake';
 import { type FlagName, flagNames, type Policy, reviewTasks } from '../../domain/policy';
 import { termsFor, termsHash } from '../../domain/terms-for';
 import {
@@ -534,6 +534,15 @@ describe('flags', () => {
     expect(flagsOf({ customer: { ...unassessed, grade: 'C' } })).toEqual([]);
     expect(flagsOf({ customer: unassessed, creditNow: null })).toEqual(['credit_unknown', 'credit_unassessed']);
     expect(reviewsOf({ customer: unassessed })).toEqual([sales, 'review.credit', management]);
+  });
+
+  test('RV-10 HT-12 a contract names the place of delivery, so another place is another contract', () => {
+    const boundTo = (but: Partial<OrderIntake>) =>
+      ask({ intake: intake({ kind: 'contract', ...but }) }).terms.reviews.find(({ task }) => task === 'review.contract')
+        ?.fingerprint;
+    const { address } = intake();
+    expect(boundTo({ contact: '王先生' })).toBe(boundTo({}));
+    expect(boundTo({ address: address && { ...address, street: '十全街' } })).not.toBe(boundTo({}));
   });
 
   describe('RV-3 promotions', () => {
