@@ -116,5 +116,5 @@ it('X1 Z3 a calendar without working time, sent by hand, is not heard, and the o
   for (const hours of [[], [{ from: '18:00', to: '09:00' }], [{ from: '09:00', to: '24:30' }]])
     await order.say({ kind: 'calendarPublished', calendar: { ...published, hours }, id: `bad-${hours.length}`, by });
   await order.decide('review.sales');
-  await reaches(order, 'awaiting_confirmation');
+  expect((await reaches(order, 'awaiting_confirmation')).terms.calendar).toEqual(china);
 });
