@@ -49,7 +49,8 @@ const listing: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma }) => 
       await requireCustomer(prisma, customerId);
       const rows = await prisma.customerHold.findMany({
         where: { customerId },
-        orderBy: [{ placedAt: 'desc' }, { id: 'asc' }],
+        // Those that stand come first, however old they are.
+        orderBy: [{ releasedAt: { sort: 'desc', nulls: 'first' } }, { placedAt: 'desc' }, { id: 'asc' }],
         take: mostHolds,
       });
       return { items: rows.map(viewOf) };

@@ -56,7 +56,9 @@ export async function rebuild(
 /** What stood in the database before any workflow filed: master data, orders as they came in, messages not yet filed. */
 async function furnish(url: string, tables: Tables): Promise<void> {
   const orders = (tables['orders'] ?? []).map((row) => ({ ...row, ...asAccepted }));
-  const inbox = (tables['inbox'] ?? []).map((row) => ({ ...row, standing: 'pending', because: null, settledAt: null }));
+  // One reference may stand in several messages of which all but one were ignored; before any was filed, none holds it.
+  const unfiled = { standing: 'pending', because: null, settledAt: null, reference: null };
+  const inbox = (tables['inbox'] ?? []).map((row) => ({ ...row, ...unfiled }));
   const customers = (tables['customers'] ?? []).map((row) => ({ ...row, suspendedAt: null, suspendedBy: null }));
   const pieces = {
     items: tables['items'],
