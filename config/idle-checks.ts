@@ -9,6 +9,7 @@ export const idleProblems = (policy: Policy): readonly PolicyProblem[] => [
   ...holdProblems(policy),
   ...flagProblems(policy),
   ...teamProblems(policy),
+  ...askedProblems(policy),
   ...taskKinds.flatMap((kind) =>
     [
       ...signingProblems(policy, kind),
@@ -59,6 +60,25 @@ function teamProblems({ teams = {}, tasks }: Policy): readonly PolicyProblem[] {
       .filter((kind) => cutOff === undefined && !counts(kind))
       .map((kind) => ({ path: `tasks.${kind}.team`, reason: 'nothing of this task is counted in working time' }));
   });
+}
+
+/** A rung that opens a task of its own opens it for the roles of that task's row: it names none whom that never asks. */
+function askedProblems({ dunning, waits, tasks }: Policy): readonly PolicyProblem[] {
+  const asks = [
+    { path: 'dunning', ladder: dunning, action: 'call', kind: 'collection.call' },
+    { path: 'dunning', ladder: dunning, action: 'legal', kind: 'collection.legal' },
+    { path: 'waits.deposit', ladder: waits.deposit, action: 'call', kind: 'deposit.ask' },
+    { path: 'waits.transit', ladder: waits.transit, action: 'call', kind: 'shipment.trouble' },
+  ] as const;
+  return asks.flatMap(({ path, ladder, action, kind }) =>
+    ladder.flatMap((row, index) =>
+      row.do === action && row.notice === undefined
+        ? row.to
+            .filter((role) => !tasks[kind].roles.includes(role))
+            .map((role) => ({ path: `${path}.${index}.to`, reason: `the task ${kind} never asks ${role}` }))
+        : [],
+    ),
+  );
 }
 
 /** Where signatures are named, nobody else is asked. */

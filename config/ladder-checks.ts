@@ -2,7 +2,7 @@ import { parseDuration } from '../domain/duration';
 import type { Calendar } from '../domain/inside/calendar';
 import { addElapsed } from '../domain/inside/calendar';
 import { after, type Duration, type RungAction } from '../domain/inside/ladder';
-import { type TaskKind, taskKinds } from '../domain/inside/terms';
+import { type TaskKind, taskKinds, type WaitName } from '../domain/inside/terms';
 import { smallOrderPaths } from '../domain/order-intake';
 import { type LadderRow, type Policy, reviewTasks, waitNames } from '../domain/policy';
 import type { PolicyProblem } from './load-policy';
@@ -24,8 +24,8 @@ export function taskProblems(policy: Policy, calendar: Calendar): readonly Polic
           'escalate',
           'take_over',
           'notify',
-          'lapse',
           ...(isReview(kind) ? (['send_back'] as const) : []),
+          ...(endsNothing.includes(kind) ? [] : (['lapse'] as const)),
         ],
         mayPrecede: false,
       }),
@@ -45,17 +45,35 @@ export function taskProblems(policy: Policy, calendar: Calendar): readonly Polic
   });
 }
 
-/** Every wait tells somebody; only the deposit may ask by phone, and none may act against the customer. */
+/** What a rung does to each wait beside telling people; none may act against the customer. */
+export const waitActions: Readonly<Record<WaitName, readonly RungAction[]>> = {
+  credit: ['lapse'],
+  customer_hold: ['lapse'],
+  returned: ['lapse'],
+  confirmation: ['lapse'],
+  // Asks whether the order is still wanted (CF-4).
+  deposit: ['call', 'lapse'],
+  balance: ['lapse'],
+  dispatch: ['lapse'],
+  // Asks the carrier where the goods are (SH-5); goods that have gone are not cancelled.
+  transit: ['call'],
+};
+
+/** Every wait tells somebody; what else its rungs say must mean something there. */
 export function waitProblems(policy: Policy, calendar: Calendar): readonly PolicyProblem[] {
-  const allowed: readonly RungAction[] = ['remind', 'escalate', 'notify', 'call', 'lapse'];
-  const waits = waitNames.map((name) => ({ path: `waits.${name}`, ladder: policy.waits[name] }));
-  const small = smallOrderPaths.map((name) => ({
-    path: `smallOrders.paths.${name}.dispatch`,
-    ladder: policy.smallOrders.paths[name].dispatch ?? [],
+  const waits = waitNames.map((name) => ({ name, path: `waits.${name}`, ladder: policy.waits[name] }));
+  const small = smallOrderPaths.map((path) => ({
+    name: 'dispatch' as const,
+    path: `smallOrders.paths.${path}.dispatch`,
+    ladder: policy.smallOrders.paths[path].dispatch ?? [],
   }));
   return [
-    ...[...waits, ...small].flatMap(({ path, ladder }) =>
-      ladderProblems(path, ladder, { calendar, allowed, mayPrecede: false }),
+    ...[...waits, ...small].flatMap(({ name, path, ladder }) =>
+      ladderProblems(path, ladder, {
+        calendar,
+        allowed: ['remind', 'escalate', 'notify', ...waitActions[name]],
+        mayPrecede: false,
+      }),
     ),
     ...policy.waits.customer_hold.flatMap(({ to }, index) =>
       to.length === 0
@@ -107,6 +125,23 @@ function ladderProblems(path: string, ladder: readonly LadderRow[], rules: Ladde
 }
 
 const isReview = (kind: TaskKind): boolean => reviewTasks.some((task) => task === kind);
+
+/** Tasks that are open where silence cancels nothing any more (CF-6): a lapse would only end their reminders. */
+const endsNothing: readonly TaskKind[] = [
+  'shipment.pick',
+  'shipment.check',
+  'shipment.scan_out',
+  'shipment.waybill',
+  'shipment.trouble',
+  'shipment.recall',
+  'delivery.proof',
+  'bill.review',
+  'collection.call',
+  'collection.legal',
+  'refund.pay',
+  'customer.grade_review',
+  'incident',
+];
 
 const needsTarget: readonly RungAction[] = ['escalate', 'take_over', 'call', 'legal'];
 

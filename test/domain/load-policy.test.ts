@@ -128,6 +128,30 @@ describe('policies as data', () => {
       'suspend',
       /^waits\.deposit\.0: "suspend" has no meaning here/,
     ],
+    [
+      'a call in a wait that asks nobody',
+      'waits/balance/2/do',
+      'call',
+      /^waits\.balance\.2: "call" has no meaning here/,
+    ],
+    [
+      'a wait for a carrier that lapses',
+      'waits/transit/0/do',
+      'lapse',
+      /^waits\.transit\.0: "lapse" has no meaning here/,
+    ],
+    [
+      'a task that lapses where nothing can be cancelled any more',
+      'tasks/bill.review/ladder/2',
+      { after: 'P30D', do: 'lapse', to: [] },
+      /^tasks\.bill\.review\.ladder\.2: "lapse" has no meaning here/,
+    ],
+    [
+      'a call by who is never asked',
+      'dunning/3/to',
+      ['legal'],
+      /^dunning\.3\.to: the task collection\.call never asks legal/,
+    ],
     ['a rung after the lapse', 'waits/deposit/3', remind('P8D'), /^waits\.deposit\.2: nothing can follow/],
     ['an escalation to nobody', 'waits/balance/2/to', [], /^waits\.balance\.2: "escalate" must say to whom/],
     [
