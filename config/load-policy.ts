@@ -90,7 +90,7 @@ const words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const notice = z.string().regex(/^[a-z][a-z0-9_.]{0,60}$/);
 const rule = z.string().regex(/^[a-z][a-z0-9_]{0,60}$/, 'must be a name such as total_above_10000');
 
-const ladderRow = z.strictObject({
+export const ladderRow = z.strictObject({
   after: duration,
   do: z.enum(['remind', 'escalate', 'take_over', 'send_back', 'notify', 'call', 'suspend', 'legal', 'lapse']),
   to: z.array(role),
@@ -98,7 +98,7 @@ const ladderRow = z.strictObject({
 });
 const ladder = z.array(ladderRow).min(1);
 
-const condition = z.union([
+export const condition = z.union([
   z.strictObject({
     field: z.enum(['totalFen', 'discountBp']),
     operator: z.enum(['above', 'at_least', 'below', 'at_most']),
@@ -160,7 +160,8 @@ const taskRow = z.strictObject({
   pausable: z.literal(true).exactOptional(),
 });
 
-const policySchema = z.strictObject({
+/** A policy's document; `docs/policy.md` has a row for each of its fields, with the test that shows it acting. */
+export const policySchema = z.strictObject({
   name: fileName,
   version: z.int().min(1),
   title: words,
