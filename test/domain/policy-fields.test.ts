@@ -329,6 +329,16 @@ const onItsWay: readonly Case[] = [
     is: 2,
   },
   {
+    field: 'contracts.signedByBothSides',
+    to: { 'contracts/signedByBothSides': false },
+    sees: (policy) =>
+      new OrderUnder(policy, { intake: intake({ kind: 'contract' }) }).filed.some(
+        ({ fact }) => fact.kind === 'taskOpened' && fact.task.kind === 'contract.draft',
+      ),
+    was: true,
+    is: false,
+  },
+  {
     field: 'holds.*.releasedBy',
     to: { 'holds/forced/releasedBy': ['legal'] },
     sees: (policy) => {
