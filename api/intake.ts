@@ -98,7 +98,7 @@ export async function termsNow(
   ]);
   const customer = newCustomer === undefined ? library.customer : firstSeen(intake, newCustomer.legalName);
   const whole = withLibraryWords(intake, library);
-  const { items, creditNow, restrictions, promotion } = library;
+  const { items, creditNow, restrictions, promotion, capacity } = library;
   const { terms, explanation } = termsFor({
     intake: whole,
     customer,
@@ -106,6 +106,7 @@ export async function termsNow(
     creditNow,
     restrictions,
     promotion,
+    capacity,
     policy,
     calendar,
     now: now().toISOString(),

@@ -1,3 +1,4 @@
+import type { CapacityNow } from '../domain/capacity';
 import type { CreditNow, CustomerNow, ItemNow, OrderIntake } from '../domain/order-intake';
 import type { Promotion } from '../domain/promotions';
 import type { Restriction } from '../domain/restrictions';
@@ -13,23 +14,25 @@ export interface LibraryNow {
   readonly creditNow: CreditNow;
   readonly restrictions: readonly Restriction[];
   readonly promotion: Promotion | null;
+  readonly capacity: CapacityNow;
 }
 
-/** Looks everything up in five queries at once; an id that is given and unknown is refused (400). */
+/** Looks everything up in six queries at once; an id that is given and unknown is refused (400). */
 export async function libraryNow(
   prisma: PrismaClient,
   { intake, exceptOrder }: { readonly intake: OrderIntake; readonly exceptOrder?: string },
 ): Promise<LibraryNow> {
   const { customerId } = intake;
-  const [customer, items, creditNow, restrictions, promotion] = await Promise.all([
+  const [customer, items, creditNow, restrictions, promotion, capacity] = await Promise.all([
     customerId === null ? null : customerNow(prisma, customerId),
     itemsNow(prisma, intake, exceptOrder ?? ''),
     customerId === null ? nothingOwed : creditOf(prisma, customerId, exceptOrder ?? ''),
     restrictionsNow(prisma, intake),
     promotionNow(prisma, intake.promotion),
+    capacityNow(prisma, exceptOrder ?? ''),
   ]);
   const names = new Map(items.map(({ id, name }) => [id, name]));
-  return { customer, items, names, creditNow, restrictions, promotion };
+  return { customer, items, names, creditNow, restrictions, promotion, capacity };
 }
 
 const nothingOwed: CreditNow = { receivablesFen: 0, openOrdersFen: 0, overdueFen: 0 };
@@ -98,6 +101,29 @@ async function restrictionsNow(
 async function promotionNow(prisma: PrismaClient, id: string | null): Promise<Promotion | null> {
   const row = id === null ? null : await prisma.promotion.findUnique({ where: { id } });
   return row === null ? null : { ...row, minimumFen: Number(row.minimumFen) };
+}
+
+/**
+ * What production can make, and what open orders still need of it: what is not held in stock, once it is ordered from production
+ * what has not passed inspection. Orders that somebody has to complete or revise first are promised nothing.
+ */
+async function capacityNow(prisma: PrismaClient, exceptOrder: string): Promise<CapacityNow> {
+  const [row] = await prisma.$queryRaw<readonly CapacityNow[]>`/* prepared */
+    select coalesce((select jsonb_agg(jsonb_build_object('line', c.line, 'piecesPerDay', c."piecesPerDay", 'fromOn', c."fromOn"))
+                       from production_capacity c), '[]') as lines,
+           coalesce((select jsonb_agg(jsonb_build_object('dueOn', "dueOn", 'pieces', pieces))
+                       from (select coalesce(o."promisedOn", o."offeredOn") as "dueOn", sum(greatest(coalesce(p.unmade, l.quantity - s.held), 0)) as pieces
+                               from orders o join order_lines l on l."orderNo" = o.no and l.revision = o.revision
+                               left join lateral (select sum(r.quantity - r.passed) as unmade from production_orders r
+                                                   where r."orderNo" = o.no and r.line = l.line and r.state <> 'void') p on true
+                              cross join lateral (select coalesce(sum(r.quantity), 0) as held from stock_reservations r
+                                                   where r."orderNo" = o.no and r.line = l.line and r.state = 'held') s
+                              where l.supply = 'make' and o."endedAt" is null and o.no <> ${exceptOrder}
+                                and o.status in ('pending_review', 'approved', 'awaiting_confirmation', 'awaiting_deposit', 'allocated',
+                                                 'in_production', 'in_inspection')
+                              group by 1) owed
+                      where pieces > 0 and "dueOn" is not null and exists (select from production_capacity)), '[]') as owed`;
+  return row ?? { lines: [], owed: [] };
 }
 
 /** What is billed and unpaid, what is on order beyond what is prepaid or billed (HG-3), and what is overdue. */

@@ -3,6 +3,7 @@ import type { Dependencies } from './dependencies';
 import { approvalLimitRoutes } from './routes/approval-limits';
 import { approverRoutes } from './routes/approvers';
 import { attachmentRoutes } from './routes/attachments';
+import { capacityRoutes } from './routes/capacity';
 import { copyRoutes } from './routes/copies';
 import { customerCreditRoute } from './routes/customer-credit';
 import { customerHoldRoutes } from './routes/customer-holds';
@@ -69,6 +70,7 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   customerHoldRoutes,
   itemRoutes,
   promotionRoutes,
+  capacityRoutes,
   restrictionRoutes,
   letterRoutes,
   partnerRoutes,

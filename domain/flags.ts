@@ -1,3 +1,4 @@
+import type { CapacityFit } from './capacity';
 import type { Saw } from './conditions';
 import { lineNet, sumFen } from './inside/money';
 import type { CivilDate, Fen } from './inside/vocabulary';
@@ -18,7 +19,10 @@ export interface FlagFacts {
   readonly lines: readonly FlaggedLine[];
   readonly address: Address | null;
   readonly wishedOn: CivilDate | null;
+  /** By lead times alone: what production can make is a check of its own. */
   readonly offeredOn: CivilDate;
+  /** How it fits into what production can make; undefined: nothing is made, or nobody has said. */
+  readonly capacity: CapacityFit | undefined;
   readonly hasSpecialRequirements: boolean;
   /** That it meets today. */
   readonly restrictions: readonly Restriction[];
@@ -138,6 +142,21 @@ function orderFlags(rules: FlagRules, facts: FlagFacts): readonly Flag[] {
     ...(wishedOn !== null && wishedOn < offeredOn
       ? [{ flag: 'wish_before_lead_time' as const, saw: { wishedOn, offeredOn } }]
       : []),
+    ...capacityFlags(facts),
     ...(facts.hasSpecialRequirements ? [{ flag: 'customised' as const, saw: { specialRequirements: true } }] : []),
+  ];
+}
+
+/** The date that the customer wishes is before production can have made the goods without making others late (RV-3). */
+function capacityFlags({ wishedOn, capacity }: FlagFacts): readonly Flag[] {
+  if (wishedOn === null || capacity === undefined) return [];
+  const { neededPieces, firstPossibleOn } = capacity;
+  if (firstPossibleOn !== null && firstPossibleOn <= wishedOn) return [];
+  const freePieces = capacity.freePiecesBy(wishedOn);
+  return [
+    {
+      flag: 'over_capacity',
+      saw: { wishedOn, neededPieces, freePieces, firstPossibleOn: firstPossibleOn ?? 'unknown' },
+    },
   ];
 }

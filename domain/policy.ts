@@ -158,6 +158,7 @@ export const flagNames = [
   'quantity_above_usual',
   'short_stock',
   'wish_before_lead_time',
+  'over_capacity',
   'customised',
   'compliance',
 ] as const;

@@ -1,4 +1,5 @@
 import { totalsOf } from './amounts';
+import { type CapacityFit, capacityFit, type CapacityNow } from './capacity';
 import { type Completeness, completenessOf } from './completeness';
 import type { Saw } from './conditions';
 import { canonicalJson, sha256 } from './digest';
@@ -30,6 +31,8 @@ export interface TermsQuestion {
   readonly restrictions?: readonly Restriction[];
   /** The one that the intake names; null: there is none of that name; absent: not looked up. */
   readonly promotion?: Promotion | null;
+  /** What production can do; absent: not looked up. */
+  readonly capacity?: CapacityNow;
   readonly policy: Policy;
   readonly calendar: Calendar;
   readonly now: Instant;
@@ -55,8 +58,10 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
   const complete = completenessOf(intake, question);
   const totals = totalsOf(complete.lines, complete.freightFen);
   const money = moneyRules(policy, grade, { totals, intake });
-  const offer = offerFor(policy.promise, complete.lines.map(promised), now, calendar);
-  const flags = flagsOf(policy.flags, flagFacts(question, { complete, offer, exposureFen: money.exposureFen }));
+  const fit = fitOf(question, complete.lines);
+  const firstPossibleOn = fit?.firstPossibleOn ?? null;
+  const offer = offerFor(policy.promise, complete.lines.map(promised), { now, calendar, firstPossibleOn });
+  const flags = flagsOf(policy.flags, flagFacts(question, { complete, offer, fit, exposureFen: money.exposureFen }));
   const facts = orderFacts(intake, { grade, complete, totals, flags });
   const reviews = reviewPlan(policy.reviews, facts);
   const { row } = money;
@@ -171,6 +176,10 @@ function moneyRules(
   };
 }
 
+function fitOf({ capacity, calendar, now }: TermsQuestion, lines: Completeness['lines']): CapacityFit | undefined {
+  return capacity && capacityFit(capacity, lines, { today: civilDate(calendar, now), calendar });
+}
+
 function promised({ item, quantity }: Completeness['lines'][number]) {
   return { supply: item.supply, quantity, leadDays: item.leadDays, availableNow: item.availableNow };
 }
@@ -180,8 +189,14 @@ function flagFacts(
   {
     complete,
     offer,
+    fit,
     exposureFen,
-  }: { readonly complete: Completeness; readonly offer: Offer; readonly exposureFen: Fen },
+  }: {
+    readonly complete: Completeness;
+    readonly offer: Offer;
+    readonly fit: CapacityFit | undefined;
+    readonly exposureFen: Fen;
+  },
 ) {
   const today = civilDate(calendar, now);
   return {
@@ -205,7 +220,8 @@ function flagFacts(
     lines: complete.lines,
     address: intake.address,
     wishedOn: complete.wishedOn,
-    offeredOn: offer.offeredOn,
+    offeredOn: offer.byLeadTimeOn,
+    capacity: fit,
     hasSpecialRequirements: (intake.specialRequirements ?? '').trim() !== '',
   };
 }

@@ -706,6 +706,47 @@ describe('flags', () => {
     expect(flagsOf({ intake: intake({ lines: [line({ specification: 'walnut' })] }) })).toEqual(['customised']);
   });
 
+  describe('RV-3 capacity', () => {
+    const capacity = {
+      lines: [{ line: 'all', piecesPerDay: 5, fromOn: '2026-01-01' }],
+      owed: [{ dueOn: '2026-12-10', pieces: 65 }],
+    };
+    const tables = (wished: string | null) =>
+      intake({
+        lines: [line({ itemId: 'TABLE' })],
+        deliveryWish: { date: wished, method: 'express', window: null },
+      });
+    const levels = [sales, technical, production];
+
+    test('RV-3 a wish before what production can make is reviewed by management, with what the check saw', () => {
+      const { terms } = ask({ intake: tables('2026-12-11'), capacity });
+      expect(terms.reviews.map(({ task }) => task)).toEqual([...levels, management]);
+      expect(terms.reviews[3]?.saw).toEqual({
+        flags: 'over_capacity',
+        'over_capacity.wishedOn': '2026-12-11',
+        'over_capacity.neededPieces': 10,
+        'over_capacity.freePieces': 5,
+        'over_capacity.firstPossibleOn': '2026-12-14',
+      });
+      expect(reviewsOf({ intake: tables('2026-12-14'), capacity })).toEqual(levels);
+      expect(reviewsOf({ intake: tables(null), capacity })).toEqual(levels);
+      expect(reviewsOf({ intake: tables('2026-12-11'), capacity: { ...capacity, lines: [] } })).toEqual(levels);
+    });
+
+    test('RV-3 the offered date is no earlier than production can make the goods', () => {
+      const offered = (but: Parameters<typeof ask>[0]) => ask({ intake: tables(null), ...but }).terms.offeredOn;
+      expect(offered({})).toBe('2026-12-07');
+      expect(offered({ capacity })).toBe('2026-12-14');
+      expect(offered({ capacity: { ...capacity, owed: [] } })).toBe('2026-12-07');
+      expect(offered({ capacity: { ...capacity, lines: [] } })).toBe('2026-12-07');
+      const idle = [{ line: 'all', piecesPerDay: 0, fromOn: '2026-01-01' }];
+      expect(offered({ capacity: { ...capacity, lines: idle } })).toBe('2026-12-07');
+      expect(flagsOf({ intake: tables('2030-01-01'), capacity: { ...capacity, lines: idle } })).toEqual([
+        'over_capacity',
+      ]);
+    });
+  });
+
   const free = { ...chair, listPriceFen: 0 };
   const lastDeal = { orderNo: '20261001-0001', on: '2026-10-01', quantity: 1, netFen: 500_00 };
   const restriction = { id: 'R', itemId: 'CHAIR', customerId: null, country: null, province: null };
@@ -732,6 +773,14 @@ describe('flags', () => {
     short_stock: { items: [{ ...chair, availableNow: 1 }] },
     wish_before_lead_time: {
       intake: intake({ deliveryWish: { date: '2026-11-23', method: 'express', window: null } }),
+    },
+    over_capacity: {
+      intake: intake({
+        lines: [line({ itemId: 'SHELF' })],
+        deliveryWish: { date: '2026-12-08', method: 'express', window: null },
+      }),
+      items: [{ ...chair, id: 'SHELF', supply: 'make', availableNow: 0 }],
+      capacity: { lines: [{ line: 'all', piecesPerDay: 10, fromOn: '2026-12-09' }], owed: [] },
     },
     customised: { intake: intake({ specialRequirements: 'red' }) },
     compliance: { restrictions: [{ ...restriction, reasonCode: 'dual_use', fromOn: '2026-01-01', untilOn: null }] },
