@@ -9,6 +9,7 @@ import type { Decision, Task } from './task';
 import type { TaskKind, Terms } from './terms';
 
 type Filed = Extract<Message, { kind: 'attachmentFiled' }>;
+type Revised = Extract<Message, { kind: 'orderRevised' }>;
 
 /** 合同: drafted, co-signed inside, signed for the company, signed by the customer and filed (RV-10); each by its attachment or fact. */
 export interface Contract {
@@ -96,11 +97,15 @@ function askedAgain(dossier: Dossier, from: number): Dossier {
   return withoutCredit(sendBack(closeTasks(dossier, isLater), from));
 }
 
-/** A change that leaves what legal and finance looked at as it was leaves the contract standing (HT-12). */
-export function keepsContract({ terms: before, contract }: Dossier, after: Terms): boolean {
+/**
+ * A change that leaves what legal and finance looked at as it was leaves the contract standing (HT-12). An order that is
+ * resubmitted unchanged asks for another wording: what the customer would not sign is drafted anew.
+ */
+export function keepsContract({ terms: before, contract }: Dossier, { terms: after, changed }: Revised): boolean {
   const fingerprintOf = ({ reviews }: Terms): string | undefined =>
     reviews.find(({ task }) => task === 'review.contract')?.fingerprint;
   const now = fingerprintOf(after);
+  if (changed?.length === 0) return false;
   return contract !== undefined && after.contract === true && now !== undefined && now === fingerprintOf(before);
 }
 

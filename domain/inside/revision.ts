@@ -6,18 +6,22 @@ import type { Message } from './fact';
 import { measuresOf } from './duties';
 import { keepsContract } from './contract';
 import { newerCalendar } from './new-calendar';
+import type { TaskKind } from './terms';
 import { keptApprovals, keptTasks, offeredBy } from './review';
 
 /** A change makes a new revision: what it touched is void and asked for again; what it did not touch stands (V6, HT-12). */
 export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRevised' }>): Dossier {
   const { dispatch } = dossier.waits;
   const kept = keptTasks(dossier, fact);
-  const approvals = keptApprovals(dossier, fact);
+  const keeps = keepsContract(dossier, fact);
+  // Nobody has approved a contract that is not written yet (RV-10).
+  const isBound = (task: TaskKind): boolean => fact.terms.contract === true && task === 'review.contract' && !keeps;
+  const approvals = keptApprovals(dossier, fact).filter(({ task }) => !isBound(task));
   const editors = personsBehind(fact.by);
   const cleared = without(
     closeTasks(dossier, (task) => !kept.has(task.id)),
     'papers',
-    ...(keepsContract(dossier, fact.terms) ? [] : (['contract'] as const)),
+    ...(keeps ? [] : (['contract'] as const)),
     'credit',
     'confirmation',
     'promisedOn',

@@ -106,6 +106,16 @@ it('RV-10 HT-12 a change that the contract does not depend on keeps it; any othe
   expect(fresh.contract).toBeUndefined();
 });
 
+it('RV-10 a wording that the customer will not sign is drafted and approved anew when the order is resubmitted as it is', async () => {
+  const order = await place.start(contract);
+  await approved(order);
+  await decide(order, 'contract.sign', dora, 'done');
+  await order.say({ kind: 'orderRevised', terms: contract, fromRevision: 1, changed: [], by: user('ann', 'sales') });
+  const again = await order.until((desk) => desk.revision === 2 && taskKindsOpen(desk).includes('contract.draft'));
+  expect(again.approvals.map(({ task }) => task)).toEqual(['review.sales']);
+  expect(again.contract).toBeUndefined();
+});
+
 it('RV-8 RV-10 who does not draft, sign or file is reminded, and the next authority is asked', async () => {
   const order = await place.start(contract);
   await order.until((desk) => taskKindsOpen(desk).includes('contract.draft'));
