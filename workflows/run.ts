@@ -173,11 +173,17 @@ async function fileNow<D extends Desk>(run: Run<D>): Promise<void> {
     facts: batch.map(({ fact }) => fact),
     postings: batch.flatMap(({ postings }) => postings),
     tasks: run.desk.tasks.filter(({ id }) => changed.has(id)),
-    standing: run.kind.standing(run.desk),
+    standing: standingAfter(run, later),
   };
   run.unfiled = later;
   show(run);
   await effect(run, 'fileFacts', (activities) => activities.fileFacts(filing), { summary: summaryOf(filing.facts) });
+}
+
+/** How things stand, and how many facts counted so far: what a later batch files is not counted yet (S3). */
+function standingAfter<D extends Desk>({ kind, desk }: Run<D>, later: readonly Unfiled[]): Filing['standing'] {
+  const counted = later.filter(({ fact }) => fact.standing === 'applied').length;
+  return { ...kind.standing(desk), version: desk.version - counted };
 }
 
 /** Well below what the server allows, and what wakes within a moment (W2). Messages that are queued are heard first. */

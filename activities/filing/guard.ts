@@ -3,7 +3,8 @@ import type { Rows } from '../../domain/projection';
 /**
  * The statement's first part: moves the workflow's own row from `firstSeq - 1` to `lastSeq`, or does nothing. Every other
  * part writes only beside a row of `guard`. $1 is the `Rows` as JSON. A shipment's and a collection's row is made by its
- * first filing; an order's stands before its workflow starts.
+ * first filing; an order's stands before its workflow starts. Of what is filed in parts an earlier release counted all with the first part:
+ * a row never counts more than it holds (S3).
  */
 export const guards: Readonly<Record<Rows['standing']['of'], string>> = {
   order: `guard as (
@@ -14,7 +15,7 @@ export const guards: Readonly<Record<Rows['standing']['of'], string>> = {
     "policyName" = coalesce(s."policyName", o."policyName"),
     "policyVersion" = coalesce(s."policyVersion", o."policyVersion"),
     "salespersonId" = coalesce(s."salespersonId", o."salespersonId"),
-    version = s.version, revision = s.revision, status = s.status, grade = s.grade,
+    version = least(s.version, ($1::jsonb->>'lastSeq')::int), revision = s.revision, status = s.status, grade = s.grade,
     "waitingFor" = s."waitingFor", "waitingSince" = s."waitingSince", "dueAt" = s."dueAt",
     "offeredOn" = s."offeredOn", "promisedOn" = s."promisedOn", "wishedOn" = s."wishedOn",
     "goodsFen" = s."goodsFen", "taxFen" = s."taxFen", "freightFen" = s."freightFen", "totalFen" = s."totalFen",

@@ -48,7 +48,7 @@ export const decideByLink: FastifyPluginAsync<Dependencies> = async (app, depend
     const page = pageOf(link);
     // Clicked twice: the second waits for what comes of the first.
     if (page.asks !== true && link.written?.standing !== 'pending') return show(reply, page);
-    const answer = answerIn(link, request.body);
+    const answer = answerIn(link, request.body, dependencies.now());
     if ('zh' in answer) return show(reply, { status: 400, title: answer, link });
     return show(reply, await decide(dependencies, link, answer));
   });
@@ -129,7 +129,7 @@ interface Answer {
 }
 
 /** What the form says, or what it lacks. */
-function answerIn({ outcome: fixed, task }: LinkSeen, body: unknown): Answer | Words {
+function answerIn({ outcome: fixed, task }: LinkSeen, body: unknown, now: Date): Answer | Words {
   const read = fields.safeParse(body);
   if (!read.success) return { zh: '请选择一项，说明须为文字', en: 'Choose an answer; words must be text' };
   const { outcome, reasonCode: reason, words, materials: stock, offeredOn } = read.data;
@@ -144,6 +144,9 @@ function answerIn({ outcome: fixed, task }: LinkSeen, body: unknown): Answer | W
     (!asks.includes('materials') || stock !== undefined) && (!asks.includes('offeredOn') || offeredOn !== undefined);
   if (outcome === 'approve' && !isStated)
     return { zh: '请返回并填写物料与完工日期', en: 'Go back and state materials and date of completion' };
+  // A slip of the pen must not use the link up; the order judges by its own calendar all the same.
+  if (offeredOn !== undefined && offeredOn < now.toISOString().slice(0, 10))
+    return { zh: '完工日期已过，请返回修改', en: 'The date lies in the past: go back and change it' };
   return {
     outcome,
     ...(stock === undefined || outcome !== 'approve' ? {} : { materials: stock }),

@@ -14,6 +14,7 @@ const waiting = z.object({
   notAllowed: z.array(z.object({ userId: z.string(), because: z.string() })).readonly(),
   since: z.string(),
   dueAt: z.string().nullable(),
+  pausedAt: z.string().nullable().describe('Since when its clock stands still (HT-8)'),
   rule: z.string().nullable(),
   saw: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).describe('What the rule saw'),
   next: z

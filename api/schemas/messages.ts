@@ -33,6 +33,15 @@ const isInWords = ({
 }): boolean => !mustSayWhy(outcome) || (comment ?? '').trim() !== '';
 const inWords = { path: ['comment'], error: 'say it in words: why not, or what is asked' };
 
+/** Conditions that nobody named hold nothing back (RV-5). */
+const namesConditions = ({
+  outcome,
+  conditions = [],
+}: {
+  readonly outcome: Outcome;
+  readonly conditions?: readonly string[] | undefined;
+}): boolean => outcome !== 'approve_with_conditions' || conditions.length > 0;
+
 export const decision = z
   .strictObject({
     ...head,
@@ -48,7 +57,8 @@ export const decision = z
     offeredOn: keptDate.optional().describe('The date of completion that technical or production offers (RV-2)'),
     materials: z.enum(materials).optional().describe('Whether the materials are there (RV-2)'),
   })
-  .refine(isInWords, inWords);
+  .refine(isInWords, inWords)
+  .refine(namesConditions, { path: ['conditions'], error: 'name the conditions, or approve without' });
 /** What has to differ from task to task (an amount, conditions, a date) is answered one by one. */
 export const bulkDecision = z
   .strictObject({
@@ -57,7 +67,7 @@ export const bulkDecision = z
       .min(1)
       .max(100)
       .refine((ids) => new Set(ids).size === ids.length, { error: 'must name each task once' }),
-    outcome: z.enum(outcomes),
+    outcome: z.enum(outcomes).exclude(['approve_with_conditions']),
     reasonCode: reasonCode.optional(),
     comment: text(4000).optional(),
     dryRun,

@@ -34,6 +34,7 @@ function line(row: Waiting, at: (instant: Instant) => string): string {
   return [
     `- **${both(wordsOf(row.what))}**${row.taskId === null ? '' : ` \`${row.taskId}\``} since ${at(row.since)}`,
     ...(row.dueAt === null ? [] : [`due ${at(row.dueAt)}`]),
+    ...(row.pausedAt === null ? [] : [`clock stopped at ${at(row.pausedAt)}`]),
     ...(row.rule === null ? [] : [`because ${row.rule}${saw.length > 0 ? ` (${saw.join(', ')})` : ''}`]),
     next === undefined
       ? 'nothing more happens by itself'

@@ -34,6 +34,8 @@ export interface Waiting {
   readonly notAllowed: readonly { readonly userId: string; readonly because: string }[];
   readonly since: Instant;
   readonly dueAt: Instant | null;
+  /** Since when its clock stands, because the customer is waited for: then nothing is due and nothing rings (HT-8). */
+  readonly pausedAt: Instant | null;
   readonly rule: string | null;
   readonly saw: Readonly<Record<string, string | number | boolean>>;
   /** What the clock does next, soonest first. */
@@ -68,10 +70,11 @@ export function waitingOf(desk: Desk): readonly Waiting[] {
       users: usersOf(task),
       notAllowed: task.excluded,
       since: task.openedAt,
-      dueAt: task.dueAt,
+      dueAt: task.pausedAt === undefined ? task.dueAt : null,
+      pausedAt: task.pausedAt ?? null,
       rule: task.because.rule,
       saw: task.because.saw,
-      next: ahead(task.clock),
+      next: task.pausedAt === undefined ? ahead(task.clock) : [],
     })),
     ...Object.values(desk.waits).map((wait) => ({
       what: wait.name,
@@ -81,6 +84,7 @@ export function waitingOf(desk: Desk): readonly Waiting[] {
       notAllowed: [],
       since: wait.clock.startedAt,
       dueAt: null,
+      pausedAt: null,
       rule: null,
       saw: {},
       next: ahead(wait.clock),

@@ -61,7 +61,8 @@ test('RV-2 who signs for what is made states materials and date, by the API or b
   expect((await answerOf(await fetch(url))).body).toMatch(/name="materials"[\s\S]*name="offeredOn"/);
   const submit = async (fields: Record<string, string>) =>
     answerOf(await fetch(url, { method: 'POST', body: new URLSearchParams({ outcome: 'approve', ...fields }) }));
-  expect((await submit({ materials: 'in_hand', offeredOn: '' })).status).toBe(400);
+  for (const offeredOn of ['', '2020-01-01'])
+    expect((await submit({ materials: 'in_hand', offeredOn })).status).toBe(400);
   expect((await submit({ materials: 'in_hand', offeredOn: '2031-03-09' })).status).toBe(200);
   const { body } = await place.api.as('u-sales-1').get(`/orders/${no}`);
   expect([body.status, body.offeredOn]).toEqual(['awaiting_confirmation', '2031-03-09']);

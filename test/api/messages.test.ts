@@ -92,6 +92,24 @@ test('V5 HT-4 a rejection without a reason, or without a word why, is refused', 
   expect([answer.status, answer.body.code]).toEqual([409, 'reason_required']);
 });
 
+test('RV-5 an approval with conditions names them', async () => {
+  const no = await take();
+  const task = await openTask(no, 'review.sales');
+  const answer = await decide(reviewer, no, task.id, freshKey(), { outcome: 'approve_with_conditions' });
+  expect([answer.status, answer.body.errors]).toMatchObject([400, [{ field: 'conditions' }]]);
+});
+
+test('W2 S3 an order of two hundred lines is filed in parts, each with what had counted by then', async () => {
+  const line = { itemId: 'hinge-110', quantity: 1, unitPrice: yuan('12.00') };
+  const no = await take({ lines: Array.from({ length: 200 }, () => line) });
+  const task = await openTask(no, 'review.sales');
+  expect((await decide(reviewer, no, task.id)).status).toBe(200);
+  const { body } = await place.api.as('u-admin-1').get(`/orders/${no}?limit=100`);
+  const facts = body.timeline.items as { standing: string }[];
+  expect(body.version).toBe(facts.filter(({ standing }) => standing === 'applied').length);
+  expect(await place.api.prisma.incident.findMany({ where: { orderNo: no } })).toEqual([]);
+});
+
 test('RV-7 of two who claim a task at once one has it, and only he decides', async () => {
   const no = await take({ salespersonId: 'u-sales-2' });
   const { id } = await openTask(no, 'review.sales');

@@ -1,4 +1,5 @@
 import { openTasks } from '../../domain/inside/desk';
+import { explain } from '../../domain/inside/explain';
 import type { Calendar } from '../../domain/inside/calendar';
 import type { TaskTerms } from '../../domain/inside/terms';
 import { loadCalendar } from '../../config/load-policy';
@@ -65,12 +66,14 @@ it('Z3 HT-8 a newly published calendar moves due time and rungs that are not rea
   expect((await sales(order)).clock.rung).toBe(2);
 });
 
-it('Z3 T2 while the customer is waited for, the new calendar lays out what was left when the clock stopped', async () => {
+it('Z3 T2 EX-1 while the customer is waited for, the new calendar lays out what was left when the clock stopped', async () => {
   const order = await place.start(reckoned);
   const before = await sales(order);
   const by = { kind: 'user', userId: 'sue', roles: ['sales'] } as const;
   await order.say({ kind: 'taskPaused', taskId: before.id, by });
-  await order.until((desk) => openTasks(desk).some(({ pausedAt }) => pausedAt !== undefined));
+  const paused = await order.until((desk) => openTasks(desk).some(({ pausedAt }) => pausedAt !== undefined));
+  const [shown] = explain(paused).waiting.filter(({ what }) => what === 'review.sales');
+  expect(shown).toMatchObject({ dueAt: null, next: [], pausedAt: openTasks(paused)[0]?.pausedAt });
   const holidays = offUntil(china, before.openedAt, 10, '2026-12-01T00:00:00.000Z');
   expect(await publish(order, holidays)).toBe('applied');
   await order.skip('40 days');

@@ -212,6 +212,18 @@ it('V4 who a task is transferred to signs it only with the authority that policy
   await taskOf(order, 'review.technical');
 });
 
+it('HT-6 V4 who a task was transferred to may have it prepared by anybody', async () => {
+  const order = await place.start(levels);
+  const taskId = await taskOf(order, 'review.sales');
+  const [sue, ann, dan] = [user('sue', 'sales'), user('ann', 'sales'), user('dan', 'warehouse')];
+  expect(await told(order, { kind: 'taskMoved', taskId, move: 'transfer', to: 'ann', by: sue })).toBe('applied');
+  expect(await told(order, { kind: 'taskMoved', taskId, move: 'delegate', to: 'dan', by: ann })).toBe('applied');
+  expect(await told(order, { kind: 'decisionMade', taskId, outcome: 'approve', by: dan })).toBe('applied');
+  expect(taskKindsOpen(await order.dossier())).toEqual(['review.sales']);
+  expect(await told(order, { kind: 'decisionMade', taskId, outcome: 'approve', by: ann })).toBe('applied');
+  await taskOf(order, 'review.technical');
+});
+
 it('HT-4 a return names one of the reasons that policy lists, where it lists them', async () => {
   const order = await place.start(withTask(levels, 'review.sales', { reasons: ['price', 'date'] }));
   const taskId = await taskOf(order, 'review.sales');

@@ -54,6 +54,15 @@ const failureOf = async (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+test('S3 a part that was counted for the whole, as an earlier release did, is filed for what it holds', async () => {
+  const no = await newOrder();
+  const filing = firstBatch(no);
+  await company.activities.fileFacts({ ...filing, standing: { ...filing.standing, version: 9 } });
+  expect(await company.query('select version, "filedSeq" from orders where no = $1', [no])).toEqual([
+    { version: 3, filedSeq: 3 },
+  ]);
+});
+
 test('S3 a batch is filed with all that follows from it: the order, its facts, tasks, notices and money', async () => {
   const no = await newOrder();
   await company.activities.fileFacts(firstBatch(no));
