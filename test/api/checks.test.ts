@@ -9,6 +9,7 @@ const place = apiAtWork();
 interface OpenTask {
   readonly id: string;
   readonly kind: string;
+  readonly rule: string;
   readonly saw: Record<string, unknown>;
 }
 
@@ -54,13 +55,14 @@ test('IN-9 what the salesperson passes on is the supervisor’s, then the direct
   expect(last.body).toMatchObject({ standing: 'applied', order: { status: 'returned' } });
 });
 
-test('IN-9 a price unlike that of the customer’s newest approved order is a doubt, whatever the price list says', async () => {
+test('IN-9 HT-16 a price unlike that of the customer’s newest approved order is a doubt, whatever the list says; the task keeps rule and facts', async () => {
   const first = await place.take(hinges('14.00'));
   await decide('u-sales-supervisor-1', first, 'review.sales');
   // Newer, but nobody has approved it.
   await place.take(hinges('30.00'));
   const no = await place.take(hinges('12.00'));
-  const { saw } = await openTask(no, 'review.price');
+  const { saw, rule } = await openTask(no, 'review.price');
+  expect(rule).toBe('price_doubt');
   expect(saw).toMatchObject({
     flags: 'price_unlike_last_deals',
     'price_unlike_last_deals.unitFen': 12_00,
