@@ -172,4 +172,5 @@ function apartProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProble
   ];
 }
 
-const deskOf = (kind: TaskKind): string => /^(shipment|collection)\./.exec(kind)?.[1] ?? 'order';
+/** Whose task it is: the order's own, its shipment's or its collection's. */
+export const deskOf = (kind: TaskKind): string => /^(shipment|collection)\./.exec(kind)?.[1] ?? 'order';

@@ -5,6 +5,7 @@ import { after, type Duration, type RungAction } from '../domain/inside/ladder';
 import { type TaskKind, taskKinds, type WaitName } from '../domain/inside/terms';
 import { smallOrderPaths } from '../domain/order-intake';
 import { type LadderRow, type Policy, reviewTasks, waitNames } from '../domain/policy';
+import { deskOf } from './idle-checks';
 import type { PolicyProblem } from './load-policy';
 
 /** Every task reminds before it is due and escalates, no earlier than that, to someone who could not act before (RV-8, HT-9). */
@@ -25,7 +26,7 @@ export function taskProblems(policy: Policy, calendar: Calendar): readonly Polic
           'take_over',
           'notify',
           ...(isReview(kind) ? (['send_back'] as const) : []),
-          ...(endsNothing.includes(kind) ? [] : (['lapse'] as const)),
+          ...(endsNothing(kind) ? [] : (['lapse'] as const)),
         ],
         mayPrecede: false,
       }),
@@ -126,22 +127,17 @@ function ladderProblems(path: string, ladder: readonly LadderRow[], rules: Ladde
 
 const isReview = (kind: TaskKind): boolean => reviewTasks.some((task) => task === kind);
 
-/** Tasks that are open where silence cancels nothing any more (CF-6): a lapse would only end their reminders. */
-const endsNothing: readonly TaskKind[] = [
-  'shipment.pick',
-  'shipment.check',
-  'shipment.scan_out',
-  'shipment.waybill',
-  'shipment.trouble',
-  'shipment.recall',
+/** Of the order's own tasks, those that are open where silence cancels nothing any more (CF-6). */
+const afterTheGoods: readonly TaskKind[] = [
   'delivery.proof',
   'bill.review',
-  'collection.call',
-  'collection.legal',
   'refund.pay',
   'customer.grade_review',
   'incident',
 ];
+
+/** A lapse would only end their reminders; a shipment's and a collection's tasks are of goods that have gone, too. */
+const endsNothing = (kind: TaskKind): boolean => deskOf(kind) !== 'order' || afterTheGoods.includes(kind);
 
 const needsTarget: readonly RungAction[] = ['escalate', 'take_over', 'call', 'legal'];
 

@@ -233,7 +233,7 @@ function judgeDecision(
   return isWithinLimits(task, fact.by) ? judgeStatements(task, fact) : 'over_limit';
 }
 
-/** A yes says what it is asked to say; production's date lies ahead is the order's to judge (RV-2). */
+/** A yes says what it is asked to say; whether a date lies ahead is the order's to judge (RV-2). */
 function judgeStatements(
   { signing: { asks = [] } }: Task,
   { materials, offeredOn }: Extract<Message, { kind: 'decisionMade' }>,
