@@ -35,7 +35,7 @@ export async function libraryNow(
   return { customer, items, names, creditNow, restrictions, promotion, capacity };
 }
 
-const nothingOwed: CreditNow = { receivablesFen: 0, openOrdersFen: 0, overdueFen: 0 };
+const nothingOwed: CreditNow = { receivablesFen: 0, takenFen: 0, inReviewFen: 0, overdueFen: 0 };
 
 async function customerNow(prisma: PrismaClient, id: string): Promise<CustomerNow> {
   const [row] = await prisma.$queryRaw<
@@ -126,21 +126,20 @@ async function capacityNow(prisma: PrismaClient, exceptOrder: string): Promise<C
   return row ?? { lines: [], owed: [] };
 }
 
-/** What is billed and unpaid, what is on order beyond what is prepaid or billed (HG-3), and what is overdue. */
+/** What is taken up of a customer's credit, as the gate counts it (HG-3), and what of it is overdue. */
 async function creditOf(prisma: PrismaClient, customerId: string, exceptOrder: string): Promise<CreditNow> {
   const [row] = await prisma.$queryRaw<
-    readonly { receivables: bigint; openOrders: bigint; overdue: bigint }[]
+    readonly { receivablesFen: bigint; takenFen: bigint; inReviewFen: bigint; overdueFen: bigint }[]
   >`/* prepared */
-    select coalesce(sum(greatest("billedFen" - "receivedFen", 0)), 0)::bigint as receivables,
-           coalesce(sum(greatest("totalFen" - greatest("billedFen", "receivedFen"), 0)) filter (
-             where "endedAt" is null and status not in ('cancelled', 'rejected', 'dead', 'completed', 'archived')), 0)::bigint as "openOrders",
-           (select coalesce(sum("outstandingFen"), 0) from collections
-             where "customerId" = ${customerId} and "endedAt" is null and "dueAt" < now())::bigint as overdue
-      from orders where "customerId" = ${customerId} and no <> ${exceptOrder}`;
+    select u.*, (select coalesce(sum("outstandingFen"), 0) from collections
+                  where "customerId" = ${customerId} and "endedAt" is null and "dueAt" < now())::bigint as "overdueFen"
+      from credit_use(${customerId}, ${exceptOrder}) u`;
   if (row === undefined) return nothingOwed;
+  const { receivablesFen, takenFen, inReviewFen, overdueFen } = row;
   return {
-    receivablesFen: Number(row.receivables),
-    openOrdersFen: Number(row.openOrders),
-    overdueFen: Number(row.overdue),
+    receivablesFen: Number(receivablesFen),
+    takenFen: Number(takenFen),
+    inReviewFen: Number(inReviewFen),
+    overdueFen: Number(overdueFen),
   };
 }

@@ -72,11 +72,12 @@ function creditFlags(credit: CreditQuestion | null): readonly Flag[] {
   const unassessed: readonly Flag[] =
     assessed || exposureFen === 0 ? [] : [{ flag: 'credit_unassessed', saw: { exposureFen } }];
   if (now === null) return [{ flag: 'credit_unknown', saw: { exposureFen } }, ...unassessed];
-  const takenFen = sumFen([now.receivablesFen, now.openOrdersFen]);
-  const exceeded = exposureFen > 0 && takenFen + exposureFen > limitFen;
+  const { inReviewFen } = now;
+  const takenFen = sumFen([now.receivablesFen, now.takenFen]);
+  const exceeded = exposureFen > 0 && takenFen + inReviewFen + exposureFen > limitFen;
   return [
     ...unassessed,
-    ...(exceeded ? [{ flag: 'credit_exceeded' as const, saw: { limitFen, takenFen, exposureFen } }] : []),
+    ...(exceeded ? [{ flag: 'credit_exceeded' as const, saw: { limitFen, takenFen, inReviewFen, exposureFen } }] : []),
     ...(now.overdueFen > 0 ? [{ flag: 'arrears' as const, saw: { overdueFen: now.overdueFen } }] : []),
   ];
 }

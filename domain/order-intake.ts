@@ -165,6 +165,9 @@ interface LastDeal {
 /** What the customer owes and has on order (AR-4), in fen; prepaid shares of open orders are left out (HG-3). */
 export interface CreditNow {
   readonly receivablesFen: Fen;
-  readonly openOrdersFen: Fen;
+  /** By orders that the gate accepted. */
+  readonly takenFen: Fen;
+  /** What other orders under review would take up. */
+  readonly inReviewFen: Fen;
   readonly overdueFen: Fen;
 }

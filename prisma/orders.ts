@@ -43,12 +43,12 @@ export async function insertOrder(prisma: PrismaClient, order: NewOrder): Promis
     customer as (${newCustomer(order)}),
     ordered as (
       insert into orders (no, "customerId", channel, "takenBy", "salespersonId", grade, "policyName", "policyVersion", status,
-                          "offeredOn", "wishedOn", "goodsFen", "taxFen", "freightFen", "totalFen", "depositFen", "copyOf",
+                          "offeredOn", "wishedOn", "goodsFen", "taxFen", "freightFen", "totalFen", "depositFen", "exposureFen", "copyOf",
                           "externalNo", "acceptedAt", terms)
       select no, ${intake.customerId}, ${intake.channel}, ${intake.takenBy}, ${terms.salespersonId}, ${terms.grade},
              ${terms.policy.name}, ${terms.policy.version}, ${order.status}, ${terms.offeredOn}, ${terms.wishedOn},
              ${totals.goodsFen}, ${totals.taxFen}, ${totals.freightFen}, ${totals.totalFen}, ${terms.depositFen},
-             ${order.copyOf}, ${order.externalNo}, ${order.acceptedAt}, ${JSON.stringify(terms)}::jsonb
+             ${terms.exposureFen}, ${order.copyOf}, ${order.externalNo}, ${order.acceptedAt}, ${JSON.stringify(terms)}::jsonb
         from keyed
       returning no),
     taken as (

@@ -32,6 +32,7 @@ const standing: OrderStanding = {
   billedFen: 0,
   outstandingFen: 0,
   goneUnpaidFen: 0,
+  exposureFen: 0,
   holds: [],
   shippedAt: null,
   deliveredAt: null,

@@ -20,18 +20,19 @@ export const customerCreditRoute: FastifyPluginAsyncZod<Dependencies> = async (a
       },
     },
     async ({ params, caller }) => {
-      const [row] = await prisma.$queryRaw<readonly { limitFen: bigint; receivablesFen: bigint; takenFen: bigint }[]>`
-        select c."creditLimitFen" as "limitFen",
-               (select coalesce(sum(o."outstandingFen"), 0) from orders o
-                 where o."customerId" = c.id and o."outstandingFen" > 0)::bigint as "receivablesFen",
-               (select coalesce(sum(credit_taken(r)), 0) from credit_reservations r where r."customerId" = c.id)::bigint as "takenFen"
-          from customers c where c.id = ${params.id} and ${customersSeenBy(caller)}`;
+      const [row] = await prisma.$queryRaw<
+        readonly { limitFen: bigint; receivablesFen: bigint; takenFen: bigint; inReviewFen: bigint }[]
+      >`
+        select c."creditLimitFen" as "limitFen", u.*
+          from customers c cross join lateral credit_use(c.id, '') u
+         where c.id = ${params.id} and ${customersSeenBy(caller)}`;
       if (row === undefined) throw notFound('customer');
-      const { limitFen, receivablesFen, takenFen } = row;
+      const { limitFen, receivablesFen, takenFen, inReviewFen } = row;
       return {
         limit: moneyOf(limitFen),
         receivables: moneyOf(receivablesFen),
         taken: moneyOf(takenFen),
+        inReview: moneyOf(inReviewFen),
         left: moneyOf(limitFen - receivablesFen - takenFen),
       };
     },

@@ -46,6 +46,7 @@ export const customerCredit = z.object({
   limit: moneyOut,
   receivables: moneyOut.describe('Billed and unpaid'),
   taken: moneyOut.describe('What open orders take up: reserved, or gone unpaid and not billed yet'),
+  inReview: moneyOut.describe('What orders under review would take up once they are approved'),
   left: moneyOut.describe('Below zero where special approvals or a lower limit went past it'),
 });
 

@@ -42,6 +42,7 @@ export interface OrderStanding {
   readonly billedFen: Fen;
   readonly outstandingFen: Fen;
   readonly goneUnpaidFen: Fen;
+  readonly exposureFen: Fen;
   /** What its gates are shut by; `credit` while no credit could be reserved. */
   readonly holds: readonly string[];
   readonly shippedAt: Instant | null;

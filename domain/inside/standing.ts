@@ -28,6 +28,7 @@ export function orderStanding(dossier: Dossier): OrderStanding {
     billedFen: account.billedFen,
     outstandingFen: outstandingFen(account),
     goneUnpaidFen: goneUnpaidFen(dossier),
+    exposureFen: terms.exposureFen,
     holds: [
       ...(dossier.credit?.state === 'refused' ? ['credit'] : []),
       ...[...dossier.holds, ...dossier.customer.holds].map(({ reason }) => reason),

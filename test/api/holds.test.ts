@@ -115,8 +115,8 @@ test('EX-8 orders are found by how many working hours they have waited', async (
 
 test('AR-4 HG-3 a customer’s credit says what takes it up and what is left', async () => {
   const customerId = await customerWith('100000.00');
-  const no = await approved(customerId, false);
   const credit = async () => (await place.api.as('u-finance-lead-1').get(`/customers/${customerId}/credit`)).body;
+  const no = await approved(customerId, false);
   const taken = await eventually(async () => {
     const answer = await credit();
     return answer.taken.amount === '0.00' ? undefined : answer;
@@ -127,8 +127,11 @@ test('AR-4 HG-3 a customer’s credit says what takes it up and what is left', a
     limit: yuan('100000.00'),
     receivables: yuan('0.00'),
     taken: order.total,
+    inReview: yuan('0.00'),
     left: yuan(left.toFixed(2)),
   });
+  await place.take({ customerId });
+  expect(await credit()).toEqual({ ...taken, inReview: order.total });
   expect((await place.api.as('u-finance-lead-1').get('/customers/nobody/credit')).status).toBe(404);
 });
 

@@ -89,7 +89,7 @@ export function ask(but: Partial<TermsQuestion> = {}) {
     intake: intake(),
     customer: customer(),
     items: [chair, table],
-    creditNow: { receivablesFen: 0, openOrdersFen: 0, overdueFen: 0 },
+    creditNow: { receivablesFen: 0, takenFen: 0, inReviewFen: 0, overdueFen: 0 },
     policy,
     calendar,
     now: monday,

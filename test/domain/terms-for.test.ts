@@ -67,7 +67,7 @@ describe('what is reviewed', () => {
   });
 
   test('RV-4 management reviews what is flagged', () => {
-    expect(reviewsOf({ creditNow: { receivablesFen: 0, openOrdersFen: 0, overdueFen: 1 } })).toEqual([
+    expect(reviewsOf({ creditNow: { receivablesFen: 0, takenFen: 0, inReviewFen: 0, overdueFen: 1 } })).toEqual([
       sales,
       management,
     ]);
@@ -497,7 +497,7 @@ describe('the terms as a whole', () => {
 
 describe('flags', () => {
   const flagsOf = (but: Parameters<typeof ask>[0]) => ask(but).explanation.flags.map(({ flag }) => flag);
-  const credit = { receivablesFen: 600_00, openOrdersFen: 300_00, overdueFen: 0 };
+  const credit = { receivablesFen: 600_00, takenFen: 200_00, inReviewFen: 100_00, overdueFen: 0 };
 
   test('IN-10 an ordinary order raises none', () => {
     expect(flagsOf({})).toEqual([]);

@@ -97,7 +97,7 @@ function takenBy(
 ): number {
   const moment = moments.findLast((one) => one.at <= at);
   if (moment === undefined || moment.customerId !== customerId) return 0;
-  const granted = grants.findLast((one) => one.at <= at);
+  const granted = grants.findLast((one) => one.at <= at && one.customerId === customerId);
   const { receivableFen, unpaidFen, goneUnpaidFen } = moment;
   if (granted === undefined || unpaidFen === null) return receivableFen;
   return receivableFen + Math.max(Math.min(granted.exposureFen, unpaidFen), goneUnpaidFen);

@@ -244,3 +244,36 @@ test('HG-3 goods that went unpaid take up credit from the statement that files i
   expect((await reserve(number(2))).usedFen).toBe(90_000);
   expect(await told()).toEqual([number(2)]);
 });
+
+test('HG-3 an order that goes to another customer frees the former one’s credit, and who waits for it tries once more', async () => {
+  await customerWith(100_000);
+  await company.query(`insert into customers (id, "legalName", grade) values ('C-2', '远山家具有限公司', 'A')`);
+  await order(number(1));
+  await order(number(2));
+  expect([await because(number(1)), await because(number(2))]).toEqual(['granted', 'over_limit']);
+  await company.activities.fileFacts({
+    ...batch({ orderNo: number(1), facts: [{ ...head('revised'), kind: 'goodsReady' }] }),
+    customerId: 'C-2',
+  });
+  expect(await told()).toEqual([number(2)]);
+  expect(await because(number(2))).toBe('granted');
+});
+
+test('HG-3 AR-4 what a customer’s orders take up is one measure: accepted, under review, and neither prepaid nor billed', async () => {
+  await customerWith(500_000);
+  for (const serial of [1, 2, 3, 4]) await order(number(serial));
+  await company.query(`update orders set "exposureFen" = 70000 where no in ($1, $2)`, [number(1), number(2)]);
+  await company.query(`update orders set "exposureFen" = 70000, "receivedFen" = 60000 where no = $1`, [number(3)]);
+  await reserve(number(1), { exposureFen: 70_000 });
+  await company.query(`update orders set "billedFen" = 100000, "outstandingFen" = 30000 where no = $1`, [number(4)]);
+  const use = async (butFor: string) =>
+    (
+      await company.query<Record<string, string>>(
+        `select "receivablesFen"::int, "takenFen"::int, "inReviewFen"::int from credit_use('C-1', $1)`,
+        [butFor],
+      )
+    )[0];
+  expect(await use('')).toEqual({ receivablesFen: 30_000, takenFen: 70_000, inReviewFen: 110_000 });
+  expect(await use(number(2))).toEqual({ receivablesFen: 30_000, takenFen: 70_000, inReviewFen: 40_000 });
+  expect((await reserve(number(2), { exposureFen: 70_000 })).usedFen).toBe(100_000);
+});
