@@ -4,6 +4,7 @@ import { approvalLimitRoutes } from './routes/approval-limits';
 import { approverRoutes } from './routes/approvers';
 import { attachmentRoutes } from './routes/attachments';
 import { capacityRoutes } from './routes/capacity';
+import { companyRoutes } from './routes/company';
 import { copyRoutes } from './routes/copies';
 import { customerCreditRoute } from './routes/customer-credit';
 import { customerHoldRoutes } from './routes/customer-holds';
@@ -71,6 +72,7 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   itemRoutes,
   promotionRoutes,
   capacityRoutes,
+  companyRoutes,
   restrictionRoutes,
   letterRoutes,
   partnerRoutes,

@@ -3,6 +3,16 @@ import { stockBatchId } from '../prisma/stock-batch';
 
 /** The demo company: a maker of cabinets and fittings in Zhejiang that also trades. */
 
+export const company = {
+  legalName: '浙江鼎单家居有限公司',
+  taxNo: '91330106MA2DDEMO0X',
+  address: '浙江省杭州市西湖区文三路 90 号',
+  phone: '0571-8800 0000',
+  bankName: '示范银行杭州文三支行',
+  bankAccount: '0000 0000 0000 0000',
+  setBy: 'u-admin-1',
+} as const;
+
 interface DemoUser {
   readonly id: string;
   readonly name: string;

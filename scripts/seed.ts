@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { makeToken } from '../api/tokens';
 import { createPrismaClient } from '../prisma/client';
 import type { PrismaClient } from '../prisma/generated/client';
-import { batches, carriers, customers, items, suppliers, users, warehouses } from './demo-company';
+import { batches, carriers, company, customers, items, suppliers, users, warehouses } from './demo-company';
 import { publishPolicies } from './publish-policies';
 import { projectFolder } from './servers/project';
 
@@ -38,6 +38,7 @@ async function fill(prisma: PrismaClient): Promise<void> {
   const roles = users.flatMap((user) => user.roles.map((role) => ({ userId: user.id, role })));
   await prisma.userRole.createMany({ data: roles, skipDuplicates });
   await publishPolicies(prisma, 'u-admin-1');
+  await prisma.company.createMany({ data: [company], skipDuplicates });
   await prisma.warehouse.createMany({ data: [...warehouses], skipDuplicates });
   await prisma.supplier.createMany({ data: [...suppliers], skipDuplicates });
   await prisma.carrier.createMany({ data: [...carriers], skipDuplicates });

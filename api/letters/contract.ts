@@ -1,9 +1,9 @@
 import { html } from '../../domain/html';
-import { type LetterFacts, letterPage, linesTable, row, yuan } from './letter';
+import { bankRow, type LetterFacts, letterPage, linesTable, row, sellerRows, yuan } from './letter';
 
 /** 销售合同 (RV-10): the draft that legal and finance look at and both sides sign; what is filed is the paper made from it. */
 export function contractLetter(facts: LetterFacts): string {
-  const { no, revision, customer, address, depositFen, totalFen, shipsOn, specialRequirements } = facts;
+  const { no, revision, seller, customer, address, depositFen, totalFen, shipsOn, specialRequirements } = facts;
   const clauses = [
     {
       zh: `货款合计 ${yuan(totalFen)}（含税），其中定金 ${yuan(depositFen)}，余款按约定付清。`,
@@ -21,7 +21,8 @@ export function contractLetter(facts: LetterFacts): string {
     { zh: '变更须经双方书面确认。', en: 'Changes need both sides in writing.' },
   ];
   const body = html` <table>
-      ${row('合同编号', 'contract', `${no} (r${revision})`)} ${row('买方', 'buyer', customer)}
+      ${row('合同编号', 'contract', `${no} (r${revision})`)} ${sellerRows(facts)} ${row('买方', 'buyer', customer)}
+      ${bankRow(facts)}
     </table>
     ${linesTable(facts)}
     <ol>
@@ -29,7 +30,8 @@ export function contractLetter(facts: LetterFacts): string {
       ${specialRequirements === null ? null : html`<li>特殊要求 <small>special wishes</small>：${specialRequirements}</li>`}
     </ol>
     <div class="sign">
-      <span>卖方签章 <small>seller</small> ____________</span><span>买方签章 <small>buyer</small> ____________</span
+      <span>卖方签章 <small>seller</small> ${seller?.legalName ?? null} ____________</span
+      ><span>买方签章 <small>buyer</small> ${customer} ____________</span
       ><span>日期 <small>date</small> ____________</span>
     </div>`;
   return letterPage({ zh: '销售合同', en: 'Sales contract' }, body);

@@ -11,11 +11,12 @@ export async function letterFacts(prisma: PrismaClient, no: string): Promise<Let
   const order = await prisma.order.findUnique({ where: { no } });
   if (order === null) return undefined;
   const { revision } = order;
-  const [intakeRow, lines, customer, bill] = await Promise.all([
+  const [intakeRow, lines, customer, bill, seller] = await Promise.all([
     prisma.orderIntake.findUnique({ where: { orderNo_revision: { orderNo: no, revision } } }),
     prisma.orderLine.findMany({ where: { orderNo: no, revision }, orderBy: { line: 'asc' } }),
     order.customerId === null ? null : prisma.customer.findUnique({ where: { id: order.customerId } }),
     prisma.bill.findFirst({ where: { orderNo: no }, orderBy: { no: 'asc' } }),
+    prisma.company.findUnique({ where: { id: 1 } }),
   ]);
   const intake = intakeRow?.body as unknown as OrderIntake | undefined;
   const { calendar } = order.terms as unknown as Terms;
@@ -23,6 +24,7 @@ export async function letterFacts(prisma: PrismaClient, no: string): Promise<Let
   return {
     no,
     revision,
+    seller,
     customer: customer?.legalName ?? '',
     contact: intake?.contact ?? customer?.contact ?? '',
     phone: intake?.phone ?? customer?.phone ?? '',

@@ -5,6 +5,8 @@ import { type Html, html } from '../../domain/html';
 export interface LetterFacts {
   readonly no: string;
   readonly revision: number;
+  /** Null while nobody has said who sells. */
+  readonly seller: Seller | null;
   readonly customer: string;
   readonly contact: string;
   readonly phone: string;
@@ -26,6 +28,15 @@ export interface LetterFacts {
     readonly issuedOn: string;
     readonly dueOn: string;
   } | null;
+}
+
+interface Seller {
+  readonly legalName: string;
+  readonly taxNo: string | null;
+  readonly address: string | null;
+  readonly phone: string | null;
+  readonly bankName: string | null;
+  readonly bankAccount: string | null;
 }
 
 interface LetterLine {
@@ -101,6 +112,21 @@ export const row = (zh: string, en: string, value: string): Html =>
     <th>${zh} <small>${en}</small></th>
     <td>${value}</td>
   </tr>`;
+
+/** 卖方: its name and how to reach it, as far as it is known. */
+export function sellerRows({ seller }: Pick<LetterFacts, 'seller'>): Html | null {
+  if (seller === null) return null;
+  const { legalName, taxNo, address, phone } = seller;
+  const reached = [address, phone].filter((part) => part !== null).join(' · ');
+  return html`${row('卖方', 'seller', legalName)} ${taxNo === null ? null : row('税号', 'tax number', taxNo)}
+  ${reached === '' ? null : row('卖方地址', 'seller’s address', reached)}`;
+}
+
+/** Where to pay to, once the company has said so. */
+export function bankRow({ seller }: Pick<LetterFacts, 'seller'>): Html | null {
+  const account = [seller?.bankName, seller?.bankAccount].filter((part) => part !== null && part !== undefined);
+  return account.length === 0 ? null : row('收款账户', 'account', account.join(' '));
+}
 
 /** `1234.50` with thousands apart, and the currency's sign. */
 export function yuan(fen: Fen): string {

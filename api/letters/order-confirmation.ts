@@ -1,12 +1,12 @@
 import { html } from '../../domain/html';
-import { type LetterFacts, letterPage, linesTable, row, yuan } from './letter';
+import { type LetterFacts, letterPage, linesTable, row, sellerRows, yuan } from './letter';
 
 /** 销售部客户订单确认书 (CF-1): what was agreed, to be signed and sent back. Special wishes are marked. */
 export function orderConfirmation(facts: LetterFacts): string {
   const { no, revision, customer, contact, phone, address, depositFen, shipsOn, arrivesOn, specialRequirements } =
     facts;
   const body = html` <table>
-      ${row('订单号', 'order', `${no} (r${revision})`)} ${row('客户', 'customer', customer)}
+      ${row('订单号', 'order', `${no} (r${revision})`)} ${sellerRows(facts)} ${row('客户', 'customer', customer)}
       ${row('联系人', 'contact', `${contact} ${phone}`)} ${row('收货地址', 'address', address)}
       ${row('预计出库', 'ships on', shipsOn)} ${row('预计到货', 'arrives on', arrivesOn)}
       ${row('定金', 'deposit', yuan(depositFen))}

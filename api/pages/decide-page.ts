@@ -6,6 +6,7 @@ import { needsWords } from '../../domain/notices/answers';
 import { outcomeWords, wordsOfOutcome, wordsOfRefusal } from '../../domain/notices/texts';
 import type { TaskAsked } from '../../prisma/tasks-asked';
 import { yuan } from '../letters/letter';
+import type { Glance } from '../order-at-a-glance';
 
 /** No quotation marks: the hash below is of the text as it stands on the page. */
 const style = `body{font:16px/1.6 sans-serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#222}
@@ -21,11 +22,12 @@ export const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('s
 export interface PageParts {
   readonly title: Words;
   readonly task?: TaskAsked | undefined;
+  readonly about?: Html | undefined;
   readonly more?: Html | undefined;
 }
 
 /** A plain page in both languages: what it is about, and what can be done or was. */
-export function plainPage({ title, task, more }: PageParts): string {
+export function plainPage({ title, task, about, more }: PageParts): string {
   return html`<!doctype html>
     <html lang="zh">
       <head>
@@ -37,7 +39,7 @@ export function plainPage({ title, task, more }: PageParts): string {
       </head>
       <body>
         <h1>${title.zh}<br />${title.en}</h1>
-        ${task === undefined ? null : taskTable(task)} ${more ?? null}
+        ${task === undefined ? null : taskTable(task)} ${about ?? null} ${more ?? null}
       </body>
     </html>`.markup;
 }
@@ -55,6 +57,35 @@ const row = (name: string, value: string): Html =>
     <th>${name}</th>
     <td>${value}</td>
   </tr>`;
+
+/** What the answer is about: whose order, how much, of what, by when, and why it is asked (HT-15, HT-16). */
+export function glancePart({
+  customer,
+  totalFen,
+  depositFen,
+  wishedOn,
+  offeredOn,
+  rule,
+  saw,
+  lines,
+  more,
+}: Glance): Html {
+  const seen = Object.entries(saw).map(([name, value]) => `${name} ${String(value)}`);
+  return html`<table>
+      ${customer === null ? null : row('客户 Customer', customer)} ${row('合计 Total', yuan(totalFen))}
+      ${depositFen === 0 ? null : row('定金 Deposit', yuan(depositFen))}
+      ${wishedOn === null ? null : row('期望日期 Wished for', wishedOn)}
+      ${offeredOn === null ? null : row('预计日期 Expected', offeredOn)}
+      ${row('原因 Because', seen.length === 0 ? rule : `${rule} (${seen.join(', ')})`)}
+    </table>
+    <ol>
+      ${lines.map(
+        ({ line, name, specification, quantity, netFen }) =>
+          html`<li value="${line}">${name} ${specification} × ${quantity} · ${yuan(netFen)}</li>`,
+      )}
+      ${more === 0 ? null : html`<li>另有 ${more} 行 · ${more} more lines</li>`}
+    </ol>`;
+}
 
 /** Who decided what and when, of a task that is closed. */
 export function decidedPart({ outcome, decidedBy, decidedByName, decidedText }: TaskAsked): Html {

@@ -8,7 +8,16 @@ import { decisionTo } from '../decision';
 import type { Dependencies } from '../dependencies';
 import { send } from '../inbox';
 import { actorOf } from '../message-route';
-import { becausePart, decidedPart, formPart, pagePolicy, plainPage, refusalPart } from '../pages/decide-page';
+import {
+  becausePart,
+  decidedPart,
+  formPart,
+  glancePart,
+  pagePolicy,
+  plainPage,
+  refusalPart,
+} from '../pages/decide-page';
+import { type Glance, orderAtAGlance } from '../order-at-a-glance';
 import { Problem } from '../problem';
 import { keptDate, reasonCode, text } from '../schemas/basics';
 
@@ -40,7 +49,13 @@ export const decideByLink: FastifyPluginAsync<Dependencies> = async (app, depend
   });
   app.get(url, { config, schema }, async (request, reply) => {
     const link = await seeLink(dependencies, tokenOf(request));
-    return show(reply, link === undefined ? unknown : pageOf(link));
+    if (link === undefined) return show(reply, unknown);
+    const page = pageOf(link);
+    // Only who may answer now is shown the order: a mail may lie in another's hands by then.
+    return show(
+      reply,
+      page.asks === true ? { ...page, about: await orderAtAGlance(dependencies.prisma, link.task) } : page,
+    );
   });
   app.post(url, { config, schema }, async (request, reply) => {
     const link = await seeLink(dependencies, tokenOf(request));
@@ -61,15 +76,16 @@ interface Shown {
   readonly title: Words;
   readonly link?: LinkSeen;
   readonly more?: ReturnType<typeof decidedPart>;
+  readonly about?: Glance | undefined;
   /** Whether the page has the form. */
   readonly asks?: boolean;
 }
 
-function show(reply: FastifyReply, { status, title, link, more }: Shown): FastifyReply {
+function show(reply: FastifyReply, { status, title, link, about, more }: Shown): FastifyReply {
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
-    .send(plainPage({ title, task: link?.task, more }));
+    .send(plainPage({ title, task: link?.task, about: about && glancePart(about), more }));
 }
 
 const unknown: Shown = { status: 404, title: { zh: '链接无效', en: 'This link is not known' } };

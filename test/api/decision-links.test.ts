@@ -94,6 +94,22 @@ test('HT-15 a page shows what is asked, tells no search engine and no other page
   expect([unknown.status, unknown.body]).toEqual([404, expect.stringContaining('This link is not known')]);
 });
 
+test('HT-15 HT-16 the page shows who may answer what he answers: whose order, of what, how much, and why he is asked; a used one does not', async () => {
+  const { no, taskId } = await reviewed();
+  const { approve = '' } = await links(reviewer, taskId);
+  const { body: order } = await work.api.as('u-admin-1').get(`/orders/${no}`);
+  const { body: task } = await work.api.as(reviewer).get(`/tasks/${encodeURIComponent(taskId)}`);
+  const customer = await work.api.prisma.customer.findUniqueOrThrow({ where: { id: order.customerId } });
+  const [{ name, quantity }] = order.lines;
+  const about = [customer.legalName, `${name} `, `× ${quantity} ·`, task.rule];
+  const { body } = await open(approve);
+  for (const part of about) expect(body).toContain(part);
+  expect(body.replaceAll(',', '')).toContain(`¥${order.total.amount}`);
+  await submit(approve);
+  const used = await open(approve);
+  for (const part of about) expect(used.body).not.toContain(part);
+});
+
 test('HT-15 a link that is used twice, also at the same moment, answers once and says so', async () => {
   const { no, taskId } = await reviewed();
   const { approve, 'other answers': others } = await links(reviewer, taskId);
