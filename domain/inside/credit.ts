@@ -2,7 +2,7 @@ import { close } from './closing';
 import { closeTasks, withoutWait } from './desk';
 import type { Dossier } from './dossier';
 import type { Message, Step } from './fact';
-import { type CustomerSeen, isOlder, isOpen } from './gate';
+import { acceptIsHeld, type CustomerSeen, isOlder, isOpen } from './gate';
 import { sendBack } from './review';
 import type { Decision, Task } from './task';
 import type { Terms } from './terms';
@@ -48,7 +48,8 @@ export function creditRefused(dossier: Dossier, fact: Extract<Step, { kind: 'cre
   const excessFen = usedFen + dossier.terms.exposureFen - limitFen;
   const stays = (task: Task): boolean => because === 'over_limit' && task.amountFen === excessFen;
   const open = closeTasks(dossier, (task) => task.kind === 'credit.special' && !stays(task));
-  return { ...open, customer, credit: { state: 'refused', because, limitFen, usedFen } };
+  const refused: Dossier = { ...open, customer, credit: { state: 'refused', because, limitFen, usedFen } };
+  return acceptIsHeld(refused) ? withoutWait(refused, 'credit') : refused;
 }
 
 /** A suspension, a hold, a limit or a payment of the customer changed: what waits for that looks again (HG-2). */

@@ -7,7 +7,7 @@ import { stillToMake, waitingForInspection } from './goods';
 import type { Duty, Opening, TaskDuty, WaitDuty } from './duty';
 import type { Rung } from './ladder';
 import { customerHoldsAreLookedAfter } from './editions';
-import { stoppedByCustomer, waitOfHold } from './gate';
+import { acceptIsHeld, stoppedByCustomer, waitOfHold } from './gate';
 import { nextLevel, passesAgain } from './review';
 import { specialRole } from './credit';
 import { isClosed } from './stage';
@@ -103,7 +103,7 @@ function reviewDuty(dossier: Dossier): readonly Duty[] {
 /** Approved by its levels, and no credit to be had: somebody looks after it, and the next authority may approve it all the same (RV-4). */
 function creditDuties(dossier: Dossier): readonly Duty[] {
   const { credit, terms } = dossier;
-  if (credit?.state !== 'refused') return [];
+  if (credit?.state !== 'refused' || acceptIsHeld(dossier)) return [];
   const excessFen = credit.usedFen + terms.exposureFen - credit.limitFen;
   const special: TaskDuty = {
     ...task('credit.special', 'the credit limit is exceeded', {

@@ -5,7 +5,7 @@ import type { Terms } from './terms';
  * that its terms were made for until it is revised (HT-16), so a replay of what was recorded before asks the same as then.
  * What changes commands and depends on no terms is a question of `workflows/changes.ts` instead.
  */
-export const currentEdition = 2;
+export const currentEdition = 3;
 
 const since =
   (edition: number) =>
@@ -29,3 +29,6 @@ export const transfersKeepAuthority = since(2);
 
 /** Of a decided task a signature is taken back only where the decision is of its kind: the rest would decide nothing (HT-5, S5). */
 export const whoDecidedTakesBack = since(2);
+
+/** A hold of the customer that shuts `accept` is waited for by who may lift it, not by finance as credit (HG-1, EX-1). */
+export const acceptHoldsAreLookedAfter = since(3);

@@ -1,4 +1,5 @@
 import type { Dossier } from './dossier';
+import { acceptHoldsAreLookedAfter } from './editions';
 import type { Instant, Role } from './vocabulary';
 
 /** 关口: every effect that costs money, goods or a promise passes one (HG-1). */
@@ -50,9 +51,11 @@ export const stoppedByCustomer = (dossier: Dossier): readonly Hold[] => {
   );
 };
 
-/** The gates that an order in its status comes to next; `accept` is asked in the books, and waited for as credit. */
+/** The gates that an order in its status comes to next; `accept` once its levels have approved and the books were asked. */
 function gatesAhead(dossier: Dossier): readonly Gate[] {
   switch (dossier.status) {
+    case 'pending_review':
+      return dossier.credit !== undefined && acceptHoldsAreLookedAfter(dossier.terms) ? ['accept'] : [];
     case 'approved':
       return dossier.confirmation === undefined ? ['confirm'] : toSupply(dossier);
     case 'awaiting_confirmation':
@@ -84,6 +87,13 @@ function toSupply({ allocated, goods, terms }: Dossier): readonly Gate[] {
     ...(left.some(({ toBuy, toMake }) => toBuy + toMake > 0) ? [] : (['ship'] as const)),
   ];
 }
+
+/** A hold of the customer is why nothing is accepted: those who may lift it are waited for, and no credit (HG-1). */
+export const acceptIsHeld = ({ credit, customer, terms }: Pick<Dossier, 'credit' | 'customer' | 'terms'>): boolean =>
+  credit?.state === 'refused' &&
+  credit.because === 'held' &&
+  acceptHoldsAreLookedAfter(terms) &&
+  customer.holds.some(({ gates: shut }) => shut.includes('accept'));
 
 /** The wait for a hold of the customer to be lifted. */
 export const waitOfHold = ({ id }: Hold): string => `customer_hold ${id}`;

@@ -7,7 +7,7 @@ import { stages } from './stage';
 
 /** What a rung means for the order: only a lapse moves it, and none approves anything (HT-9). */
 export function applyRung(dossier: Dossier, fact: Extract<Step, { kind: 'rungRang' }>): Dossier {
-  if (fact.of === 'credit' && fact.do !== 'lapse') return askAgain(dossier);
+  if (asksAtTheGate(dossier, fact.of) && fact.do !== 'lapse') return askAgain(dossier);
   if (fact.do === 'send_back') return dossier.status === 'pending_review' ? sendBack(dossier) : dossier;
   if (fact.do !== 'lapse') return dossier;
   switch (fact.of) {
@@ -23,6 +23,10 @@ export function applyRung(dossier: Dossier, fact: Extract<Step, { kind: 'rungRan
         : close(dossier, 'cancelled', `no_answer:${taskOf(dossier, fact.of)?.kind ?? fact.of}`);
   }
 }
+
+/** What an order waits for at the gate `accept`: credit, or a hold of its customer that shuts it. */
+const asksAtTheGate = ({ status }: Dossier, wait: string): boolean =>
+  wait === 'credit' || (status === 'pending_review' && wait.startsWith('customer_hold '));
 
 /** A hold of the customer whose time is over lifts by itself (HG-1). */
 function holdIsOver(dossier: Dossier, wait: string): Dossier {

@@ -130,14 +130,11 @@ export class Machine {
     if (dossier.endedAt !== undefined) return false;
     const rung = dueRung(dossier, this.now);
     if (rung !== undefined) return this.note(rung);
-    // All that is short is ordered in one go: nobody hears of one line before the others.
-    const [short] =
-      dossier.status === 'allocated' && dossier.goods.some(({ ordered }) => ordered) ? shortOf(dossier) : [];
-    if (short !== undefined) return this.note(orderOf(short, dossier.revision));
     const [opens] = toOpen(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: this.now });
     if (opens !== undefined) return this.note(opens);
     const step = this.stepOfStage();
     if (step !== undefined) return this.note(step);
+    if (this.orderWhatIsShort()) return true;
     return this.releaseOrStop() || this.collect();
   }
 
@@ -162,10 +159,7 @@ export class Machine {
         return mayStart ? { kind: 'goodsAllocated', lines: terms.lines.map((line) => this.reserve(line)) } : undefined;
       }
       case 'allocated': {
-        const [short] = shortOf(dossier);
-        if (short !== undefined)
-          return isOpen(dossier, short.toBuy > 0 ? 'purchase' : 'produce') ? orderOf(short, revision) : undefined;
-        return allIn(goods, terms.lines) ? { kind: 'goodsReady' } : undefined;
+        return shortOf(dossier).length === 0 && allIn(goods, terms.lines) ? { kind: 'goodsReady' } : undefined;
       }
       case 'in_production':
       case 'in_inspection':
@@ -181,6 +175,16 @@ export class Machine {
       default:
         return undefined;
     }
+  }
+
+  /** In one go: nothing that the order is told comes between one line and the next. */
+  private orderWhatIsShort(): boolean {
+    const { dossier } = this;
+    const short = dossier.status === 'allocated' ? shortOf(dossier) : [];
+    const mayBe = short.every(({ toBuy }) => isOpen(dossier, toBuy > 0 ? 'purchase' : 'produce'));
+    if (short.length === 0 || !mayBe) return false;
+    for (const goods of short) this.note(orderOf(goods, dossier.revision));
+    return true;
   }
 
   private reserve({ line, quantity, supply }: TermsLine): Allocation {
@@ -331,9 +335,11 @@ function stepOfReview(dossier: Dossier): StepBody | undefined {
   return again && { kind: 'levelSkipped', level: again.level.level, task: again.level.task, sameAs: again.by.by };
 }
 
-/** The gate sees the holds that the order was told of. */
+/** The gate sees what the order was told of its customer. */
 function answerOfGate(dossier: Dossier): StepBody {
   const { revision, customer } = dossier;
+  if (customer.suspended)
+    return { kind: 'creditRefused', revision, because: 'suspended', limitFen: 0, usedFen: 0, customer };
   return isOpen(dossier, 'accept')
     ? { kind: 'creditReserved', revision, exposureFen: 0, customer }
     : { kind: 'creditRefused', revision, because: 'held', limitFen: 0, usedFen: 0, customer };

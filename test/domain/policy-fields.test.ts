@@ -689,9 +689,15 @@ describe('GV-3 the ladder of a wait', () => {
     order.decide('review.sales', 'approve');
     return order;
   };
+  const customerSuspended = (policy: Policy): OrderUnder => {
+    const order = new OrderUnder(policy, B);
+    order.tell({ kind: 'customerStandingChanged', suspended: true, holds: [] });
+    order.decide('review.sales', 'approve');
+    return order;
+  };
   /** An order under the policy that has just begun to wait for this. */
   const waiting: Readonly<Record<WaitName, (policy: Policy) => OrderUnder>> = {
-    credit: (policy) => customerHeld(policy, 'accept'),
+    credit: customerSuspended,
     customer_hold: (policy) => customerHeld(policy, 'confirm'),
     returned: (policy) => {
       const order = new OrderUnder(policy, B);

@@ -98,6 +98,7 @@ export function company(): Company {
       const customer = { suspended: suspended.has(customerId), holds: customerHolds.get(customerId) ?? [] };
       const books = { limitFen, usedFen, customer };
       if (suspended.has(customerId)) return { ...books, because: 'suspended' };
+      if (customer.holds.some(({ gates }) => gates.includes('accept'))) return { ...books, because: 'held' };
       if (exposureFen > 0 && usedFen + exposureFen - limitFen > (special?.excessFen ?? 0))
         return { ...books, because: 'over_limit' };
       reserved.set(orderNo, { customerId, fen: exposureFen });

@@ -205,6 +205,21 @@ it('HG-1 a hold that is older than the order shuts its gates too', async () => {
   await order.until(({ shipment }) => shipment !== undefined);
 });
 
+it('HG-1 EX-1 who may lift the hold that nothing is accepted for has the ball, and not finance as if it were credit', async () => {
+  place.firm.customerHolds.set('C-accept', [{ id: 'h9', reason: 'compliance', gates: ['accept'] }]);
+  const order = await place.start(onAccount('C-accept'));
+  await order.decide('review.sales');
+  const held = await order.until(({ credit }) => credit?.state === 'refused');
+  expect([Object.keys(held.waits).toSorted(), held.waitingFor]).toEqual([
+    ['customer_hold h9', 'dispatch'],
+    ['finance_lead'],
+  ]);
+  place.firm.customerHolds.set('C-accept', []);
+  await tell(order, false);
+  const { waits } = await order.until(({ confirmation }) => confirmation !== undefined);
+  expect(waits['customer_hold h9']).toBeUndefined();
+});
+
 it('RV-4 another excess is another question, of the authority that covers it', async () => {
   place.firm.limits.set('C-more', 100_000);
   const order = await place.start(onAccount('C-more'));

@@ -1,0 +1,37 @@
+import type { Story } from './machine-stories';
+
+/** Stories that once broke something; they are played in every run. */
+export const onceFound: readonly Story[] = [
+  // A hold of the customer that comes while one line is ordered and the next is not.
+  {
+    shape: {
+      gradeA: false,
+      path: null,
+      supplies: ['stock', 'stock'],
+      levels: 0,
+      missing: false,
+      wishes: false,
+      contract: false,
+    },
+    revised: {
+      gradeA: false,
+      path: null,
+      supplies: ['stock'],
+      levels: 0,
+      missing: false,
+      wishes: false,
+      contract: false,
+    },
+    inHand: 'none',
+    headStart: 0,
+    actions: [
+      { do: 'pay', who: 0, pick: 3, steps: 0 },
+      { do: 'help', who: 0, pick: 0, steps: 0 },
+      { do: 'pay', who: 0, pick: 2, steps: 2 },
+      { do: 'holdCustomer', who: 0, pick: 2, steps: 0 },
+      { do: 'help', who: 0, pick: 0, steps: 0 },
+      { do: 'decide', who: 0, pick: 0, steps: 0 },
+      { do: 'help', who: 0, pick: 0, steps: 0 },
+    ],
+  },
+];
