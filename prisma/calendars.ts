@@ -8,9 +8,13 @@ export async function publishedCalendar(prisma: Prisma.TransactionClient, name: 
   return row === null ? undefined : (row.document as unknown as Calendar);
 }
 
+/** An order is open for days or months: longer than any that counts its working time from its beginning. */
+const lookedBackTo = '800 days';
+
 /**
  * Tells a calendar to every open order that is reckoned by it, and to what runs for it, as a message of the ordinary road
- * (Z3). Each hears of a version once, however often this is asked; the sweep rings.
+ * (Z3), without the days that no open order looks back to. Each hears of a version once, however often this is asked; the
+ * sweep rings.
  */
 export async function tellOfCalendar(
   prisma: Prisma.TransactionClient,
@@ -20,7 +24,7 @@ export async function tellOfCalendar(
     insert into inbox (id, "workflowId", "orderNo", kind, payload, sender, digest, "rungAt")
     select message.id, open."workflowId", open."orderNo", 'calendarPublished',
            jsonb_build_object('kind', 'calendarPublished', 'id', message.id, 'by', '{"kind":"process"}'::jsonb,
-             'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'calendar', c.document),
+             'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'calendar', c.document || recent.days),
            'calendar:' || c.name, sha256(convert_to(message.id, 'UTF8')),
            -- Nobody rings it but the sweep, which need not wait for its sender.
            now() - interval '1 minute'
@@ -28,6 +32,9 @@ export async function tellOfCalendar(
       join policy_versions p on p.document->>'calendar' = c.name
       join orders o on o."policyName" = p.name and o."policyVersion" = p.version
       join ${openWorkflows} open on open."orderNo" = o.no,
+           lateral (select jsonb_object_agg(days.of, (select coalesce(jsonb_agg(day), '[]') from jsonb_array_elements_text(c.document->days.of) day
+                                                       where day >= to_char(now() - ${lookedBackTo}::interval, 'YYYY-MM-DD'))) as days
+                      from (values ('holidays'), ('workdays')) days(of)) recent,
            lateral (select 'calendar/' || c.name || '/' || c.version || '/' || open."workflowId" as id) message
      where c.name = ${name} and c.version = ${version}
     on conflict (id) do nothing`;

@@ -29,7 +29,7 @@ test('Z3 a published calendar counts for new orders, and open ones hear of it as
   const before = await review(no);
   const china = await seen();
   const off = nextDays(20);
-  const holidays = [...new Set([...china.holidays, ...off])];
+  const holidays = [...new Set(['2019-10-01', ...china.holidays, ...off])];
   const workdays = china.workdays.filter((day: string) => !off.includes(day));
   const document = { ...china, version: 'company-2027', holidays, workdays, knownUntil: '2099-12-31' };
   expect((await publish('u-sales-1', china.version, document)).status).toBe(403);
@@ -54,6 +54,11 @@ test('Z3 a published calendar counts for new orders, and open ones hear of it as
   const heard = { orderNo: no, kind: 'calendarPublished' };
   const [told] = await place.api.prisma.inboxMessage.findMany({ where: heard });
   expect(told).toMatchObject({ standing: 'applied', sender: 'calendar:china' });
+  // Nobody's clock goes back to the days of years ago: they do not travel.
+  const { calendar } = told?.payload as { calendar: { holidays: string[]; workdays: string[] } };
+  expect(calendar.holidays).not.toContain('2019-10-01');
+  expect(calendar.holidays).toEqual(expect.arrayContaining(off));
+  expect(workdays).toEqual(expect.arrayContaining(calendar.workdays));
   const { body: explained } = await place.api.as('u-sales-1').get(`/orders/${no}/explain`);
   expect(explained.calendarKnownUntil).toBe('2099-12-31');
   const fresh = await review(await place.take());
