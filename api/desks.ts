@@ -1,6 +1,6 @@
 import { dossierFrom, dunningFrom, parcelFrom } from '../domain/fold';
-import type { Desk } from '../domain/inside/desk';
 import type { Dossier } from '../domain/inside/dossier';
+import { type Waiting, waitingOfDunning, waitingOfParcel } from '../domain/inside/explain';
 import { fileInDunning } from '../domain/inside/dunning';
 import type { FiledFact, OrderFact } from '../domain/inside/fact';
 import { file } from '../domain/inside/file-fact';
@@ -18,7 +18,7 @@ export interface Desks {
 
 interface OtherDesk {
   readonly workflowId: string;
-  readonly desk: Desk;
+  readonly waiting: readonly Waiting[];
   /** How it would file a fact. */
   readonly hears: (fact: OrderFact) => FiledFact;
 }
@@ -48,9 +48,10 @@ export async function desksOf(prisma: PrismaClient, orderNo: string): Promise<De
 
 function otherDesk(facts: readonly OrderFact[], terms: Terms): Omit<OtherDesk, 'workflowId'> | undefined {
   const parcel = parcelFrom(facts, terms);
-  if (parcel !== undefined) return { desk: parcel, hears: (fact) => fileInParcel(parcel, fact).filed };
+  if (parcel !== undefined)
+    return { waiting: waitingOfParcel(parcel), hears: (fact) => fileInParcel(parcel, fact).filed };
   const dunning = dunningFrom(facts, terms);
-  return dunning && { desk: dunning, hears: (fact) => fileInDunning(dunning, fact).filed };
+  return dunning && { waiting: waitingOfDunning(dunning), hears: (fact) => fileInDunning(dunning, fact).filed };
 }
 
 /** How a message would stand if its workflow heard it now, by the workflow's own reducer; nothing is written (EX-8). */

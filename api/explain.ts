@@ -1,7 +1,7 @@
 import { calendarKnows } from '../domain/inside/calendar';
 import type { CreditRefusal } from '../domain/inside/credit';
 import type { Dossier } from '../domain/inside/dossier';
-import { explain, type Waiting, waitingOf } from '../domain/inside/explain';
+import { explain, type Waiting } from '../domain/inside/explain';
 import { actionWords, roleWords, statusWords, wordsOf } from '../domain/inside/words';
 import type { PrismaClient } from '../prisma/generated/client';
 import { orderWorkflowId } from '../workflows/ids';
@@ -30,7 +30,7 @@ export async function explainOrder(prisma: PrismaClient, caller: Caller, no: str
     credit: credit === null ? null : creditView(credit),
     waiting: [
       ...waiting.map((row) => view(orderWorkflowId(no), row)),
-      ...others.flatMap(({ workflowId, desk }) => waitingOf(desk).map((row) => view(workflowId, row))),
+      ...others.flatMap((other) => other.waiting.map((row) => view(other.workflowId, row))),
     ],
     calendarKnownUntil: dossier.terms.calendar.knownUntil,
     warnings: warningsOf(dossier),
@@ -42,12 +42,14 @@ const nothingFiled = {
   words: { zh: '正在受理', en: 'being taken in' },
   since: null,
   holders: [],
+  persons: [],
   waiting: [],
   unpaid: null,
   missing: [],
   promisedOn: null,
   closedBecause: null,
   holds: [],
+  returned: null,
   credit: null,
   calendarKnownUntil: null,
   warnings: [],

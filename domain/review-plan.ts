@@ -24,11 +24,11 @@ export function reviewPlan(rules: ReviewRules, facts: OrderFacts): ReviewPlan {
   const needed = reviewTasks.flatMap((task) => {
     const matched = rules.rows
       .filter((row) => row.task === task)
-      .map((row) => ({ rule: row.rule, ...evaluate(row, facts) }))
+      .map((row) => ({ rule: row.rule, note: row.note, ...evaluate(row, facts) }))
       .filter(({ holds }) => holds !== 'no');
     if (matched.length === 0) return [];
     const saw: Saw = Object.assign({}, ...matched.map((row) => row.saw));
-    return [{ task, rule: matched.map(({ rule }) => rule).join(' + '), saw }];
+    return [{ task, rule: matched.map(({ rule }) => rule).join(' + '), notes: matched.map(({ note }) => note), saw }];
   });
   return { levels: needed.map((level, index) => ({ level: index + 1, ...level })), waivedBy: null };
 }

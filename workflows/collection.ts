@@ -7,6 +7,8 @@ import {
   openDunning,
   type Dunning,
 } from '../domain/inside/dunning';
+import { waitingOfDunning } from '../domain/inside/explain';
+import { waitingInMarkdown } from '../domain/inside/explain-in-markdown';
 import { messageKinds, messageSignal, outstandingChanged, type CollectionInput } from './messages';
 import { act, begin, fileTheRest, head, note, noteStep, waitFor, type Run } from './run';
 import { isOutstanding, isWellFormed } from './well-formed';
@@ -46,7 +48,11 @@ function collectionKind(orderNo: string) {
     opening: (dunning: Dunning) => ({ of: dunning.billNo, revision: 1, takers: [], terms: dunning.terms }),
     standing: dunningStanding,
     details: (dunning: Dunning) =>
-      `Collection of **${dunning.billNo}**, order ${orderNo}: ${(dunning.outstandingFen / 100).toFixed(2)} yuan owed since ${dunning.dueAt}, level **${dunning.level}**`,
+      [
+        `Collection of **${dunning.billNo}**, order ${orderNo}: ${(dunning.outstandingFen / 100).toFixed(2)} yuan owed since ${dunning.dueAt}, level **${dunning.level}**`,
+        '',
+        waitingInMarkdown(waitingOfDunning(dunning), dunning.terms.calendar.offsetMinutes),
+      ].join('\n'),
   };
 }
 

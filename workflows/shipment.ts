@@ -1,4 +1,6 @@
 import { CancellationScope, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
+import { waitingOfParcel } from '../domain/inside/explain';
+import { waitingInMarkdown } from '../domain/inside/explain-in-markdown';
 import type { Report, ShipmentNews } from '../domain/inside/fact';
 import {
   dutiesOfParcel,
@@ -90,7 +92,12 @@ function shipmentKind(orderNo: string) {
     duties: dutiesOfParcel,
     opening: (parcel: Parcel) => ({ of: parcel.no, revision: 1, takers: [], terms: parcel.terms }),
     standing: parcelStanding,
-    details: (parcel: Parcel) => `Shipment **${parcel.no}** of order ${orderNo}: **${parcelStatus(parcel)}**`,
+    details: (parcel: Parcel) =>
+      [
+        `Shipment **${parcel.no}** of order ${orderNo}: **${parcelStatus(parcel)}**`,
+        '',
+        waitingInMarkdown(waitingOfParcel(parcel), parcel.terms.calendar.offsetMinutes),
+      ].join('\n'),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { moneyOut, orderStatus } from './basics';
 
-const words = z.object({ zh: z.string(), en: z.string() });
+export const words = z.object({ zh: z.string(), en: z.string() });
 
 /** What is open on the desk of an order, a shipment or a collection, and what its clock does next. */
 const waiting = z.object({
@@ -9,18 +9,54 @@ const waiting = z.object({
   words,
   at: z.string().describe('The workflow that waits'),
   taskId: z.string().nullable(),
-  roles: z.array(z.string()).readonly(),
-  users: z.array(z.string()).readonly(),
+  responsible: z
+    .array(z.string())
+    .readonly()
+    .describe('The roles that answer for it, also where one person holds it (RV-8)'),
+  roles: z.array(z.string()).readonly().describe('The roles that may act'),
+  users: z.array(z.string()).readonly().describe('Who may act by name'),
+  superiors: z.array(z.string()).readonly().describe('Whose superiors may act: `li`, or `li>sales_director`'),
   notAllowed: z.array(z.object({ userId: z.string(), because: z.string() })).readonly(),
-  since: z.string(),
+  since: z.string().describe('Since when whose turn it is has it'),
   dueAt: z.string().nullable(),
   pausedAt: z.string().nullable().describe('Since when its clock stands still (HT-8)'),
-  rule: z.string().nullable(),
+  rule: z.string().nullable().describe('Of a task, and of a wait'),
+  notes: z.array(words).readonly().describe('What policy notes to the rule'),
   saw: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).describe('What the rule saw'),
   next: z
     .array(z.object({ at: z.string(), do: z.string(), words, to: z.array(z.string()).readonly() }))
     .readonly()
     .describe('What the clock does next, soonest first'),
+});
+
+/** What shuts gates, now or later (HG-1). */
+const hold = z.object({
+  id: z.string(),
+  of: z.enum(['order', 'customer']),
+  reason: z.string(),
+  gates: z.array(z.string()).readonly(),
+  since: z.string().nullable(),
+  placedBy: z.string().nullable(),
+  setBy: z.string().nullable().describe('The task whose decision set it as a condition (RV-5)'),
+  until: z.string().nullable().describe('It lifts by itself then'),
+  reviewAt: z.string().nullable().describe('When somebody looks at it again'),
+  releasedBy: z.array(z.string()).readonly(),
+  liftsWhen: z.string().nullable(),
+});
+
+/** Who sent the order back to its taker, why, and what comes after it is resubmitted (HT-4). */
+const returned = z.object({
+  how: z.enum(['decision', 'withdrawal', 'time']),
+  at: z.string(),
+  by: z.string().nullable(),
+  onBehalfOf: z.string().nullable(),
+  reasonCode: z.string().nullable(),
+  taskId: z.string().nullable(),
+  task: z.string().nullable(),
+  level: z.int().nullable(),
+  afterwards: z.enum(['resume', 'walk_again']),
+  stands: z.array(z.string()).readonly().describe('Levels that stand if the change does not touch them'),
+  asks: z.array(z.string()).readonly().describe('Levels that are asked in any case, in sequence'),
 });
 
 /** "Why is it here?" (EX-1). What only a filed order has is null for a moment after it was accepted. */
@@ -31,12 +67,14 @@ export const explanation = z.object({
   since: z.string().nullable(),
   waitsFor: z.string(),
   holders: z.array(z.object({ role: z.string(), words })).readonly(),
+  persons: z.array(z.string()).readonly().describe('Who is asked by name'),
   waiting: z.array(waiting).readonly(),
   unpaid: moneyOut.nullable(),
   missing: z.array(z.string()).readonly(),
   promisedOn: z.string().nullable(),
   closedBecause: z.string().nullable(),
-  holds: z.array(z.object({ reason: z.string(), gates: z.array(z.string()).readonly() })).readonly(),
+  holds: z.array(hold).readonly().describe('Of the order and of its customer'),
+  returned: returned.nullable(),
   credit: z
     .object({ because: z.string(), limit: moneyOut, used: moneyOut })
     .nullable()

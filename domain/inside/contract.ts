@@ -4,7 +4,7 @@ import { closeTasks, doneBy, openTasks } from './desk';
 import type { Dossier } from './dossier';
 import type { TaskDuty } from './duty';
 import type { Message, RefusalCode } from './fact';
-import { sendBack, withoutCredit } from './review';
+import { sendBackTo, withoutCredit } from './review';
 import type { Decision, Task } from './task';
 import type { TaskKind, Terms } from './terms';
 
@@ -94,7 +94,7 @@ export function fileContract(dossier: Dossier, fact: Filed): Dossier {
 /** From this level on everybody is asked anew: what they saw is not what stands. */
 function askedAgain(dossier: Dossier, from: number): Dossier {
   const isLater = ({ level, kind }: Task): boolean => kind === 'credit.special' || (level ?? 0) >= from;
-  return withoutCredit(sendBack(closeTasks(dossier, isLater), from));
+  return withoutCredit(sendBackTo(closeTasks(dossier, isLater), from));
 }
 
 /**

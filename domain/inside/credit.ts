@@ -3,7 +3,7 @@ import { closeTasks, withoutWait } from './desk';
 import type { Dossier } from './dossier';
 import type { Message, Step } from './fact';
 import { acceptIsHeld, type CustomerSeen, isOlder, isOpen } from './gate';
-import { sendBack } from './review';
+import { sendBack, sentBackBy } from './review';
 import type { Decision, Task } from './task';
 import type { Terms } from './terms';
 import type { Fen, Role } from './vocabulary';
@@ -62,10 +62,11 @@ export function customerChanged(
 }
 
 /** The special approval of what exceeds the limit: it reserves all the same, or the order ends or goes back (RV-4). */
-export function creditDecided(dossier: Dossier, task: Task, { outcome, reasonCode }: Decision): Dossier {
+export function creditDecided(dossier: Dossier, task: Task, decision: Decision): Dossier {
+  const { outcome, reasonCode } = decision;
   if (outcome === 'approve')
     return { ...dossier, credit: { state: 'again', special: { by: task.id, excessFen: task.amountFen ?? 0 } } };
-  if (outcome === 'return') return sendBack(dossier);
+  if (outcome === 'return') return sendBack(dossier, sentBackBy(task, decision));
   return close(dossier, 'rejected', reasonCode ?? 'credit');
 }
 

@@ -4,10 +4,11 @@ import type { FactHead, FiledFact, Message, OrderFact, RefusalCode, Step } from 
 import type { Clock } from './ladder';
 import { nextRung } from './ladder';
 import { judgeMove, move } from './moves';
+import { handedTo, sinceHandedOn, widened, wouldDoNothing } from './passing-on';
 import { judgePause, pause, resume } from './pause';
 import { sign, takeBack } from './signing';
 import { calendarOf, type Timetable } from './team';
-import { activeSlots, isYes, openSlots, rolesOf, type Decision, type Task } from './task';
+import { isYes, type Decision, type Task } from './task';
 import { outcomesWithReason } from './terms';
 import type { Instant, Role } from './vocabulary';
 
@@ -92,20 +93,34 @@ export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, timetable: 
     case 'rungRang':
       return ring(desk, fact);
     case 'decisionMade':
-      return fact.outcome === 'ask' ? desk : withTask(desk, fact.taskId, (task) => signedBy(task, fact));
+      return fact.outcome === 'ask'
+        ? desk
+        : withTask(desk, { id: fact.taskId, at: fact.at }, (task) => signedBy(task, fact));
     case 'decisionWithdrawn':
-      return withTask(desk, fact.taskId, (task) => takeBack(task, signedSlot(task, fact)?.no ?? 0));
+      return withTask(desk, { id: fact.taskId, at: fact.at }, (task) =>
+        takeBack(task, signedSlot(task, fact)?.no ?? 0),
+      );
     case 'taskMoved':
-      return withTask(desk, fact.taskId, (task) => move(task, fact));
+      return withTask(desk, { id: fact.taskId, at: fact.at }, (task) => move(task, fact));
     case 'taskPaused':
-      return withTask(desk, fact.taskId, (task) => pause(task, fact.at));
+      return withTask(desk, { id: fact.taskId, at: fact.at }, (task) => pause(task, fact.at));
     case 'taskResumed':
-      return withTask(desk, fact.taskId, (task) => resume(task, fact.at, calendarOf(timetable, task.team)));
+      return withTask(desk, { id: fact.taskId, at: fact.at }, (task) =>
+        resume(task, fact.at, calendarOf(timetable, task.team)),
+      );
   }
 }
 
-function withTask<D extends Desk>(desk: D, id: string, change: (task: Task) => Task): D {
-  return { ...desk, tasks: desk.tasks.map((task) => (task.id === id ? change(task) : task)) };
+/** A task after what a fact did to it; whoever has the next turn has it since then. */
+function withTask<D extends Desk>(
+  desk: D,
+  { id, at }: { readonly id: string; readonly at: Instant },
+  change: (task: Task) => Task,
+): D {
+  return {
+    ...desk,
+    tasks: desk.tasks.map((task) => (task.id === id ? sinceHandedOn(task, change(task), at) : task)),
+  };
 }
 
 function signedBy(task: Task, fact: Extract<Message, { kind: 'decisionMade' }>): Task {
@@ -167,7 +182,7 @@ export function dueRung(
     do: rung.do,
     to: rung.to,
     ...(rung.notice === undefined ? {} : { notice: rung.notice }),
-    ...(isPassedOver(alarm.of, clock, now) || isMoot(taskOf(desk, alarm.of), rung)
+    ...(isPassedOver(alarm.of, clock, now) || wouldDoNothing(taskOf(desk, alarm.of), rung)
       ? { passedOver: true as const }
       : {}),
   };
@@ -179,17 +194,10 @@ function isPassedOver(of: string, { rungs, rung }: Clock, now: Instant): boolean
   return of === 'dunning' && rungs.some((higher) => at < higher.at && higher.at <= now);
 }
 
-/** Who has it, or has passed it on, is not told that it was passed on to him (IN-9). */
-const isMoot = (task: Task | undefined, { do: action, to }: Clock['rungs'][number]): boolean =>
-  task !== undefined &&
-  action === 'take_over' &&
-  isInLine(task, to) &&
-  turnOf(task, to) <= Math.min(...activeSlots(task).map(({ turn }) => turn));
-
-/** The roles that hold the ball, without repeats, in a fixed order (S5). */
-export function holders(desk: Desk): readonly Role[] {
+/** The roles that hold the ball, without repeats, in a fixed order (S5); `of` says whose a task is. */
+export function holders(desk: Desk, of: (task: Task) => readonly Role[]): readonly Role[] {
   const roles = new Set<Role>();
-  for (const task of openTasks(desk)) for (const role of rolesOf(task)) roles.add(role);
+  for (const task of openTasks(desk)) for (const role of of(task)) roles.add(role);
   for (const wait of Object.values(desk.waits)) for (const role of wait.roles) roles.add(role);
   return [...roles].sort();
 }
@@ -290,56 +298,13 @@ function ring<D extends Desk>(desk: D, fact: Extract<Step, { kind: 'rungRang' }>
       ...desk,
       waits: { ...desk.waits, [fact.of]: { ...wait, clock: { ...wait.clock, rung: wait.clock.rung + 1 } } },
     };
-  return withTask(desk, fact.of, (task) => ({
+  return withTask(desk, { id: fact.of, at: fact.at }, (task) => ({
     ...task,
     clock: { ...task.clock, rung: task.clock.rung + 1 },
     ...(fact.do === 'escalate' ? { slots: widened(task, fact.to) } : {}),
     ...(fact.do === 'take_over' ? { slots: handedTo(task, fact.to) } : {}),
   }));
 }
-
-/** The next authority may act beside those who could (HT-9). */
-function widened(task: Task, to: readonly Role[]): Task['slots'] {
-  const active = activeSlots(task);
-  return task.slots.map((slot) => {
-    if (!active.includes(slot)) return slot;
-    const fresh = to.filter((role) => !slot.candidates.some((one) => 'role' in one && one.role === role));
-    const added = fresh.map((role) => ({ role }));
-    const { delegated } = slot;
-    return {
-      ...slot,
-      candidates: [...slot.candidates, ...added],
-      ...(delegated === undefined ? {} : { delegated: { ...delegated, former: [...delegated.former, ...added] } }),
-    };
-  });
-}
-
-/** The next authority acts instead of those who did not (HT-9). */
-function handedTo(task: Task, to: readonly Role[]): Task['slots'] {
-  if (isInLine(task, to)) return passedTo(task, to);
-  const active = activeSlots(task);
-  return task.slots.map((slot) => {
-    if (!active.includes(slot)) return slot;
-    const { delegated: _lapsed, ...held } = slot;
-    return { ...held, candidates: to.map((role) => ({ role })) };
-  });
-}
-
-/** Who was silent is passed over, up to the turn of whom the rung names; whose turn has come already is not asked anew (IN-9). */
-function passedTo(task: Task, to: readonly Role[]): Task['slots'] {
-  const turn = turnOf(task, to);
-  return task.slots.map((slot) => (slot.state === 'open' && slot.turn < turn ? { ...slot, state: 'removed' } : slot));
-}
-
-/** Whether a task that is passed on from one to the next has a turn of theirs (IN-9). */
-const isInLine = (task: Task, to: readonly Role[]): boolean =>
-  task.signing.onRejection === 'passes_on' && task.slots.some((slot) => asks(slot, to));
-
-/** Zero: their turn is over. */
-const turnOf = (task: Task, to: readonly Role[]): number => openSlots(task).find((slot) => asks(slot, to))?.turn ?? 0;
-
-const asks = ({ candidates }: Task['slots'][number], to: readonly Role[]): boolean =>
-  candidates.some((one) => 'role' in one && to.includes(one.role));
 
 function clockOf(desk: Desk, of: string): Clock | undefined {
   const task = taskOf(desk, of);

@@ -7,6 +7,7 @@ import type { Actor } from './actor';
 import type { CustomerSeen, Hold } from './gate';
 import type { Goods } from './goods';
 import type { Approval } from './review';
+import type { SentBack } from './sent-back';
 import type { Terms } from './terms';
 import type { CivilDate, Fen, Instant, OrderStatus, Role } from './vocabulary';
 
@@ -26,6 +27,8 @@ export interface Dossier extends Desk {
   readonly approvals: readonly Approval[];
   readonly reviewPassed: boolean;
   readonly credit?: Credit;
+  /** How it came back to its taker, while it is returned. */
+  readonly sentBack?: SentBack;
   /** What shuts gates of this order. */
   readonly holds: readonly Hold[];
   /** What the order was last told of its customer (Q8). */
@@ -132,6 +135,7 @@ type Passing =
   | 'papers'
   | 'contract'
   | 'credit'
+  | 'sentBack'
   | 'confirmation'
   | 'promisedOn'
   | 'release'

@@ -92,6 +92,7 @@ function reviewDuty(dossier: Dossier): readonly Duty[] {
   return [
     {
       ...task(level.task, level.rule, level.saw),
+      ...(level.notes === undefined ? {} : { notes: level.notes }),
       level: level.level,
       measures: measuresOf(terms),
       // What lies in stock needs no date and no materials.

@@ -1,11 +1,12 @@
 import { decidersOf, openTasks, type Desk } from './desk';
-import { reasonsAreListed, transfersKeepAuthority } from './editions';
+import { dueGoesWithTheTurn, reasonsAreListed, transfersKeepAuthority } from './editions';
 import type { FactHead, Step } from './fact';
 import { after, startClock, type Rung } from './ladder';
 import { oneSlot, type Candidate, type Measures, type Task } from './task';
 import type { DeskTerms, SigningTerms, TaskKind, TaskTerms } from './terms';
 import { calendarOf, countsFrom } from './team';
 import type { Fen, Instant, Role } from './vocabulary';
+import type { Words } from './words';
 
 /** Something that must be open on a desk: a task for people or a wait with a clock. */
 export type Duty = TaskDuty | WaitDuty;
@@ -19,6 +20,7 @@ export interface TaskDuty {
   /** The rule that calls for it and the facts it saw (HT-16). */
   readonly rule: string;
   readonly saw: Readonly<Record<string, string | number | boolean>>;
+  readonly notes?: readonly Words[];
   /** Where policy names the role by amount; else the task's own roles. */
   readonly roles?: readonly Role[];
   readonly amountFen?: Fen;
@@ -110,7 +112,7 @@ function openTask(desk: Desk, duty: TaskDuty, opening: Opening, serial: number):
       ...(row.pausable === true ? { pausable: true as const } : {}),
       clock: startClock(row.ladder, from, calendar),
       ...(row.team === undefined ? {} : { team: row.team }),
-      because: { rule: duty.rule, saw: duty.saw },
+      because: { rule: duty.rule, saw: duty.saw, ...(duty.notes === undefined ? {} : { notes: duty.notes }) },
       ...(duty.amountFen === undefined ? {} : { amountFen: duty.amountFen }),
       ...(duty.measures === undefined ? {} : { measures: duty.measures }),
       state: 'open',
@@ -127,6 +129,7 @@ function slotsOf(
   const { signing } = row;
   const rules = {
     ...(transfersKeepAuthority(terms) ? { withinAuthority: true as const } : {}),
+    ...(signing?.onRejection === 'passes_on' && dueGoesWithTheTurn(terms) ? { dueByTurn: true as const } : {}),
     ...(row.asks === undefined || duty.asksNothing ? {} : { asks: row.asks }),
   };
   if (signing === undefined) {

@@ -32,3 +32,9 @@ export const whoDecidedTakesBack = since(2);
 
 /** A hold of the customer that shuts `accept` is waited for by who may lift it, not by finance as credit (HG-1, EX-1). */
 export const acceptHoldsAreLookedAfter = since(3);
+
+/** Who holds a task by name counts by the role that he stands for, so that lists by role find it (RV-8, HT-17). */
+export const rolesAnswerForNames = since(3);
+
+/** A task that is passed on from one to the next is due when the ladder goes on from whose turn it is (IN-9, RV-8). */
+export const dueGoesWithTheTurn = since(3);

@@ -1,57 +1,106 @@
 import type { Explanation, Waiting } from './explain';
-import type { Instant } from './vocabulary';
+import type { Returned } from './sent-back';
+import type { ShownHold } from './shown-holds';
+import type { Instant, Role } from './vocabulary';
 import { actionWords, roleWords, statusWords, type Words, wordsOf } from './words';
 
 /**
  * "Why is it here?" (EX-1) as Markdown, for the current details in the Temporal UI: Chinese and English, times in the
- * company's zone (`offsetMinutes` east of UTC).
+ * company's zone (`offsetMinutes` east of UTC). It says what the API says.
  */
 export function explainInMarkdown(explanation: Explanation, offsetMinutes: number): string {
-  const { status, since, waitsFor, holders, waiting, unpaidFen, missing, promisedOn, closedBecause, holds, credit } =
-    explanation;
-  const at = (instant: Instant): string => localTime(instant, offsetMinutes);
+  const { status, since, waitsFor, holders, persons, waiting, unpaidFen, missing, promisedOn } = explanation;
+  const { closedBecause, holds, returned, credit } = explanation;
+  const at = clockOf(offsetMinutes);
+  const named = persons.length > 0 ? ` (${persons.join(', ')})` : '';
   const lines = [
     `**${both(statusWords[status])}** since ${at(since)}: waits for ${waitsFor}.`,
-    ...(holders.length > 0 ? [`With: **${holders.map((role) => both(roleWords[role])).join(', ')}**.`] : []),
+    ...(holders.length > 0 ? [`With: **${rolesInWords(holders)}**${named}.`] : []),
     ...(holders.length === 0 && waiting.length > 0 ? ['With nobody: only time has to pass.'] : []),
     ...(missing.length > 0 ? [`缺少 Missing: ${missing.join(', ')}.`] : []),
     ...(unpaidFen > 0 ? [`未付 Unpaid: ${yuan(unpaidFen)} CNY.`] : []),
     ...(promisedOn === null ? [] : [`承诺日期 Promised on ${promisedOn}.`]),
-    ...holds.map(({ reason, gates }) => `冻结 Held: ${reason} (${gates.join(', ')}).`),
+    ...(returned === null ? [] : [returnedLine(returned, at)]),
+    ...holds.map((hold) => holdLine(hold, at)),
     ...(credit === null
       ? []
       : [`信用 Credit: ${credit.because}, used ${yuan(credit.usedFen)} of ${yuan(credit.limitFen)} CNY.`]),
     ...(closedBecause === null ? [] : [`关闭原因 Closed because: ${closedBecause}.`]),
   ];
-  return [...lines, '', ...waiting.map((row) => line(row, at))].join('\n');
+  return [...lines, '', waitingInMarkdown(waiting, offsetMinutes)].join('\n');
 }
 
-function line(row: Waiting, at: (instant: Instant) => string): string {
+/** What is open on a desk, a line for each; also of a shipment or a collection. */
+export const waitingInMarkdown = (waiting: readonly Waiting[], offsetMinutes: number): string =>
+  waiting.map((row) => line(row, clockOf(offsetMinutes))).join('\n');
+
+type At = (instant: Instant) => string;
+
+function line(row: Waiting, at: At): string {
   const [next] = row.next;
   const saw = Object.entries(row.saw).map(([name, value]) => `${name} ${String(value)}`);
-  const to =
-    next === undefined || next.to.length === 0 ? '' : ` → ${next.to.map((role) => both(roleWords[role])).join(', ')}`;
+  const to = next === undefined || next.to.length === 0 ? '' : ` → ${rolesInWords(next.to)}`;
+  const notes = row.notes.map((note) => both(note)).join('; ');
   return [
     `- **${both(wordsOf(row.what))}**${row.taskId === null ? '' : ` \`${row.taskId}\``} since ${at(row.since)}`,
+    ...withLine(row),
+    ...(row.notAllowed.length === 0
+      ? []
+      : [`not ${row.notAllowed.map(({ userId, because }) => `${userId} (${because})`).join(', ')}`]),
     ...(row.dueAt === null ? [] : [`due ${at(row.dueAt)}`]),
     ...(row.pausedAt === null ? [] : [`clock stopped at ${at(row.pausedAt)}`]),
     ...(row.rule === null ? [] : [`because ${row.rule}${saw.length > 0 ? ` (${saw.join(', ')})` : ''}`]),
+    ...(notes === '' ? [] : [notes]),
     next === undefined
       ? 'nothing more happens by itself'
       : `next: ${both(actionWords[next.do])} at ${at(next.at)}${to}`,
   ].join(' · ');
 }
 
+/** Who answers for it, and who is asked by name. */
+function withLine({ responsible, users, superiors }: Waiting): readonly string[] {
+  const named = [...users, ...superiors.map((key) => `the superior of ${key}`)];
+  const roles = rolesInWords(responsible);
+  if (roles === '' && named.length === 0) return [];
+  return [`with ${[roles, ...named].filter((one) => one !== '').join(', ')}`];
+}
+
+function holdLine(hold: ShownHold, at: At): string {
+  const { of, reason, gates, since, placedBy, until, reviewAt, releasedBy, liftsWhen } = hold;
+  return `${[
+    `冻结 Held${of === 'customer' ? ' (客户 customer)' : ''}: ${reason} (${gates.join(', ')})`,
+    ...(since === null ? [] : [`since ${at(since)}`]),
+    ...(placedBy === null ? [] : [`by ${placedBy}`]),
+    ...(until === null ? [] : [`until ${at(until)}`]),
+    ...(reviewAt === null ? [] : [`looked at again ${at(reviewAt)}`]),
+    `lifted by ${rolesInWords(releasedBy)}`,
+    ...(liftsWhen === null ? [] : [`or by itself: ${liftsWhen}`]),
+  ].join(' · ')}.`;
+}
+
+function returnedLine({ by, onBehalfOf, at: when, reasonCode, task, taskId, stands, asks }: Returned, at: At): string {
+  const who = by === null ? '' : ` by ${by}${onBehalfOf === null ? '' : ` for ${onBehalfOf}`}`;
+  const from = task === null ? '' : ` from ${both(wordsOf(task))} \`${taskId ?? ''}\``;
+  const inWords = (kinds: Returned['asks']): string => kinds.map((kind) => both(wordsOf(kind))).join(', ');
+  const kept = stands.length === 0 ? '' : `; stands if the change does not touch it: ${inWords(stands)}`;
+  const asked = asks.length === 0 ? '' : `; then asks ${inWords(asks)}`;
+  return `退回 Returned${who} at ${at(when)}${from}${reasonCode === null ? '' : `: ${reasonCode}`}${asked}${kept}.`;
+}
+
+const rolesInWords = (roles: readonly Role[]): string => roles.map((role) => both(roleWords[role])).join(', ');
+
 const yuan = (fen: number): string => (fen / 100).toFixed(2);
 
 const both = ({ zh, en }: Words): string => (zh === en ? zh : `${zh} ${en}`);
 
 /** `2026-11-21 09:30 +08:00` */
-function localTime(instant: Instant, offsetMinutes: number): string {
-  const local = new Date(Date.parse(instant) + offsetMinutes * 60_000).toISOString();
-  const size = Math.abs(offsetMinutes);
-  const offset = `${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
-  return `${local.slice(0, 10)} ${local.slice(11, 16)} ${offset}`;
-}
+const clockOf =
+  (offsetMinutes: number): At =>
+  (instant) => {
+    const local = new Date(Date.parse(instant) + offsetMinutes * 60_000).toISOString();
+    const size = Math.abs(offsetMinutes);
+    const offset = `${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+    return `${local.slice(0, 10)} ${local.slice(11, 16)} ${offset}`;
+  };
 
 const two = (number: number): string => String(number).padStart(2, '0');

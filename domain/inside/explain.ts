@@ -1,12 +1,23 @@
 import { openTasks, type Desk } from './desk';
 import type { CreditRefusal } from './credit';
 import type { Dossier } from './dossier';
-import type { Gate } from './gate';
+import { holdersOf } from './holders';
 import { balanceFen } from './leave';
 import type { Clock, RungAction } from './ladder';
-import { isClosed, stages } from './stage';
-import { rolesOf, usersOf } from './task';
+import type { Dunning } from './dunning';
+import type { Parcel } from './parcel';
+import { wouldDoNothing } from './passing-on';
+import { responsibleRoles } from './responsible';
+import { isClosed } from './stage';
+import { returnedOf, type Returned } from './sent-back';
+import { shownHolds, type ShownHold } from './shown-holds';
+import { keptOut, rolesOf, superiorKey, superiorsAsked, usersOf, type Task } from './task';
+import type { DeskTerms } from './terms';
 import type { Fen, Instant, OrderStatus, Role } from './vocabulary';
+import { waitsForOf } from './waits-for';
+import { whyDunningWaits, whyParcelWaits } from './why-children-wait';
+import { whyOrderWaits } from './why-order-waits';
+import type { Words } from './words';
 
 /** EX-1, "Why is it here?": one answer for the API, the page and the Temporal UI, from the dossier alone. */
 export interface Explanation {
@@ -14,14 +25,19 @@ export interface Explanation {
   readonly status: OrderStatus;
   readonly since: Instant;
   readonly waitsFor: string;
+  /** The roles that answer for what is open (RV-8). */
   readonly holders: readonly Role[];
+  /** Who is asked by name, by user id. */
+  readonly persons: readonly string[];
   readonly waiting: readonly Waiting[];
   readonly unpaidFen: Fen;
   readonly missing: readonly string[];
   readonly promisedOn: string | null;
   readonly closedBecause: string | null;
-  /** What its gates are shut by, and which (HG-1). */
-  readonly holds: readonly { readonly reason: string; readonly gates: readonly Gate[] }[];
+  /** What its gates are shut by, of its own and of its customer, also those that it comes to later (HG-1). */
+  readonly holds: readonly ShownHold[];
+  /** Who sent it back to its taker, why, and what comes after (HT-4). */
+  readonly returned: Returned | null;
   /** Why no credit was to be had (AR-4). */
   readonly credit: CreditRefusal | null;
 }
@@ -29,18 +45,32 @@ export interface Explanation {
 export interface Waiting {
   readonly what: string;
   readonly taskId: string | null;
+  /** The roles that answer for it, also where one person holds it (RV-8). */
+  readonly responsible: readonly Role[];
+  /** The roles that may act. */
   readonly roles: readonly Role[];
+  /** Who may act by name. */
   readonly users: readonly string[];
+  /** Whose superiors may act: `li`, or `li>sales_director` (HT-1). */
+  readonly superiors: readonly string[];
   readonly notAllowed: readonly { readonly userId: string; readonly because: string }[];
+  /** Since when whose turn it is has it. */
   readonly since: Instant;
   readonly dueAt: Instant | null;
   /** Since when its clock stands, because the customer is waited for: then nothing is due and nothing rings (HT-8). */
   readonly pausedAt: Instant | null;
   readonly rule: string | null;
-  readonly saw: Readonly<Record<string, string | number | boolean>>;
+  /** What policy notes to the rule, in both languages. */
+  readonly notes: readonly Words[];
+  readonly saw: Saw;
   /** What the clock does next, soonest first. */
   readonly next: readonly { readonly at: Instant; readonly do: RungAction; readonly to: readonly Role[] }[];
 }
+
+type Saw = Task['because']['saw'];
+
+/** Which rule makes a wait necessary, and the facts that it saw (HT-16). */
+export type Because = Pick<Task['because'], 'rule' | 'saw'>;
 
 export function explain(dossier: Dossier): Explanation {
   const isOver = isClosed(dossier.status) || dossier.endedAt !== undefined;
@@ -48,51 +78,75 @@ export function explain(dossier: Dossier): Explanation {
     orderNo: dossier.orderNo,
     status: dossier.status,
     since: dossier.statusSince,
-    waitsFor: dossier.endedAt === undefined ? stages[dossier.status].waitsFor : 'nothing: it has ended',
-    holders: dossier.waitingFor,
-    waiting: waitingOf(dossier),
+    waitsFor: waitsForOf(dossier),
+    holders: holdersOf(dossier, 'those who answer'),
+    persons: [...new Set(openTasks(dossier).flatMap(usersOf))].sort(),
+    waiting: waitingOf(dossier, (wait) => whyOrderWaits(dossier, wait)),
     unpaidFen: isOver ? 0 : balanceFen(dossier),
     missing: dossier.terms.missing,
     promisedOn: isOver ? null : (dossier.promisedOn ?? null),
     closedBecause: dossier.closure?.reasonCode ?? null,
-    holds: isOver ? [] : [...dossier.holds, ...dossier.customer.holds].map(({ reason, gates }) => ({ reason, gates })),
+    holds: isOver ? [] : shownHolds(dossier),
+    returned: returnedOf(dossier),
     credit: dossier.credit?.state === 'refused' ? dossier.credit : null,
   };
 }
 
+export const waitingOfParcel = (parcel: Parcel): readonly Waiting[] =>
+  waitingOf(parcel, (wait) => whyParcelWaits(parcel, wait));
+
+export const waitingOfDunning = (dunning: Dunning): readonly Waiting[] =>
+  waitingOf(dunning, (wait) => whyDunningWaits(dunning, wait));
+
 /** What is open on any desk, an order's, a shipment's or a collection's: what the clock does next comes first. */
-export function waitingOf(desk: Desk): readonly Waiting[] {
+function waitingOf(
+  desk: Desk & { readonly terms: Pick<DeskTerms, 'tasks'> },
+  why: (wait: string) => Because | undefined,
+): readonly Waiting[] {
   const waiting = [
     ...openTasks(desk).map((task) => ({
       what: task.kind,
       taskId: task.id,
+      responsible: responsibleRoles(task, desk.terms),
       roles: rolesOf(task),
       users: usersOf(task),
-      notAllowed: task.excluded,
-      since: task.openedAt,
+      superiors: superiorsAsked(task).map(superiorKey),
+      notAllowed: keptOut(task),
+      since: task.heldSince ?? task.openedAt,
       dueAt: task.pausedAt === undefined ? task.dueAt : null,
       pausedAt: task.pausedAt ?? null,
       rule: task.because.rule,
+      notes: task.because.notes ?? [],
       saw: task.because.saw,
-      next: task.pausedAt === undefined ? ahead(task.clock) : [],
+      next: task.pausedAt === undefined ? ahead(task.clock, task) : [],
     })),
-    ...Object.values(desk.waits).map((wait) => ({
-      what: wait.name,
-      taskId: null,
-      roles: wait.roles,
-      users: [],
-      notAllowed: [],
-      since: wait.clock.startedAt,
-      dueAt: null,
-      pausedAt: null,
-      rule: null,
-      saw: {},
-      next: ahead(wait.clock),
-    })),
+    ...Object.values(desk.waits).map((wait) => {
+      const because = why(wait.name);
+      return {
+        what: wait.name,
+        taskId: null,
+        responsible: wait.roles,
+        roles: wait.roles,
+        users: [],
+        superiors: [],
+        notAllowed: [],
+        since: wait.clock.startedAt,
+        dueAt: null,
+        pausedAt: null,
+        rule: because?.rule ?? null,
+        notes: [],
+        saw: because?.saw ?? {},
+        next: ahead(wait.clock),
+      };
+    }),
   ];
   const soonest = ({ next }: Waiting): Instant => next[0]?.at ?? '9999';
   return waiting.toSorted((one, other) => (soonest(one) < soonest(other) ? -1 : soonest(one) > soonest(other) ? 1 : 0));
 }
 
-const ahead = (clock: Clock): Waiting['next'] =>
-  clock.rungs.slice(clock.rung).map(({ at, do: action, to }) => ({ at, do: action, to }));
+/** Without the rungs that would do nothing any more: what was passed on by hand is not passed on by time (IN-9). */
+const ahead = (clock: Clock, task?: Task): Waiting['next'] =>
+  clock.rungs
+    .slice(clock.rung)
+    .filter((rung) => !wouldDoNothing(task, rung))
+    .map(({ at, do: action, to }) => ({ at, do: action, to }));

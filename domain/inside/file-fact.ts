@@ -1,13 +1,14 @@
 import { book, freightPosting } from './account';
 import { settlementOf } from './closing';
-import { closeTasks, fileAtDesk, holders, taskOf, withoutWait } from './desk';
+import { closeTasks, fileAtDesk, taskOf, withoutWait } from './desk';
 import { stoppedByCustomer, waitOfHold } from './gate';
 import { withoutLifted } from './lifting';
 import type { Dossier } from './dossier';
 import type { FactHead, FiledFact, OrderFact } from './fact';
 import { judge } from './judgement';
 import type { Posting } from './posting';
-import { holdersOfChildren } from './children';
+import { rolesAnswerForNames } from './editions';
+import { holdersOf } from './holders';
 import { apply } from './transition';
 
 /** Files a fact: applied if the state table and its rule let it count, else ignored with the reason; nothing is dropped (S1). */
@@ -53,7 +54,7 @@ function withoutOldWaits(dossier: Dossier): Dossier {
 
 /** Since when: the status, and those who hold the ball. */
 function stamp(before: Dossier, after: Dossier, fact: FactHead): Dossier {
-  const waitingFor = [...new Set([...holders(after), ...holdersOfChildren(after)])].sort();
+  const waitingFor = holdersOf(after, rolesAnswerForNames(after.terms) ? 'those who answer' : 'those who are asked');
   const sameHolders =
     waitingFor.length === before.waitingFor.length && waitingFor.every((role) => before.waitingFor.includes(role));
   return {

@@ -15,6 +15,9 @@ export interface Hold {
   readonly setBy?: string;
   /** It lifts by itself then; only holds of a customer have it. */
   readonly until?: Instant;
+  /** When and by whom; absent: it was placed before holds said so. */
+  readonly placedAt?: Instant;
+  readonly placedBy?: string;
 }
 
 /** What an order knows of its customer. */
@@ -40,7 +43,7 @@ export interface HoldTerms {
 }
 
 /** What shuts a gate now: holds of the order and of its customer, in one list (HG-1). */
-const shutBy = ({ holds, customer }: Dossier, gate: Gate): readonly Hold[] =>
+export const holdsOn = ({ holds, customer }: Dossier, gate: Gate): readonly Hold[] =>
   [...holds, ...customer.holds].filter((hold) => hold.gates.includes(gate));
 
 /** Holds of the customer that nothing but a person lifts, and that shut what the order comes to next. */
@@ -99,4 +102,4 @@ export const acceptIsHeld = ({ credit, customer, terms }: Pick<Dossier, 'credit'
 export const waitOfHold = ({ id }: Hold): string => `customer_hold ${id}`;
 
 /** Whether an effect may go ahead. */
-export const isOpen = (dossier: Dossier, gate: Gate): boolean => shutBy(dossier, gate).length === 0;
+export const isOpen = (dossier: Dossier, gate: Gate): boolean => holdsOn(dossier, gate).length === 0;

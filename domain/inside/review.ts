@@ -6,6 +6,8 @@ import { whoDecidedTakesBack } from './editions';
 import { closeTasks, openTasks, taskOf, withoutWait } from './desk';
 import { type Dossier, without } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
+import type { Hold } from './gate';
+import type { SentBack } from './sent-back';
 import { isYes, type Decision, type Task } from './task';
 import type { ReviewLevel, TaskKind, Terms } from './terms';
 import type { CivilDate } from './vocabulary';
@@ -53,7 +55,9 @@ export function reviewDecided(dossier: Dossier, task: Task, decision: Decision):
   const { level = 0 } = task;
   if (decision.outcome === 'reject') return close(dossier, 'rejected', decision.reasonCode ?? 'unspecified');
   if (decision.outcome === 'return')
-    return sendBack(dossier, typeof decision.returnTo === 'number' ? decision.returnTo : 0);
+    return typeof decision.returnTo === 'number'
+      ? sendBackTo(dossier, decision.returnTo)
+      : sendBack(dossier, sentBackBy(task, decision));
   const approval: Approval = {
     level,
     task: task.kind,
@@ -90,10 +94,17 @@ function alsoCoveredBy({ terms }: Dossier, task: Task, { by }: Decision): readon
 function withConditions(dossier: Dossier, { id, decision }: Task): Dossier {
   const holds = (decision?.conditions ?? []).flatMap((reason) => {
     const row = dossier.terms.holds[reason];
-    return row === undefined ? [] : [{ id: `${id}:${reason}`, reason, gates: row.gates, setBy: id }];
+    return row === undefined
+      ? []
+      : [{ id: `${id}:${reason}`, reason, gates: row.gates, setBy: id, ...placedBy(decision) }];
   });
   return { ...dossier, holds: [...dossier.holds, ...holds] };
 }
+
+const placedBy = (decision: Decision | undefined): Pick<Hold, 'placedAt' | 'placedBy'> => {
+  const [userId] = decision === undefined ? [] : personsBehind(decision.by);
+  return decision === undefined ? {} : { placedAt: decision.at, ...(userId === undefined ? {} : { placedBy: userId }) };
+};
 
 /** A level that the same approver has answered already passes without asking again. */
 export function levelSkipped(dossier: Dossier, fact: Extract<Step, { kind: 'levelSkipped' }>): Dossier {
@@ -108,23 +119,37 @@ export function levelSkipped(dossier: Dossier, fact: Extract<Step, { kind: 'leve
   return withApprovals(dossier, [...dossier.approvals, approval]);
 }
 
-/** Back to a level, or with none to the taker, to revise and resubmit. */
-export function sendBack(dossier: Dossier, toLevel = 0): Dossier {
-  if (toLevel > 0)
-    return {
-      ...withApprovals(
-        dossier,
-        dossier.approvals.filter(({ level }) => level < toLevel),
-      ),
-      holds: withoutConditionsFrom(dossier, toLevel),
-      // Answered anew: what these levels said before no longer counts (V2).
-      tasks: dossier.tasks.map((task) =>
-        task.revision === dossier.revision && (task.level ?? 0) >= toLevel && task.state === 'decided'
-          ? { ...task, state: 'void' as const }
-          : task,
-      ),
-    };
-  return { ...withoutCredit(closeTasks(dossier, () => true)), status: 'returned' };
+/** Back to the taker, to revise and resubmit; who did it and why is remembered. */
+export const sendBack = (dossier: Dossier, sentBack: SentBack): Dossier => ({
+  ...withoutCredit(closeTasks(dossier, () => true)),
+  status: 'returned',
+  sentBack,
+});
+
+/** By the answer to a task. */
+export const sentBackBy = ({ id, kind, level }: Task, { at, by, reasonCode }: Decision): SentBack => ({
+  how: 'decision',
+  at,
+  by,
+  ...(reasonCode === undefined ? {} : { reasonCode }),
+  task: { id, kind, ...(level === undefined ? {} : { level }) },
+});
+
+/** Back to a level: it and those after it are asked anew. */
+export function sendBackTo(dossier: Dossier, toLevel: number): Dossier {
+  return {
+    ...withApprovals(
+      dossier,
+      dossier.approvals.filter(({ level }) => level < toLevel),
+    ),
+    holds: withoutConditionsFrom(dossier, toLevel),
+    // Answered anew: what these levels said before no longer counts (V2).
+    tasks: dossier.tasks.map((task) =>
+      task.revision === dossier.revision && (task.level ?? 0) >= toLevel && task.state === 'decided'
+        ? { ...task, state: 'void' as const }
+        : task,
+    ),
+  };
 }
 
 /** A condition that no policy row enforces would bind nobody. */
@@ -181,7 +206,7 @@ export function takenBack(dossier: Dossier, fact: Extract<Message, { kind: 'deci
   );
   return {
     ...withApprovals(
-      withoutWait(closed, 'returned'),
+      without(withoutWait(closed, 'returned'), 'sentBack'),
       dossier.approvals.filter((approval) => approval.level < level),
     ),
     holds: withoutConditionsFrom(dossier, level),

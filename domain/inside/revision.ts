@@ -23,6 +23,7 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
     'papers',
     ...(keeps ? [] : (['contract'] as const)),
     'credit',
+    'sentBack',
     'confirmation',
     'promisedOn',
     'release',

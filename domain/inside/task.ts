@@ -2,6 +2,7 @@ import type { Clock } from './ladder';
 import type { Actor } from './actor';
 import type { Asked, Materials, Outcome, Rejection, TaskKind } from './terms';
 import type { CivilDate, Fen, Grade, Instant, Role } from './vocabulary';
+import type { Words } from './words';
 
 /** One thing that people have to answer: the one mechanism of reviews, checks, exceptions and signatures. */
 export interface Task {
@@ -24,6 +25,8 @@ export interface Task {
   /** Of which a return or a rejection names one; absent: any (HT-4). */
   readonly reasons?: readonly string[];
   readonly openedAt: Instant;
+  /** Since when those whose turn it is have it; absent: since it was opened. */
+  readonly heldSince?: Instant;
   readonly dueAt: Instant;
   readonly dueInWorkingTime?: true;
   readonly clock: Clock;
@@ -34,7 +37,12 @@ export interface Task {
   /** Since when the clock stands still, because the customer is waited for (HT-8, T2). */
   readonly pausedAt?: Instant;
   /** Rule and facts that opened it (HT-16). */
-  readonly because: { readonly rule: string; readonly saw: Readonly<Record<string, string | number | boolean>> };
+  readonly because: {
+    readonly rule: string;
+    readonly saw: Readonly<Record<string, string | number | boolean>>;
+    /** What policy notes to the rule. */
+    readonly notes?: readonly Words[];
+  };
   /** The amount this task is about, where it is about money. */
   readonly amountFen?: Fen;
   /** What the limits of a person are compared with when he approves (HT-11). */
@@ -72,6 +80,8 @@ export interface Signing {
   readonly onRejection: Rejection;
   /** Who a slot was transferred to signs it only with the authority that policy asked for (V4). */
   readonly withinAuthority?: true;
+  /** Whose turn it is answers until the ladder goes on from him (IN-9); absent: the first due time holds for all. */
+  readonly dueByTurn?: true;
   /** What a yes states beside itself (RV-2). */
   readonly asks?: readonly Asked[];
 }
@@ -146,6 +156,13 @@ export const quorumIsReached = ({ slots, signing }: Signed): boolean =>
 /** Whether a signature lets things go on; every other outcome but a question stops them. */
 export const isYes = (signature: Decision | undefined): boolean =>
   signature !== undefined && ['approve', 'approve_with_conditions', 'done'].includes(signature.outcome);
+
+/** Whom four eyes keep out, each once for each reason. */
+export const keptOut = ({ excluded }: Pick<Task, 'excluded'>): Task['excluded'] =>
+  excluded.filter(
+    ({ userId, because }, index) =>
+      excluded.findIndex((other) => other.userId === userId && other.because === because) === index,
+  );
 
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 

@@ -3,6 +3,7 @@ import type { HoldTerms } from './gate';
 import type { Duration, Rung } from './ladder';
 import type { Team } from './team';
 import type { CivilDate, Fen, Grade, Role, SmallOrderPath, Supply } from './vocabulary';
+import type { Words } from './words';
 
 /**
  * What one order must go through: computed once at the door from policy data (`domain/terms-for.ts`), handed in with
@@ -109,6 +110,8 @@ export interface ReviewLevel {
   readonly task: TaskKind;
   readonly rule: string;
   readonly saw: Readonly<Record<string, string | number | boolean>>;
+  /** What policy notes to the rules that asked for it, in both languages. */
+  readonly notes?: readonly Words[];
   /** A hash over the inputs that policy binds this level to (HT-12). */
   readonly fingerprint?: string;
 }

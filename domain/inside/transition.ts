@@ -33,7 +33,7 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
     case 'decisionWithdrawn':
       return takenBack(applyAtDesk(dossier, fact, dossier.terms), fact);
     case 'reviewWithdrawn':
-      return sendBack(dossier);
+      return sendBack(dossier, { how: 'withdrawal', at: fact.at, by: fact.by, reasonCode: fact.reasonCode });
     case 'levelSkipped':
       return levelSkipped(dossier, fact);
     case 'orderRevised':
@@ -109,14 +109,17 @@ function applyFulfilment(dossier: Dossier, fact: OrderFact): Dossier {
 }
 
 /** What somebody stops waits for another paper than the one that lay there when he did. */
-function placeHold(dossier: Dossier, { id, reason }: Extract<OrderFact, { kind: 'holdPlaced' }>): Dossier {
+function placeHold(dossier: Dossier, { id, reason, at, by }: Extract<OrderFact, { kind: 'holdPlaced' }>): Dossier {
   const row = dossier.terms.holds[reason];
   if (row === undefined) return dossier;
   const { [reason]: _answered, ...papers } = dossier.papers ?? {};
   return {
     ...dossier,
     ...(dossier.papers === undefined ? {} : { papers }),
-    holds: [...dossier.holds, { id, reason, gates: row.gates }],
+    holds: [
+      ...dossier.holds,
+      { id, reason, gates: row.gates, placedAt: at, ...(by.kind === 'user' ? { placedBy: by.userId } : {}) },
+    ],
   };
 }
 

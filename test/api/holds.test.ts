@@ -70,7 +70,15 @@ test('HG-1 HG-2 an order held by hand waits for its release, and an unknown reas
   expect((await hold('forced', 'u-sales-1')).status).toBe(403);
   expect((await hold('bad_mood')).body).toMatchObject({ code: 'unknown_reason' });
   expect((await hold('forced')).status).toBe(200);
-  expect((await explain(no)).holds).toEqual([{ reason: 'forced', gates: ['confirm', 'purchase', 'produce', 'ship'] }]);
+  expect((await explain(no)).holds).toMatchObject([
+    {
+      of: 'order',
+      reason: 'forced',
+      gates: ['confirm', 'purchase', 'produce', 'ship'],
+      placedBy: 'u-finance-lead-1',
+      releasedBy: ['sales_director', 'finance_lead'],
+    },
+  ]);
 });
 
 test('HG-1 a hold of the customer refuses new orders and stops open ones until it is released', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { personsBehind } from '../../domain/inside/actor';
 import { openTasks, taskOf } from '../../domain/inside/desk';
+import { responsibleRoles } from '../../domain/inside/responsible';
 import { stages } from '../../domain/inside/stage';
 import { activeSlots, type Task } from '../../domain/inside/task';
 import { findCandidates, standingFor } from '../../domain/organisation';
@@ -82,6 +83,14 @@ const checks = {
       );
     return lost && `nobody can act on ${lost.id}`;
   },
+  /** Whatever is moved, every open task has a role that answers for it, and the order is found by it. */
+  'RV-8': ({ dossier }: ReviewMachine) => {
+    const nobodys = openTasks(dossier).find((task) => {
+      const roles = responsibleRoles(task, dossier.terms);
+      return roles.length === 0 || !roles.every((role) => dossier.waitingFor.includes(role));
+    });
+    return nobodys && `no role answers for ${nobodys.id}`;
+  },
   /** An order under review has exactly one level open, or is done with it. */
   S5: ({ dossier }: ReviewMachine) => {
     const open = openTasks(dossier).filter(({ level }) => level !== undefined);
@@ -137,6 +146,7 @@ it('V2 a level of a revision has one effective decision, whatever is taken back,
   holds('V2'));
 it('V3 HT-10 nobody is on both sides of four eyes, through substitutes and moves neither', () => holds('V3'));
 it('HT-2 no task is without somebody who can act', () => holds('HT-2'));
+it('RV-8 an order with an open task has a role that answers for it', () => holds('RV-8'));
 it('S5 an order under review has one level open, and no other order has', () => holds('S5'));
 it('HT-12 V6 what was approved is what the order says now', () => holds('HT-12'));
 it('HT-9 time running out never approves', () => holds('HT-9'));

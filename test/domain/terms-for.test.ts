@@ -100,13 +100,23 @@ describe('what is reviewed', () => {
   test('RV-1 levels are numbered in sequence, each with its rules and what they saw', () => {
     const { reviews } = ask({ ...orderOf(20_000_000), customer: customer({ grade: 'C' }) }).terms;
     const fingerprint = expect.stringMatching(/^[0-9a-f]{16}$/) as unknown;
+    const notes = (...rules: readonly string[]) =>
+      policy.reviews.rows.flatMap((row) => (rules.includes(row.rule) ? [row.note] : []));
     expect(reviews).toEqual([
-      { level: 1, task: sales, rule: 'every_order', saw: {}, fingerprint },
-      { level: 2, task: technical, rule: 'total_above_10000', saw: { totalFen: 20_000_000 }, fingerprint },
+      { level: 1, task: sales, rule: 'every_order', notes: notes('every_order'), saw: {}, fingerprint },
+      {
+        level: 2,
+        task: technical,
+        rule: 'total_above_10000',
+        notes: notes('total_above_10000'),
+        saw: { totalFen: 20_000_000 },
+        fingerprint,
+      },
       {
         level: 3,
         task: management,
         rule: 'total_above_100000 + grade_c',
+        notes: notes('total_above_100000', 'grade_c'),
         saw: { totalFen: 20_000_000, grade: 'C' },
         fingerprint,
       },

@@ -1,33 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { openDossier, type Dossier } from '../../domain/inside/dossier';
 import type { OrderFact } from '../../domain/inside/fact';
-import type { Filing } from '../../domain/inside/filing';
 import { file } from '../../domain/inside/file-fact';
 import { type Gate, isOpen } from '../../domain/inside/gate';
+import { factsOf, recordings } from './recorded-facts';
 
-const folder = join(__dirname, 'histories');
-const orders = readdirSync(folder).filter((name) => name.endsWith('.order.json'));
-
-interface ScheduledEvent {
-  readonly activityTaskScheduledEventAttributes?: {
-    readonly activityType: { readonly name: string };
-    readonly input: { readonly payloads: readonly { readonly data: string }[] };
-  };
-}
-
-/** The facts that counted in a recorded order, in their order. */
-function factsOf(name: string): readonly OrderFact[] {
-  const { events } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as {
-    readonly events: readonly ScheduledEvent[];
-  };
-  return events.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) => {
-    if (scheduled?.activityType.name !== 'fileFacts') return [];
-    const [payload] = scheduled.input.payloads;
-    const filing = JSON.parse(Buffer.from(payload?.data ?? '', 'base64').toString()) as Filing;
-    return filing.facts.flatMap(({ fact, standing }) => (standing === 'applied' ? [fact] : []));
-  });
-}
+const orders = recordings('.order.json');
 
 /** Which gate an effect of the product passes; a fact without one is no effect. */
 const gateOf: Partial<Record<OrderFact['kind'], Gate>> = {

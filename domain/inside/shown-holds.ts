@@ -1,0 +1,60 @@
+import { openTasks } from './desk';
+import type { Dossier } from './dossier';
+import { waitOfHold, type Gate, type Hold, type HoldTerms } from './gate';
+import { nextRung } from './ladder';
+import type { Instant, Role } from './vocabulary';
+
+/** A hold as people read it: whose it is, since when, until when, who looks at it again and who lifts it (HG-1). */
+export interface ShownHold {
+  readonly id: string;
+  readonly of: 'order' | 'customer';
+  readonly reason: string;
+  readonly gates: readonly Gate[];
+  /** Null: it was placed before holds said so. */
+  readonly since: Instant | null;
+  readonly placedBy: string | null;
+  /** The task whose decision set it as a condition (RV-5). */
+  readonly setBy: string | null;
+  /** It lifts by itself then. */
+  readonly until: Instant | null;
+  /** When somebody looks at it again: its task is due, or its wait reminds. */
+  readonly reviewAt: Instant | null;
+  readonly releasedBy: readonly Role[];
+  readonly liftsWhen: NonNullable<HoldTerms['liftsWhen']> | null;
+}
+
+/** What shuts gates of the order, those that it comes to later too: its own holds and its customer's. */
+export const shownHolds = (dossier: Dossier): readonly ShownHold[] => [
+  ...dossier.holds.map((hold) => ({
+    ...shown(dossier, hold, 'admin'),
+    of: 'order' as const,
+    liftsWhen: dossier.terms.holds[hold.reason]?.liftsWhen ?? null,
+    reviewAt: openTasks(dossier).find(({ about }) => about === hold.id)?.dueAt ?? null,
+  })),
+  ...dossier.customer.holds.map((hold) => ({
+    ...shown(dossier, hold, 'finance_lead'),
+    of: 'customer' as const,
+    // What lifts an order's hold by itself lifts none of its customer's.
+    liftsWhen: null,
+    reviewAt: reviewOf(dossier, hold),
+  })),
+];
+
+function shown({ terms }: Dossier, hold: Hold, otherwise: Role) {
+  const { id, reason, gates, placedAt, placedBy, setBy, until } = hold;
+  return {
+    id,
+    reason,
+    gates,
+    since: placedAt ?? null,
+    placedBy: placedBy ?? null,
+    setBy: setBy ?? null,
+    until: until ?? null,
+    releasedBy: terms.holds[reason]?.releasedBy ?? [otherwise],
+  };
+}
+
+function reviewOf({ waits }: Dossier, hold: Hold): Instant | null {
+  const clock = waits[waitOfHold(hold)]?.clock;
+  return (clock && nextRung(clock)?.at) ?? null;
+}

@@ -1,0 +1,245 @@
+import { openTasks } from '../../domain/inside/desk';
+import type { Dossier } from '../../domain/inside/dossier';
+import { explain, type Waiting } from '../../domain/inside/explain';
+import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
+import type { Message } from '../../domain/inside/fact';
+import type { Terms } from '../../domain/inside/terms';
+import { days, gradeA, hours, rung, terms } from '../builders';
+import { head, opened, taken, tell, user } from './order-told';
+
+const sue = user('sue', 'sales');
+const tess = user('tess', 'technical');
+
+type Headless<One> = One extends Message ? Omit<One, 'id' | 'at' | 'by'> : never;
+
+const told = (dossier: Dossier, said: Headless<Message>, by = user('uma', 'admin')): Dossier =>
+  opened(tell(dossier, { ...said, ...head(by) }).desk);
+
+const decide = (dossier: Dossier, outcome: 'approve' | 'return' | 'reject', by = sue): Dossier =>
+  told(dossier, { kind: 'decisionMade', taskId: openTasks(dossier)[0]?.id ?? '', outcome, reasonCode: 'drawing' }, by);
+
+const waitIn = (dossier: Dossier, what: string): Waiting | undefined =>
+  explain(dossier).waiting.find((row) => row.taskId === null && row.what.startsWith(what));
+
+/** Accepted at its gate, with what the books say of the customer. */
+const accepted = (dossier: Dossier, holds: Dossier['customer']['holds'] = []): Dossier => {
+  const { revision } = dossier;
+  const customer = { suspended: false, holds };
+  return opened(tell(dossier, { kind: 'creditReserved', revision, exposureFen: 0, customer, ...head() }).desk);
+};
+
+const confirmed = (dossier: Dossier): Dossier => {
+  const { revision, offeredOn } = dossier;
+  return opened(tell(dossier, { kind: 'confirmationSent', revision, offeredOn, ...head() }).desk);
+};
+
+test('EX-1 CF-1 CF-4 the confirmation and the deposit are waited for by the grade, with what was seen', () => {
+  const sent = confirmed(accepted(decide(taken(terms()), 'approve')));
+  expect(waitIn(sent, 'confirmation')).toMatchObject({
+    rule: 'grade B: nothing begins before the signed confirmation',
+    saw: { grade: 'B', sentAt: '2026-11-23T02:00:00.000Z', revision: 1, offeredOn: '2026-12-10' },
+  });
+  const paid = told(sent, { kind: 'paymentReceived', paymentId: 'p1', amountFen: 10_000, method: 'bank' });
+  const waiting = told(paid, { kind: 'confirmationReturned', revision: 1 });
+  expect(waitIn(waiting, 'deposit')).toMatchObject({
+    rule: 'grade B: a deposit before anything is bought or made',
+    saw: { depositFen: 33_900, receivedFen: 10_000, missingFen: 23_900, percent: 30, totalFen: 113_000 },
+  });
+});
+
+test('EX-1 BL-3 the balance is waited for with what is owed and who may release it', () => {
+  const small = terms({ depositFen: 0 });
+  const allIn = [{ line: 1, reserved: 10, toBuy: 0, toMake: 0 }];
+  const signed = told(confirmed(accepted(decide(taken(small), 'approve'))), {
+    kind: 'confirmationReturned',
+    revision: 1,
+  });
+  const allocated = opened(tell(signed, { kind: 'goodsAllocated', lines: allIn, ...head() }).desk);
+  const ready = opened(tell(allocated, { kind: 'goodsReady', ...head() }).desk);
+  expect(waitIn(ready, 'balance')).toMatchObject({
+    rule: 'grade B: the balance before the goods go',
+    saw: { balanceFen: 113_000, receivedFen: 0, releasedBy: 'director' },
+  });
+  expect(waitIn(ready, 'dispatch')).toMatchObject({
+    rule: 'every order goes out in time',
+    saw: { offeredOn: '2026-12-10', promisedOn: '2026-12-10', wishedOn: '2026-12-15' },
+  });
+});
+
+test('EX-1 AR-4 an order without credit says how much is used of which limit, and who may approve it all the same', () => {
+  const approved = decide(taken(gradeA({ exposureFen: 113_000 })), 'approve');
+  const customer = { suspended: false, holds: [] };
+  const refusal = { because: 'over_limit', limitFen: 100_000, usedFen: 40_000, customer } as const;
+  const refused = opened(tell(approved, { kind: 'creditRefused', revision: 1, ...refusal, ...head() }).desk);
+  expect(waitIn(refused, 'credit')).toMatchObject({
+    rule: 'the credit limit is exceeded',
+    saw: { limitFen: 100_000, usedFen: 40_000, exposureFen: 113_000, excessFen: 53_000, specialBy: 'general_manager' },
+  });
+  expect(explain(refused).waitsFor).toBe('a special approval above the credit limit');
+});
+
+const twoLevels: Terms['reviews'] = (['review.sales', 'review.technical'] as const).map((task, index) => ({
+  level: index + 1,
+  task,
+  rule: 'test',
+  saw: {},
+  fingerprint: `f${index}`,
+}));
+
+test.each([
+  ['resume', { stands: ['review.sales'], asks: ['review.technical'] }],
+  ['walk_again', { stands: [], asks: ['review.sales', 'review.technical'] }],
+] as const)(
+  'HT-4 EX-1 a returned order says who returned it, why, from which task, and whom it asks then: %s',
+  (afterReturn, then) => {
+    const made = terms({ reviews: twoLevels, review: { ...terms().review, afterReturn } });
+    const returned = decide(decide(taken(made), 'approve'), 'return', { ...tess, onBehalfOf: 'theo' });
+    const who = { by: 'tess', onBehalfOf: 'theo', reasonCode: 'drawing', taskId: '1/2', task: 'review.technical' };
+    expect(explain(returned).returned).toMatchObject({
+      ...who,
+      how: 'decision',
+      level: 2,
+      afterwards: afterReturn,
+      ...then,
+    });
+    expect(waitIn(returned, 'returned')).toMatchObject({
+      rule: 'a reviewer sent it back',
+      saw: { by: 'tess', reason: 'drawing', task: 'review.technical', taskId: '1/2', afterReturn },
+    });
+    expect(explainInMarkdown(explain(returned), 480)).toContain('Returned by tess for theo at 2026-11-23 10:00 +08:00');
+    const again = told(returned, { kind: 'orderRevised', terms: made, fromRevision: 1, changed: [] });
+    expect(openTasks(again).map(({ kind }) => kind)).toEqual(then.asks.slice(0, 1));
+    expect([explain(again).returned, again.sentBack]).toEqual([null, undefined]);
+  },
+);
+
+test('HT-5 EX-1 an order that was withdrawn says by whom and why', () => {
+  const withdrawn = told(
+    taken(terms()),
+    { kind: 'reviewWithdrawn', reasonCode: 'typing_mistake' },
+    user('tina', 'sales'),
+  );
+  const who = { how: 'withdrawal', by: 'tina', reasonCode: 'typing_mistake', taskId: null };
+  expect(explain(withdrawn).returned).toMatchObject(who);
+});
+
+test('HT-9 EX-1 an order that nobody answered in time says so, with the task', () => {
+  const made = terms();
+  const row = { ...made.tasks['review.sales'], ladder: [rung(days(1), 'send_back' as const)] };
+  const waiting = taken({ ...made, tasks: { ...made.tasks, 'review.sales': row } });
+  const rang = { kind: 'rungRang', of: '1/1', rung: 0, do: 'send_back', to: [] } as const;
+  const returned = opened(tell(waiting, { ...rang, ...head() }).desk);
+  expect(explain(returned).returned).toMatchObject({ how: 'time', by: null, taskId: '1/1', task: 'review.sales' });
+  expect(waitIn(returned, 'returned')?.rule).toBe('nobody answered in time');
+});
+
+test('HG-1 EX-1 holds of the order and of its customer are listed with whose they are, also those of a later gate', () => {
+  const billing = {
+    id: 'h1',
+    reason: 'dispute',
+    gates: ['bill'] as const,
+    placedAt: '2026-11-20T02:00:00.000Z',
+    placedBy: 'u-legal-1',
+    until: '2026-12-24T02:00:00.000Z',
+  };
+  const known = accepted(decide(taken(terms()), 'approve'), [billing]);
+  const held = told(known, { kind: 'holdPlaced', reason: 'forced' }, user('fay', 'finance_lead'));
+  const [ours, his] = explain(held).holds;
+  expect(ours).toMatchObject({
+    of: 'order',
+    reason: 'forced',
+    since: '2026-11-23T02:00:00.000Z',
+    placedBy: 'fay',
+    reviewAt: '2026-11-23T10:00:00.000Z',
+    releasedBy: ['sales_director'],
+  });
+  expect(his).toMatchObject({
+    of: 'customer',
+    reason: 'dispute',
+    since: '2026-11-20T02:00:00.000Z',
+    placedBy: 'u-legal-1',
+    until: '2026-12-24T02:00:00.000Z',
+    releasedBy: ['finance_lead'],
+  });
+  expect(explainInMarkdown(explain(held), 480)).toContain('Held (客户 customer): dispute (bill) · since 2026-11-20');
+  expect(explain(held).waitsFor).toBe('the release of what holds it: forced');
+});
+
+test('HG-1 EX-1 what a customer is held for is waited for with the hold, its gates and who lifts it', () => {
+  const hold = { id: 'h1', reason: 'forced', gates: ['confirm'] as const, placedBy: 'u-legal-1' };
+  const held = accepted(decide(taken(terms()), 'approve'), [hold]);
+  expect(waitIn(held, 'customer_hold')).toMatchObject({
+    rule: 'the customer is held: forced',
+    saw: { hold: 'h1', gates: 'confirm', placedBy: 'u-legal-1', releasedBy: 'sales_director' },
+  });
+});
+
+test('EX-1 an order of made goods alone waits for no bought goods', () => {
+  const [line] = terms().lines;
+  const made = terms({ depositFen: 0, lines: line === undefined ? [] : [{ ...line, supply: 'make' }] });
+  const short = [{ line: 1, reserved: 0, toBuy: 0, toMake: 10 }];
+  const signed = told(confirmed(accepted(decide(taken(made), 'approve'))), {
+    kind: 'confirmationReturned',
+    revision: 1,
+  });
+  const allocated = opened(tell(signed, { kind: 'goodsAllocated', lines: short, ...head() }).desk);
+  expect(explain(allocated).waitsFor).toBe('production to be ordered');
+  const order = { productionNo: 'P1', line: 1, itemId: 'I1', quantity: 10 };
+  const ordered = opened(tell(allocated, { kind: 'productionOrdered', ...order, ...head() }).desk);
+  expect(explain(ordered).waitsFor).toBe('production to be signed for');
+});
+
+test('HT-10 EX-1 who may not answer is named once for each reason', () => {
+  const twice = terms({ reviews: twoLevels });
+  const changed = { kind: 'orderRevised', terms: twice, changed: ['contact'] } as const;
+  const tina = user('tina', 'sales');
+  const edited = told(told(taken(twice), { ...changed, fromRevision: 1 }, tina), { ...changed, fromRevision: 2 }, tina);
+  expect(openTasks(edited)[0]?.excluded.length).toBeGreaterThan(1);
+  expect(explain(edited).waiting.find(({ what }) => what === 'review.sales')?.notAllowed).toEqual([
+    { userId: 'tina', because: 'took or last changed the order' },
+  ]);
+});
+
+const inDoubt = (): Terms => {
+  const { tasks, ...rest } = terms();
+  const ladder = [
+    rung(hours(6), 'remind'),
+    rung(hours(8), 'take_over', ['customer_service_supervisor']),
+    rung(hours(16), 'take_over', ['sales_director']),
+    rung(hours(24), 'escalate', ['general_manager']),
+  ];
+  return {
+    ...rest,
+    tasks: { ...tasks, 'review.price': { ...tasks['review.price'], ladder } },
+    reviews: [{ level: 1, task: 'review.price', rule: 'price_doubt', saw: {} }],
+  };
+};
+
+test('IN-9 EX-1 a doubtful price that was passed on by hand shows no rung that would do nothing, and is due for who has it', () => {
+  const doubted = taken(inDoubt());
+  const before = explain(doubted).waiting[0];
+  expect([before?.responsible, before?.users, before?.dueAt]).toEqual([['sales'], ['sam'], '2026-11-23T10:00:00.000Z']);
+  const later = { at: '2026-11-23T03:00:00.000Z' };
+  const taskId = before?.taskId ?? '';
+  const no = { ...head(user('sam', 'sales')), ...later, kind: 'decisionMade', taskId, outcome: 'reject' } as const;
+  const passed = tell(doubted, { ...no, reasonCode: 'below_cost' }).desk;
+  const [after] = explain(passed).waiting;
+  expect(after).toMatchObject({
+    responsible: ['customer_service_supervisor'],
+    since: '2026-11-23T03:00:00.000Z',
+    dueAt: '2026-11-23T18:00:00.000Z',
+  });
+  expect(after?.next.map((one) => `${one.do} ${one.to.join()}`)).toEqual([
+    'remind ',
+    'take_over sales_director',
+    'escalate general_manager',
+  ]);
+});
+
+test('IN-9 a doubtful price of terms from before keeps its first due time when it is passed on', () => {
+  const doubted = taken({ ...inDoubt(), edition: 2 });
+  const [row] = explain(doubted).waiting;
+  const taskId = row?.taskId ?? '';
+  const no = { ...head(user('sam', 'sales')), kind: 'decisionMade', taskId, outcome: 'reject' } as const;
+  expect(openTasks(tell(doubted, { ...no, reasonCode: 'below_cost' }).desk)[0]?.dueAt).toBe('2026-11-23T10:00:00.000Z');
+});
