@@ -1,3 +1,4 @@
+import type { CustomerSeen } from './inside/gate';
 import type { CivilDate, Fen, SmallOrderPath } from './inside/vocabulary';
 
 /** Where an order comes from (IN-1). */
@@ -134,6 +135,8 @@ export interface CustomerNow {
   readonly salespersonId: string | null;
   /** Whether somebody ever said what he is worth; absent: not looked up (RV-3). */
   readonly creditAssessed?: boolean;
+  /** Whether he is suspended, and what he is held for; absent: not looked up (HG-1). */
+  readonly standing?: CustomerSeen;
 }
 
 /** What the library says about an item, and about this customer with it. */

@@ -71,6 +71,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     policy: { name: policy.name, version: policy.version, hash: '' },
     grade,
     customerId: customer?.id ?? null,
+    ...(customer?.standing === undefined ? {} : { customer: customer.standing }),
     salespersonId: intake.salespersonId ?? customer?.salespersonId ?? intake.takenBy,
     lines: complete.lines.map(({ line, item, quantity, netFen, taxFen }) => ({
       line,

@@ -78,6 +78,16 @@ const head = { id: isMessageId, at: isInstant, happenedAt: maybe(isInstant), by:
 const line = { line: isWhole, itemId: isText, quantity: isWhole, netFen: isWhole, taxFen: isWhole, supply: isText };
 const level = { level: isWhole, task: isText, rule: isText, saw: isObject };
 
+const areHolds = isListOf({
+  id: isText,
+  reason: isText,
+  gates: isListOfText,
+  placedAt: maybe(isInstant),
+  placedBy: maybe(isText),
+  until: maybe(isInstant),
+});
+const isCustomer: Check = (customer) => fits(customer, { suspended: isFlag, holds: areHolds, version: maybe(isWhole) });
+
 const isTerms: Check = (terms) =>
   fits(terms, {
     lines: isListOf(line),
@@ -85,6 +95,7 @@ const isTerms: Check = (terms) =>
     missing: isList,
     dunning: isList,
     releaseBy: isList,
+    customer: maybe(isCustomer),
   }) && fits(terms, { totals: isObject, waits: isObject, tasks: isObject, calendar: isObject, depositFen: isWhole });
 
 const isWallTime: Check = (value) => typeof value === 'string' && /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value);
@@ -131,7 +142,7 @@ const shapes: Readonly<Record<Signalled, Readonly<Record<string, Check>>>> = {
   holdPlaced: { reason: isText },
   customerStandingChanged: {
     suspended: isFlag,
-    holds: isListOf({ id: isText, reason: isText, gates: isListOfText }),
+    holds: areHolds,
     customerId: maybe(isText),
     standingVersion: maybe(isWhole),
   },

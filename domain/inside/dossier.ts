@@ -102,7 +102,7 @@ export function openDossier(fact: Extract<Step, { kind: 'orderAccepted' }>): Dos
     approvals: [],
     reviewPassed: false,
     holds: [],
-    customer: { suspended: false, holds: [] },
+    customer: terms.customer ?? { suspended: false, holds: [] },
     offeredOn: terms.offeredOn,
     account: emptyAccount,
     allocated: false,

@@ -4,9 +4,10 @@ import { personsBehind } from './actor';
 import { type Dossier, without } from './dossier';
 import type { Message } from './fact';
 import { measuresOf } from './duties';
+import { type CustomerSeen, isOlder } from './gate';
 import { keepsContract } from './contract';
 import { newerCalendar } from './new-calendar';
-import type { TaskKind } from './terms';
+import type { TaskKind, Terms } from './terms';
 import { keptApprovals, keptTasks, offeredBy } from './review';
 
 /** A change makes a new revision: what it touched is void and asked for again; what it did not touch stands (V6, HT-12). */
@@ -33,10 +34,7 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
     waits: dispatch === undefined ? {} : { dispatch },
     terms: { ...fact.terms, calendar: newerCalendar(fact.terms, dossier.terms) },
     revision: dossier.revision + 1,
-    // Another customer's standing is counted anew; the gate says what it is.
-    ...(fact.terms.customerId === dossier.terms.customerId
-      ? {}
-      : { customer: { suspended: dossier.customer.suspended, holds: dossier.customer.holds } }),
+    customer: customerAfter(dossier, fact.terms),
     // While anything that an earlier editor wrote stands approved, he counts as one (V3).
     lastEditors:
       editors.length === 0
@@ -68,4 +66,13 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
     goodsReady: false,
     status: fact.terms.missing.length > 0 ? 'on_hold' : 'pending_review',
   };
+}
+
+/** What is newer of the same customer; another's standing is counted anew: as the door saw it, or as the gate will say. */
+function customerAfter(
+  { customer: known, terms: before }: Dossier,
+  { customerId, customer: seen }: Terms,
+): CustomerSeen {
+  if (customerId === before.customerId) return seen === undefined || isOlder(seen, known) ? known : seen;
+  return seen ?? { suspended: known.suspended, holds: known.holds };
 }

@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar';
-import type { HoldTerms } from './gate';
+import type { CustomerSeen, HoldTerms } from './gate';
 import type { Duration, Rung } from './ladder';
 import type { Team } from './team';
 import type { CivilDate, Fen, Grade, Role, SmallOrderPath, Supply } from './vocabulary';
@@ -16,6 +16,8 @@ export interface Terms {
   readonly policy: { readonly name: string; readonly version: number; readonly hash: string };
   readonly grade: Grade;
   readonly customerId: string | null;
+  /** What the books said of him when the terms were made; absent: they were not asked. What is told later counts (HG-2). */
+  readonly customer?: CustomerSeen;
   readonly salespersonId: string;
   readonly lines: readonly TermsLine[];
   readonly totals: Totals;

@@ -107,6 +107,21 @@ test('HG-1 a hold of the customer refuses new orders and stops open ones until i
   expect((await place.api.as('u-sales-1').post('/orders', anOrder({ customerId }), freshKey())).status).toBe(201);
 });
 
+test('HG-1 EX-1 an order says from the start what its customer is held for, also at a gate that is far ahead', async () => {
+  const customerId = await customerWith('1000000.00');
+  const legal = place.api.as('u-legal-1');
+  const body = { reason: 'dispute', gates: ['ship', 'bill'], until: new Date(Date.now() + 86_400_000).toISOString() };
+  const placed = await legal.post(`/customers/${customerId}/holds`, body, freshKey());
+  const no = await place.take({ customerId });
+  await openTask(no, 'review.sales');
+  const { id, placedAt, until } = placed.body;
+  const said = { of: 'customer', id, reason: 'dispute', gates: ['ship', 'bill'], placedBy: 'u-legal-1', until };
+  const answer = await explain(no);
+  expect([answer.holds, answer.status]).toMatchObject([[{ ...said, since: placedAt }], 'pending_review']);
+  const held = await legal.get('/orders?held=dispute');
+  expect(held.body.items.map((row: { no: string }) => row.no)).toContain(no);
+});
+
 test('EX-8 orders are found by how many working hours they have waited', async () => {
   const no = await place.take();
   await eventually(async () => (await place.api.prisma.task.findMany({ where: { orderNo: no } }))[0]);

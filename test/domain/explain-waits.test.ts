@@ -3,6 +3,7 @@ import type { Dossier } from '../../domain/inside/dossier';
 import { explain, type Waiting } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Message } from '../../domain/inside/fact';
+import { orderStanding } from '../../domain/inside/standing';
 import type { Terms } from '../../domain/inside/terms';
 import { days, gradeA, hours, rung, terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
@@ -163,6 +164,29 @@ test('HG-1 EX-1 holds of the order and of its customer are listed with whose the
   });
   expect(explainInMarkdown(explain(held), 480)).toContain('Held (客户 customer): dispute (bill) · since 2026-11-20');
   expect(explain(held).waitsFor).toBe('the release of what holds it: forced');
+});
+
+const byLegal = { id: 'h1', reason: 'forced', gates: ['ship'] as const, placedBy: 'u-legal-1' };
+
+test('HG-1 EX-1 a hold that stood before the order was taken is listed from the start, until the books say otherwise', () => {
+  const seen = taken(terms({ customer: { suspended: false, holds: [byLegal], version: 3 } }));
+  expect(explain(seen).holds).toMatchObject([{ of: 'customer', id: 'h1', gates: ['ship'], placedBy: 'u-legal-1' }]);
+  expect(orderStanding(seen).holds).toEqual(['forced']);
+  const standing = { kind: 'customerStandingChanged', suspended: false, holds: [], customerId: 'C1' } as const;
+  expect(explain(told(seen, { ...standing, standingVersion: 4 })).holds).toEqual([]);
+  expect(explain(told(seen, { ...standing, standingVersion: 2 })).holds).toHaveLength(1);
+});
+
+test('HG-1 an order that goes to another customer has his holds, and of the same customer what is newest', () => {
+  const known = { suspended: false, holds: [byLegal], version: 3 };
+  const order = taken(terms({ customer: known }));
+  const revisedTo = (changes: Partial<Terms>) =>
+    told(order, { kind: 'orderRevised', terms: terms(changes), fromRevision: 1, changed: ['customerId'] }).customer;
+  const free = { suspended: false, holds: [], version: 1 };
+  expect(revisedTo({ customerId: 'C2', customer: free })).toEqual(free);
+  expect(revisedTo({ customer: free })).toEqual(known);
+  expect(revisedTo({ customer: { ...free, version: 4 } })).toEqual({ ...free, version: 4 });
+  expect(revisedTo({ customerId: 'C2' })).toEqual({ suspended: false, holds: [byLegal] });
 });
 
 test('HG-1 EX-1 what a customer is held for is waited for with the hold, its gates and who lifts it', () => {
