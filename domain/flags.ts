@@ -90,12 +90,18 @@ function lineFlags(rules: FlagRules, { quantity, netFen, specification, item }: 
   flags.push(...lastDealFlags(rules, { quantity, netFen, item }, line));
   const { availableNow, usualQuantity } = item;
   if (usualQuantity !== null && quantity > usualQuantity * rules.usualQuantityTimes)
-    flags.push({ flag: 'quantity_above_usual', saw: { line, quantity, usualQuantity } });
+    flags.push({
+      flag: 'quantity_above_usual',
+      saw: { line, quantity, usualQuantity: roundedToHundredths(usualQuantity) },
+    });
   if (item.supply === 'stock' && availableNow !== null && availableNow < quantity)
     flags.push({ flag: 'short_stock', saw: { line, quantity, availableNow } });
   if (specification.trim() !== item.specification.trim()) flags.push({ flag: 'customised', saw: { line } });
   return flags;
 }
+
+/** An average is compared as it is, and read with two decimals. */
+const roundedToHundredths = (quantity: number): number => Math.round(quantity * 100) / 100;
 
 /** A price far from what the same customer paid last, by piece: compared without rounding, shown in whole fen (IN-9). */
 function lastDealFlags(
