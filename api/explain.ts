@@ -16,7 +16,7 @@ import { moneyOf } from './money';
  */
 export async function explainOrder(prisma: PrismaClient, caller: Caller, no: string) {
   const seen = await findOrder(prisma, caller, no);
-  const desks = await desksOf(prisma, no);
+  const [desks, claims] = await Promise.all([desksOf(prisma, no), claimsOn(prisma, no)]);
   // Accepted a moment ago: its workflow has filed nothing yet.
   if (desks === undefined) return { ...nothingFiled, orderNo: no, status: seen.status };
   const { dossier, others } = desks;
@@ -29,8 +29,8 @@ export async function explainOrder(prisma: PrismaClient, caller: Caller, no: str
     unpaid: moneyOf(unpaidFen),
     credit: credit === null ? null : creditView(credit),
     waiting: [
-      ...waiting.map((row) => view(orderWorkflowId(no), row)),
-      ...others.flatMap((other) => other.waiting.map((row) => view(other.workflowId, row))),
+      ...waiting.map((row) => view(orderWorkflowId(no), row, claims)),
+      ...others.flatMap((other) => other.waiting.map((row) => view(other.workflowId, row, claims))),
     ],
     calendarKnownUntil: dossier.terms.calendar.knownUntil,
     warnings: warningsOf(dossier),
@@ -61,10 +61,20 @@ const creditView = ({ because, limitFen, usedFen }: CreditRefusal) => ({
   used: moneyOf(usedFen),
 });
 
+/** Who has taken which task: rows that only say who looks, so no workflow knows them (RV-8). */
+async function claimsOn(prisma: PrismaClient, orderNo: string): Promise<Claims> {
+  const where = { orderNo, state: 'open', claimedBy: { not: null } };
+  const rows = await prisma.task.findMany({ where, select: { id: true, claimedBy: true } });
+  return new Map(rows.map(({ id, claimedBy }) => [id, claimedBy]));
+}
+
+type Claims = ReadonlyMap<string, string | null>;
+
 /** `at` is the workflow that waits. */
-const view = (at: string, row: Waiting) => ({
+const view = (at: string, row: Waiting, claims: Claims) => ({
   ...row,
   at,
+  claimedBy: (row.taskId === null ? null : claims.get(row.taskId)) ?? null,
   words: wordsOf(row.what),
   next: row.next.map((rung) => ({ ...rung, words: actionWords[rung.do] })),
 });

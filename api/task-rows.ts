@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { personsBehind } from '../domain/inside/actor';
-import type { Decision, Measures, Slot, Task } from '../domain/inside/task';
+import { type Decision, keptOut, type Measures, type Slot, type Task } from '../domain/inside/task';
 import type { TaskKind } from '../domain/inside/terms';
 import type { Role } from '../domain/inside/vocabulary';
+import type { Words } from '../domain/inside/words';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
@@ -25,6 +26,8 @@ export interface TaskRow {
   readonly outcomes: string[];
   readonly rule: string;
   readonly saw: Record<string, string | number | boolean>;
+  /** What policy notes to the rule. */
+  readonly ruleNotes: readonly Words[];
   readonly amountFen: bigint | null;
   readonly openedAt: Date;
   readonly dueAt: Date;
@@ -50,7 +53,7 @@ export interface TaskRow {
 
 /** The columns of a TaskRow, of a table named `t`. */
 export const taskColumns = Prisma.sql`t.id, t."workflowId", t."orderNo", t.kind, t.revision, t.level, t.roles, t.users,
-  t.excluded, t.outcomes, t.rule, t.saw, t."amountFen", t."openedAt", t."dueAt",
+  t.excluded, t.outcomes, t.rule, t.saw, t."ruleNotes", t."amountFen", t."openedAt", t."dueAt",
   (t.state = 'open' and t."dueAt" < now()) as overdue, t.state, t.outcome, t."decidedBy", t."onBehalfOf", t."decidedAt",
   t."reasonCode", t."claimedBy", t."claimedAt", t.slots, t.signing, t.superiors, t.fallback, t.stranded, t.measures, t."pausedAt",
   t.priority, t."followUpOn"`;
@@ -59,6 +62,8 @@ export const taskColumns = Prisma.sql`t.id, t."workflowId", t."orderNo", t.kind,
 export function taskView({ amountFen, openedAt, dueAt, decidedAt, claimedAt, pausedAt, slots, ...rest }: TaskRow) {
   return {
     ...rest,
+    excluded: [...keptOut(rest)],
+    ruleNotes: [...rest.ruleNotes],
     amount: amountFen === null ? null : moneyOf(amountFen),
     openedAt: openedAt.toISOString(),
     dueAt: dueAt.toISOString(),

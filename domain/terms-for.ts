@@ -70,8 +70,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     edition: currentEdition,
     policy: { name: policy.name, version: policy.version, hash: '' },
     grade,
-    customerId: customer?.id ?? null,
-    ...(customer?.standing === undefined ? {} : { customer: customer.standing }),
+    ...whoseOrder(customer),
     salespersonId: intake.salespersonId ?? customer?.salespersonId ?? intake.takenBy,
     lines: complete.lines.map(({ line, item, quantity, netFen, taxFen }) => ({
       line,
@@ -123,6 +122,12 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     },
   };
 }
+
+/** Of which customer, and what the books say of him now. */
+const whoseOrder = (customer: CustomerNow | null): Pick<Terms, 'customerId' | 'customer'> => ({
+  customerId: customer?.id ?? null,
+  ...(customer?.standing === undefined ? {} : { customer: customer.standing }),
+});
 
 /** A hash over everything the terms say but the hash itself (V7): what was approved is what is carried out. */
 export function termsHash(terms: Terms): string {

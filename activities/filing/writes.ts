@@ -45,6 +45,7 @@ const taskAsks = [
   'kind',
   'rule',
   'saw',
+  'ruleNotes',
   'amountFen',
   'openedAt',
   'fallback',

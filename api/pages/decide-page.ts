@@ -67,6 +67,7 @@ export function glancePart({
   offeredOn,
   rule,
   saw,
+  ruleNotes,
   lines,
   more,
 }: Glance): Html {
@@ -77,6 +78,7 @@ export function glancePart({
       ${wishedOn === null ? null : row('期望日期 Wished for', wishedOn)}
       ${offeredOn === null ? null : row('预计日期 Expected', offeredOn)}
       ${row('原因 Because', seen.length === 0 ? rule : `${rule} (${seen.join(', ')})`)}
+      ${ruleNotes.map(({ zh, en }) => row('说明 Note', `${zh} · ${en}`))}
     </table>
     <ol>
       ${lines.map(

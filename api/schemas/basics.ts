@@ -88,3 +88,6 @@ export const dryRun = z
   .boolean()
   .optional()
   .describe('Says of each what would become of it as things stand now, and does nothing (EX-8)');
+
+/** In both languages of the product. */
+export const words = z.object({ zh: z.string(), en: z.string() });

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { moneyOut, orderStatus } from './basics';
-
-export const words = z.object({ zh: z.string(), en: z.string() });
+import { moneyOut, orderStatus, words } from './basics';
 
 /** What is open on the desk of an order, a shipment or a collection, and what its clock does next. */
 const waiting = z.object({
@@ -15,13 +13,14 @@ const waiting = z.object({
     .describe('The roles that answer for it, also where one person holds it (RV-8)'),
   roles: z.array(z.string()).readonly().describe('The roles that may act'),
   users: z.array(z.string()).readonly().describe('Who may act by name'),
+  claimedBy: z.string().nullable().describe('Who has taken it (RV-8)'),
   superiors: z.array(z.string()).readonly().describe('Whose superiors may act: `li`, or `li>sales_director`'),
   notAllowed: z.array(z.object({ userId: z.string(), because: z.string() })).readonly(),
   since: z.string().describe('Since when whose turn it is has it'),
   dueAt: z.string().nullable(),
   pausedAt: z.string().nullable().describe('Since when its clock stands still (HT-8)'),
   rule: z.string().nullable().describe('Of a task, and of a wait'),
-  notes: z.array(words).readonly().describe('What policy notes to the rule'),
+  ruleNotes: z.array(words).readonly().describe('What policy notes to the rule'),
   saw: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).describe('What the rule saw'),
   next: z
     .array(z.object({ at: z.string(), do: z.string(), words, to: z.array(z.string()).readonly() }))

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, keptDate, limit, moneyOut, text } from './basics';
+import { id, keptDate, limit, moneyOut, text, words } from './basics';
 
 const candidate = z.union([
   z.object({ role: z.string() }),
@@ -42,6 +42,7 @@ export const taskAsked = z.object({
   outcomes: z.array(z.string()),
   rule: z.string(),
   saw: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  ruleNotes: z.array(words).describe('What policy notes to the rule (HT-16)'),
   openedAt: z.string(),
   dueAt: z.string(),
   state: z.string(),

@@ -40,7 +40,7 @@ function line(row: Waiting, at: At): string {
   const [next] = row.next;
   const saw = Object.entries(row.saw).map(([name, value]) => `${name} ${String(value)}`);
   const to = next === undefined || next.to.length === 0 ? '' : ` → ${rolesInWords(next.to)}`;
-  const notes = row.notes.map((note) => both(note)).join('; ');
+  const notes = row.ruleNotes.map((note) => both(note)).join('; ');
   return [
     `- **${both(wordsOf(row.what))}**${row.taskId === null ? '' : ` \`${row.taskId}\``} since ${at(row.since)}`,
     ...withLine(row),

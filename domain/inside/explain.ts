@@ -61,7 +61,7 @@ export interface Waiting {
   readonly pausedAt: Instant | null;
   readonly rule: string | null;
   /** What policy notes to the rule, in both languages. */
-  readonly notes: readonly Words[];
+  readonly ruleNotes: readonly Words[];
   readonly saw: Saw;
   /** What the clock does next, soonest first. */
   readonly next: readonly { readonly at: Instant; readonly do: RungAction; readonly to: readonly Role[] }[];
@@ -116,7 +116,7 @@ function waitingOf(
       dueAt: task.pausedAt === undefined ? task.dueAt : null,
       pausedAt: task.pausedAt ?? null,
       rule: task.because.rule,
-      notes: task.because.notes ?? [],
+      ruleNotes: task.because.notes ?? [],
       saw: task.because.saw,
       next: task.pausedAt === undefined ? ahead(task.clock, task) : [],
     })),
@@ -134,7 +134,7 @@ function waitingOf(
         dueAt: null,
         pausedAt: null,
         rule: because?.rule ?? null,
-        notes: [],
+        ruleNotes: [],
         saw: because?.saw ?? {},
         next: ahead(wait.clock),
       };

@@ -18,6 +18,7 @@ export interface TaskRow {
   readonly outcomes: readonly Outcome[];
   readonly rule: string;
   readonly saw: Task['because']['saw'];
+  readonly ruleNotes: NonNullable<Task['because']['notes']>;
   readonly amountFen: Fen | null;
   readonly openedAt: Instant;
   readonly dueAt: Instant;
@@ -53,6 +54,7 @@ export function taskRows(filing: Filing): readonly TaskRow[] {
     outcomes: task.outcomes,
     rule: task.because.rule,
     saw: task.because.saw,
+    ruleNotes: task.because.notes ?? [],
     amountFen: task.amountFen ?? null,
     openedAt: task.openedAt,
     dueAt: task.dueAt,

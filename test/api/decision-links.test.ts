@@ -76,6 +76,7 @@ test('HT-15 a page shows what is asked, tells no search engine and no other page
   const { body, headers } = await open(approve);
   expect(body).toContain(no);
   expect(body).toContain('初审 · sales review');
+  expect(body).toContain('每单必审 · Sales reviews every order');
   expect(body).toContain('陈静，请确认您的决定');
   expect(body).not.toContain(approve.split('/').at(-1));
   expect(headers).toMatchObject({

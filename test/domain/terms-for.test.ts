@@ -703,6 +703,12 @@ describe('flags', () => {
     expect(flagsOf({ items: [{ ...chair, usualQuantity: null }] })).toEqual([]);
   });
 
+  test('IN-10 HT-16 the usual quantity is compared as it is, and read with two decimals', () => {
+    const flagged = (usualQuantity: number) => ask({ items: [{ ...chair, usualQuantity }] }).explanation.flags;
+    expect(flagged(8 / 3)[0]?.saw).toEqual({ line: 1, quantity: 10, usualQuantity: 2.67 });
+    expect([flagged(10 / 3 - 1e-9).length, flagged(10 / 3).length]).toEqual([1, 0]);
+  });
+
   test('AL-2 short stock is flagged for goods that come from stock', () => {
     expect(flagsOf({ items: [{ ...chair, availableNow: 9 }] })).toEqual(['short_stock']);
     expect(flagsOf({ items: [{ ...chair, availableNow: 9, supply: 'buy' }] })).toEqual([]);

@@ -1,4 +1,5 @@
 import { openTasks } from '../../domain/inside/desk';
+import { usersOf } from '../../domain/inside/task';
 import type { Dossier } from '../../domain/inside/dossier';
 import { gradeA, hours, rung, terms } from '../builders';
 import type { OrderUnderTest } from '../workflows/order-under-test';
@@ -389,6 +390,38 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await pay(order, 113_000 - 33_900);
       await billed(order);
       await order.result();
+    },
+  },
+  'price-in-doubt-held-by-name-of-a-customer-on-hold': {
+    terms: terms({
+      customer: { suspended: false, holds: [{ id: 'H1', reason: 'dispute', gates: ['bill'] }], version: 1 },
+      reviews: [
+        {
+          level: 1,
+          task: 'review.price',
+          rule: 'price_doubt',
+          saw: {},
+          notes: [{ zh: '价格存疑', en: 'A price in doubt' }],
+        },
+        { level: 2, task: 'review.sales', rule: 'every_order', saw: {} },
+      ],
+    }),
+    async tell(order) {
+      const isHeldBy = (name: string) => (dossier: Dossier) =>
+        openTasks(dossier).some((task) => usersOf(task).includes(name));
+      const dossier = await order.until(isHeldBy('sam'));
+      const taskId = openTasks(dossier)[0]?.id ?? '';
+      const [sam, cleo, cora] = [
+        { kind: 'user', userId: 'sam', roles: ['sales'] },
+        { kind: 'user', userId: 'cleo', roles: ['customer_service_supervisor'] },
+        { kind: 'user', userId: 'cora', roles: ['customer_service_supervisor'] },
+      ] as const;
+      await order.say({ kind: 'decisionMade', taskId, outcome: 'reject', reasonCode: 'below_cost', by: sam });
+      await order.until(({ tasks }) => tasks[0]?.slots[0]?.state === 'signed');
+      await order.say({ kind: 'taskMoved', taskId, move: 'transfer', to: 'cora', by: cleo });
+      await order.until(isHeldBy('cora'));
+      await order.say({ kind: 'decisionMade', taskId, outcome: 'approve', by: cora });
+      await started(order);
     },
   },
   'deposit-taken-back-on-the-way-of-cash-on-delivery': {

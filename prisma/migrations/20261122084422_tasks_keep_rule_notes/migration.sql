@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "tasks" ADD COLUMN     "ruleNotes" JSONB NOT NULL DEFAULT '[]';

@@ -1,0 +1,70 @@
+import { apiAtWork } from './api-at-work';
+import { freshKey } from './api-under-test';
+import { eventually } from './worker-under-test';
+
+const place = apiAtWork();
+const { reviewOf } = place;
+const reviewer = 'u-sales-supervisor-1';
+
+const explain = async (no: string) => (await place.api.as('u-admin-1').get(`/orders/${no}/explain`)).body;
+
+/** What the Temporal UI has of an order: what it is filtered by, and its details. */
+async function inTemporal(no: string): Promise<{ readonly waitingFor: unknown; readonly details: string }> {
+  const handle = place.api.temporal.workflow.getHandle(`order-${no}`);
+  const { typedSearchAttributes } = await handle.describe();
+  const pairs = typedSearchAttributes.getAll();
+  const metadata = await handle.query<{ readonly currentDetails: string }>('__temporal_workflow_metadata');
+  return { waitingFor: pairs.find(({ key }) => key.name === 'WaitingFor')?.value, details: metadata.currentDetails };
+}
+
+test('RV-8 HT-17 a task that went to one person stays on the lists of its role, with his name beside it', async () => {
+  const { no, id, url } = await reviewOf();
+  const body = { taskId: id, move: 'transfer', to: 'u-sales-2' };
+  expect((await place.api.as(reviewer).post(`/orders/${no}/task-moves`, body, freshKey())).status).toBe(200);
+  const found = await place.api.as('u-admin-1').get('/orders?waitingFor=sales&limit=100');
+  expect(found.body.items.map((row: { no: string }) => row.no)).toContain(no);
+  const answer = await explain(no);
+  expect(answer).toMatchObject({ holders: [{ role: 'sales' }, { role: 'sales_supervisor' }], persons: ['u-sales-2'] });
+  const [review] = answer.waiting.filter(({ taskId }: { taskId: string }) => taskId === id);
+  const asked = { responsible: ['sales', 'sales_supervisor'], roles: [], users: ['u-sales-2'], claimedBy: null };
+  expect(review).toMatchObject(asked);
+  const shown = await inTemporal(no);
+  expect(shown.waitingFor).toEqual(['sales', 'sales_supervisor']);
+  expect(shown.details).toContain('(u-sales-2)');
+  // It is nobody else's to decide all the same.
+  const others = await place.api.as('u-sales-1').get('/tasks?limit=100');
+  expect(others.body.items.map((task: { id: string }) => task.id)).not.toContain(id);
+  await place.api.as('u-sales-2').put(`${url}/claim`);
+  const [claimed] = (await explain(no)).waiting.filter(({ taskId }: { taskId: string }) => taskId === id);
+  expect(claimed.claimedBy).toBe('u-sales-2');
+});
+
+test('HT-16 EX-1 what policy notes to a rule stands with it in the inbox, the explanation and the Temporal UI', async () => {
+  const { no, id, url } = await reviewOf();
+  const ruleNotes = [{ zh: '每单必审', en: 'Sales reviews every order' }];
+  expect((await place.api.as(reviewer).get(url)).body).toMatchObject({ rule: 'every_order', ruleNotes });
+  const inbox = await place.api.as(reviewer).get('/tasks?limit=100');
+  expect(inbox.body.items.find((task: { id: string }) => task.id === id)).toMatchObject({ ruleNotes });
+  expect((await explain(no)).waiting[0]).toMatchObject({ taskId: id, rule: 'every_order', ruleNotes });
+  expect((await inTemporal(no)).details).toContain('because every_order · 每单必审 Sales reviews every order');
+});
+
+test('HT-4 EX-1 a returned order says the same by API and in the Temporal UI: who, why, from which task, what then', async () => {
+  const { no, id } = await reviewOf();
+  const body = { taskId: id, outcome: 'return', reasonCode: 'address', comment: '地址不全' };
+  expect((await place.api.as(reviewer).post(`/orders/${no}/decisions`, body, freshKey())).status).toBe(200);
+  const { returned, waiting, waitsFor } = await eventually(async () => {
+    const answer = await explain(no);
+    return answer.waiting.length === 0 ? undefined : answer;
+  });
+  expect(waitsFor).toBe('the taker, to revise and resubmit');
+  const who = { by: reviewer, reasonCode: 'address', taskId: id, task: 'review.sales', asks: ['review.sales'] };
+  expect(returned).toMatchObject(who);
+  expect(waiting.find(({ what }: { what: string }) => what === 'returned')).toMatchObject({
+    rule: 'a reviewer sent it back',
+    saw: { by: reviewer, reason: 'address', taskId: id },
+  });
+  const { details } = await inTemporal(no);
+  for (const words of [`Returned by ${reviewer}`, id, 'address', 'a reviewer sent it back'])
+    expect(details).toContain(words);
+});
