@@ -87,8 +87,10 @@ function shutting(dossier: Dossier): readonly string[] {
 }
 
 function gatesNow(dossier: Dossier): readonly Gate[] {
-  const { status, confirmation, shipment, bill, goods } = dossier;
+  const { status, credit, confirmation, shipment, bill, goods } = dossier;
   switch (status) {
+    case 'pending_review':
+      return credit?.state === 'refused' && credit.because === 'held' ? ['accept'] : [];
     case 'approved':
       return confirmation === undefined && contractIsSigned(dossier) ? ['confirm'] : [];
     case 'allocated':

@@ -79,6 +79,23 @@ test('EX-1 AR-4 an order without credit says how much is used of which limit, an
   expect(explain(refused).waitsFor).toBe('a special approval above the credit limit');
 });
 
+test('EX-1 HG-1 an order that is not accepted because its customer is held waits for the release of the hold', () => {
+  const hold = { id: 'h1', reason: 'forced', gates: ['accept'] as const };
+  const refusal = {
+    because: 'held',
+    limitFen: 100_000,
+    usedFen: 0,
+    customer: { suspended: false, holds: [hold] },
+  } as const;
+  const approved = decide(taken(gradeA()), 'approve');
+  const refused = opened(tell(approved, { kind: 'creditRefused', revision: 1, ...refusal, ...head() }).desk);
+  expect(explain(refused)).toMatchObject({
+    waitsFor: 'the release of what holds it: forced',
+    holders: ['sales_director'],
+    waiting: [{ what: 'customer_hold h1', rule: 'the customer is held: forced' }, { what: 'dispatch' }],
+  });
+});
+
 const twoLevels: Terms['reviews'] = (['review.sales', 'review.technical'] as const).map((task, index) => ({
   level: index + 1,
   task,
