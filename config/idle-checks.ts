@@ -2,12 +2,15 @@ import { parseDuration } from '../domain/duration';
 import { type Outcome, outcomesWithReason, type TaskKind, taskKinds } from '../domain/inside/terms';
 import type { Role } from '../domain/inside/vocabulary';
 import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
+import { listProblems } from './list-checks';
 import type { PolicyProblem } from './load-policy';
+import { ruleProblems } from './rule-checks';
 
 /** What could be saved and would never act, or act past an authority: better refused than believed (GV-3). */
 export const idleProblems = (policy: Policy): readonly PolicyProblem[] => [
   ...holdProblems(policy),
-  ...flagProblems(policy),
+  ...ruleProblems(policy),
+  ...listProblems(policy),
   ...teamProblems(policy),
   ...askedProblems(policy),
   ...taskKinds.flatMap((kind) =>
@@ -30,21 +33,6 @@ function holdProblems({ holds }: Policy): readonly PolicyProblem[] {
       ? [{ path: `holds.${reason}.liftsWhen`, reason: 'the paper cannot go out while this gate is shut' }]
       : []),
   ]);
-}
-
-/** A rule that waits for a flag which nothing raises holds for no order. */
-function flagProblems({ flags: { raised }, reviews: { rows, waivers } }: Policy): readonly PolicyProblem[] {
-  const asked = (table: string, rules: typeof waivers) =>
-    rules.flatMap(({ when }, index) =>
-      when.flatMap((condition) =>
-        condition.field === 'flags' && condition.value !== 'all'
-          ? condition.value
-              .filter((flag) => !raised.includes(flag))
-              .map((flag) => ({ path: `${table}.${index}.when`, reason: `the flag ${flag} is not raised` }))
-          : [],
-      ),
-    );
-  return [...asked('reviews.rows', rows), ...asked('reviews.waivers', waivers)];
 }
 
 /** A team has hours for what is counted in working time, and a cut-off for all that comes in. */

@@ -128,13 +128,7 @@ function ladderProblems(path: string, ladder: readonly LadderRow[], rules: Ladde
 const isReview = (kind: TaskKind): boolean => reviewTasks.some((task) => task === kind);
 
 /** Of the order's own tasks, those that are open where silence cancels nothing any more (CF-6). */
-const afterTheGoods: readonly TaskKind[] = [
-  'delivery.proof',
-  'bill.review',
-  'refund.pay',
-  'customer.grade_review',
-  'incident',
-];
+const afterTheGoods: readonly TaskKind[] = ['bill.review', 'refund.pay', 'customer.grade_review'];
 
 /** A lapse would only end their reminders; a shipment's and a collection's tasks are of goods that have gone, too. */
 const endsNothing = (kind: TaskKind): boolean => deskOf(kind) !== 'order' || afterTheGoods.includes(kind);

@@ -10,8 +10,9 @@ import { channels, intakeFields, orderKinds, smallOrderPaths } from '../domain/o
 import { reviewInputs } from '../domain/fingerprint';
 import { flagNames, type Policy, reviewTasks, tasksAnsweredByFacts, waitNames } from '../domain/policy';
 import { calendarSchema, shifts, wallTime } from './calendar-schema';
-import { withLaterRows } from './later-rows';
+import { endedTasks, withLaterRows } from './later-rows';
 import { idleProblems } from './idle-checks';
+import { wrongsOf } from './issues';
 import { dunningProblems, taskProblems, waitProblems } from './ladder-checks';
 
 /** One thing wrong with a policy: where, and why. */
@@ -26,12 +27,12 @@ export type PolicyVerdict = { readonly policy: Policy } | { readonly problems: r
 /** Reads a document as a policy, strictly: what is unknown, missing or makes no sense is named with its place. */
 export function readPolicy(document: unknown, calendar: Calendar): PolicyVerdict {
   const read = policySchema.safeParse(document);
-  if (!read.success) return { problems: read.error.issues.map(problemOf) };
+  if (!read.success) return { problems: read.error.issues.flatMap((issue) => problemsOf(issue, document)) };
   const policy: Policy = read.data;
   const problems = [
     ...amountRowProblems('release.rows', policy.release.rows),
     ...amountRowProblems('credit.specialBy', policy.credit.specialBy),
-    ...ruleProblems(policy),
+    ...nameProblems(policy),
     ...idleProblems(policy),
     ...taskProblems(policy, calendar),
     ...waitProblems(policy, calendar),
@@ -98,7 +99,7 @@ export const ladderRow = z.strictObject({
 });
 const ladder = z.array(ladderRow).min(1);
 
-export const condition = z.union([
+export const condition = z.discriminatedUnion('field', [
   z.strictObject({
     field: z.enum(['totalFen', 'discountBp']),
     operator: z.enum(['above', 'at_least', 'below', 'at_most']),
@@ -231,9 +232,25 @@ export const policySchema = z.strictObject({
   backdating: duration,
 });
 
-function problemOf(issue: z.core.$ZodIssue): PolicyProblem {
-  return { path: issue.path.join('.') || 'policy', reason: issue.message };
+function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly PolicyProblem[] {
+  return wrongsOf(issue).map(({ path, reason }) => ({
+    path: path.join('.') || 'policy',
+    reason: hasEnded(path) ? 'no order opens this task: take the row away' : `${reason}${ruleAt(document, path)}`,
+  }));
 }
+
+const hasEnded = ([table, kind, ...rest]: readonly PropertyKey[]): boolean =>
+  table === 'tasks' && rest.length === 0 && endedTasks.some((ended) => ended === kind);
+
+/** The row of review that a place lies in, by the name that people know it by. */
+function ruleAt(document: unknown, [reviews, table, index]: readonly PropertyKey[]): string {
+  if (reviews !== 'reviews' || (table !== 'rows' && table !== 'waivers')) return '';
+  const row = z.looseObject({ rule }).safeParse(at(at(at(document, reviews), table), index));
+  return row.success ? ` (${row.data.rule})` : '';
+}
+
+const at = (value: unknown, key: PropertyKey | undefined): unknown =>
+  key !== undefined && typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 
 /** Rows ascend and the last has no limit: every balance finds its authority (BL-3). */
 function amountRowProblems(table: string, rows: Policy['release']['rows']): readonly PolicyProblem[] {
@@ -248,7 +265,7 @@ function amountRowProblems(table: string, rows: Policy['release']['rows']): read
 }
 
 /** Rules are told apart by their names, times that a timer counts lie ahead, and answers suit their tasks. */
-function ruleProblems(policy: Policy): readonly PolicyProblem[] {
+function nameProblems(policy: Policy): readonly PolicyProblem[] {
   const names = [...policy.reviews.rows, ...policy.reviews.waivers].map((row) => row.rule);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   const lengths = {

@@ -35,3 +35,9 @@ export function taxRate(of: { readonly customerBp: number | null; readonly itemB
 
 /** The most that one line may come to, in fen: ten billion yuan, so that a thousand lines with tax stay whole numbers. */
 export const largestLineFen = 1_000_000_000_000;
+
+/** The most that an order may be worth without tax, freight included, in fen: it must stay a safe integer with its tax. */
+export const largestWorthFen = 100_000_000_000_000;
+
+/** No order comes to more: the highest tax is as much again. */
+export const largestTotalFen = 2 * largestWorthFen;

@@ -47,7 +47,7 @@ export interface Principal {
 export function principalsOf(
   { people, substitutions }: Organisation,
   userId: string,
-  { kind, now }: { readonly kind: TaskKind; readonly now: Instant },
+  { kind, now }: OfTask,
 ): readonly Principal[] {
   const inForce = substitutions.filter((one) => isInForce(one, { kind, now }));
   const found: Principal[] = [];
@@ -71,10 +71,14 @@ export function principalsOf(
   return found;
 }
 
-const isInForce = (
-  { from, until, kinds }: Substitution,
-  { kind, now }: { readonly kind: TaskKind; readonly now: Instant },
-): boolean => from <= now && now < until && (kinds.length === 0 || kinds.includes(kind));
+/** Which task is meant, and when; null: none, which concerns who stands in for everything. */
+interface OfTask {
+  readonly kind: TaskKind | null;
+  readonly now: Instant;
+}
+
+const isInForce = ({ from, until, kinds }: Substitution, { kind, now }: OfTask): boolean =>
+  from <= now && now < until && (kinds.length === 0 || (kind !== null && kinds.includes(kind)));
 
 /** The nearest active superior of somebody, or the nearest who holds `until`; undefined at the top of the line (HT-1). */
 export function superiorOf(organisation: Organisation, userId: string, until?: Role): Person | undefined {

@@ -69,7 +69,7 @@ interface SubstitutionRow {
   readonly kinds: readonly string[];
 }
 
-/** A substitution that was ended early ends then. */
+/** A substitution that was ended early ends then; one for kinds of tasks that no order opens any more stands for nothing. */
 export function substitutionOf({
   id,
   absent,
@@ -79,14 +79,16 @@ export function substitutionOf({
   endedAt,
   kinds,
 }: SubstitutionRow): Substitution {
-  const until = endedAt !== null && endedAt < untilAt ? endedAt : untilAt;
+  const known = kinds.filter(isTaskKind);
+  const isVoid = kinds.length > 0 && known.length === 0;
+  const until = isVoid ? fromAt : endedAt !== null && endedAt < untilAt ? endedAt : untilAt;
   return {
     id,
     absent,
     substitute,
     from: fromAt.toISOString(),
     until: until.toISOString(),
-    kinds: kinds.filter(isTaskKind),
+    kinds: known,
   };
 }
 

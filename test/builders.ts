@@ -90,14 +90,12 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
   'shipment.waybill': { roles: ['logistics'] },
   'shipment.trouble': { roles: ['logistics'] },
   'shipment.recall': { roles: ['warehouse'] },
-  'delivery.proof': { roles: ['logistics'] },
   'bill.review': { roles: ['finance'], outcomes: ['approve'] },
   'collection.call': { roles: ['sales'] },
   'collection.legal': { roles: ['legal'], outcomes: [] },
   'cancellation.approve': { roles: ['sales_director'], outcomes: ['approve', 'reject'] },
   'refund.pay': { roles: ['finance'] },
   'customer.grade_review': { roles: ['sales_director'] },
-  incident: { roles: ['admin'] },
 };
 
 function taskTerms(kind: TaskKind): TaskTerms {

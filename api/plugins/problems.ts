@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import { wrongsOf } from '../../config/issues';
 import { databaseIsAway } from '../../prisma/database-away';
 import { type FieldError, Problem, unavailable } from '../problem';
 
@@ -122,12 +124,13 @@ function zodErrors({
 
 function fieldErrors({ instancePath, keyword, message = 'wrong', params }: ZodError): readonly FieldError[] {
   const path = instancePath.split('/').filter((part) => part !== '');
-  const unknown = params?.['keys'];
-  if (keyword !== 'unrecognized_keys' || !Array.isArray(unknown)) {
-    return [{ field: path.join('.'), code: keyword, message }];
-  }
-  // Zod names where the unknown fields stand; who sent them looks for the fields.
-  return unknown.map((key) => ({ field: [...path, key].join('.'), code: keyword, message: 'There is no such field.' }));
+  // The validator hands on zod's own issue, in other words.
+  const issue = { ...params, code: keyword, path, message } as unknown as z.core.$ZodIssue;
+  return wrongsOf(issue).map((wrong) => ({
+    field: wrong.path.join('.'),
+    code: wrong.code,
+    message: wrong.code === 'unrecognized_keys' ? 'There is no such field.' : wrong.reason,
+  }));
 }
 
 /** Fastify's own refusals, by their stable codes; whatever else of it is a 4xx keeps its status. */

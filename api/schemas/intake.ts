@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { largestWorthFen } from '../../domain/amounts';
 import {
   mostLines,
   channels,
@@ -38,8 +39,8 @@ const line = z.strictObject({
   discountBp: basisPoints.default(0),
 });
 
-/** A line's worth is at most 10^9 × 100 fen × 10^6 pieces; the whole order must stay a safe integer with its tax. */
-const mostFen = 10n ** 14n;
+/** A line's worth is at most 10^9 × 100 fen × 10^6 pieces: more than the whole order may come to. */
+const mostFen = BigInt(largestWorthFen);
 
 /** An order as it is typed, complete or not: what is missing is asked for later (IN-5), what is wrong is refused. */
 const intakeFields = z.strictObject({

@@ -162,14 +162,12 @@ export const taskKinds = [
   'shipment.waybill',
   'shipment.trouble',
   'shipment.recall',
-  'delivery.proof',
   'bill.review',
   'collection.call',
   'collection.legal',
   'cancellation.approve',
   'refund.pay',
   'customer.grade_review',
-  'incident',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

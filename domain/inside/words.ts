@@ -87,14 +87,12 @@ export const taskWords: Readonly<Record<TaskKind, Words>> = {
   'shipment.waybill': { zh: '录入运单', en: 'enter the waybill' },
   'shipment.trouble': { zh: '处理运输异常', en: 'deal with transport trouble' },
   'shipment.recall': { zh: '召回货物', en: 'recall the goods' },
-  'delivery.proof': { zh: '回收到货回单', en: 'get the proof of delivery' },
   'bill.review': { zh: '审核结算单', en: 'review the bill' },
   'collection.call': { zh: '电话催款', en: 'call about the overdue bill' },
   'collection.legal': { zh: '法务追收', en: 'collect by law' },
   'cancellation.approve': { zh: '审批取消订单', en: 'approve the cancellation' },
   'refund.pay': { zh: '退款', en: 'pay the refund' },
   'customer.grade_review': { zh: '重评客户等级', en: "review the customer's grade" },
-  incident: { zh: '处理系统故障', en: 'deal with an incident' },
 };
 
 /** Waits of an order, and the waits of its shipment and collection. */

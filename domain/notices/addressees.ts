@@ -96,7 +96,7 @@ function named(
     task === undefined
       ? { ...organisation, substitutions: organisation.substitutions.filter(({ kinds }) => kinds.length === 0) }
       : organisation;
-  const kind = task?.kind ?? 'incident';
+  const kind = task?.kind ?? null;
   return [...organisation.people.values()]
     .filter(({ active }) => active)
     .filter(

@@ -5,7 +5,7 @@ import { after } from '../../domain/inside/ladder';
 import { type TaskKind, taskKinds } from '../../domain/inside/terms';
 import type { Grade } from '../../domain/inside/vocabulary';
 import { mostLines, type OrderIntake } from '../../domain/order-intake';
-import { type FlagName, flagNames, type Policy, reviewTasks } from '../../domain/policy';
+import { type Condition, type FlagName, flagNames, type Policy, reviewTasks } from '../../domain/policy';
 import { termsFor, termsHash } from '../../domain/terms-for';
 import {
   ask,
@@ -124,11 +124,14 @@ describe('what is reviewed', () => {
   });
 
   const waiving = (belowFen: number): Policy => {
-    const [waiver] = policy.reviews.waivers;
-    const when = (waiver?.when ?? []).map((condition) =>
-      condition.field === 'totalFen' ? { ...condition, value: belowFen } : condition,
-    );
-    return policyWith({ reviews: { ...policy.reviews, waivers: waiver === undefined ? [] : [{ ...waiver, when }] } });
+    const when: Condition[] = [
+      { field: 'grade', operator: 'is', value: 'A' },
+      { field: 'isRepeat', operator: 'is', value: true },
+      { field: 'totalFen', operator: 'below', value: belowFen },
+      { field: 'flags', operator: 'none_of', value: 'all' },
+    ];
+    const note = { zh: 'A 级客户的小额重复订单免审', en: 'A small repeat order of a grade A customer needs no review' };
+    return policyWith({ reviews: { ...policy.reviews, waivers: [{ rule: 'small_repeat_of_grade_a', note, when }] } });
   };
 
   test('RV-1 the waiver for small repeat orders of grade A is off by default', () => {
