@@ -10,6 +10,7 @@ import type { Dependencies } from './dependencies';
 import { organisationReader } from '../prisma/organisation';
 import { auth } from './plugins/auth';
 import { documentation } from './plugins/documentation';
+import { json } from './plugins/json';
 import { limits } from './plugins/limits';
 import { answerClientError, answerFrameworkError, problems } from './plugins/problems';
 import { resources } from './resources';
@@ -46,6 +47,7 @@ export async function createApi({ logger, ...options }: ApiOptions): Promise<Fas
   );
   // Fastify would hand a route text where it asks for JSON.
   app.removeContentTypeParser('text/plain');
+  await app.register(json);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.addHook('onRequest', async (request, reply) => {

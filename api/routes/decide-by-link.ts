@@ -37,7 +37,7 @@ export const decideByLink: FastifyPluginAsync<Dependencies> = async (app, depend
   app.removeAllContentTypeParsers();
   const form = 'application/x-www-form-urlencoded';
   app.addContentTypeParser(form, { parseAs: 'string', bodyLimit }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    done(null, formOf(String(body))),
   );
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({
@@ -68,6 +68,13 @@ export const decideByLink: FastifyPluginAsync<Dependencies> = async (app, depend
     return show(reply, await decide(dependencies, link, answer));
   });
 };
+
+/** The fields of a form. Our own names each once: of another, which of two answers is meant nobody can say, so it answers nothing. */
+function formOf(body: string): Readonly<Record<string, string>> {
+  const fields = [...new URLSearchParams(body)];
+  const names = new Set(fields.map(([name]) => name));
+  return names.size === fields.length ? Object.fromEntries(fields) : {};
+}
 
 const tokenOf = ({ params }: FastifyRequest): string => z.object({ token: z.string() }).parse(params).token;
 

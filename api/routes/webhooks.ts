@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { shipmentWorkflowId } from '../../workflows/ids';
 import type { Dependencies } from '../dependencies';
 import { send } from '../inbox';
+import { twice } from '../plugins/json';
 import { Problem } from '../problem';
 import { id, problemAnswers } from '../schemas/basics';
 import { webhook } from '../schemas/messages';
@@ -96,8 +97,16 @@ function waybillNotYetKnown(): Problem {
 }
 
 function parsed(body: Buffer): unknown {
+  const text = body.toString('utf8');
+  const document = jsonOf(text);
+  const wrong = twice(text);
+  if (wrong !== undefined) throw wrong;
+  return document;
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(text);
   } catch {
     throw new Problem({ status: 400, code: 'malformed_json', detail: 'The body is not JSON.' });
   }

@@ -98,3 +98,10 @@ test('SH-2 a waybill names a carrier that is known: the events of another would 
   expect([status, body.errors[0]]).toMatchObject([400, { field: 'carrier', code: 'unknown' }]);
   expect((await enter('sf')).status).not.toBe(400);
 });
+
+test('X1 SH-4 a signed event that names a field twice is refused, with the field', async () => {
+  const twice = anEvent({ id: 'event-twice' }).replace('"event":', '"event":"delivered","event":');
+  const { status, body } = await report(twice);
+  expect([status, body.code, body.errors[0].field]).toEqual([400, 'duplicate_key', 'event']);
+  expect(await api.prisma.inboxMessage.count({ where: { id: 'webhook/sf/event-twice' } })).toBe(0);
+});
