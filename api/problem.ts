@@ -43,6 +43,12 @@ export const refused = (code: string, detail: string, also: Readonly<Record<stri
 export const wrongField = (field: string, code: string, message: string): Problem =>
   new Problem({ status: 400, code: 'invalid_input', detail: message, errors: [{ field, code, message }] });
 
+/** Of what lasts from one day until another, the end lies where it begins or later, however it is changed. */
+export function requireInOrder({ from, until }: { readonly from: string; readonly until: string | null }): void {
+  if (until !== null && until < from)
+    throw wrongField('until', 'before_beginning', `It ends before it begins, on ${from}.`);
+}
+
 /** 503: something behind the API is away; asking again later is right. */
 export const unavailable = (detail: string): Problem =>
   new Problem({ status: 503, code: 'unavailable', detail, headers: { 'retry-after': '2' } });

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { calendarSchema } from '../../config/calendar-schema';
+import { type Calendar, civilDate } from '../../domain/inside/calendar';
 import type { CalendarVersion } from '../../prisma/generated/client';
 import { advisoryLocks } from '../../prisma/advisory-locks';
 import { tellOfCalendar } from '../../prisma/calendars';
@@ -48,6 +49,7 @@ export const calendarRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, {
       },
     },
     async ({ params: { name: wanted }, body: { basedOn, document }, caller }, reply) => {
+      requireKnown(document, now());
       const row = await prisma
         .$transaction(async (transaction) => {
           await transaction.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.calendars})`;
@@ -77,6 +79,17 @@ export const calendarRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, {
     },
   );
 };
+
+/** It says until when its days are known: beyond its own days, and beyond today, else every date would be a guess. */
+function requireKnown(document: Calendar, now: Date): void {
+  const { knownUntil, holidays, workdays } = document;
+  const last = [...holidays, ...workdays].sort().at(-1);
+  if (last !== undefined && knownUntil < last)
+    throw wrongField('document.knownUntil', 'before_its_days', `It names a later day, ${last}.`);
+  const today = civilDate(document, now.toISOString());
+  if (knownUntil < today)
+    throw wrongField('document.knownUntil', 'past', `It is known until a day that is over: today is ${today}.`);
+}
 
 /** Publishing says which version it was based on, so that nobody overwrites what he has not seen. */
 const movedOn = (newest: string | null): Problem =>

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Restriction } from '../../prisma/generated/client';
 import type { Dependencies } from '../dependencies';
-import { wrongField } from '../problem';
+import { requireInOrder, wrongField } from '../problem';
 import { type View, addResource } from '../resource';
 import { newRestriction, restriction, restrictionChange } from '../schemas/sales-rules';
 
@@ -34,8 +34,11 @@ export const restrictionRoutes: FastifyPluginAsync<Dependencies> = async (app, d
       const data = { ...rest, itemId, customerId, country, province, fromOn: from, untilOn: until, setBy: userId };
       return viewOf(await transaction.restriction.create({ data }));
     },
-    update: async (id, { until }, { userId }) =>
-      viewOf(await prisma.restriction.update({ where: { id }, data: { untilOn: until, setBy: userId } })),
+    update: async (id, { until }, { userId }) => {
+      const { fromOn: from } = await prisma.restriction.findUniqueOrThrow({ where: { id } });
+      requireInOrder({ from, until });
+      return viewOf(await prisma.restriction.update({ where: { id }, data: { untilOn: until, setBy: userId } }));
+    },
   });
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { civilDate, id, money, moneyOut, reasonCode, text } from './basics';
+import { id, keptDate, money, moneyOut, reasonCode, text } from './basics';
 
 const subjects = ['itemId', 'customerId', 'country'] as const;
 
@@ -11,8 +11,8 @@ export const newRestriction = z
     country: text(60).optional(),
     province: text(60).optional().describe('How it begins: 新疆 is also 新疆维吾尔自治区'),
     reasonCode,
-    from: civilDate,
-    until: civilDate.optional().describe('The last day; absent: without end'),
+    from: keptDate,
+    until: keptDate.optional().describe('The last day; absent: without end'),
   })
   .refine((one) => subjects.filter((subject) => one[subject] !== undefined).length === 1, {
     error: 'give one of itemId, customerId and country',
@@ -21,8 +21,12 @@ export const newRestriction = z
   .refine(({ country, province }) => province === undefined || country !== undefined, {
     error: 'a province lies in a country',
     path: ['country'],
+  })
+  .refine(({ from, until }) => until === undefined || from <= until, {
+    error: 'it ends before it begins',
+    path: ['until'],
   });
-export const restrictionChange = z.strictObject({ until: civilDate.nullable() });
+export const restrictionChange = z.strictObject({ until: keptDate.nullable() });
 export const restriction = z.object({
   id: z.string(),
   itemId: z.string().nullable(),
@@ -43,11 +47,11 @@ export const newPromotion = z
     itemIds: z.array(id).max(500).default([]).describe('Empty: all items'),
     discountBp: z.int().min(0).max(10_000),
     minimum: money.default({ amount: '0', currency: 'CNY' }).describe('Of the goods without tax'),
-    from: civilDate,
-    until: civilDate.describe('The last day'),
+    from: keptDate,
+    until: keptDate.describe('The last day'),
   })
   .refine(({ from, until }) => from <= until, { error: 'it ends before it begins', path: ['until'] });
-export const promotionChange = z.strictObject({ until: civilDate });
+export const promotionChange = z.strictObject({ until: keptDate });
 export const promotion = z.object({
   id: z.string(),
   name: z.string(),
