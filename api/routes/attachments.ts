@@ -4,14 +4,16 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { taskOfPaper } from '../../domain/inside/contract';
 import type { Actor } from '../../domain/inside/actor';
+import { purposesUnder } from '../../domain/purposes';
 import { orderWorkflowId } from '../../workflows/ids';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
 import { sha256Of } from '../digest';
-import { findOrder } from '../find-order';
+import { findOrder, type OrderSeen } from '../find-order';
 import { allowedMediaTypes, isAllowed } from '../media-types';
 import { actorOf, deliver, headOf, messageAnswers } from '../message-route';
 import { documentsOf } from '../order-details';
+import { policyNow } from '../policies';
 import { Problem, notFound, wrongField } from '../problem';
 import { idempotencyHeader, messageId, orderNo, problemAnswers, reasonCode, text } from '../schemas/basics';
 import { attachments } from '../schemas/orders';
@@ -44,7 +46,7 @@ export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
 
   app.get(
     '/attachments/:id',
-    { config, schema: { tags, params: z.object({ id: messageId }) } },
+    { config, schema: { tags, params: z.object({ id: messageId }), produces: [...allowedMediaTypes] } },
     async ({ params: { id }, caller }, reply) => {
       const row = await prisma.attachment.findUnique({ where: { id } });
       if (row === null) throw notFound('attachment');
@@ -73,8 +75,10 @@ export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
     },
     async (request, reply) => {
       const { caller } = request;
-      const { no } = await findOrder(prisma, caller, request.params.no);
+      const order = await findOrder(prisma, caller, request.params.no);
+      const { no } = order;
       const file = await fileOf(request);
+      await requirePurpose(prisma, order, file.purpose);
       const { content, purpose, ...rest } = file;
       const by = await filerOf(dependencies, caller, { no, purpose });
       const head = headOf(dependencies, { request, said: {}, by });
@@ -96,6 +100,25 @@ export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
     },
   );
 };
+
+/** A purpose that is none is a slip: what waits for the paper would go on waiting. */
+async function requirePurpose(
+  prisma: Dependencies['prisma'],
+  { policyName: name, policyVersion: version }: OrderSeen,
+  purpose: string,
+): Promise<void> {
+  const { policy } = await policyNow(prisma, { name, version });
+  const purposes = purposesUnder(policy);
+  if (purposes.includes(purpose)) return;
+  const message = `There is no such purpose; there are ${purposes.join(', ')}.`;
+  throw new Problem({
+    status: 400,
+    code: 'invalid_input',
+    detail: message,
+    errors: [{ field: 'purpose', code: 'unknown', message }],
+    also: { purposes },
+  });
+}
 
 /** A paper that a task asks for is filed by whoever may answer it: for another too, or as its fallback (HT-2, HT-7). */
 async function filerOf(
