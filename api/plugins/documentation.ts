@@ -18,7 +18,7 @@ export const documentation = plugin(async (app) => {
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
       security: [{ bearer: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: withMediaTypes,
   });
   app.get('/openapi.json', { config, schema }, async () => app.swagger());
 
@@ -28,6 +28,31 @@ export const documentation = plugin(async (app) => {
     );
   }
 });
+
+type Transform = typeof jsonSchemaTransform;
+
+/** Answers as they leave: problems as problems, and what is no JSON as what the route says that it produces. */
+const withMediaTypes: Transform = (route) => {
+  const { schema, url } = jsonSchemaTransform(route);
+  const { produces, hide } = route.schema ?? {};
+  if (hide === true) return { schema, url };
+  const made = produces ?? ['application/json'];
+  // A file has no schema: it is sent as it was filed.
+  const given: Readonly<Record<string, unknown>> =
+    produces !== undefined && schema?.response === undefined
+      ? { 200: { type: 'string', format: 'binary' } }
+      : Object(schema?.response);
+  const response = Object.fromEntries(
+    Object.entries(given).map(([status, answer]) => {
+      // 204 has nothing in it.
+      if (Object(answer).type === 'null') return [status, answer];
+      const types = /^[45]/.test(status) ? ['application/problem+json'] : made;
+      const content = Object.fromEntries(types.map((type) => [type, { schema: answer }]));
+      return [status, { description: 'Default Response', content }];
+    }),
+  );
+  return { schema: Object.keys(response).length === 0 ? schema : { ...schema, response }, url };
+};
 
 const description =
   'Orders from intake to archive. A message to an order answers 200 when it was applied, 409 when a rule refused it, ' +

@@ -19,7 +19,7 @@ export const letterRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
     '/orders/:no/letters/:letter',
     {
       config: { allow: 'any-user' },
-      schema: { tags: ['orders'], params, response: { 200: z.string(), ...problemAnswers } },
+      schema: { tags: ['orders'], params, produces: ['text/html'], response: { 200: z.string(), ...problemAnswers } },
     },
     async ({ params: { no, letter }, caller }, reply) => {
       await findOrder(prisma, caller, no);
