@@ -55,11 +55,10 @@ function otherDesk(facts: readonly OrderFact[], terms: Terms): Omit<OtherDesk, '
 }
 
 /** How a message would stand if its workflow heard it now, by the workflow's own reducer; nothing is written (EX-8). */
-export async function wouldStand(
-  prisma: PrismaClient,
+export function wouldStand(
+  desks: Desks | undefined,
   { workflowId, orderNo, message }: Pick<Addressed, 'workflowId' | 'orderNo' | 'message'>,
-): Promise<FiledFact | undefined> {
-  const desks = await desksOf(prisma, orderNo);
+): FiledFact | undefined {
   if (desks === undefined || workflowId === orderWorkflowId(orderNo))
     return desks && file(desks.dossier, message).filed;
   return desks.others.find((other) => other.workflowId === workflowId)?.hears(message);

@@ -33,6 +33,19 @@ export async function once<T extends Prisma.InputJsonObject>(
   });
 }
 
+/**
+ * Keeps a key to what it first asked for, where the work is many pieces that each count once by themselves: the same request may
+ * go through again, another one is refused.
+ */
+export async function keepKey(prisma: PrismaClient, { userId, key, asked }: Creation): Promise<void> {
+  if (key === undefined) return;
+  const digest = digestOf(asked);
+  const fresh = await prisma.$executeRaw`
+    insert into idempotency_keys ("userId", key, digest, status, body)
+    values (${userId}, ${key}, ${digest}, 207, '{}'::jsonb) on conflict do nothing`;
+  if (fresh === 0) await earlierAnswer(prisma, { userId, key, digest });
+}
+
 /** What a key was answered with; a key that asked something else is refused. */
 export async function earlierAnswer<T>(
   prisma: Transaction,

@@ -5,7 +5,7 @@ import type { Role } from '../../domain/inside/vocabulary';
 import type { CustomerHold } from '../../prisma/generated/client';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
-import { once } from '../once';
+import { keepKey, once } from '../once';
 import { policyNow } from '../policies';
 import { forbidden, notFound, refused, wrongField } from '../problem';
 import {
@@ -144,12 +144,16 @@ const releasingMany: FastifyPluginAsyncZod<Dependencies> = async (app, dependenc
       schema: {
         tags,
         summary: 'Many holds are lifted with one reason, each judged and reported by itself (HT-14, HG-2)',
+        headers: idempotencyHeader,
         body: bulkHoldRelease,
         response: { 207: bulkHoldReleaseAnswer, ...problemAnswers },
       },
     },
-    async ({ body: { holdIds, reasonCode, dryRun = false }, caller }, reply) => {
+    async ({ body: { holdIds, reasonCode, dryRun = false }, caller, headers }, reply) => {
       const mayLift = await liftingBy(dependencies, caller);
+      const key = headers['idempotency-key'];
+      if (!dryRun)
+        await keepKey(prisma, { userId: caller.userId, key, asked: ['/hold-releases', holdIds, reasonCode] });
       const lifted = { releasedBy: caller.userId, releasedAt: now(), releaseReason: reasonCode };
       const items = await sideBySide(holdIds, async (holdId) => {
         const where = { id: holdId, releasedAt: null };

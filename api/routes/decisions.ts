@@ -4,10 +4,12 @@ import { z } from 'zod';
 import type { Caller } from '../caller';
 import { decisionTo } from '../decision';
 import type { Dependencies } from '../dependencies';
-import { wouldStand } from '../desks';
+import { type Desks, desksOf, wouldStand } from '../desks';
 import { idFrom } from '../digest';
 import { send } from '../inbox';
 import { actorOf, addMessageRoute, writtenBefore } from '../message-route';
+import { keepKey } from '../once';
+import { onceEach } from '../once-each';
 import { Problem } from '../problem';
 import { orderNo, problemAnswers, requiredKey } from '../schemas/basics';
 import { bulkDecision, bulkDecisionAnswer, decision } from '../schemas/messages';
@@ -38,11 +40,16 @@ export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
     },
     async ({ body, caller, headers }, reply) => {
       const { taskIds, dryRun = false, ...said } = body;
+      const key = headers['idempotency-key'];
+      // A dry run leaves nothing behind, and is asked with the key of what comes after it.
+      if (!dryRun)
+        await keepKey(dependencies.prisma, { userId: caller.userId, key, asked: ['/decisions', taskIds, said] });
+      const desks = onceEach(async (no: string) => desksOf(dependencies.prisma, no));
       const patience = lessPatient(dependencies);
       const items = await sideBySide(taskIds, async (taskId) => {
-        const id = idOf(headers['idempotency-key'], { taskId, caller });
+        const id = idOf(key, { taskId, caller });
         const answered = { id, caller, body: { ...said, taskId } };
-        return dryRun ? tryOne(dependencies, answered) : answerOne(patience(), answered);
+        return dryRun ? tryOne(dependencies, answered, desks) : answerOne(patience(), answered);
       });
       return reply.code(207).send({ items: [...items] });
     },
@@ -57,11 +64,15 @@ type Answered = { readonly id: string; readonly caller: Caller; readonly body: z
 type Item = z.input<typeof bulkDecisionAnswer>['items'][number];
 
 /** What one of many would be answered: the door is asked, then the reducer of its workflow; there is no message (EX-8). */
-async function tryOne(dependencies: Dependencies, { id, caller, body }: Answered): Promise<Item> {
+async function tryOne(
+  dependencies: Dependencies,
+  { id, caller, body }: Answered,
+  desks: (orderNo: string) => Promise<Desks | undefined>,
+): Promise<Item> {
   const head = { id: `dry-${id}`, at: dependencies.now().toISOString(), by: actorOf(caller) };
   return orRefused(body, async () => {
     const addressed = await decisionTo(dependencies, { body, caller, head });
-    const filed = await wouldStand(dependencies.prisma, addressed);
+    const filed = wouldStand(await desks(addressed.orderNo), addressed);
     const standing = filed?.standing ?? 'pending';
     const [status, code] = [statusOf[standing], filed?.because ?? null];
     return { taskId: body.taskId, orderNo: addressed.orderNo, messageId: null, status, standing, code };

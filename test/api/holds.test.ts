@@ -186,6 +186,11 @@ test('HG-2 HT-14 EX-8 many holds are lifted with one reason, each judged and rep
   expect([await release(), await standing()]).toEqual([expected, 0]);
   // Sent again it is answered as before.
   expect(await release()).toEqual(expected);
+  const key = freshKey();
+  const keyed = (holdIds: readonly string[]) => lead.post('/hold-releases', { holdIds, reasonCode: 'cleared' }, key);
+  expect([(await keyed([one])).status, (await keyed([one])).status]).toEqual([207, 207]);
+  const another = await keyed([one, other]);
+  expect([another.status, another.body.code]).toEqual([409, 'idempotency_key_reused']);
   expect((await place.api.as('u-sales-1').post('/hold-releases', { holdIds: [one], reasonCode: 'x' })).status).toBe(
     403,
   );

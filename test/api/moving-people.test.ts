@@ -186,8 +186,15 @@ describe('many decisions', () => {
     expect((await place.api.prisma.inboxMessage.findUniqueOrThrow({ where: { id: messageId } })).words).toBe(
       body.comment,
     );
-    const another = await decide(reviewer, { ...body, reasonCode: 'other' }, key);
-    expect(another.body.items[0]).toMatchObject({ status: 409, code: 'idempotency_key_reused' });
+    const sent = () => place.api.prisma.inboxMessage.count({ where: { kind: 'decisionMade' } });
+    const before = await sent();
+    for (const change of [{ reasonCode: 'other' }, { taskIds: [one.id] }, { comment: '不要了' }]) {
+      const another = await decide(reviewer, { ...body, ...change }, key);
+      expect([another.status, another.body.code]).toEqual([409, 'idempotency_key_reused']);
+    }
+    expect(await sent()).toBe(before);
+    // Another person’s key is another key.
+    expect((await decide('u-director-1', { ...body, taskIds: ['20200101-0001/1'] }, key)).status).toBe(207);
   });
 
   test('EX-8 HT-14 a dry run says what each item would be answered, by the same rules, and does nothing', async () => {
@@ -215,7 +222,9 @@ describe('many decisions', () => {
     });
     expect((await dry('u-sales-1', { outcome: 'approve' })).body.items[0]).toMatchObject({ code: 'four_eyes' });
     expect(await rows()).toEqual(before);
-    const real = await decide(reviewer, { taskIds: [one.id], outcome: 'approve' });
+    const key = freshKey();
+    expect((await decide(reviewer, { taskIds, outcome: 'approve', dryRun: true }, key)).status).toBe(207);
+    const real = await decide(reviewer, { taskIds: [one.id], outcome: 'approve' }, key);
     expect(real.body.items).toMatchObject([{ status: 200, standing: 'applied' }]);
   });
 
