@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { civilDate } from '../domain/inside/calendar';
 import type { Terms } from '../domain/inside/terms';
 import type { Grade, OrderStatus, Role } from '../domain/inside/vocabulary';
 import type { CustomerNow, OrderIntake } from '../domain/order-intake';
 import { termsFor } from '../domain/terms-for';
-import { insertOrder, type NewOrder } from '../prisma/orders';
+import { insertOrder, type NewOrder, type Revision } from '../prisma/orders';
 import { violatesUnique } from '../prisma/database-away';
 import type { Dependencies } from './dependencies';
 import { digestOf } from './digest';
@@ -83,9 +84,11 @@ export async function termsNow(
     readonly policyVersion?: number;
     readonly newCustomer?: OrderAtTheDoor['newCustomer'];
     readonly exceptOrder?: string;
+    /** Its earlier revisions, the oldest first. */
+    readonly earlier?: readonly Revision[];
   },
 ): Promise<{ readonly intake: OrderIntake; readonly terms: Terms; readonly confirmationWithin: string }> {
-  const { intake, newCustomer, exceptOrder } = asked;
+  const { intake, newCustomer, exceptOrder, earlier = [] } = asked;
   const [{ policy, calendar }, library] = await Promise.all([
     policyNow(prisma, {
       name: asked.policyName,
@@ -107,6 +110,7 @@ export async function termsNow(
     restrictions,
     promotion,
     capacity,
+    earlier: earlier.map((one) => ({ intake: one.intake, on: civilDate(calendar, one.enteredAt) })),
     policy,
     calendar,
     now: now().toISOString(),

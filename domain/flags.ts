@@ -28,7 +28,7 @@ export interface FlagFacts {
   readonly restrictions: readonly Restriction[];
   /** Undefined: none is named, or it was not looked up; null: there is none of that name. */
   readonly promotion: Promotion | null | undefined;
-  /** The day of the order. */
+  /** The day by which its promotion is judged. */
   readonly on: CivilDate;
 }
 

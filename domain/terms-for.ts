@@ -15,6 +15,7 @@ import type { CivilDate, Fen, Grade, Instant } from './inside/vocabulary';
 import { type Offer, offerFor } from './offer';
 import type { CreditNow, CustomerNow, ItemNow, OrderIntake } from './order-intake';
 import { type GradeRow, type LadderRow, type OrderFacts, type Policy, type SmallOrderRow, waitNames } from './policy';
+import { agreedSince, type Entered } from './promotion-day';
 import type { Promotion } from './promotions';
 import { type Restriction, restrictionsOn } from './restrictions';
 import { type ReviewPlan, reviewPlan } from './review-plan';
@@ -31,6 +32,8 @@ export interface TermsQuestion {
   readonly restrictions?: readonly Restriction[];
   /** The one that the intake names; null: there is none of that name; absent: not looked up. */
   readonly promotion?: Promotion | null;
+  /** The order at its earlier revisions, the oldest first; absent: it is new. */
+  readonly earlier?: readonly Entered[];
   /** What production can do; absent: not looked up. */
   readonly capacity?: CapacityNow;
   readonly policy: Policy;
@@ -191,7 +194,7 @@ function promised({ item, quantity }: Completeness['lines'][number]) {
 }
 
 function flagFacts(
-  { intake, customer, creditNow, restrictions = [], promotion, policy, calendar, now }: TermsQuestion,
+  { intake, customer, creditNow, restrictions = [], promotion, earlier = [], policy, calendar, now }: TermsQuestion,
   {
     complete,
     offer,
@@ -213,7 +216,7 @@ function flagFacts(
       today,
     }),
     promotion: intake.promotion === null ? undefined : promotion,
-    on: dayOfOrder(intake, policy, today),
+    on: promotionDay(intake, { earlier, promotion, policy, today }),
     credit:
       customer === null
         ? null
@@ -230,6 +233,25 @@ function flagFacts(
     capacity: fit,
     hasSpecialRequirements: (intake.specialRequirements ?? '').trim() !== '',
   };
+}
+
+/** A promotion is judged by the day of the order, unless what it is for has changed since (RV-3). */
+function promotionDay(
+  intake: OrderIntake,
+  {
+    earlier,
+    promotion,
+    policy,
+    today,
+  }: Required<Pick<TermsQuestion, 'earlier' | 'policy'>> & {
+    readonly promotion: TermsQuestion['promotion'];
+    readonly today: CivilDate;
+  },
+): CivilDate {
+  if (earlier.length === 0) return dayOfOrder(intake, policy, today);
+  const since = agreedSince(intake, { earlier, promotion });
+  if (since === null) return today;
+  return since.isFirst ? dayOfOrder(intake, policy, since.on) : since.on;
 }
 
 /** An order may have been taken before it is entered, as long as policy lets facts be late; else it is of the day it is entered (HG-4). */

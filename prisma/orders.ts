@@ -130,12 +130,27 @@ export async function isStarted(prisma: PrismaClient, no: string): Promise<boole
   return (await prisma.order.count({ where: { no, startedAt: { not: null } } })) > 0;
 }
 
-/** What was typed for a revision; undefined where there is no such revision. */
-export async function intakeAt(
+/** An order as it was typed for one of its revisions. */
+export interface Revision {
+  readonly revision: number;
+  readonly intake: OrderIntake;
+  readonly enteredAt: string;
+}
+
+/** What was typed for the revisions of an order up to one of them, the oldest first. */
+export async function revisionsUpTo(
   prisma: PrismaClient,
-  of: { readonly orderNo: string; readonly revision: number },
-): Promise<OrderIntake | undefined> {
-  const row = await prisma.orderIntake.findUnique({ where: { orderNo_revision: of }, select: { body: true } });
+  { orderNo, revision }: { readonly orderNo: string; readonly revision: number },
+): Promise<readonly Revision[]> {
+  const rows = await prisma.orderIntake.findMany({
+    where: { orderNo, revision: { lte: revision } },
+    orderBy: { revision: 'asc' },
+    select: { revision: true, body: true, enteredAt: true },
+  });
   // Only the door writes this column, from an OrderIntake.
-  return row === null ? undefined : (row.body as unknown as OrderIntake);
+  return rows.map(({ revision: number, body, enteredAt }) => ({
+    revision: number,
+    intake: body as unknown as OrderIntake,
+    enteredAt: enteredAt.toISOString(),
+  }));
 }

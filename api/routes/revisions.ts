@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { changedFields } from '../../domain/intake-changes';
-import { intakeAt, keepRevisions } from '../../prisma/orders';
+import { keepRevisions, revisionsUpTo } from '../../prisma/orders';
 import { orderWorkflowId } from '../../workflows/ids';
 import type { Dependencies } from '../dependencies';
 import { findOrder } from '../find-order';
@@ -24,14 +24,16 @@ export const revisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
       const typed = intakeOf(body.intake, { takenBy, customerId: body.intake.customerId ?? null });
       await requireSalesperson(dependencies, typed.salespersonId);
       if (typed.customerId !== before) await requireCustomerNotSuspended(dependencies, typed.customerId);
+      await keepRevisions(prisma, no);
+      const earlier = await revisionsUpTo(prisma, { orderNo: no, revision: body.fromRevision });
       const { intake, terms } = await termsNow(dependencies, {
         intake: typed,
         policyName,
         policyVersion,
         exceptOrder: no,
+        earlier,
       });
-      await keepRevisions(prisma, no);
-      const written = await intakeAt(prisma, { orderNo: no, revision: body.fromRevision });
+      const written = earlier.find(({ revision: number }) => number === body.fromRevision)?.intake;
       // Not known is not unchanged: without it the lock holds (HT-12).
       const changed = written === undefined ? {} : { changed: changedFields(written, intake) };
       return {

@@ -1,4 +1,4 @@
-import { freshKey } from './api-under-test';
+import { anOrder, freshKey } from './api-under-test';
 import { apiAtWork, yuan } from './api-at-work';
 import { eventually } from './worker-under-test';
 
@@ -144,6 +144,36 @@ test('RV-3 an order names a promotion that allows its discount, or its price is 
   expect((await director.patch('/promotions/HANDLES', { until: '2026-01-31' })).status).toBe(200);
   const over = await openTask(await place.take(handles(0, 'HANDLES')), 'review.price');
   expect(over.saw).toMatchObject({ 'promotion_invalid.because': 'expired' });
+});
+
+test('RV-3 V6 an order keeps the promotion that ran when it was taken, but not for what is added later', async () => {
+  const { prisma } = place.api;
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000);
+  const promotion = { id: 'SPRING', name: '春季', itemIds: ['handle-128'], discountBp: 600 };
+  const days = { from: '2026-01-01', until: day(-5).toISOString().slice(0, 10) };
+  await place.api.as('u-sales-director-1').post('/promotions', { ...promotion, ...days }, freshKey());
+  const handles = (quantity: number) => ({
+    promotion: 'SPRING',
+    lines: [{ itemId: 'handle-128', quantity, unitPrice: yuan('18.00'), discountBp: 600 }],
+  });
+  const no = await place.take(handles(10));
+  await openTask(no, 'review.price');
+  // As if it had been taken while the promotion ran.
+  await prisma.orderIntake.updateMany({ where: { orderNo: no }, data: { enteredAt: day(-10) } });
+  const revise = async (fromRevision: number, changes: object) => {
+    const body = { fromRevision, intake: anOrder(changes) };
+    return (await place.api.as('u-sales-1').post(`/orders/${no}/revisions`, body, freshKey())).status;
+  };
+  expect(await revise(1, { ...handles(10), contact: '钱女士' })).toBe(200);
+  const kept = await openTask(no, 'review.sales');
+  expect(JSON.stringify(kept.saw)).not.toContain('expired');
+  expect(await prisma.task.count({ where: { orderNo: no, kind: 'review.price', state: 'open' } })).toBe(0);
+  const withdrawn = await place.api
+    .as('u-sales-1')
+    .post(`/orders/${no}/review-withdrawals`, { reasonCode: 'more' }, freshKey());
+  expect(withdrawn.status).toBe(200);
+  expect(await revise(2, { ...handles(11), contact: '钱女士' })).toBe(200);
+  expect((await openTask(no, 'review.price')).saw).toMatchObject({ 'promotion_invalid.because': 'expired' });
 });
 
 test('IN-6 what the company does not sell is talked over and rejected with the reason, and the customer is told', async () => {

@@ -612,6 +612,51 @@ describe('flags', () => {
       expect(problem({ ...asked, intake: { ...asked.intake, orderedOn } })).toBe(because);
     });
 
+    const over = { ...promotion, untilOn: '2026-11-10' };
+    const old = { ...order(2500).intake, contact: '他人' };
+    const chairs = (...quantities: readonly number[]) =>
+      quantities.map((quantity) => line({ discountBp: 2500, quantity }));
+    const stool = line({ itemId: 'STOOL' });
+    test.each<[string, readonly [OrderIntake, string][], Partial<OrderIntake>, string | undefined]>([
+      ['nothing of it has changed', [[old, '2026-11-05']], {}, undefined],
+      ['other items were added', [[old, '2026-11-05']], { lines: [stool, ...chairs(10)] }, undefined],
+      ['more of it is asked for', [[old, '2026-11-05']], { lines: chairs(11) }, 'expired'],
+      ['another line of it was added', [[old, '2026-11-05']], { lines: chairs(10, 1) }, 'expired'],
+      ['it was not named before', [[{ ...old, promotion: null }, '2026-11-05']], {}, 'expired'],
+      ['it was too late from the first', [[old, '2026-11-11']], {}, 'expired'],
+      [
+        'it changed while it ran',
+        [
+          [{ ...old, lines: chairs(9) }, '2026-11-05'],
+          [old, '2026-11-10'],
+          [old, '2026-11-12'],
+        ],
+        {},
+        undefined,
+      ],
+      [
+        'it changed too late, and then something else',
+        [
+          [{ ...old, lines: chairs(9) }, '2026-11-05'],
+          [old, '2026-11-11'],
+          [old, '2026-11-12'],
+        ],
+        {},
+        'expired',
+      ],
+      ['the order was of an earlier day', [[old, '2026-11-11']], { orderedOn: '2026-11-10' }, undefined],
+      [
+        'only what was added claims an earlier day',
+        [[old, '2026-11-05']],
+        { lines: chairs(11), orderedOn: '2026-11-05' },
+        'expired',
+      ],
+    ])('RV-3 a promotion that has ended since the order was taken, where %s', (_words, before, but, because) => {
+      const earlier = before.map(([one, on]) => ({ intake: one, on }));
+      const asked = order(2500);
+      expect(problem({ ...asked, intake: { ...asked.intake, ...but }, promotion: over, earlier })).toBe(because);
+    });
+
     test('RV-3 a high discount without a promotion is a doubt', () => {
       const items = [free];
       expect(flagsOf({ intake: intake({ lines: [line({ discountBp: 2000 })] }), items })).toEqual([]);
