@@ -1,6 +1,7 @@
 import type { Slot } from '../domain/inside/task';
 import type { TaskMoved } from '../domain/inside/moves';
 import type { PrismaClient } from '../prisma/generated/client';
+import type { ChangedBy } from '../prisma/organisation-log';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
 import { idFrom } from './digest';
@@ -17,6 +18,7 @@ export interface Departing {
   readonly successor: string;
   readonly reasonCode: string;
   readonly caller: Caller;
+  readonly by: ChangedBy;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Departing {
  * first could not take.
  */
 export async function depart(dependencies: Dependencies, departing: Departing) {
-  const left = await changeOrganisation(dependencies.prisma, (transaction) =>
+  const left = await changeOrganisation(dependencies.prisma, departing.by, (transaction) =>
     leave(transaction, departing, dependencies.now()),
   );
   const named = await tasksNaming(dependencies.prisma, departing.userId);

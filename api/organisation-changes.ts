@@ -1,30 +1,45 @@
+import type { FastifyRequest } from 'fastify';
 import { isInRing } from '../domain/organisation';
 import type { Prisma, PrismaClient } from '../prisma/generated/client';
 import { type Creation, once, type Transaction } from './once';
 import { notFound, refused, wrongField } from './problem';
 import { advisoryLocks } from '../prisma/advisory-locks';
+import { type ChangedBy, logged } from '../prisma/organisation-log';
+
+/** Who asks for a change, and in which request. */
+export const changedBy = (
+  { caller, id }: Pick<FastifyRequest, 'caller' | 'id'>,
+  cause: string,
+  detail?: ChangedBy['detail'],
+): ChangedBy => ({ userId: caller.userId, requestId: id, cause, ...(detail === undefined ? {} : { detail }) });
 
 /** One change of the organisation after the other: two that are right by themselves may close a ring together. */
 export async function changeOrganisation<T>(
   prisma: PrismaClient,
+  by: ChangedBy,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  return prisma.$transaction(async (transaction) => inTurn(transaction, work), { timeout: 20_000 });
+  return prisma.$transaction(async (transaction) => inTurn(transaction, by, work), { timeout: 20_000 });
 }
 
 /** The same, once per Idempotency-Key. */
 export async function changeOrganisationOnce<T extends Prisma.InputJsonObject>(
   prisma: PrismaClient,
-  creation: Creation,
+  creation: Omit<Creation, 'userId'> & { readonly by: ChangedBy },
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  if (creation.key === undefined) return changeOrganisation(prisma, work);
-  return once(prisma, creation, async (transaction) => inTurn(transaction, work));
+  const { by, key, asked } = creation;
+  if (key === undefined) return changeOrganisation(prisma, by, work);
+  return once(prisma, { userId: by.userId, key, asked }, async (transaction) => inTurn(transaction, by, work));
 }
 
-async function inTurn<T>(transaction: Transaction, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+async function inTurn<T>(
+  transaction: Transaction,
+  by: ChangedBy,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
   await transaction.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.organisation})`;
-  return work(transaction);
+  return logged(transaction, by, async () => work(transaction));
 }
 
 /** Somebody's superior is a user, and stands above him alone: 400 unknown, 409 ring (HT-1). */

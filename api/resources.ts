@@ -20,6 +20,7 @@ import { noticeRoutes } from './routes/notices';
 import { nudgeRoutes } from './routes/nudges';
 import { orderMessageRoutes } from './routes/order-messages';
 import { orderRoutes } from './routes/orders';
+import { organisationLogRoutes } from './routes/organisation-log';
 import { partnerRoutes } from './routes/partners';
 import { calendarRoutes } from './routes/calendars';
 import { policyRoutes } from './routes/policies';
@@ -64,6 +65,7 @@ export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   approvalLimitRoutes,
   userImportRoutes,
   departureRoutes,
+  organisationLogRoutes,
   substitutionRoutes,
   tokenRoutes,
   customerRoutes,

@@ -1,5 +1,6 @@
 import { makeToken } from '../api/tokens';
 import { createPrismaClient } from '../prisma/client';
+import { logged } from '../prisma/organisation-log';
 import { publishPolicies } from './publish-policies';
 import { endWith, Trouble } from './servers/trouble';
 
@@ -15,7 +16,12 @@ async function main(): Promise<void> {
   const prisma = createPrismaClient(databaseUrl, { poolSize: 1 });
   try {
     if ((await prisma.user.count()) > 0) throw new Trouble('There are people already; an admin makes the others.');
-    await prisma.user.create({ data: { id, name, roles: { create: { role: 'admin' } } } });
+    const by = { userId: id, requestId: 'first-admin', cause: 'user_added' };
+    await prisma.$transaction(async (transaction) =>
+      logged(transaction, by, async () =>
+        transaction.user.create({ data: { id, name, roles: { create: { role: 'admin' } } } }),
+      ),
+    );
     await publishPolicies(prisma, id);
     const { token, expiresAt } = await makeToken(prisma, { userId: id, days: 90, now: new Date() });
     console.log(`${token}\nThis is shown once; it ends on ${expiresAt}.`);

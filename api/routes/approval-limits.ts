@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApprovalLimit } from '../../prisma/generated/client';
 import type { Dependencies } from '../dependencies';
 import { fenOf, moneyOf } from '../money';
-import { requireUser } from '../organisation-changes';
+import { changedBy, changeOrganisation, requireUser } from '../organisation-changes';
 import { id, problemAnswers } from '../schemas/basics';
 import { approvalLimit, newApprovalLimit } from '../schemas/users';
 
@@ -16,8 +16,9 @@ export const approvalLimitRoutes: FastifyPluginAsyncZod<Dependencies> = async (a
   app.put(
     '/users/:id/approval-limit',
     { config, schema: { tags, params, body: newApprovalLimit, response: { 200: approvalLimit, ...problemAnswers } } },
-    async ({ params: { id: userId }, body, caller }) => {
-      await requireUser(prisma, userId);
+    async (request) => {
+      const { params: address, body, caller } = request;
+      const { id: userId } = address;
       const { amount, discountBp, grades } = body;
       const data = {
         amountFen: amount === null ? null : BigInt(fenOf(amount)),
@@ -27,16 +28,22 @@ export const approvalLimitRoutes: FastifyPluginAsyncZod<Dependencies> = async (a
         setAt: now(),
       };
       const where = { userId };
-      return limitView(await prisma.approvalLimit.upsert({ where, create: { userId, ...data }, update: data }));
+      return changeOrganisation(prisma, changedBy(request, 'limit_set'), async (transaction) => {
+        await requireUser(transaction, userId);
+        return limitView(await transaction.approvalLimit.upsert({ where, create: { userId, ...data }, update: data }));
+      });
     },
   );
 
   app.delete(
     '/users/:id/approval-limit',
     { config, schema: { tags, params, response: { 204: z.null(), ...problemAnswers } } },
-    async ({ params: { id: userId } }, reply) => {
-      await requireUser(prisma, userId);
-      await prisma.approvalLimit.deleteMany({ where: { userId } });
+    async (request, reply) => {
+      const { id: userId } = request.params;
+      await changeOrganisation(prisma, changedBy(request, 'limit_removed'), async (transaction) => {
+        await requireUser(transaction, userId);
+        await transaction.approvalLimit.deleteMany({ where: { userId } });
+      });
       return reply.code(204).send(null);
     },
   );

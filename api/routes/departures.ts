@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { depart } from '../departure';
 import type { Dependencies } from '../dependencies';
+import { changedBy } from '../organisation-changes';
 import { id, problemAnswers } from '../schemas/basics';
 import { departure, newDeparture } from '../schemas/users';
 
@@ -19,6 +20,10 @@ export const departureRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, 
         response: { 200: departure, ...problemAnswers },
       },
     },
-    async ({ params, body, caller }) => depart(dependencies, { userId: params.id, ...body, caller }),
+    async (request) => {
+      const { params, body, caller } = request;
+      const by = changedBy(request, 'departure', body);
+      return depart(dependencies, { userId: params.id, ...body, caller, by });
+    },
   );
 };

@@ -7,7 +7,7 @@ import { substitutionOf } from '../../prisma/organisation';
 import { type Caller, hasRole } from '../caller';
 import type { Dependencies } from '../dependencies';
 import type { Transaction } from '../once';
-import { changeOrganisationOnce, requireActive } from '../organisation-changes';
+import { changedBy, changeOrganisation, changeOrganisationOnce, requireActive } from '../organisation-changes';
 import { pageOf } from '../page';
 import { forbidden, notFound, refused, wrongField } from '../problem';
 import { idempotencyHeader, problemAnswers, uuid } from '../schemas/basics';
@@ -21,7 +21,8 @@ const longestDays = 366;
 const mostAtOnce = 20;
 
 /** 代理 (HT-7): everybody names his own substitutes, an admin anybody's. They see what is pending as well as what is new. */
-export const substitutionRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
+export const substitutionRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
+  const { prisma, now } = dependencies;
   app.get(
     '/substitutions',
     {
@@ -59,10 +60,15 @@ export const substitutionRoutes: FastifyPluginAsyncZod<Dependencies> = async (ap
         response: { 201: substitution, ...problemAnswers },
       },
     },
-    async ({ body, caller, headers, url }, reply) => {
+    async (request, reply) => {
+      const { body, caller, headers, url } = request;
       const { absent = caller.userId } = body;
       if (absent !== caller.userId && !isAdmin(caller)) throw forbidden('Only an admin names substitutes of others.');
-      const creation = { userId: caller.userId, key: headers['idempotency-key'], asked: [url, body] };
+      const creation = {
+        by: changedBy(request, 'substitution_added'),
+        key: headers['idempotency-key'],
+        asked: [url, body],
+      };
       const made = await changeOrganisationOnce(prisma, creation, async (transaction) => {
         const data = { ...body, absent, ...timesOf(body, now()) };
         await requireSense(transaction, data);
@@ -73,20 +79,27 @@ export const substitutionRoutes: FastifyPluginAsyncZod<Dependencies> = async (ap
       return reply.code(201).send(made);
     },
   );
+  await app.register(ending, dependencies);
+};
 
+const ending: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
   app.delete(
     '/substitutions/:id',
     { config, schema: { tags, params: z.object({ id: uuid }), response: { 200: substitution, ...problemAnswers } } },
-    async ({ params: { id }, caller }) => {
+    async (request) => {
+      const { params, caller } = request;
+      const { id } = params;
       const found = await prisma.substitution.findUnique({ where: { id } });
       const { userId } = caller;
       const isSeen = isAdmin(caller) || found?.absent === userId || found?.substitute === userId;
       if (found === null || !isSeen) throw notFound('substitution');
       if (found.absent !== userId && !isAdmin(caller)) throw forbidden('Who is away, or an admin, ends it.');
-      await prisma.substitution.updateMany({
-        where: { id, endedAt: null, untilAt: { gt: now() } },
-        data: { endedAt: now(), endedBy: userId },
-      });
+      await changeOrganisation(prisma, changedBy(request, 'substitution_ended'), async (transaction) =>
+        transaction.substitution.updateMany({
+          where: { id, endedAt: null, untilAt: { gt: now() } },
+          data: { endedAt: now(), endedBy: userId },
+        }),
+      );
       return viewOf(await prisma.substitution.findUniqueOrThrow({ where: { id } }));
     },
   );

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Dependencies } from '../dependencies';
 import { sha256Of } from '../digest';
-import { changeOrganisationOnce } from '../organisation-changes';
+import { changedBy, changeOrganisationOnce } from '../organisation-changes';
 import { Problem } from '../problem';
 import { idempotencyHeader, problemAnswers } from '../schemas/basics';
 import { userImport } from '../schemas/users';
@@ -26,13 +26,14 @@ export const userImportRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
         response: { 200: userImport, ...problemAnswers },
       },
     },
-    async ({ body, caller, headers, url }) => {
+    async (request) => {
+      const { body, caller, headers, url } = request;
       if (!Buffer.isBuffer(body) || body.length === 0) {
         throw new Problem({ status: 415, code: 'unsupported_media_type', detail: 'Send the file as text/csv.' });
       }
       const rows = readUserFile(body);
       const asked = [url, sha256Of(body).toString('hex')];
-      const creation = { userId: caller.userId, key: headers['idempotency-key'], asked };
+      const creation = { by: changedBy(request, 'import'), key: headers['idempotency-key'], asked };
       return changeOrganisationOnce(prisma, creation, async (transaction) => ({
         ...(await importUsers(transaction, { rows, by: caller.userId, now: now() })),
       }));

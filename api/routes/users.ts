@@ -3,7 +3,13 @@ import { z } from 'zod';
 import type { Prisma } from '../../prisma/generated/client';
 import { violatesUnique } from '../../prisma/database-away';
 import type { Dependencies } from '../dependencies';
-import { changeOrganisation, changeOrganisationOnce, requireSuperior, requireUser } from '../organisation-changes';
+import {
+  changedBy,
+  changeOrganisation,
+  changeOrganisationOnce,
+  requireSuperior,
+  requireUser,
+} from '../organisation-changes';
 import { defined, pageOf } from '../page';
 import { notFound, refused } from '../problem';
 import { id, idempotencyHeader, limit, problemAnswers } from '../schemas/basics';
@@ -59,8 +65,9 @@ export const userRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { pri
       config,
       schema: { tags, headers: idempotencyHeader, body: newUser, response: { 201: user, ...problemAnswers } },
     },
-    async ({ body, caller, headers, url }, reply) => {
-      const creation = { userId: caller.userId, key: headers['idempotency-key'], asked: [url, body] };
+    async (request, reply) => {
+      const { body, headers, url } = request;
+      const creation = { by: changedBy(request, 'user_added'), key: headers['idempotency-key'], asked: [url, body] };
       const made = await changeOrganisationOnce(prisma, creation, async (transaction) => {
         const { roles, email = null, superior = null, ...rest } = body;
         await requireSuperior(transaction, body.id, superior);
@@ -82,8 +89,9 @@ export const userChangeRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
       config,
       schema: { tags, params: z.object({ id }), body: userChange, response: { 200: user, ...problemAnswers } },
     },
-    async ({ params, body }) =>
-      changeOrganisation(prisma, async (transaction) => {
+    async (request) =>
+      changeOrganisation(prisma, changedBy(request, 'user_changed'), async (transaction) => {
+        const { params, body } = request;
         await requireUser(transaction, params.id);
         await requireSuperior(transaction, params.id, body.superior);
         const { roles, ...fields } = body;

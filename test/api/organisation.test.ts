@@ -203,3 +203,107 @@ describe('import', () => {
     expect((await admin().post('/users/import', {})).status).toBe(415);
   });
 });
+
+describe('the log of the organisation', () => {
+  interface Change {
+    readonly id: string;
+    readonly cause: string;
+    readonly subject: string;
+    readonly userId: string;
+    readonly fields: readonly string[];
+    readonly before: object | null;
+    readonly after: object | null;
+  }
+  const changesOf = async (userId: string, query = '') =>
+    (await admin().get(`/organisation-changes?user=${userId}${query}`)).body as {
+      items: readonly Change[];
+      next: string | null;
+    };
+
+  test('GV-3 each change is kept with who asked for it, in which request, and what was before and after', async () => {
+    const made = await admin().post('/users', {
+      id: 'u-log',
+      name: '记录',
+      email: 'log@example.com',
+      roles: ['sales'],
+    });
+    await admin().patch('/users/u-log', { roles: ['technical', 'sales'], superior: 'u-director-1', name: '另名' });
+    await admin().patch('/users/u-log', { roles: ['sales', 'technical'] });
+    await admin().put('/users/u-log/approval-limit', { discountBp: 300 });
+    await admin().delete('/users/u-log/approval-limit');
+    await admin().patch('/users/u-log', { superior: 'u-log' });
+    const { items, next } = await changesOf('u-log');
+    expect(next).toBeNull();
+    expect(items.toReversed()).toMatchObject([
+      {
+        cause: 'user_added',
+        by: 'u-admin-1',
+        requestId: made.headers['x-request-id'],
+        subject: 'user',
+        before: null,
+        after: { roles: ['sales'], active: true },
+      },
+      {
+        cause: 'user_changed',
+        fields: expect.arrayContaining(['name', 'roles', 'superior']),
+        before: { roles: ['sales'], superior: null },
+        after: { roles: ['sales', 'technical'], superior: 'u-director-1' },
+      },
+      { cause: 'limit_set', fields: ['limit'], before: { limit: null }, after: { limit: { discountBp: 300 } } },
+      { cause: 'limit_removed', fields: ['limit'], after: { limit: null } },
+    ]);
+    // What people are called is nobody's business here; that it changed is.
+    expect(JSON.stringify(items)).not.toMatch(/记录|另名|example\.com/);
+    const first = await changesOf('u-log', '&limit=3');
+    const second = await changesOf('u-log', `&limit=3&after=${first.next}`);
+    expect([...first.items, ...second.items]).toEqual(items);
+  });
+
+  test('HT-7 GV-3 substitutes, leavers and imports are in it too', async () => {
+    for (const id of ['u-log-a', 'u-log-b']) await admin().post('/users', { id, name: id, roles: ['sales'] });
+    const stand = (substitute: string) =>
+      admin().post('/substitutions', { absent: 'u-log-a', substitute, until: inDays(3) });
+    const { id } = (await stand('u-log-b')).body;
+    await admin().delete(`/substitutions/${id}`);
+    await stand('u-log-b');
+    await admin().post('/users/u-log-a/departure', { successor: 'u-log-b', reasonCode: 'resigned' });
+    const body = 'id,name,roles\nu-log-b,u-log-b,technical\nu-log-c,新人,sales\n';
+    const headers = { authorization: `Bearer ${api.tokens['u-admin-1']}`, 'content-type': 'text/csv' };
+    const imported = await answerOf(await fetch(`${api.url}/api/v1/users/import`, { method: 'POST', body, headers }));
+    expect([imported.status, imported.body]).toEqual([200, { added: 1, changed: 1 }]);
+    const causes = async (userId: string) =>
+      (await changesOf(userId)).items.map(({ cause, subject }) => `${cause} ${subject}`).toReversed();
+    expect(await causes('u-log-a')).toEqual([
+      'user_added user',
+      'substitution_added substitution',
+      'substitution_ended substitution',
+      'substitution_added substitution',
+      'departure user',
+      'departure substitution',
+    ]);
+    const left = (await changesOf('u-log-a')).items.find(({ fields }) => fields.includes('departedAt'));
+    expect(left).toMatchObject({
+      before: { active: true, departedAt: null },
+      after: { active: false },
+      detail: { successor: 'u-log-b', reasonCode: 'resigned' },
+    });
+    expect(await causes('u-log-b')).toEqual(['user_added user', 'import user']);
+    expect((await changesOf('u-log-b')).items[0]).toMatchObject({
+      before: { roles: ['sales'] },
+      after: { roles: ['technical'] },
+    });
+    expect(await causes('u-log-c')).toEqual(['import user']);
+  });
+
+  test('GV-1 Y2 admins and directors read it, and nobody changes it', async () => {
+    expect((await api.as('u-sales-1').get('/organisation-changes')).status).toBe(403);
+    expect((await api.as('u-director-1').get('/organisation-changes')).status).toBe(200);
+    const { prisma } = api;
+    const before = await prisma.organisationChange.count();
+    await expect(prisma.organisationChange.updateMany({ data: { by: 'nobody' } })).rejects.toThrow(/never changed/);
+    await expect(prisma.organisationChange.deleteMany()).rejects.toThrow(/never changed/);
+    expect((await admin().patch('/users/u-sales-1', { superior: 'u-nobody' })).status).toBe(400);
+    expect((await admin().get('/users/u-nobody')).status).toBe(404);
+    expect(await prisma.organisationChange.count()).toBe(before);
+  });
+});
