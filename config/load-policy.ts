@@ -75,6 +75,15 @@ function readDocument(folder: 'policies' | 'calendars', name: string): unknown {
   return JSON.parse(readFileSync(join(documents, folder, `${fileName.parse(name)}.json`), 'utf8'));
 }
 
+/** What a text says of a time; undefined where it says none. */
+function readDuration(text: string) {
+  try {
+    return parseDuration(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const duration = z.string().superRefine((text, context) => {
   try {
     parseDuration(text);
@@ -82,6 +91,15 @@ const duration = z.string().superRefine((text, context) => {
     context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'no duration' });
   }
 });
+
+/** Who is told something a day late is not told of it any more. */
+const waitingTime = duration.refine(
+  (text) => {
+    const length = readDuration(text);
+    return length?.kind === 'elapsed' && length.seconds >= 0 && length.seconds <= 86_400;
+  },
+  { error: 'must be a time such as PT10M, of a day at most; PT0S: at once' },
+);
 
 const role = z.enum(roles);
 const task = z.enum(taskKinds);
@@ -221,6 +239,7 @@ export const policySchema = z.strictObject({
       isCondition: z.boolean(),
     }),
   ),
+  notices: z.strictObject({ digestAfter: waitingTime }).exactOptional(),
   lateCancellationBy: role,
   dunning: z.array(ladderRow),
   waits: z.record(z.enum(waitNames), ladder),

@@ -35,6 +35,11 @@ export interface Policy {
   readonly contracts?: { readonly signedByBothSides: boolean };
   /** Why an order may be held, or a condition set: what it shuts, who lifts it (HG-1, RV-5). */
   readonly holds: Readonly<Record<string, HoldTerms>>;
+  /** Mails and messages to groups; absent, of versions that do not say so: as the worker is set up. */
+  readonly notices?: {
+    /** How long notices of an order that press less wait for others to the same person, to go as one (GV-4). */
+    readonly digestAfter: DurationText;
+  };
   /** Who approves a cancellation once production has begun (CF-6). */
   readonly lateCancellationBy: Role;
   /** Steps around the due date of a bill (AR-2); before it they are negative. */

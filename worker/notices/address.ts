@@ -1,3 +1,4 @@
+import { parseDuration } from '../../domain/duration';
 import { addresseesOf, type AskedNow, isUrgent, type Told } from '../../domain/notices/addressees';
 import type { Organisation } from '../../domain/organisation';
 import type { PrismaClient } from '../../prisma/generated/client';
@@ -16,6 +17,11 @@ export interface NoticeRow {
   readonly by: string | null;
 }
 
+interface NewNotice extends NoticeRow {
+  /** What the order's policy says of digests; null: nothing. */
+  readonly digestAfter: string | null;
+}
+
 export const toldBy = ({ template, to, by }: NoticeRow): Told => ({ template, to, by: by ?? undefined });
 
 /** At most so many notices per pass; the rest follows at once. */
@@ -28,9 +34,12 @@ export async function addressNotices(
   now: Date,
 ): Promise<boolean> {
   const { prisma } = settings;
-  const notices = await prisma.$queryRaw<readonly NoticeRow[]>`/* prepared */
-    select key, "orderNo", template, "to", detail->>'of' as of, detail->>'outcome' as outcome, detail->>'by' as by
-      from notices where "addressedAt" is null order by "createdAt", key limit ${most}`;
+  const notices = await prisma.$queryRaw<readonly NewNotice[]>`/* prepared */
+    select n.key, n."orderNo", n.template, n."to", n.detail->>'of' as of, n.detail->>'outcome' as outcome, n.detail->>'by' as by,
+           p.document->'notices'->>'digestAfter' as "digestAfter"
+      from notices n left join orders o on o.no = n."orderNo"
+      left join policy_versions p on p.name = o."policyName" and p.version = o."policyVersion"
+     where n."addressedAt" is null order by n."createdAt", n.key limit ${most}`;
   const tasks = await askedNow(prisma, taskIds(notices));
   const addresses = await mailAddresses(settings);
   for (const notice of notices) {
@@ -65,7 +74,7 @@ function robotsFor({ robots }: DeliverySettings, notice: NoticeRow, task: AskedN
 }
 
 interface Addressed {
-  readonly notice: NoticeRow;
+  readonly notice: NewNotice;
   readonly rows: readonly { readonly addressee: string; readonly channel: string }[];
   readonly now: Date;
 }
@@ -75,7 +84,8 @@ interface Addressed {
  * so that his first notice opens the window and the last does not move it.
  */
 async function write({ prisma, digestMinutes }: DeliverySettings, { notice, rows, now }: Addressed): Promise<void> {
-  const windowEnds = new Date(now.getTime() + (isUrgent(notice.template) ? 0 : digestMinutes * 60_000));
+  const waitMs = notice.digestAfter === null ? digestMinutes * 60_000 : elapsedMs(notice.digestAfter);
+  const windowEnds = new Date(now.getTime() + (isUrgent(notice.template) ? 0 : waitMs));
   await prisma.$executeRaw`/* prepared */
     with delivered as (
       insert into deliveries ("noticeKey", "orderNo", addressee, channel, state, "nextAt", "createdAt", "sentAt")
@@ -87,6 +97,12 @@ async function write({ prisma, digestMinutes }: DeliverySettings, { notice, rows
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(addressee text, channel text)
       on conflict ("noticeKey", addressee, channel) do nothing)
     update notices set "addressedAt" = ${now} where key = ${notice.key}`;
+}
+
+/** A policy is refused that states another kind of time. */
+function elapsedMs(text: string): number {
+  const length = parseDuration(text);
+  return length.kind === 'elapsed' ? length.seconds * 1000 : 0;
 }
 
 /** What the notices with these keys say and of what. */

@@ -102,6 +102,38 @@ test('HT-9 an escalation goes at once to whom it names, a reminder to who holds 
   expect(mailsTo('u-li').at(-1)?.subject).toContain('Reminder: sales review is still open');
 });
 
+test('GV-3 GV-4 the policy of its order says how long a notice waits for others', async () => {
+  const publish = (version: number, document: object) =>
+    office.query(
+      `insert into policy_versions (name, version, document, "publishedAt", "publishedBy") values ('default', $1, $2, now(), 'u-li')
+       on conflict (name, version) do update set document = excluded.document`,
+      [version, JSON.stringify(document)],
+    );
+  await publish(1, { notices: { digestAfter: 'PT30M' } });
+  await publish(2, { notices: { digestAfter: 'PT0S' } });
+  await publish(3, {});
+  const digest = office.settings({ digestMinutes: 10 });
+  const kept = await office.order();
+  await office.deliver(0, digest);
+  await office.deliver(29, digest);
+  expect(mailsTo('u-li')).toHaveLength(0);
+  await office.deliver(31, digest);
+  expect(mailsTo('u-li').map(({ subject }) => subject)).toEqual([expect.stringContaining(kept)]);
+  // An order keeps its policy; others are of a newer one, or of one that says nothing.
+  for (const [version, minute, count] of [
+    [2, 40, 2],
+    [3, 50, 2],
+    [3, 61, 3],
+  ] as const) {
+    if (minute !== 61) {
+      const no = await office.order();
+      await office.query('update orders set "policyVersion" = $2 where no = $1', [no, version]);
+    }
+    await office.deliver(minute, digest);
+    expect(mailsTo('u-li')).toHaveLength(count);
+  }
+});
+
 test('RV-6 who took the order and who looks after it hear of a return, and who decided does not', async () => {
   await office.query(`delete from user_roles where "userId" = 'u-taker'`);
   const no = await office.order();
