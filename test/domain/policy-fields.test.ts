@@ -2,6 +2,7 @@ import { loadPolicy } from '../../config/load-policy';
 import { evaluate } from '../../domain/conditions';
 import { type ReviewInput, reviewInputs } from '../../domain/fingerprint';
 import {
+  addElapsed,
   addWorkingDays,
   addWorkingSeconds,
   type Calendar,
@@ -433,10 +434,17 @@ const onItsWay: readonly Case[] = [
     to: { backdating: 'P50D' },
     sees: (policy) => {
       const paid = { kind: 'paymentReceived', paymentId: 'p', amountFen: 1, method: 'bank' } as const;
-      return new OrderUnder(policy).tell({ ...paid, happenedAt: '2026-10-10T00:00:00.000Z' });
+      const told = new OrderUnder(policy).tell({ ...paid, happenedAt: '2026-10-10T00:00:00.000Z' });
+      // Its shipment is told by itself, and has the same bound.
+      const { machine, filed } = new OrderUnder(policy).until('shipped_out');
+      const happenedAt = addElapsed(machine.now, -40 * 24 * hour);
+      const carrier = { id: 'c', at: machine.now, by: { kind: 'carrier' }, happenedAt } as const;
+      machine.tellParcel({ ...carrier, kind: 'carrierEventReceived', event: 'in_transit' });
+      const heard = filed.at(-1);
+      return [told, heard?.because ?? heard?.standing];
     },
-    was: 'too_far_back',
-    is: 'applied',
+    was: ['too_far_back', 'too_far_back'],
+    is: ['applied', 'applied'],
   },
 ];
 
