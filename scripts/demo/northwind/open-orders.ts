@@ -10,7 +10,7 @@ const explanation = z.object({
     z.object({
       what: z.string(),
       taskId: z.string().nullable(),
-      roles: z.array(z.string()),
+      responsible: z.array(z.string()),
       dueAt: z.string().nullable(),
     }),
   ),
@@ -22,7 +22,9 @@ export async function explainOpen(caller: Caller, open: readonly Played[]): Prom
   await inParallel(open, 4, async ({ no, externalNo }) => {
     const { status, waitsFor, waiting } = await caller.get(`/orders/${no}/explain`, explanation);
     const tasks = waiting.filter(({ taskId }) => taskId !== null);
-    const due = tasks.map(({ what, roles, dueAt }) => `${what} by ${roles.join(' or ')}, due ${dueAt?.slice(0, 16)}Z`);
+    const due = tasks.map(
+      ({ what, responsible, dueAt }) => `${what} by ${responsible.join(' or ')}, due ${dueAt?.slice(0, 16)}Z`,
+    );
     rows.set(externalNo, [externalNo, no, status, `waits for ${waitsFor}`, due.join('; ')]);
   });
   return [...rows.keys()].sort().map((externalNo) => rows.get(externalNo) ?? []);
