@@ -19,7 +19,7 @@ import type { Condition, OrderFacts, Policy } from '../../domain/policy';
 import { flagNames, waitNames } from '../../domain/policy';
 import { rowsOf } from '../../domain/projection';
 import type { TermsQuestion } from '../../domain/terms-for';
-import { batch, head, review } from '../filings';
+import { batch } from '../filings';
 import { ask, chair, customer, intake, line, monday, orderOf, table } from './order-builders';
 import { type Changes, OrderUnder, saved } from './policy-order';
 
@@ -782,10 +782,18 @@ describe('GV-3 the ladder of a wait', () => {
   });
 
   test('GV-3 a rung that notifies tells whom it names, by the notice it names', () => {
-    const rung = { ...head('r'), kind: 'rungRang', of: review.id, rung: 0, do: 'notify', to: ['legal'] } as const;
-    expect(rowsOf(batch({ facts: [rung] })).notices).toMatchObject([{ template: 'rung.notify', to: ['legal'] }]);
-    const named = rowsOf(batch({ facts: [{ ...rung, notice: 'late.review' }] }));
-    expect(named.notices).toMatchObject([{ template: 'late.review', to: ['legal'] }]);
+    const told = (notice: object) => {
+      const ladder = [
+        { after: 'PT1H', do: 'notify', to: ['legal'], ...notice },
+        { after: 'working PT6H', do: 'remind', to: [] },
+        { after: 'working PT8H', do: 'escalate', to: ['sales_director'] },
+      ];
+      const order = new OrderUnder(saved({ 'tasks/review.sales/ladder': ladder }));
+      const facts = order.pass(2).rang(order.task('review.sales').id);
+      return rowsOf(batch({ facts })).notices;
+    };
+    expect(told({})).toMatchObject([{ template: 'rung.notify', to: ['legal'] }]);
+    expect(told({ notice: 'late.review' })).toMatchObject([{ template: 'late.review', to: ['legal'] }]);
   });
 });
 
