@@ -237,7 +237,7 @@ const unclear: readonly Refusal[] = [
 describe('policies as data', () => {
   test.each(['default', 'demo', 'northwind'])('GV-3 the policy "%s" is accepted', (name) => {
     const { policy } = loadPolicy(name);
-    expect([policy.name, policy.version]).toEqual([name, 2]);
+    expect([policy.name, policy.version]).toEqual([name, 3]);
     expect(Object.keys(policy.tasks).sort()).toEqual([...taskKinds].sort());
     expect(Object.keys(policy.waits).sort()).toEqual([...waitNames].sort());
   });
