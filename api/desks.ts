@@ -1,11 +1,15 @@
 import { dossierFrom, dunningFrom, parcelFrom } from '../domain/fold';
+import { type Desk, type Effect, signatureOf, taskOf } from '../domain/inside/desk';
+import type { Actor } from '../domain/inside/actor';
 import type { Dossier } from '../domain/inside/dossier';
 import { type Waiting, waitingOfDunning, waitingOfParcel } from '../domain/inside/explain';
-import { fileInDunning } from '../domain/inside/dunning';
+import * as dunnings from '../domain/inside/dunning';
 import type { FiledFact, OrderFact } from '../domain/inside/fact';
 import { file } from '../domain/inside/file-fact';
-import { fileInParcel } from '../domain/inside/parcel';
+import * as parcels from '../domain/inside/parcel';
 import type { Terms } from '../domain/inside/terms';
+import type { Decision, Task } from '../domain/inside/task';
+import { effectAfter } from '../domain/inside/undoing';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
 import { orderWorkflowId } from '../workflows/ids';
 import type { Addressed } from './message-route';
@@ -18,9 +22,12 @@ export interface Desks {
 
 interface OtherDesk {
   readonly workflowId: string;
+  readonly desk: Desk;
   readonly waiting: readonly Waiting[];
   /** How it would file a fact. */
   readonly hears: (fact: OrderFact) => FiledFact;
+  /** What came after a decision and cannot be undone. */
+  readonly effectAfter: (task: Task) => Effect | undefined;
 }
 
 interface FactRow {
@@ -49,9 +56,35 @@ export async function desksOf(prisma: PrismaClient, orderNo: string): Promise<De
 function otherDesk(facts: readonly OrderFact[], terms: Terms): Omit<OtherDesk, 'workflowId'> | undefined {
   const parcel = parcelFrom(facts, terms);
   if (parcel !== undefined)
-    return { waiting: waitingOfParcel(parcel), hears: (fact) => fileInParcel(parcel, fact).filed };
+    return {
+      desk: parcel,
+      waiting: waitingOfParcel(parcel),
+      hears: (fact) => parcels.fileInParcel(parcel, fact).filed,
+      effectAfter: (task) => parcels.effectAfter(parcel, task),
+    };
   const dunning = dunningFrom(facts, terms);
-  return dunning && { waiting: waitingOfDunning(dunning), hears: (fact) => fileInDunning(dunning, fact).filed };
+  return (
+    dunning && {
+      desk: dunning,
+      waiting: waitingOfDunning(dunning),
+      hears: (fact) => dunnings.fileInDunning(dunning, fact).filed,
+      effectAfter: (task) => dunnings.effectAfter(dunning, task),
+    }
+  );
+}
+
+/** Why a decision can no longer be undone: the fact that came after it (HT-5). */
+export async function whatCameAfter(
+  prisma: PrismaClient,
+  { workflowId, orderNo, taskId, by }: Pick<Addressed, 'workflowId' | 'orderNo'> & { taskId: string; by: Actor },
+): Promise<Effect | undefined> {
+  const desks = await desksOf(prisma, orderNo);
+  const other = desks?.others.find((one) => one.workflowId === workflowId);
+  const desk = other?.desk ?? desks?.dossier;
+  const task = desk && taskOf(desk, taskId);
+  const signature: Decision | undefined = task && signatureOf(task, by);
+  if (desks === undefined || task === undefined || signature === undefined) return undefined;
+  return other === undefined ? effectAfter(desks.dossier, task, signature) : other.effectAfter(task);
 }
 
 /** How a message would stand if its workflow heard it now, by the workflow's own reducer; nothing is written (EX-8). */

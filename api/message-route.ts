@@ -6,6 +6,7 @@ import type { Actor } from '../domain/inside/actor';
 import type { OrderStatus } from '../domain/inside/vocabulary';
 import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
+import { whatCameAfter } from './desks';
 import { findOrder } from './find-order';
 import { DuplicateReference, freshMessageId, send, type Sending, type Standing } from './inbox';
 import { readMessage } from '../prisma/inbox';
@@ -159,6 +160,12 @@ async function orderAfter({ prisma }: Dependencies, no: string) {
   return { ...row, dueAt: row.dueAt?.toISOString() ?? null };
 }
 
+/** What keeps a decision from being undone; of a void task only what made it so would say, and another decision did. */
+async function effectOf(prisma: Dependencies['prisma'], { workflowId, orderNo, message }: Sending): Promise<string> {
+  const taskId = 'taskId' in message ? message.taskId : '';
+  return (await whatCameAfter(prisma, { workflowId, orderNo, taskId, by: message.by })) ?? 'decisionMade';
+}
+
 /** Why a message did not count, and what happened instead. */
 async function refusal(
   { prisma }: Dependencies,
@@ -173,6 +180,9 @@ async function refusal(
           select: { id: true, state: true, outcome: true, decidedBy: true, decidedAt: true },
         })
       : null;
+  const after =
+    code === 'too_late' && message.kind === 'decisionWithdrawn' ? await effectOf(prisma, sending) : undefined;
   const detail = `The message is filed and changed nothing: ${code.replaceAll('_', ' ')}.`;
-  return refused(code, detail, { messageId: standing.id, order, ...(task === null ? {} : { task }) });
+  const more = { ...(task === null ? {} : { task }), ...(after === undefined ? {} : { after }) };
+  return refused(code, detail, { messageId: standing.id, order, ...more });
 }

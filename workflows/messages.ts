@@ -56,6 +56,8 @@ export const messageKinds = [
   'inspectionRecorded',
   'releaseRequested',
   'cancellationRequested',
+  'releaseWithdrawn',
+  'cancellationWithdrawn',
   'deliveryConfirmed',
   'attachmentFiled',
   'waybillEntered',

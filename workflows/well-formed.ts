@@ -165,6 +165,8 @@ const shapes: Readonly<Record<Signalled, Readonly<Record<string, Check>>>> = {
   inspectionRecorded: { line: isWhole, passed: isWhole, rework: isWhole, scrapped: isWhole, causeCode: maybe(isText) },
   releaseRequested: { reasonCode: isText },
   cancellationRequested: { reasonCode: isText, costFen: isWhole },
+  releaseWithdrawn: { reasonCode: isText },
+  cancellationWithdrawn: { reasonCode: isText },
   deliveryConfirmed: { attachmentId: maybe(isText) },
   attachmentFiled: { attachmentId: isText, purpose: isText },
   waybillEntered: { carrier: isText, waybillNo: isText },

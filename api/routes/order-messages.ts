@@ -211,6 +211,18 @@ const routes: readonly AddRoute[] = [
       costFen: fenOf(body.cost),
     }),
   }),
+  toOrder('release-withdrawals', {
+    allow: allowed.releases,
+    summary: 'Who asked for a release takes that back, before it is decided (HT-5)',
+    body: bodies.requestWithdrawal,
+    fact: ({ head, body: { reasonCode } }) => ({ ...head, kind: 'releaseWithdrawn', reasonCode }),
+  }),
+  toOrder('cancellation-withdrawals', {
+    allow: allowed.cancellation,
+    summary: 'Who asked for a cancellation takes that back, before it is decided (HT-5)',
+    body: bodies.requestWithdrawal,
+    fact: ({ head, body: { reasonCode } }) => ({ ...head, kind: 'cancellationWithdrawn', reasonCode }),
+  }),
   toOrder('delivery-confirmations', {
     allow: allowed.deliveryConfirmations,
     summary: 'The customer confirmed the delivery (DL-1)',

@@ -98,6 +98,7 @@ export const taskMove = z.strictObject({
 export const taskPause = z.strictObject({ ...head, taskId });
 export const hold = z.strictObject({ ...head, reason: reasonCode });
 export const reviewWithdrawal = z.strictObject({ ...head, reasonCode });
+export const requestWithdrawal = z.strictObject({ ...head, reasonCode });
 export const contact = z.strictObject({ ...head, answered: z.boolean() });
 export const confirmation = z.strictObject({
   ...head,

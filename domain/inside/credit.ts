@@ -1,6 +1,7 @@
 import { close } from './closing';
 import { closeTasks, withoutWait } from './desk';
 import type { Dossier } from './dossier';
+import { decisionsAreUndone } from './editions';
 import type { Message, Step } from './fact';
 import { acceptIsHeld, type CustomerSeen, isOlder, isOpen } from './gate';
 import { sendBack, sentBackBy } from './review';
@@ -17,7 +18,7 @@ export interface CreditRefusal {
 
 /** Where an order stands with its customer's credit: asked before it counts as approved (V8). */
 export type Credit =
-  | { readonly state: 'reserved' }
+  | { readonly state: 'reserved'; readonly specialBy?: string }
   | ({ readonly state: 'refused' } & CreditRefusal)
   /** Something changed, or a special approval was given: it is asked once more. */
   | { readonly state: 'again'; readonly special?: Special };
@@ -29,10 +30,23 @@ export interface Special {
 }
 
 /** The order is accepted: what it takes up is reserved. */
-export function creditReserved(dossier: Dossier, { customer }: Extract<Step, { kind: 'creditReserved' }>): Dossier {
+export function creditReserved(
+  dossier: Dossier,
+  { customer, specialBy }: Extract<Step, { kind: 'creditReserved' }>,
+): Dossier {
   const free = closeTasks(withoutWait(dossier, 'credit'), (task) => task.kind === 'credit.special');
-  return passedIfOpen({ ...free, customer: newerOf(dossier.customer, customer), credit: { state: 'reserved' } });
+  const credit: Credit = { state: 'reserved', ...(specialBy === undefined ? {} : { specialBy }) };
+  return passedIfOpen({ ...free, customer: newerOf(dossier.customer, customer), credit });
 }
+
+/** The special approval that it was reserved by was undone while the books were asked (HT-5). */
+export const approvalIsUndone = (
+  { terms, credit }: Dossier,
+  { specialBy }: Extract<Step, { kind: 'creditReserved' }>,
+): boolean =>
+  specialBy !== undefined &&
+  decisionsAreUndone(terms) &&
+  (credit?.state !== 'again' || credit.special?.by !== specialBy);
 
 /** The gate's answer may come after what was told later than it looked. */
 const newerOf = (known: CustomerSeen, seen: CustomerSeen): CustomerSeen => (isOlder(seen, known) ? known : seen);

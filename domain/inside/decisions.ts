@@ -3,17 +3,21 @@ import { signedForUs } from './contract';
 import { creditDecided } from './credit';
 import { taskOf } from './desk';
 import { type Dossier, without } from './dossier';
-import type { Decision } from './task';
+import type { Decision, Task } from './task';
 import { after } from './ladder';
 import { readyIfLeave } from './payments';
 import { reviewDecided } from './review';
+import { keepBefore } from './undoing';
 
 /** What a decision means for the order, by the kind of task that it answers. */
 export function applyDecision(dossier: Dossier, taskId: string): Dossier {
   const task = taskOf(dossier, taskId);
   // A question, or one signature of several, decides nothing yet.
   if (task?.state !== 'decided' || task.decision === undefined) return dossier;
-  const { decision } = task;
+  return keepBefore(dossier, decided(dossier, task, task.decision), task);
+}
+
+function decided(dossier: Dossier, task: Task, decision: Decision): Dossier {
   const { outcome, reasonCode = 'unspecified' } = decision;
   switch (task.kind) {
     case 'review.price':

@@ -1,5 +1,6 @@
-import { personsBehind } from './actor';
+import { personsBehind, type Actor } from './actor';
 import { isWithinLimits, slotFor } from './authority';
+import { decisionsAreUndone } from './editions';
 import type { FactHead, FiledFact, Message, OrderFact, RefusalCode, Step } from './fact';
 import type { Clock } from './ladder';
 import { nextRung } from './ladder';
@@ -9,7 +10,7 @@ import { judgePause, pause, resume } from './pause';
 import { sign, takeBack } from './signing';
 import { calendarOf, type Timetable } from './team';
 import { isYes, type Decision, type Task } from './task';
-import { outcomesWithReason } from './terms';
+import { outcomesWithReason, type Terms } from './terms';
 import type { Instant, Role } from './vocabulary';
 
 /**
@@ -35,6 +36,12 @@ interface Wait {
   readonly clock: Clock;
 }
 
+/** Whose time it counts, and by the rules of which edition. */
+type Rules = Timetable & Pick<Terms, 'edition'>;
+
+/** What came after a decision and cannot be undone, by the fact that tells of it (HT-5). */
+export type Effect = OrderFact['kind'];
+
 /** What the desk files itself, whichever workflow it belongs to. */
 export const deskFacts = [
   'decisionMade',
@@ -52,17 +59,17 @@ type DeskFact = Extract<OrderFact, { kind: (typeof deskFacts)[number] }>;
 export const isDeskFact = (fact: OrderFact): fact is DeskFact =>
   (deskFacts as readonly OrderFact['kind'][]).includes(fact.kind);
 
-/** Whether a fact of the desk counts; undefined when it does. `mayTakeBack`: a decided task that nobody has acted upon. */
+/** Whether a fact of the desk counts; undefined when it does. `effectAfter`: what keeps a decided task from being asked anew. */
 export function judgeAtDesk<D extends Desk>(
   desk: D,
   fact: DeskFact,
-  mayTakeBack: (desk: D, task: Task, signature: Decision) => boolean = () => false,
+  effectAfter: (desk: D, task: Task, signature: Decision) => Effect | undefined,
 ): RefusalCode | undefined {
   switch (fact.kind) {
     case 'decisionMade':
       return judgeDecision(taskOf(desk, fact.taskId), fact);
     case 'decisionWithdrawn':
-      return judgeTakeBack(taskOf(desk, fact.taskId), fact, (task, signature) => mayTakeBack(desk, task, signature));
+      return judgeTakeBack(taskOf(desk, fact.taskId), fact, (task, signature) => effectAfter(desk, task, signature));
     case 'taskMoved':
       return judgeMove(taskOf(desk, fact.taskId), fact);
     case 'taskPaused':
@@ -79,7 +86,7 @@ export function judgeAtDesk<D extends Desk>(
 }
 
 /** The desk after a fact that counts; working time is that of the task's team, or the company's. */
-export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, timetable: Timetable): D {
+export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, timetable: Rules): D {
   switch (fact.kind) {
     case 'taskOpened':
       return { ...desk, tasks: [...desk.tasks, fact.task] };
@@ -98,7 +105,7 @@ export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, timetable: 
         : withTask(desk, { id: fact.taskId, at: fact.at }, (task) => signedBy(task, fact));
     case 'decisionWithdrawn':
       return withTask(desk, { id: fact.taskId, at: fact.at }, (task) =>
-        takeBack(task, signedSlot(task, fact)?.no ?? 0),
+        askedAnew(takeBack(task, signedSlot(task, fact.by)?.no ?? 0), { before: task, at: fact.at, timetable }),
       );
     case 'taskMoved':
       return withTask(desk, { id: fact.taskId, at: fact.at }, (task) => move(task, fact));
@@ -260,16 +267,27 @@ const isListed = (
 function judgeTakeBack(
   task: Task | undefined,
   fact: Extract<Message, { kind: 'decisionWithdrawn' }>,
-  mayTakeBack: (task: Task, signature: Decision) => boolean,
+  effectAfter: (task: Task, signature: Decision) => Effect | undefined,
 ): RefusalCode | undefined {
   if (task === undefined) return 'unknown_task';
-  const signature = signedSlot(task, fact)?.signature;
+  const signature = signatureOf(task, fact.by);
   if (signature === undefined) return 'not_a_candidate';
-  return task.state === 'open' || (task.state === 'decided' && mayTakeBack(task, signature)) ? undefined : 'too_late';
+  if (task.state === 'open') return undefined;
+  return task.state === 'decided' && effectAfter(task, signature) === undefined ? undefined : 'too_late';
+}
+
+/** What somebody, or whom he acts for, has signed of a task. */
+export const signatureOf = (task: Task, by: Actor): Decision | undefined => signedSlot(task, by)?.signature;
+
+/** Asked anew, a task has as much time as it had when it was decided (HT-5, HT-8). */
+function askedAnew(task: Task, { before, at, timetable }: { before: Task; at: Instant; timetable: Rules }): Task {
+  const { decision } = before;
+  if (decision === undefined || before.pausedAt !== undefined || !decisionsAreUndone(timetable)) return task;
+  return resume({ ...task, pausedAt: decision.at }, at, calendarOf(timetable, task.team));
 }
 
 /** The slot that the author of a fact, or whom he acts for, has signed. */
-const signedSlot = (task: Task, { by }: FactHead): Task['slots'][number] | undefined =>
+const signedSlot = (task: Task, by: Actor): Task['slots'][number] | undefined =>
   task.slots.find(
     ({ signature }) =>
       signature !== undefined && personsBehind(signature.by).some((userId) => personsBehind(by).includes(userId)),

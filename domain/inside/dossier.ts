@@ -4,7 +4,7 @@ import type { Credit } from './credit';
 import type { Desk } from './desk';
 import type { ShipLeave, Step } from './fact';
 import type { Actor } from './actor';
-import type { CustomerSeen, Hold } from './gate';
+import type { CustomerSeen, Gate, Hold } from './gate';
 import type { Goods } from './goods';
 import type { Approval } from './review';
 import type { SentBack } from './sent-back';
@@ -60,15 +60,30 @@ export interface Dossier extends Desk {
   /** The collection under way, and what it was last told is owed; none once that is nothing. */
   readonly collection?: { readonly no: string; readonly toldFen: Fen };
   readonly bill?: { readonly no: string; readonly dueAt: Instant };
-  readonly cancellation?: {
-    readonly by: Actor;
-    readonly reasonCode: string;
-    readonly costFen: Fen;
-    readonly state: 'asked' | 'approved';
-  };
+  readonly cancellation?: Cancellation;
+  /** By the id of a decided task: what stood before, while its decision may be undone (HT-5). */
+  readonly undoable?: Readonly<Record<string, Before>>;
   /** Why it closed, when it closed otherwise than by completion. */
   readonly closure?: { readonly reasonCode: string; readonly costFen: Fen };
   readonly endedAt?: Instant;
+}
+
+/** A cancellation that needs approval, and its answer (CF-6). */
+interface Cancellation {
+  readonly by: Actor;
+  readonly reasonCode: string;
+  readonly costFen: Fen;
+  readonly state: 'asked' | 'approved';
+}
+
+/** What a decision changed, as it stood before (HT-5). */
+export interface Before {
+  readonly release?: Release;
+  readonly cancellation?: Cancellation;
+  readonly credit?: Credit;
+  /** The hold that was lifted, and the gates behind which something had happened already. */
+  readonly lifted?: Hold;
+  readonly passed?: readonly Gate[];
 }
 
 /** A request to let goods go unpaid, and its answer: bound to revision and balance, used once (Q7). */
@@ -139,9 +154,11 @@ type Passing =
   | 'confirmation'
   | 'promisedOn'
   | 'release'
+  | 'guarantee'
   | 'cancellation'
   | 'shipment'
-  | 'collection';
+  | 'collection'
+  | 'undoable';
 
 /** The lead has signed for something: from here on a change or a cancellation needs approval (CF-6). */
 export const productionHasBegun = (dossier: Dossier): boolean => dossier.goods.some((line) => line.begun);

@@ -1,9 +1,20 @@
-import { applyAtDesk, closeTasks, fileAtDesk, isDeskFact, judgeAtDesk, nextAlarm, type Desk } from './desk';
+import {
+  applyAtDesk,
+  closeTasks,
+  fileAtDesk,
+  isDeskFact,
+  judgeAtDesk,
+  nextAlarm,
+  type Desk,
+  type Effect,
+} from './desk';
 import type { Duty, TaskDuty } from './duty';
+import { decisionsAreUndone } from './editions';
 import type { FiledFact, OrderFact, RefusalCode, Step } from './fact';
 import type { CollectionStanding } from './filing';
 import type { RungAction } from './ladder';
 import { inNewCalendar, judgeCalendar } from './new-calendar';
+import type { Task } from './task';
 import { deskTerms, type DeskTerms, type Terms } from './terms';
 import type { Fen, Instant } from './vocabulary';
 
@@ -98,9 +109,17 @@ function called(dunning: Dunning, action: RungAction, kind: TaskDuty['kind']): r
 
 function judge(dunning: Dunning, fact: OrderFact): RefusalCode | undefined {
   if (dunning.endedAt !== null) return 'order_ended';
-  if (isDeskFact(fact)) return judgeAtDesk(dunning, fact);
+  if (isDeskFact(fact)) return judgeAtDesk(dunning, fact, effectAfter);
   if (fact.kind === 'calendarPublished') return judgeCalendar(dunning.terms, fact);
   return fact.kind === 'outstandingChanged' || fact.kind === 'collectionEnded' ? undefined : 'wrong_state';
+}
+
+/** A call is only said to be made: until another is asked for, or the bill is paid, it can be asked for anew (HT-5). */
+export function effectAfter(dunning: Dunning, task: Task): Effect | undefined {
+  if (!decisionsAreUndone(dunning.terms)) return 'decisionMade';
+  if (isPaid(dunning)) return 'outstandingChanged';
+  const calls = dunning.tasks.filter(({ kind }) => kind === 'collection.call');
+  return calls.at(-1)?.id === task.id ? undefined : 'rungRang';
 }
 
 function apply(dunning: Dunning, fact: OrderFact): Dunning {

@@ -38,3 +38,6 @@ export const rolesAnswerForNames = since(3);
 
 /** A task that is passed on from one to the next is due when the ladder goes on from whose turn it is (IN-9, RV-8). */
 export const dueGoesWithTheTurn = since(3);
+
+/** Any decision is undone until the next effect that cannot be: before, only levels under review and open tasks' signatures (HT-5). */
+export const decisionsAreUndone = since(3);

@@ -107,6 +107,9 @@ export type Message =
     })
   | (FactHead & { readonly kind: 'releaseRequested'; readonly reasonCode: string })
   | (FactHead & { readonly kind: 'cancellationRequested'; readonly reasonCode: string; readonly costFen: Fen })
+  /** 撤回申请: who asked for it takes it back, before it was decided (HT-5). */
+  | (FactHead & { readonly kind: 'releaseWithdrawn'; readonly reasonCode: string })
+  | (FactHead & { readonly kind: 'cancellationWithdrawn'; readonly reasonCode: string })
   | (FactHead & { readonly kind: 'deliveryConfirmed'; readonly attachmentId?: string })
   | (FactHead & { readonly kind: 'attachmentFiled'; readonly attachmentId: string; readonly purpose: string })
   /** To a shipment. */
@@ -298,6 +301,7 @@ export type RefusalCode =
   | 'in_the_future'
   | 'shipment_left'
   | 'nothing_to_release'
+  | 'nothing_asked'
   | 'already_requested'
   | 'carrier_event_overtaken'
   | 'amount_not_positive'

@@ -1,4 +1,5 @@
 import { contractIsSigned, judgePaper } from './contract';
+import { approvalIsUndone } from './credit';
 import { isDeskFact, judgeAtDesk, judgeTime } from './desk';
 import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
@@ -6,17 +7,10 @@ import { isOlder, isOpen } from './gate';
 import { allIn, judgeGoods } from './goods';
 import { judgeCalendar } from './new-calendar';
 import { balanceFen, mayBegin, netReceivedFen, shipLeave } from './leave';
-import {
-  isLocked,
-  judgeConditions,
-  judgeOffer,
-  judgeReturn,
-  judgeWithdrawal,
-  mayTakeBack,
-  nextLevel,
-  passesAgain,
-} from './review';
+import { isLocked, judgeConditions, judgeOffer, judgeReturn, nextLevel, passesAgain } from './review';
 import { isClosed, stages } from './stage';
+import { effectAfter } from './undoing';
+import { judgeWithdrawn } from './withdrawal';
 
 /** Why a fact does not count, or undefined when it does. */
 export function judge(dossier: Dossier, fact: OrderFact): RefusalCode | undefined {
@@ -28,7 +22,7 @@ export function judge(dossier: Dossier, fact: OrderFact): RefusalCode | undefine
     return isClosed(dossier.status) ? 'order_ended' : 'wrong_state';
   if (isDeskFact(fact))
     return (
-      judgeAtDesk(dossier, fact, mayTakeBack) ??
+      judgeAtDesk(dossier, fact, effectAfter) ??
       (fact.kind === 'decisionMade'
         ? (judgeReturn(dossier, fact) ?? judgeConditions(dossier, fact) ?? judgeOffer(dossier, fact))
         : undefined)
@@ -43,7 +37,9 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
       if (isLocked(dossier, fact)) return 'locked_under_review';
       return productionHasBegun(dossier) ? 'wrong_state' : undefined;
     case 'reviewWithdrawn':
-      return judgeWithdrawal(dossier, fact);
+    case 'releaseWithdrawn':
+    case 'cancellationWithdrawn':
+      return judgeWithdrawn(dossier, fact);
     case 'holdPlaced':
       return Object.hasOwn(dossier.terms.holds, fact.reason) ? undefined : 'unknown_reason';
     case 'customerStandingChanged':
@@ -51,6 +47,7 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
     case 'creditReserved':
     case 'creditRefused':
       if (fact.revision !== dossier.revision) return 'stale_revision';
+      if (fact.kind === 'creditReserved' && approvalIsUndone(dossier, fact)) return 'not_yet';
       return nextLevel(dossier) === undefined ? undefined : 'not_yet';
     case 'levelSkipped':
       return passesAgain(dossier)?.level.level === fact.level ? undefined : 'not_yet';

@@ -53,7 +53,7 @@ export function releaseRole(terms: Terms, unpaidFen: Fen): Role {
   return row?.role ?? 'general_manager';
 }
 
-/** A payment was taken back and the reason that let the goods go is no longer true: the shipment must stop (Q6, Q7). */
+/** A payment was taken back, or a leave undone, and the reason that let the goods go is no longer true: the shipment must stop (Q6, Q7). */
 export function leaveIsLost(dossier: Dossier): boolean {
   const { shipment, release, terms } = dossier;
   if (shipment?.state !== 'released') return false;
@@ -64,9 +64,10 @@ export function leaveIsLost(dossier: Dossier): boolean {
     case 'paid':
       return balanceFen(dossier) > 0;
     case 'released':
-      return balanceFen(dossier) > (release?.upToFen ?? 0);
+      // Undone while the warehouse is at it, the release is asked for again (HT-5).
+      return release?.state === 'asked' || balanceFen(dossier) > (release?.upToFen ?? 0);
     case 'small_order_path':
-      return terms.smallOrderPath === 'cash_on_delivery' && !depositIsCovered(dossier);
+      return terms.smallOrderPath === 'cash_on_delivery' ? !depositIsCovered(dossier) : dossier.guarantee !== 'given';
     case 'grade_a_terms':
       return false;
   }

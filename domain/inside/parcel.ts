@@ -9,11 +9,14 @@ import {
   taskOf,
   withoutWait,
   type Desk,
+  type Effect,
 } from './desk';
 import type { Duty, TaskDuty } from './duty';
+import { decisionsAreUndone } from './editions';
 import type { CarrierEvent, FiledFact, OrderFact, RefusalCode, ShipmentNews, Step } from './fact';
 import type { ShipmentStanding, ShipmentStatus } from './filing';
 import { inNewCalendar, judgeCalendar } from './new-calendar';
+import type { Task } from './task';
 import { deskTerms, type DeskTerms, type TaskKind, type Terms } from './terms';
 import type { Fen, Instant } from './vocabulary';
 
@@ -58,6 +61,12 @@ export interface Parcel extends Desk {
   readonly deliveredAt: Instant | null;
   /** Failed or delayed events, or a carrier's silence, that nobody has answered yet. */
   readonly trouble: 'failed' | 'delayed' | 'silent' | null;
+  /** The last trouble that was answered, and how far the goods were then. */
+  readonly answered?: {
+    readonly taskId: string;
+    readonly trouble: Parcel['trouble'];
+    readonly progress: Progress;
+  };
   readonly goodsTaken: boolean;
   readonly unclaimed: boolean;
   readonly recall: { readonly freightFen: Fen; readonly at: Instant } | null;
@@ -184,7 +193,7 @@ function judge(parcel: Parcel, fact: OrderFact): RefusalCode | undefined {
   if (parcel.step === 'stopped') return 'order_ended';
   const late = judgeTime(fact, parcel.terms.backdatingSeconds);
   if (late !== undefined) return late;
-  if (isDeskFact(fact)) return judgeAtDesk(parcel, fact) ?? freightIsMissing(parcel, fact);
+  if (isDeskFact(fact)) return judgeAtDesk(parcel, fact, effectAfter) ?? freightIsMissing(parcel, fact);
   switch (fact.kind) {
     case 'carrierEventReceived':
       return parcel.unclaimed || (parcel.progress === 4 && progressIn(fact.event) === undefined)
@@ -216,6 +225,7 @@ function apply(parcel: Parcel, fact: OrderFact): Parcel {
     case 'taskMoved':
       return decide(applyAtDesk(parcel, fact, parcel.terms), fact.taskId);
     case 'decisionWithdrawn':
+      return undo(applyAtDesk(parcel, fact, parcel.terms), taskOf(parcel, fact.taskId));
     case 'taskPaused':
     case 'taskResumed':
     case 'taskOpened':
@@ -254,9 +264,61 @@ function decide(parcel: Parcel, taskId: string): Parcel {
     case 'shipment.scan_out':
       return { ...parcel, step: 'gone', shippedAt: happenedAt };
     case 'shipment.trouble':
-      return { ...parcel, trouble: null };
+      return { ...parcel, trouble: null, answered: { taskId, trouble: parcel.trouble, progress: parcel.progress } };
     case 'shipment.recall':
       return { ...parcel, recall: { freightFen: amountFen, at: happenedAt } };
+    default:
+      return parcel;
+  }
+}
+
+/** What came after a decision about a shipment and cannot be undone; the order's are in `undoing.ts` (HT-5). */
+export function effectAfter(parcel: Parcel, task: Task): Effect | undefined {
+  const { decision, kind } = task;
+  if (decision === undefined || !decisionsAreUndone(parcel.terms)) return 'decisionMade';
+  // What the decision let open may be open already, or is about to be.
+  const isNext = (step: Parcel['step']): Effect | undefined =>
+    parcel.step === step && lastStep(parcel)?.id === task.id ? undefined : 'decisionMade';
+  switch (kind) {
+    case 'shipment.pick':
+      return isNext('checking');
+    case 'shipment.check':
+      return isNext(decision.outcome === 'done' ? 'packed' : 'picking');
+    case 'shipment.scan_out':
+      return 'goodsTaken';
+    case 'shipment.trouble': {
+      const { answered, trouble, progress, unclaimed } = parcel;
+      const isLast = answered?.taskId === task.id && answered.progress === progress;
+      return isLast && trouble === null && !unclaimed ? undefined : 'carrierEventReceived';
+    }
+    default:
+      // The freight of a recall is in the books; a waybill is answered by its number.
+      return 'shipmentMoved';
+  }
+}
+
+/** The step of picking, checking and scanning out that was decided last; one that was undone is open again. */
+const lastStep = ({ tasks }: Parcel): Task | undefined =>
+  tasks
+    .filter(({ kind, state }) => steps.includes(kind) && state === 'decided')
+    .reduce<Task | undefined>((last, task) => (isLater(task, last) ? task : last), undefined);
+const steps: readonly TaskKind[] = ['shipment.pick', 'shipment.check', 'shipment.scan_out'];
+const isLater = (task: Task, last: Task | undefined): boolean =>
+  (task.decision?.at ?? '') >= (last?.decision?.at ?? '');
+
+/** The shipment as it stood before a task was decided, which is open again (HT-5). */
+function undo(parcel: Parcel, task: Task | undefined): Parcel {
+  if (task?.decision === undefined) return parcel;
+  const without = (kind: TaskKind): Parcel => closeTasks(parcel, (one) => one.kind === kind && one.id !== task.id);
+  switch (task.kind) {
+    case 'shipment.pick':
+      return { ...without('shipment.check'), step: 'picking' };
+    case 'shipment.check':
+      return task.decision.outcome === 'done'
+        ? { ...without('shipment.scan_out'), step: 'checking' }
+        : { ...without('shipment.pick'), step: 'checking' };
+    case 'shipment.trouble':
+      return { ...parcel, trouble: parcel.answered?.trouble ?? null };
     default:
       return parcel;
   }

@@ -2,8 +2,8 @@ import { personsBehind } from './actor';
 import { isWithinLimits } from './authority';
 import { civilDate } from './calendar';
 import { close } from './closing';
-import { whoDecidedTakesBack } from './editions';
-import { closeTasks, openTasks, taskOf, withoutWait } from './desk';
+import { decisionsAreUndone, whoDecidedTakesBack } from './editions';
+import { closeTasks, openTasks, taskOf, withoutWait, type Effect } from './desk';
 import { type Dossier, without } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
 import type { Hold } from './gate';
@@ -71,7 +71,7 @@ export function reviewDecided(dossier: Dossier, task: Task, decision: Decision):
 }
 
 /** The order with these approvals, and the date that they offer. */
-const withApprovals = (dossier: Dossier, approvals: readonly Approval[]): Dossier => ({
+export const withApprovals = (dossier: Dossier, approvals: readonly Approval[]): Dossier => ({
   ...dossier,
   approvals,
   offeredOn: offeredBy(approvals, dossier.terms),
@@ -183,36 +183,45 @@ export function judgeReturn(
   return fact.outcome === 'return' && known && fact.returnTo < level ? undefined : 'unknown_level';
 }
 
-/** Taking a decided level back is possible until somebody acted upon it: a later signature, a resubmission, the confirmation (HT-5). */
-export function mayTakeBack(dossier: Dossier, task: Task, signature: Decision): boolean {
-  const { level } = task;
-  if (level === undefined || task.revision !== dossier.revision) return false;
-  if (whoDecidedTakesBack(dossier.terms) && isYes(signature) !== isYes(task.decision)) return false;
+/** A decided level is taken back until somebody acted upon it: a later signature, a resubmission, the confirmation (HT-5). */
+export function levelActedUpon(dossier: Dossier, task: Task, signature: Decision): Effect | undefined {
+  const { status, confirmation, contract, terms } = dossier;
+  const { level = 0 } = task;
+  if (task.revision !== dossier.revision) return 'orderRevised';
+  if (whoDecidedTakesBack(terms) && isYes(signature) !== isYes(task.decision)) return 'decisionMade';
+  if (status === 'returned')
+    return task.decision?.outcome === 'return' && latestReview(dossier) === task ? undefined : 'decisionMade';
   const laterSigned = dossier.tasks.some(
     (other) => (other.level ?? 0) > level && other.revision === task.revision && other.slots.some(hasSignature),
   );
-  if (dossier.status === 'returned') return task.decision?.outcome === 'return' && latestReview(dossier) === task;
-  return (
-    dossier.status === 'pending_review' && isYes(task.decision) && !laterSigned && latestOf(dossier, level) === task
-  );
+  if (!isYes(task.decision) || laterSigned || latestOf(dossier, level) !== task) return 'decisionMade';
+  if (status === 'pending_review') return undefined;
+  // Approved, while a contract is still to be signed or a hold keeps the confirmation back.
+  if (status !== 'approved' || confirmation !== undefined || !decisionsAreUndone(terms)) return 'confirmationSent';
+  return contract?.ours === undefined ? undefined : 'decisionMade';
 }
 
 /** The level is open again, and what it let open is void. */
-export function takenBack(dossier: Dossier, fact: Extract<Message, { kind: 'decisionWithdrawn' }>): Dossier {
-  const { level } = taskOf(dossier, fact.taskId) ?? {};
-  if (level === undefined) return dossier;
-  const closed = withoutCredit(
-    closeTasks(dossier, (task) => (task.level ?? 0) > level || task.kind === 'credit.special'),
-  );
+export function levelTakenBack(dossier: Dossier, { level = 0 }: Task): Dossier {
+  const closed = closeTasks(dossier, (task) => (task.level ?? 0) > level || task.kind === 'credit.special');
   return {
     ...withApprovals(
-      without(withoutWait(closed, 'returned'), 'sentBack'),
+      unpassed(closed),
       dossier.approvals.filter((approval) => approval.level < level),
     ),
     holds: withoutConditionsFrom(dossier, level),
     status: 'pending_review',
   };
 }
+
+/** Neither accepted nor returned: under review again. */
+export const unpassed = (dossier: Dossier): Dossier => ({
+  ...without(
+    withoutWait(withoutCredit(closeTasks(dossier, ({ kind }) => kind === 'contract.sign')), 'returned'),
+    'sentBack',
+  ),
+  reviewPassed: false,
+});
 
 /** The question to the books is asked anew when the levels are. */
 export const withoutCredit = (dossier: Dossier): Dossier => without(withoutWait(dossier, 'credit'), 'credit');

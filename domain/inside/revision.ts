@@ -28,6 +28,7 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
     'confirmation',
     'promisedOn',
     'release',
+    'undoable',
   );
   return {
     ...cleared,

@@ -25,7 +25,7 @@ export function trustedAgain(dossier: Dossier, at: Instant): Dossier {
 export function releaseShipment(dossier: Dossier, fact: Extract<Step, { kind: 'shipmentReleased' }>): Dossier {
   const { release } = dossier;
   return {
-    ...dossier,
+    ...withoutQuestion(dossier),
     shipmentCount: dossier.shipmentCount + 1,
     shipment: { no: fact.shipmentNo, leave: fact.because, state: 'released' },
     ...(fact.because === 'released' && release !== undefined
@@ -50,7 +50,7 @@ export function moveShipment(dossier: Dossier, fact: Extract<Report, { kind: 'sh
     case 'shipped_out':
       return {
         ...without(
-          closeTasks(withoutWait(dossier, 'dispatch'), (task) => task.kind === 'cancellation.approve'),
+          closeTasks(withoutWait(asItLeft(dossier), 'dispatch'), (task) => task.kind === 'cancellation.approve'),
           'cancellation',
         ),
         shipment: { ...shipment, state: 'gone' },
@@ -71,4 +71,18 @@ export function moveShipment(dossier: Dossier, fact: Extract<Report, { kind: 'sh
     case 'recalled':
       return { ...dossier, shipment: { ...shipment, state: 'recalled' } };
   }
+}
+
+/** Goods that go, or are gone, need no leave any more: whoever was asked for it anew is not asked. */
+const withoutQuestion = (dossier: Dossier): Dossier =>
+  closeTasks(dossier, ({ kind }) => kind === 'release.balance' || kind === 'small.guarantee');
+
+/** A leave that was undone while the goods were already on their way out stands: they went on it (HT-5). */
+function asItLeft(dossier: Dossier): Dossier {
+  const { shipment, release, guarantee, terms } = dossier;
+  const left = withoutQuestion(dossier);
+  if (shipment?.leave === 'released' && release?.state === 'asked')
+    return { ...left, release: { ...release, state: 'used' } };
+  const isGuaranteed = shipment?.leave === 'small_order_path' && terms.smallOrderPath === 'guarantor';
+  return isGuaranteed && guarantee === undefined ? { ...left, guarantee: 'given' } : left;
 }

@@ -23,7 +23,13 @@ const always: readonly FactKind[] = [
 ];
 
 /** Until the goods leave an order may be cancelled, and the signed paper may come in (Q2). */
-const beforeShipment: readonly FactKind[] = [...always, 'cancellationRequested', 'confirmationReturned', 'holdPlaced'];
+const beforeShipment: readonly FactKind[] = [
+  ...always,
+  'cancellationRequested',
+  'cancellationWithdrawn',
+  'confirmationReturned',
+  'holdPlaced',
+];
 
 /** What a former revision, or a closed order, still holds goes back. */
 const clearing: readonly FactKind[] = ['goodsStockedIn', 'stockFreed'];
@@ -113,7 +119,8 @@ export const stages: Readonly<Record<OrderStatus, Stage>> = {
       'goodsStockedIn',
       'troubleReported',
     ],
-    next: ['in_inspection', 'cancelled'],
+    // The lead may take his signature back while nothing is made (HT-5).
+    next: ['in_inspection', 'allocated', 'awaiting_deposit', 'cancelled'],
   },
   in_inspection: {
     waitsFor: 'quality to inspect what was made',
@@ -129,7 +136,7 @@ export const stages: Readonly<Record<OrderStatus, Stage>> = {
   },
   awaiting_balance: {
     waitsFor: 'the balance, or a release by its authority',
-    accepts: [...beforeShipment, 'balanceRequested', 'releaseRequested'],
+    accepts: [...beforeShipment, 'balanceRequested', 'releaseRequested', 'releaseWithdrawn'],
     next: ['ready_to_ship', 'cancelled'],
   },
   ready_to_ship: {

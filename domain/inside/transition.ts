@@ -1,19 +1,21 @@
 import { requestCancellation } from './closing';
 import { applyDecision } from './decisions';
-import { applyAtDesk, withoutWait } from './desk';
+import { applyAtDesk, closeTasks, taskOf, withoutWait } from './desk';
 import { fileContract } from './contract';
 import { creditRefused, creditReserved, customerChanged } from './credit';
-import type { Dossier } from './dossier';
-import type { OrderFact } from './fact';
+import { type Dossier, without } from './dossier';
+import type { Message, OrderFact } from './fact';
 import { balanceFen } from './leave';
 import { inNewCalendar } from './new-calendar';
 import { confirmationReturned, confirmationSent } from './paper';
 import { afterPayment, afterReversal, collectionStarted, collectionTold } from './payments';
-import { levelSkipped, sendBack, takenBack } from './review';
+import { levelSkipped, sendBack } from './review';
 import { revise } from './revision';
 import { applyRung } from './rungs';
 import { creditWithdrawn, moveShipment, releaseShipment, trustedAgain } from './shipment-news';
+import type { TaskKind } from './terms';
 import { afterGoods, goodsAllocated, goodsReady, productionIsDelayed } from './supply';
+import { undo } from './undoing';
 
 /** The dossier after a fact that counts. Each line names what the fact does; the doing stands in a file of its theme. */
 export function apply(dossier: Dossier, fact: OrderFact): Dossier {
@@ -31,7 +33,7 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
     case 'rungRang':
       return applyRung(applyAtDesk(dossier, fact, dossier.terms), fact);
     case 'decisionWithdrawn':
-      return takenBack(applyAtDesk(dossier, fact, dossier.terms), fact);
+      return undoDecision(dossier, fact);
     case 'reviewWithdrawn':
       return sendBack(dossier, { how: 'withdrawal', at: fact.at, by: fact.by, reasonCode: fact.reasonCode });
     case 'levelSkipped':
@@ -83,8 +85,12 @@ function applyFulfilment(dossier: Dossier, fact: OrderFact): Dossier {
       return goodsReady(dossier, fact);
     case 'releaseRequested':
       return { ...dossier, release: { requestedBy: fact.by, state: 'asked', upToFen: balanceFen(dossier) } };
+    case 'releaseWithdrawn':
+      return without(voided(dossier, 'release.balance'), 'release');
     case 'cancellationRequested':
       return requestCancellation(dossier, fact);
+    case 'cancellationWithdrawn':
+      return without(voided(dossier, 'cancellation.approve'), 'cancellation');
     case 'creditWithdrawn':
       return creditWithdrawn(dossier, fact);
     case 'shipmentReleased':
@@ -106,6 +112,16 @@ function applyFulfilment(dossier: Dossier, fact: OrderFact): Dossier {
     default:
       return dossier;
   }
+}
+
+/** What was asked for is withdrawn: nobody has to answer it. */
+const voided = (dossier: Dossier, kind: TaskKind): Dossier => closeTasks(dossier, (task) => task.kind === kind);
+
+/** The task is asked anew, and what its decision had done is as it was before (HT-5). */
+function undoDecision(dossier: Dossier, fact: Extract<Message, { kind: 'decisionWithdrawn' }>): Dossier {
+  const open = applyAtDesk(dossier, fact, dossier.terms);
+  const task = taskOf(dossier, fact.taskId);
+  return task === undefined ? open : undo(open, task, fact.at);
 }
 
 /** What somebody stops waits for another paper than the one that lay there when he did. */

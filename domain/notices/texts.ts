@@ -8,6 +8,7 @@ export type NoticeTemplate =
   | 'taskMoved'
   | 'turnCame'
   | 'taskDecided'
+  | 'decisionWithdrawn'
   | 'task.stranded'
   | 'task.nudged'
   | 'task.copied'
@@ -46,6 +47,10 @@ export const noticeTexts: Readonly<Record<NoticeTemplate | PolicyNotice, Words>>
   'task.copied': { zh: '抄送：{what}', en: 'For your information: {what}' },
   'note.mentioned': { zh: '有人在备注中提到您', en: 'You are mentioned in a note' },
   taskDecided: { zh: '{what}：{outcome}', en: '{what}: {outcome}' },
+  decisionWithdrawn: {
+    zh: '决定已撤回，重新处理：{what}',
+    en: 'The decision was taken back, and is asked anew: {what}',
+  },
   'rung.remind': { zh: '提醒：{what} 尚未处理', en: 'Reminder: {what} is still open' },
   'rung.escalate': { zh: '升级：{what} 逾期未处理', en: 'Escalated: {what} was not answered in time' },
   'rung.take_over': { zh: '改派给您：{what} 逾期未处理', en: 'Passed on to you: {what} was not answered in time' },

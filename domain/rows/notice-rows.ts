@@ -52,6 +52,8 @@ function noticeOf(fact: OrderFact, tasks: readonly Task[]): Notice | undefined {
       return { template: fact.kind, to: fact.to === undefined ? [] : [fact.to], of: fact.taskId };
     case 'decisionMade':
       return ofDecision(fact, tasks);
+    case 'decisionWithdrawn':
+      return ofWithdrawal(fact, tasks);
     case 'orderAccepted': // IN-8
       return { template: fact.kind, to: ['customer'], confirmationWithin: fact.terms.confirmationWithin };
     case 'confirmationSent': // CF-1
@@ -105,6 +107,17 @@ function ofDecision(fact: Extract<OrderFact, { kind: 'decisionMade' }>, tasks: r
   const signed = task.slots.find(({ signature }) => signature?.factId === fact.id);
   if (signed === undefined || decides || !endsTurn(task, signed.turn, fact.at)) return undefined;
   return { template: 'turnCame', to: [], of: task.id };
+}
+
+/** What was decided is open again: who was told of the decision, and who is asked anew, hear of it (HT-5). */
+function ofWithdrawal(
+  { kind, taskId, by, reasonCode }: Extract<OrderFact, { kind: 'decisionWithdrawn' }>,
+  tasks: readonly Task[],
+): Notice | undefined {
+  const task = tasks.find(({ id }) => id === taskId);
+  if (task === undefined) return undefined;
+  const asked = task.state === 'open' ? [...rolesOf(task), ...usersOf(task)] : [];
+  return { template: kind, to: ['salesperson', 'taker', ...asked], of: taskId, reasonCode, by: actorName(by) };
 }
 
 /** What somebody asked for himself, so that he waits for a yes too. */

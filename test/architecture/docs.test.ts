@@ -55,6 +55,16 @@ describe('docs/api.md', () => {
   });
 });
 
+describe('docs/human-tasks.md', () => {
+  it('HT-5 says of every kind of task what undoing its decision does', () => {
+    const section = sectionOf(read('docs/human-tasks.md'), 'Undoing a decision');
+    const told = [...section.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, kind = '']) => kind),
+    );
+    expect(told.toSorted()).toEqual([...taskKinds].toSorted());
+  });
+});
+
 describe('docs/holds-and-gates.md', () => {
   it('has every reason for a hold that the policy has a row for, and no other', () => {
     expect(firstCells(sectionOf(read('docs/holds-and-gates.md'), 'Reasons of an order')).toSorted()).toEqual(

@@ -198,10 +198,16 @@ export const checks = {
         (person) => !behind(before.release?.requestedBy ?? { kind: 'process' }).includes(person),
       );
     if (fact.kind !== 'shipmentReleased' || fact.because !== 'released') return true;
-    const granted = before.tasks.filter(
-      (task) => task.kind === 'release.balance' && approved(task) && task.revision === before.revision,
+    // One that is undone is given anew (HT-5), so it is the decisions that count.
+    const isOfRelease = ({ kind, revision }: Task): boolean =>
+      kind === 'release.balance' && revision === before.revision;
+    const granted = memory.applied.filter(
+      (said) =>
+        said.kind === 'decisionMade' &&
+        said.outcome === 'approve' &&
+        before.tasks.some((task) => task.id === said.taskId && isOfRelease(task)),
     );
-    const last = granted.at(-1)?.decision?.at ?? '';
+    const last = granted.at(-1)?.at ?? '';
     return (
       memory.releasesUsed <= granted.length &&
       after.release?.state === 'used' &&
@@ -311,7 +317,13 @@ export function pickerIsNotChecker(
   { before, filed: { fact, standing } }: ParcelTransition,
   { pickers }: Memory,
 ): boolean {
-  if (fact.kind !== 'decisionMade' || standing === 'ignored') return true;
+  if (standing === 'ignored') return true;
+  // What was undone was not picked: somebody picks anew (HT-5).
+  if (fact.kind === 'decisionWithdrawn' && taskOf(before, fact.taskId)?.kind === 'shipment.pick')
+    for (const { signature } of taskOf(before, fact.taskId)?.slots ?? [])
+      for (const person of signature === undefined ? [] : behind(signature.by))
+        pickers.delete(`${before.no}/${person}`);
+  if (fact.kind !== 'decisionMade') return true;
   const kind = taskOf(before, fact.taskId)?.kind;
   if (kind === 'shipment.pick') for (const person of behind(fact.by)) pickers.add(`${before.no}/${person}`);
   return kind !== 'shipment.check' || behind(fact.by).every((person) => !pickers.has(`${before.no}/${person}`));

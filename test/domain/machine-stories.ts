@@ -71,6 +71,9 @@ const deeds = [
   'days',
   'untilAlarm',
   'backdate',
+  'takeBack',
+  'withdraw',
+  'placeHold',
 ] as const;
 
 const shape: fc.Arbitrary<Shape> = fc.record({
@@ -87,7 +90,18 @@ const shape: fc.Arbitrary<Shape> = fc.record({
 });
 
 /** What would otherwise hardly ever fall into the short time in which it matters. */
-const frequent = ['pay', 'payAll', 'reverse', 'cancel', 'askRelease', 'askRelease', 'report', 'inspect'] as const;
+const frequent = [
+  'pay',
+  'payAll',
+  'reverse',
+  'cancel',
+  'askRelease',
+  'askRelease',
+  'report',
+  'inspect',
+  'takeBack',
+  'takeBack',
+] as const;
 
 /** Help is the most likely: otherwise few orders would get anywhere. */
 const deed = fc.oneof(
@@ -262,6 +276,16 @@ export function act(machine: Machine, action: Action, story: Story, said: OrderF
       const fact = said[pick % Math.max(1, said.length)];
       return fact === undefined ? undefined : void machine.tell(fact);
     }
+    case 'placeHold':
+      return say({ ...head(), kind: 'holdPlaced', reason: pick % 3 === 0 ? 'prepayment' : 'forced' });
+    case 'takeBack':
+      return takeBack(machine, pick, say, head);
+    case 'withdraw':
+      return say({
+        ...head(pick % 2 === 0 ? (dossier.release?.requestedBy ?? user(0)) : (dossier.cancellation?.by ?? user(1))),
+        kind: pick % 2 === 0 ? 'releaseWithdrawn' : 'cancellationWithdrawn',
+        reasonCode: 'mistake',
+      });
     case 'suspend':
       machine.suspended = !machine.suspended;
       return undefined;
@@ -430,6 +454,20 @@ function decide(machine: Machine, { do: deed, who, pick }: Action, say: Say, hea
     deed === 'decideBadly' && pick === 7 ? 'approve' : (task.outcomes[(pick + who) % task.outcomes.length] ?? 'done');
   const reason = deed === 'decideBadly' ? {} : { reasonCode: 'because' };
   say({ ...head(by), kind: 'decisionMade', taskId: task.id, outcome, ...reason }, desk);
+}
+
+/** Somebody undoes what he, or now and then another, has signed; the latest most of the time, on whichever desk. */
+function takeBack({ dossier, parcel, dunning }: Machine, pick: number, say: Say, head: Head): void {
+  const signed = [
+    ...dossier.tasks.map((task) => ({ task, desk: 'order' as const })),
+    ...(parcel?.tasks ?? []).map((task) => ({ task, desk: 'parcel' as const })),
+    ...(dunning?.tasks ?? []).map((task) => ({ task, desk: 'dunning' as const })),
+  ].filter(({ task }) => task.slots.some(({ signature }) => signature !== undefined));
+  const found = pick > 8 ? signed[pick % Math.max(1, signed.length)] : signed.at(-1 - (pick % 3));
+  if (found === undefined) return;
+  const { task, desk } = found;
+  const by = task.slots.find(({ signature }) => signature !== undefined)?.signature?.by ?? user(pick);
+  say({ ...head(pick === 7 ? user(9) : by), kind: 'decisionWithdrawn', taskId: task.id, reasonCode: 'hasty' }, desk);
 }
 
 function secondsToAlarm(machine: Machine): number {

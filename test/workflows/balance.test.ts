@@ -45,6 +45,22 @@ it('BL-3 a balance over the limit needs the director’s leave to ship', async (
   expect(release?.state).toBe('used');
 });
 
+it('HT-5 Q6 a release that is undone while the goods are picked stops them, and is given anew', async () => {
+  const order = await awaiting();
+  await ask(order);
+  await order.decide('release.balance', 'approve', { by: 'dora' });
+  const { tasks } = await order.until((dossier) => dossier.shipment?.leave === 'released');
+  const taskId = tasks.find(({ kind }) => kind === 'release.balance')?.id ?? '';
+  const by = { kind: 'user', userId: 'dora', roles: ['director'] } as const;
+  await order.say({ kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty', by });
+  const stopped = await order.until(({ status, shipment }) => status === 'awaiting_balance' && shipment === undefined);
+  expect(stopped.release?.state).toBe('asked');
+  expect(taskKindsOpen(stopped)).toEqual(['release.balance']);
+  await order.decide('release.balance', 'approve', { by: 'dora' });
+  const again = await order.until((dossier) => dossier.shipment !== undefined);
+  expect(again.shipment).toMatchObject({ no: `${order.no}-S2`, leave: 'released' });
+});
+
 it('BL-3 up to the limit the finance lead releases', async () => {
   const order = await awaiting();
   await pay(order, 39_100);

@@ -76,6 +76,21 @@ it('RV-10 both sides sign and the paper is filed before anything is confirmed; t
   expect(dossier.contract).toMatchObject({ draft: 'a1', filed: 'scan' });
 });
 
+it('HT-5 an approval is taken back while the contract is still to be signed, and the order goes on once it is given anew', async () => {
+  const order = await place.start(contract);
+  await approved(order);
+  const { tasks } = await order.until((desk) => taskKindsOpen(desk).includes('contract.sign'));
+  const taskId = tasks.find(({ kind }) => kind === 'review.contract')?.id ?? '';
+  expect(await told(order, { kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty', by: fred })).toBe('applied');
+  const again = await reaches(order, 'pending_review');
+  expect(taskKindsOpen(again)).toEqual(['review.contract']);
+  await decide(order, 'review.contract', fred);
+  await reaches(order, 'approved');
+  await decide(order, 'contract.sign', dora, 'done');
+  expect(await file(order, 'contract_signed', lara, 'scan')).toBe('applied');
+  await reaches(order, 'awaiting_confirmation');
+});
+
 it('RV-10 another draft is another contract: who approved the former is asked again', async () => {
   const order = await place.start(contract);
   await file(order, 'contract_draft', lara);

@@ -30,7 +30,7 @@ it('AR-4 V8 an order over the limit is approved by its reviewer and waits at the
   expect(roles(held, 'credit.special')).toEqual(['finance_lead']);
   await order.decide('credit.special', 'approve');
   const accepted = await order.until(({ confirmation }) => confirmation !== undefined);
-  expect(accepted.credit).toEqual({ state: 'reserved' });
+  expect(accepted.credit).toMatchObject({ state: 'reserved' });
 });
 
 it('RV-4 a special approval refused ends the order with its reason', async () => {

@@ -5,7 +5,9 @@ import { act, noteStep, waitFor, type Run } from '../run';
 /** 审核: the levels that policy chose, one after the other, then the gate: only what is accepted counts as approved (RV-1, V8). */
 export async function reviewed(run: Run<Dossier>): Promise<void> {
   while (!run.desk.reviewPassed) {
-    await waitFor(run, (dossier) => mayPass(dossier) || passesAgain(dossier) !== undefined);
+    await waitFor(run, (dossier) => dossier.reviewPassed || mayPass(dossier) || passesAgain(dossier) !== undefined);
+    // What had sent an approved contract back to its draft was undone (HT-5).
+    if (run.desk.reviewPassed) return;
     const again = passesAgain(run.desk);
     if (again === undefined) {
       await accept(run);

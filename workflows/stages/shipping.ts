@@ -28,7 +28,10 @@ const mustStop = (dossier: Dossier): boolean => dossier.shipment?.state === 'sto
 
 /** The gate: as of now, is there still a reason to let these goods go? A cancellation asked for is answered first. */
 async function release(run: Run<Dossier>): Promise<void> {
-  await waitFor(run, (dossier) => dossier.cancellation === undefined && isOpen(dossier, 'ship'));
+  const mayGo = ({ status }: Dossier): boolean => status === 'ready_to_ship';
+  await waitFor(run, (dossier) => !mayGo(dossier) || (dossier.cancellation === undefined && isOpen(dossier, 'ship')));
+  // Its leave was undone while the gate was shut (HT-5).
+  if (!mayGo(run.desk)) return undefined;
   const known = run.desk.customer;
   const suspended = isOnCredit(shipLeave(run.desk, now())) && (await isSuspended(run));
   // Looking up the customer took time: whatever was heard meanwhile counts, and of himself it is newer than what the books said.

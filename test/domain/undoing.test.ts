@@ -1,0 +1,496 @@
+import { openTasks, taskOf } from '../../domain/inside/desk';
+import type { FactHead, Message, OrderFact } from '../../domain/inside/fact';
+import { rolesOf, type Task } from '../../domain/inside/task';
+import { type Outcome, type TaskKind, type Terms } from '../../domain/inside/terms';
+import { effectAfter } from '../../domain/inside/undoing';
+import { gradeA, hours, terms } from '../builders';
+import { type InHand, Machine, tasksOf } from './machine';
+
+/**
+ * HT-5: every decision is undone until the next effect that cannot be undone. One test per kind of task: what stands again, and
+ * what comes after.
+ */
+class Office {
+  readonly machine: Machine;
+  private serial = 0;
+
+  constructor(of: Terms, inHand: InHand = 'all') {
+    this.machine = new Machine(of, inHand, { order: () => undefined, parcel: () => undefined });
+    this.machine.settle();
+  }
+
+  get order() {
+    return this.machine.dossier;
+  }
+
+  get kinds(): readonly string[] {
+    return tasksOf(this.machine).map(({ task }) => task.kind);
+  }
+
+  say(message: Said, by: FactHead['by'] = { kind: 'user', userId: 'ann', roles: ['sales'] }): string {
+    return this.hear({ ...message, ...this.head(by) });
+  }
+
+  /** Somebody of its roles answers the open task of a kind; answers the task's id. */
+  decide(kind: TaskKind, outcome?: Outcome, more: Partial<Decided> = {}): string {
+    const found = tasksOf(this.machine).find(({ task }) => task.kind === kind);
+    if (found === undefined) throw new Error(`${kind} is not open, but ${this.kinds.join(', ')}`);
+    const { id, outcomes: offered } = found.task;
+    const [role = 'admin'] = rolesOf(found.task);
+    const said = outcome ?? (offered.includes('approve') ? 'approve' : 'done');
+    const by = { kind: 'user', userId: `${kind}-er`, roles: [role] } as const;
+    this.hear({ kind: 'decisionMade', taskId: id, outcome: said, reasonCode: 'other', ...more, ...this.head(by) });
+    return id;
+  }
+
+  /** Who signed undoes it; how that stands. */
+  undo(taskId: string): string {
+    const task = this.task(taskId);
+    const by = task?.slots.findLast(({ signature }) => signature !== undefined)?.signature?.by ?? { kind: 'process' };
+    return this.hear({ kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty', ...this.head(by) });
+  }
+
+  task(taskId: string): Task | undefined {
+    const desks = [this.order, this.machine.parcel, this.machine.dunning];
+    return desks.flatMap((desk) => (desk === undefined ? [] : (taskOf(desk, taskId) ?? []))).at(0);
+  }
+
+  pay(amountFen: number): void {
+    this.say({ kind: 'paymentReceived', paymentId: `p${this.serial}`, amountFen, method: 'bank' });
+  }
+
+  /** The customer has signed and paid the deposit. */
+  agreed(): this {
+    this.say({ kind: 'confirmationReturned', revision: this.order.revision }, { kind: 'customer' });
+    if (this.order.terms.depositFen > 0) this.pay(this.order.terms.depositFen);
+    return this;
+  }
+
+  private head(by: FactHead['by']): FactHead {
+    return { id: `m${++this.serial}`, at: this.machine.now, by };
+  }
+
+  private hear(fact: OrderFact): string {
+    const of = 'taskId' in fact ? fact.taskId : '';
+    const { parcel, dunning } = this.machine;
+    const desk = parcel && taskOf(parcel, of) ? 'parcel' : dunning && taskOf(dunning, of) ? 'dunning' : 'order';
+    const before = this.machine[desk === 'order' ? 'dossier' : desk]?.version;
+    const filed = desk === 'order' ? this.machine.tell(fact) : undefined;
+    if (desk === 'parcel') this.machine.tellParcel(fact);
+    if (desk === 'dunning') this.machine.tellDunning(fact);
+    const counted = this.machine[desk === 'order' ? 'dossier' : desk]?.version !== before;
+    this.machine.settle();
+    return filed === undefined ? (counted ? 'applied' : 'ignored') : (filed.because ?? filed.standing);
+  }
+}
+
+type Headless<M> = M extends Message ? Omit<M, keyof FactHead> : never;
+type Said = Headless<Message>;
+type Decided = Extract<Message, { kind: 'decisionMade' }>;
+
+const none = { reviews: [] } as const;
+const after = (office: Office, taskId: string): string | undefined => {
+  const task = taskOf(office.order, taskId);
+  const signature = task?.slots.find((slot) => slot.signature !== undefined)?.signature;
+  return task && signature && effectAfter(office.order, task, signature);
+};
+
+test('HT-5 hold.release: the hold stands again until something that it shut has happened', () => {
+  const office = new Office(terms(none)).agreed();
+  expect(office.order.status).toBe('awaiting_balance');
+  expect(office.say({ kind: 'holdPlaced', reason: 'forced' })).toBe('applied');
+  const [hold] = office.order.holds;
+  const taskId = office.decide('hold.release');
+  expect(office.order.holds).toEqual([]);
+  expect(office.undo(taskId)).toBe('applied');
+  expect(office.order.holds).toEqual([hold]);
+  expect(office.task(taskId)?.state).toBe('open');
+  // While it stands the goods do not go, however much is paid.
+  office.pay(79_100);
+  expect(office.order.shipment).toBeUndefined();
+  office.decide('hold.release');
+  office.decide('shipment.pick');
+  // The goods that are only being picked are stopped again.
+  expect(office.undo(taskId)).toBe('applied');
+  expect([office.order.shipment, office.order.status]).toEqual([undefined, 'ready_to_ship']);
+  office.decide('hold.release');
+  for (const kind of ['shipment.pick', 'shipment.check', 'shipment.scan_out'] as const) office.decide(kind);
+  expect(office.undo(taskId)).toBe('too_late');
+  expect(after(office, taskId)).toBe('shipmentMoved');
+});
+
+test('HT-5 hold.release: the confirmation that went out since, or what lifted it by itself, is said', () => {
+  const held = new Office(terms({ ...none, reviews: terms().reviews }));
+  held.say({ kind: 'holdPlaced', reason: 'forced' });
+  held.decide('review.sales');
+  const forced = held.decide('hold.release');
+  expect([held.undo(forced), after(held, forced)]).toEqual(['too_late', 'confirmationSent']);
+  const paid = new Office(terms(none)).agreed();
+  paid.say({ kind: 'holdPlaced', reason: 'prepayment' });
+  const prepayment = paid.decide('hold.release');
+  paid.pay(79_100);
+  expect([paid.undo(prepayment), after(paid, prepayment)]).toEqual(['too_late', 'paymentReceived']);
+});
+
+test('HT-5 release.balance: it is asked again, the goods being picked are stopped; once they are gone it is too late', () => {
+  const office = new Office(terms(none)).agreed();
+  office.say({ kind: 'releaseRequested', reasonCode: 'old_customer' });
+  const taskId = office.decide('release.balance');
+  expect(office.order.release?.state).toBe('used');
+  expect(office.undo(taskId)).toBe('applied');
+  expect(office.order.release).toMatchObject({ state: 'asked', upToFen: 79_100, requestedBy: { userId: 'ann' } });
+  expect([office.order.status, office.order.shipment]).toEqual(['awaiting_balance', undefined]);
+  expect(office.kinds).toEqual(['release.balance']);
+  expect(office.decide('release.balance', 'reject')).toBe(taskId);
+  expect(office.order.release).toBeUndefined();
+  expect(office.undo(taskId)).toBe('applied');
+  expect(office.order.release?.state).toBe('asked');
+  office.decide('release.balance');
+  for (const kind of ['shipment.pick', 'shipment.check', 'shipment.scan_out'] as const) office.decide(kind);
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'shipmentMoved']);
+});
+
+test('HT-5 release.balance: a refusal is not undone once a release is asked for anew, or the balance is paid', () => {
+  const office = new Office(terms(none)).agreed();
+  office.say({ kind: 'releaseRequested', reasonCode: 'old_customer' });
+  const refused = office.decide('release.balance', 'reject');
+  office.say({ kind: 'releaseRequested', reasonCode: 'still' });
+  expect([office.undo(refused), after(office, refused)]).toEqual(['too_late', 'releaseRequested']);
+  const second = office.decide('release.balance', 'reject');
+  office.pay(79_100);
+  expect([office.undo(second), after(office, second)]).toEqual(['too_late', 'paymentReceived']);
+});
+
+test('HT-5 HT-6 Q6 a release that is undone while the goods pass the door stands, and nobody is asked any more', () => {
+  const office = new Office(terms(none)).agreed();
+  office.say({ kind: 'releaseRequested', reasonCode: 'old_customer' });
+  const taskId = office.decide('release.balance');
+  const { machine } = office;
+  const signer = office.task(taskId)?.decision?.by ?? { kind: 'process' };
+  const head = { at: machine.now, by: signer };
+  machine.tell({ ...head, id: 'undo', kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty' });
+  const shipmentNo = office.order.shipment?.no ?? '';
+  machine.tell({ ...head, id: 'out', kind: 'shipmentMoved', shipmentNo, to: 'shipped_out' });
+  expect(office.order.release?.state).toBe('used');
+  expect(openTasks(office.order).map(({ kind }) => kind)).toEqual([]);
+});
+
+test('HT-5 small.guarantee: it is open again until the goods are gone', () => {
+  const small = { ...none, smallOrderPath: 'guarantor', balanceBeforeShipment: false, depositFen: 0 } as const;
+  const office = new Office(terms(small)).agreed();
+  const refused = office.decide('small.guarantee', 'reject');
+  expect(office.undo(refused)).toBe('applied');
+  expect(office.order.guarantee).toBeUndefined();
+  const taskId = office.decide('small.guarantee');
+  expect(office.order.shipment?.leave).toBe('small_order_path');
+  expect(office.undo(taskId)).toBe('applied');
+  expect([office.order.guarantee, office.order.status]).toEqual([undefined, 'awaiting_balance']);
+  office.decide('small.guarantee');
+  for (const kind of ['shipment.pick', 'shipment.check', 'shipment.scan_out'] as const) office.decide(kind);
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'shipmentMoved']);
+});
+
+/** Approved by its levels, and over its customer's limit. */
+function overLimit(of: Terms): Office {
+  const office = new Office(of);
+  const refusal = { revision: 1, because: 'over_limit', limitFen: 100, usedFen: 90 } as const;
+  const { machine } = office;
+  office.decide('review.sales');
+  // The books of the test give credit to everybody: what they said is told anew.
+  machine.dossier = {
+    ...machine.dossier,
+    status: 'pending_review',
+    reviewPassed: false,
+    tasks: office.order.tasks.filter(({ kind }) => kind === 'review.sales'),
+  };
+  const head = { id: 'order#99', at: machine.now, by: { kind: 'process' } } as const;
+  machine.tell({ ...head, ...refusal, kind: 'creditRefused', customer: machine.dossier.customer });
+  machine.settle();
+  return office;
+}
+
+const contract = terms({ contract: true, exposureFen: 50 });
+
+test('HT-5 credit.special: the refusal stands again until the confirmation went out', () => {
+  const office = overLimit(contract);
+  const refused = office.order.credit;
+  expect(refused?.state).toBe('refused');
+  const { machine } = office;
+  const task = openTasks(office.order).find(({ kind }) => kind === 'credit.special');
+  const by = { kind: 'user', userId: 'fay', roles: ['finance_lead'] } as const;
+  const head = { at: machine.now, by };
+  const taskId = task?.id ?? '';
+  const approve = { kind: 'decisionMade', taskId, outcome: 'approve' } as const;
+  machine.tell({ ...head, id: 'yes', ...approve });
+  machine.tell({ ...head, id: 'back', kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty' });
+  expect(machine.dossier.credit).toEqual(refused);
+  // What the books were asked on its word comes too late to count.
+  const reserved = {
+    kind: 'creditReserved',
+    revision: 1,
+    exposureFen: 50,
+    customer: machine.dossier.customer,
+  } as const;
+  const step = { id: 'order#100', at: machine.now, by: { kind: 'process' } as const };
+  expect(machine.tell({ ...step, ...reserved, specialBy: taskId }).because).toBe('not_yet');
+  machine.tell({ ...head, id: 'yes again', ...approve });
+  expect(machine.tell({ ...step, id: 'order#101', ...reserved, specialBy: taskId }).standing).toBe('applied');
+  machine.settle();
+  expect(office.order.status).toBe('approved');
+  expect(office.undo(taskId)).toBe('applied');
+  expect([office.order.status, office.order.reviewPassed]).toEqual(['pending_review', false]);
+  expect(office.order.credit).toEqual(refused);
+});
+
+test('HT-5 credit.special: what it sent back comes back to review', () => {
+  const office = overLimit(contract);
+  const refused = office.order.credit;
+  const taskId = office.decide('credit.special', 'return');
+  expect(office.order.status).toBe('returned');
+  expect(office.undo(taskId)).toBe('applied');
+  expect([office.order.status, office.order.credit]).toEqual(['pending_review', refused]);
+  expect(Object.keys(office.order.waits)).toEqual(['dispatch', 'credit']);
+  office.decide('credit.special', 'return');
+  office.say({ kind: 'orderRevised', terms: terms(), fromRevision: 1 });
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'orderRevised']);
+});
+
+test('HT-5 a level is taken back after the last approval too, while the confirmation has not gone out', () => {
+  const office = new Office(contract);
+  const taskId = office.decide('review.sales');
+  expect(office.order.status).toBe('approved');
+  expect(office.undo(taskId)).toBe('applied');
+  expect([office.order.status, office.order.reviewPassed, office.order.approvals]).toEqual([
+    'pending_review',
+    false,
+    [],
+  ]);
+  office.decide('review.sales');
+  const paper = { kind: 'attachmentFiled', attachmentId: 'a1', purpose: 'contract_draft' } as const;
+  office.say(paper, { kind: 'user', userId: 'lara', roles: ['legal'] });
+  office.decide('contract.sign');
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'decisionMade']);
+});
+
+test('HT-5 contract.sign: the company has not signed any more, until the paper with both signatures is filed', () => {
+  const office = new Office(contract);
+  office.decide('review.sales');
+  const lara = { kind: 'user', userId: 'lara', roles: ['legal'] } as const;
+  const file = (purpose: string): string =>
+    office.say({ kind: 'attachmentFiled', attachmentId: purpose, purpose }, lara);
+  file('contract_draft');
+  const taskId = office.decide('contract.sign');
+  expect(office.kinds).toEqual(['contract.file']);
+  expect(office.undo(taskId)).toBe('applied');
+  expect(office.kinds).toEqual(['contract.sign']);
+  expect(file('contract_signed')).toBe('not_yet');
+  office.decide('contract.sign');
+  expect(file('contract_signed')).toBe('applied');
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'attachmentFiled']);
+});
+
+test('HT-5 confirmation.call, deposit.ask: asked again until the goods are gone, or the deposit is there', () => {
+  const office = new Office(terms({ ...none, specialWishes: true }));
+  const call = office.decide('confirmation.call');
+  expect(office.kinds).toEqual([]);
+  expect(office.undo(call)).toBe('applied');
+  expect(office.kinds).toEqual(['confirmation.call']);
+  office.decide('confirmation.call');
+  office.say({ kind: 'confirmationReturned', revision: 1 }, { kind: 'customer' });
+  office.machine.pass(26 * 3600);
+  office.machine.settle();
+  const ask = office.decide('deposit.ask', 'done');
+  expect(office.undo(ask)).toBe('applied');
+  expect(office.kinds).toEqual(['deposit.ask']);
+  office.decide('deposit.ask', 'done');
+  office.pay(113_000);
+  expect([office.undo(ask), after(office, ask)]).toEqual(['too_late', 'paymentReceived']);
+  for (const kind of ['shipment.pick', 'shipment.check', 'shipment.scan_out'] as const) office.decide(kind);
+  expect([office.undo(call), after(office, call)]).toEqual(['too_late', 'shipmentMoved']);
+});
+
+const made = {
+  ...terms().lines[0],
+  line: 1,
+  itemId: 'I1',
+  quantity: 10,
+  netFen: 100_000,
+  taxFen: 13_000,
+  supply: 'make',
+} as const;
+
+test('HT-5 production.sign: production has not begun until a piece is reported', () => {
+  const office = new Office(terms({ ...none, lines: [made] }), 'none').agreed();
+  const taskId = office.decide('production.sign');
+  expect(office.kinds).toEqual(['production.report']);
+  expect(office.undo(taskId)).toBe('applied');
+  expect([office.order.status, office.kinds]).toEqual(['allocated', ['production.sign']]);
+  // It may be cancelled at once again.
+  expect(office.order.goods.map(({ begun }) => begun)).toEqual([false]);
+  office.decide('production.sign');
+  office.say({ kind: 'progressReported', line: 1, quantity: 1 });
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'progressReported']);
+});
+
+test('HT-5 Q1 production.sign: undone while the deposit was taken back, the order waits for it first', () => {
+  const office = new Office(terms({ ...none, lines: [made] }), 'none').agreed();
+  const taskId = office.decide('production.sign');
+  const [paymentId = ''] = Object.keys(office.order.account.payments);
+  office.say({ kind: 'paymentReversed', paymentId, reasonCode: 'wrong_entry' });
+  expect(office.undo(taskId)).toBe('applied');
+  expect([office.order.status, office.kinds]).toEqual(['awaiting_deposit', []]);
+  office.pay(33_900);
+  expect(office.kinds).toEqual(['production.sign']);
+});
+
+test('HT-5 cancellation.approve: a no is asked again until the goods are gone, a yes until they are stopped', () => {
+  const office = new Office(terms(none)).agreed();
+  office.pay(79_100);
+  office.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 500 });
+  const taskId = office.decide('cancellation.approve', 'reject');
+  expect(office.order.cancellation).toBeUndefined();
+  expect(office.undo(taskId)).toBe('applied');
+  expect(office.order.cancellation).toMatchObject({ state: 'asked', costFen: 500 });
+  const { machine } = office;
+  const head = { at: machine.now, by: { kind: 'user', userId: 'dan', roles: ['sales_director'] } } as const;
+  machine.tell({ ...head, id: 'yes', kind: 'decisionMade', taskId, outcome: 'approve' });
+  expect(office.order.shipment?.state).toBe('stopping');
+  machine.tell({ ...head, id: 'back', kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty' });
+  expect(office.order.cancellation?.state).toBe('asked');
+  machine.settle();
+  expect([office.order.status, office.kinds]).toEqual(['ready_to_ship', ['cancellation.approve']]);
+  office.decide('cancellation.approve');
+  expect(office.order.status).toBe('cancelled');
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'orderEnded']);
+});
+
+test('HT-5 shipment.pick, shipment.check: undone until the next step; what was scanned out is gone', () => {
+  const office = new Office(terms(none)).agreed();
+  office.pay(79_100);
+  const pick = office.decide('shipment.pick');
+  expect(office.undo(pick)).toBe('applied');
+  expect([office.machine.parcel?.step, office.kinds]).toEqual(['picking', ['shipment.pick']]);
+  office.decide('shipment.pick');
+  const wrong = office.decide('shipment.check', 'wrong');
+  expect(office.undo(pick)).toBe('ignored');
+  expect(office.undo(wrong)).toBe('applied');
+  expect([office.machine.parcel?.step, office.kinds]).toEqual(['checking', ['shipment.check']]);
+  const check = office.decide('shipment.check');
+  expect(office.undo(pick)).toBe('ignored');
+  expect(office.undo(check)).toBe('applied');
+  expect([office.machine.parcel?.step, office.kinds]).toEqual(['checking', ['shipment.check']]);
+  office.decide('shipment.check');
+  const out = office.decide('shipment.scan_out');
+  expect([office.undo(check), office.undo(out)]).toEqual(['ignored', 'ignored']);
+});
+
+test('HT-5 shipment.trouble: the trouble is open again until the carrier speaks', () => {
+  const office = new Office(terms(none)).agreed();
+  office.pay(79_100);
+  for (const kind of ['shipment.pick', 'shipment.check', 'shipment.scan_out'] as const) office.decide(kind);
+  const says = (event: 'failed' | 'collected'): void => {
+    const head = { id: event, at: office.machine.now, by: { kind: 'carrier' } as const };
+    office.machine.tellParcel({ ...head, kind: 'carrierEventReceived', event });
+    office.machine.settle();
+  };
+  says('failed');
+  const taskId = office.decide('shipment.trouble');
+  expect(office.undo(taskId)).toBe('applied');
+  expect(office.machine.parcel?.trouble).toBe('failed');
+  office.decide('shipment.trouble');
+  says('collected');
+  expect(office.undo(taskId)).toBe('ignored');
+});
+
+test('HT-5 collection.call, bill.review: asked again until the bill is paid, or goes out', () => {
+  const billed = new Office(gradeA({ ...none, dunning: [{ after: hours(1), do: 'call', to: ['sales'] }] }));
+  billed.say({ kind: 'confirmationReturned', revision: 1 }, { kind: 'customer' });
+  for (const kind of ['shipment.pick', 'shipment.check', 'shipment.scan_out'] as const) billed.decide(kind);
+  const delivered = { id: 'd', at: billed.machine.now, by: { kind: 'carrier' } as const };
+  billed.machine.tellParcel({ ...delivered, kind: 'carrierEventReceived', event: 'delivered' });
+  billed.machine.settle();
+  billed.say({
+    kind: 'customerStandingChanged',
+    suspended: false,
+    holds: [{ id: 'h', reason: 'forced', gates: ['bill'] }],
+  });
+  billed.say({ kind: 'deliveryConfirmed' }, { kind: 'customer' });
+  const review = billed.decide('bill.review');
+  expect(billed.undo(review)).toBe('applied');
+  expect(billed.kinds).toContain('bill.review');
+  billed.decide('bill.review');
+  billed.say({ kind: 'customerStandingChanged', suspended: false, holds: [] });
+  expect([billed.undo(review), after(billed, review)]).toEqual(['too_late', 'billIssued']);
+  billed.machine.pass(32 * 86_400);
+  billed.machine.settle();
+  const call = billed.decide('collection.call');
+  expect(billed.undo(call)).toBe('applied');
+  expect(billed.kinds).toContain('collection.call');
+  billed.decide('collection.call');
+  expect(billed.kinds).not.toContain('collection.call');
+});
+
+test('HT-5 intake.contact, refund.pay: what closed the order or is in the books is not undone', () => {
+  const missing = new Office(terms({ ...none, missing: ['phone'] }));
+  const contact = missing.decide('intake.contact', 'reject');
+  expect(missing.undo(contact)).toBe('order_ended');
+  const office = new Office(terms(none)).agreed();
+  office.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 0 });
+  const refund = office.decide('refund.pay');
+  expect(office.undo(refund)).toBe('order_ended');
+});
+
+test('HT-5 HT-8 asked anew, a task has as much time as it had when it was decided', () => {
+  const office = new Office(terms(none)).agreed();
+  office.say({ kind: 'holdPlaced', reason: 'forced' });
+  const before = openTasks(office.order).find(({ kind }) => kind === 'hold.release');
+  office.machine.pass(3600);
+  const taskId = office.decide('hold.release');
+  office.machine.pass(5 * 3600);
+  office.undo(taskId);
+  const later = (instant = ''): string => new Date(Date.parse(instant) + 5 * 3_600_000).toISOString();
+  const anew = office.task(taskId);
+  expect(anew?.dueAt).toBe(later(before?.dueAt));
+  expect(anew?.clock.rungs.map(({ at }) => at)).toEqual(before?.clock.rungs.map(({ at }) => later(at)));
+});
+
+test('HT-5 orders whose terms were made before the third edition keep what was decided', () => {
+  const office = new Office(terms({ ...none, edition: 2 })).agreed();
+  office.say({ kind: 'holdPlaced', reason: 'forced' });
+  expect(office.undo(office.decide('hold.release'))).toBe('too_late');
+  expect(office.order.undoable).toBeUndefined();
+});
+
+test('HT-5 only who signed undoes it, or for whom he acts', () => {
+  const office = new Office(terms(none)).agreed();
+  office.say({ kind: 'holdPlaced', reason: 'forced' });
+  const taskId = office.decide('hold.release');
+  const undo = { kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty' } as const;
+  expect(office.say(undo, { kind: 'user', userId: 'eve', roles: ['sales_director'] })).toBe('not_a_candidate');
+  const standIn = { kind: 'user', userId: 'eve', roles: [], onBehalfOf: 'hold.release-er' } as const;
+  expect(office.say(undo, standIn)).toBe('applied');
+});
+
+test('HT-5 who asked for a release or a cancellation takes that back before it is decided', () => {
+  const office = new Office(terms(none)).agreed();
+  const withdraw = { kind: 'releaseWithdrawn', reasonCode: 'paid_tomorrow' } as const;
+  expect(office.say(withdraw)).toBe('nothing_asked');
+  office.say({ kind: 'releaseRequested', reasonCode: 'old_customer' });
+  expect(office.say(withdraw, { kind: 'user', userId: 'bob', roles: ['sales'] })).toBe('not_a_candidate');
+  expect(office.say(withdraw)).toBe('applied');
+  expect([office.order.release, office.kinds]).toEqual([undefined, []]);
+  office.pay(79_100);
+  office.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 0 });
+  expect(office.kinds).toContain('cancellation.approve');
+  expect(office.say({ kind: 'cancellationWithdrawn', reasonCode: 'wanted' })).toBe('applied');
+  expect(office.order.cancellation).toBeUndefined();
+  expect(office.kinds).toEqual(['shipment.pick']);
+  office.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 0 });
+  const { machine } = office;
+  const [task] = openTasks(office.order);
+  const head = { at: machine.now, by: { kind: 'user', userId: 'dan', roles: ['sales_director'] } } as const;
+  machine.tell({ ...head, id: 'yes', kind: 'decisionMade', taskId: task?.id ?? '', outcome: 'approve' });
+  const ann = { kind: 'user', userId: 'ann', roles: ['sales'] } as const;
+  const late = machine.tell({ ...head, by: ann, id: 'late', kind: 'cancellationWithdrawn', reasonCode: 'wanted' });
+  expect(late.because).toBe('too_late');
+});
