@@ -30,6 +30,27 @@ export function tasksFor(handles: readonly Handle[]): Prisma.Sql {
   return handles.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(handles.map(tasksBy), ' or ')})`;
 }
 
+/** Open tasks of which somebody has delegated a signature that is his: it comes back to him, so he goes on seeing it (HT-6). */
+export function tasksDelegatedBy(handles: readonly Handle[]): Prisma.Sql {
+  const his = anyOf(handles, ({ userId }) => ({ state: 'open', delegated: { by: userId } }));
+  // In the words of the index.
+  return Prisma.sql`(t.state = 'open' and t.slots @> '[{"state": "open", "delegated": {}}]'::jsonb and ${his})`;
+}
+
+/** Tasks that somebody has signed: he may undo it, whoever would be asked by now (HT-5). */
+export const tasksSignedBy = (handles: readonly Handle[]): Prisma.Sql =>
+  anyOf(handles, ({ userId }) => ({ signature: { by: { userId } } }));
+
+function anyOf(handles: readonly Handle[], slot: (handle: Handle) => object): Prisma.Sql {
+  const slots = [...new Set(handles.map((handle) => JSON.stringify([slot(handle)])))];
+  return slots.length === 0
+    ? Prisma.sql`false`
+    : Prisma.sql`(${Prisma.join(
+        slots.map((one) => Prisma.sql`t.slots @> ${one}::jsonb`),
+        ' or ',
+      )})`;
+}
+
 function tasksBy({ userId, roles, superiorKeys, kinds, persons }: Handle): Prisma.Sql {
   const ofKind = kinds === 'all' ? Prisma.sql`true` : Prisma.sql`t.kind = any(${[...kinds]}::text[])`;
   const isSuperior =

@@ -10,7 +10,7 @@ import type { Dependencies } from './dependencies';
 import { moneyOf } from './money';
 import { handlesFor } from './handles';
 import { forbidden, notFound, refused } from './problem';
-import { ordersSeenBy, tasksFor } from './scope';
+import { ordersSeenBy, tasksDelegatedBy, tasksFor, tasksSignedBy } from './scope';
 
 /** A task as its row stands, with whether it is late. */
 export interface TaskRow {
@@ -101,12 +101,13 @@ function signatureView(signature: Decision | undefined) {
   };
 }
 
-/** The task, for a candidate of it or one who may see its order; otherwise 404. */
+/** The task, for a candidate of it, one who signed or delegated it, or one who may see its order; otherwise 404. */
 export async function findTask(dependencies: Dependencies, caller: Caller, id: string): Promise<TaskRow> {
   const handles = await handlesFor(dependencies, caller);
   const [row] = await dependencies.prisma.$queryRaw<readonly TaskRow[]>`/* prepared */
     select ${taskColumns} from tasks t join orders o on o.no = t."orderNo"
-     where t.id = ${id} and (${ordersSeenBy(caller)} or ${tasksFor(handles)})`;
+     where t.id = ${id} and (${ordersSeenBy(caller)} or ${tasksFor(handles)}
+       or ${tasksDelegatedBy(handles)} or ${tasksSignedBy(handles)})`;
   if (row === undefined) throw notFound('task');
   return row;
 }

@@ -30,8 +30,15 @@ export const taskMessageRoutes: FastifyPluginAsync<Dependencies> = async (app, d
       becomes: async ({ params: { no }, body, caller, head }) => {
         const row = await findTask(dependencies, caller, body.taskId);
         if (row.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');
-        const by = await standsAs(dependencies, caller, row);
-        return { workflowId: row.workflowId, orderNo: no, message: await fact({ ...head, by }, body, { caller, row }) };
+        const by = await standsAs(dependencies, caller, isRecall(body) ? asBeforeDelegating(row) : row);
+        const message = await fact({ ...head, by }, body, { caller, row });
+        const afterwards = changesHands(message) ? () => unclaim(dependencies, row.id) : undefined;
+        return {
+          workflowId: row.workflowId,
+          orderNo: no,
+          message,
+          ...(afterwards === undefined ? {} : { afterwards }),
+        };
       },
     });
 
@@ -68,6 +75,25 @@ export const taskMessageRoutes: FastifyPluginAsync<Dependencies> = async (app, d
     fact: (head, { taskId }) => ({ ...head, kind: 'taskResumed', taskId }),
   });
 };
+
+/** Which move is asked for; other messages about tasks have none. */
+const isRecall = (body: object): boolean => 'move' in body && body.move === 'recall';
+
+const changesHands = (message: Message): boolean =>
+  message.kind === 'taskMoved' && ['transfer', 'delegate', 'give_back', 'recall'].includes(message.move);
+
+/** Who has it now has not taken it, and who had it does not keep it from him (RV-8). */
+async function unclaim({ prisma }: Dependencies, id: string): Promise<void> {
+  await prisma.task.updateMany({ where: { id, state: 'open' }, data: { claimedBy: null, claimedAt: null } });
+}
+
+/** A recall comes from whose the task was, himself or by who stands in for him (HT-6, HT-7). */
+const asBeforeDelegating = (row: TaskRow): TaskRow => ({
+  ...row,
+  slots: row.slots.map(({ delegated, ...slot }) =>
+    delegated === undefined ? slot : { ...slot, candidates: delegated.former },
+  ),
+});
 
 interface TaskMessage<Body extends z.ZodType<Said & { readonly taskId: string }>> {
   readonly body: Body;

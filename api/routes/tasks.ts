@@ -11,7 +11,7 @@ import { pageOf } from '../page';
 import { notFound } from '../problem';
 import { flag, limit, problemAnswers, taskId } from '../schemas/basics';
 import { followUp, task, taskDetails, taskPage } from '../schemas/tasks';
-import { ordersSeenBy, tasksFor } from '../scope';
+import { ordersSeenBy, tasksDelegatedBy, tasksFor } from '../scope';
 import { type TaskRow, claim, findTask, follow, release, see, taskColumns, taskView } from '../task-rows';
 import { talkOf } from '../task-talk';
 
@@ -25,6 +25,7 @@ const query = z.strictObject({
   claimed: flag.optional(),
   stranded: flag.optional(),
   copied: flag.optional().describe('Those of which I got a carbon copy, open or not, instead of mine'),
+  delegated: flag.optional().describe('Those that I have delegated and may call back, instead of mine'),
   after: taskId.optional(),
   limit,
 });
@@ -38,18 +39,20 @@ export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depen
     async ({ caller, query: asked }) => {
       const handles = await handlesFor(dependencies, caller);
       const mine = Prisma.sql`t.state = 'open' and ${tasksFor(handles)}`;
-      const listed = asked.copied === true ? copiedTo(caller, handles) : mine;
-      const [rows, counts] = await Promise.all([
+      const away = tasksDelegatedBy(handles);
+      const listed = asked.delegated === true ? away : asked.copied === true ? copiedTo(caller, handles) : mine;
+      const [rows, counts, [delegated]] = await Promise.all([
         prisma.$queryRaw<readonly TaskRow[]>`
           select ${taskColumns} from tasks t where ${listed} and ${filters(asked)}
            order by ${urgency}, t.id limit ${asked.limit + 1}`,
         prisma.$queryRaw<readonly { kind: string; open: number; overdue: number }[]>`
           select t.kind, count(*)::int as open, count(*) filter (where t."dueAt" < now())::int as overdue
             from tasks t where ${mine} group by t.kind order by t.kind`,
+        prisma.$queryRaw<readonly { count: number }[]>`select count(*)::int as count from tasks t where ${away}`,
       ]);
       const page = pageOf(rows, asked.limit, ({ id }) => id);
       const items = await withDeciders(dependencies, caller, { rows: page.items, view: taskView });
-      return { items, next: page.next, counts: [...counts] };
+      return { items, next: page.next, counts: [...counts], delegated: delegated?.count ?? 0 };
     },
   );
 

@@ -102,6 +102,8 @@ export const taskPage = z.object({
   next: z.string().nullable(),
   /** Of all my open tasks, whatever the filters. */
   counts: z.array(z.object({ kind: z.string(), open: z.int(), overdue: z.int() })),
+  /** Open tasks that I have delegated: `?delegated=true` lists them (HT-6). */
+  delegated: z.int(),
 });
 
 const seen = person.extend({ at: z.string() });

@@ -5,7 +5,16 @@ import { decidedIfComplete } from './signing';
 import { openSlots, type Slot, type Task } from './task';
 
 /** How a task may move between people (HT-6). */
-export const moves = ['transfer', 'delegate', 'give_back', 'add_before', 'add_beside', 'add_after', 'remove'] as const;
+export const moves = [
+  'transfer',
+  'delegate',
+  'give_back',
+  'recall',
+  'add_before',
+  'add_beside',
+  'add_after',
+  'remove',
+] as const;
 export type Move = (typeof moves)[number];
 
 export type TaskMoved = Extract<Message, { kind: 'taskMoved' }>;
@@ -23,6 +32,7 @@ export function judgeMove(task: Task | undefined, fact: TaskMoved): RefusalCode 
     case 'give_back':
       return slot.delegated === undefined ? 'wrong_state' : undefined;
     case 'remove':
+    case 'recall':
       return undefined;
     case 'transfer':
     case 'delegate':
@@ -47,7 +57,8 @@ export function move(task: Task, fact: TaskMoved): Task {
       const by = fact.by.kind === 'user' ? (fact.by.onBehalfOf ?? fact.by.userId) : '';
       return withSlot(task, { ...slot, candidates, delegated: { by, former: slot.candidates } });
     }
-    case 'give_back': {
+    case 'give_back':
+    case 'recall': {
       const { delegated, ...held } = slot;
       return withSlot(task, { ...held, candidates: delegated?.former ?? slot.candidates });
     }
@@ -67,10 +78,18 @@ function slotToMove(task: Task, fact: TaskMoved): Slot | RefusalCode {
   const named = fact.slot === undefined ? undefined : openSlots(task).find(({ no }) => no === fact.slot);
   if (fact.slot !== undefined && named === undefined) return 'unknown_slot';
   if (fact.move === 'remove') return slotToRemove(named, fact);
+  if (fact.move === 'recall') return slotToRecall(named === undefined ? openSlots(task) : [named], fact);
   if (named !== undefined && isAdmin(fact)) return fact.reasonCode === undefined ? 'reason_required' : named;
   const mine = slotFor(task, fact.by);
   if (typeof mine === 'string') return mine;
   return named === undefined || named.no === mine.no ? mine : 'not_a_candidate';
+}
+
+/** Who delegated calls it back, whenever he likes; who gave it away by a transfer has nothing to call back. */
+function slotToRecall(slots: readonly Slot[], { by }: TaskMoved): Slot | RefusalCode {
+  const away = slots.filter(({ delegated }) => delegated !== undefined);
+  if (away.length === 0) return 'wrong_state';
+  return away.find(({ delegated }) => personsBehind(by).includes(delegated?.by ?? '')) ?? 'not_a_candidate';
 }
 
 /** Only a signer who was added can be removed again, by who added him or by an admin: policy's own slots stay. */

@@ -48,7 +48,8 @@ function noticeOf(fact: OrderFact, tasks: readonly Task[]): Notice | undefined {
         of: fact.task.id,
       };
     case 'taskMoved': // HT-6: who was added, or has it now; what was given back is its holder's.
-      if (fact.move === 'remove') return undefined;
+      // Who called it back has it, and knows.
+      if (fact.move === 'remove' || fact.move === 'recall') return undefined;
       return { template: fact.kind, to: fact.to === undefined ? [] : [fact.to], of: fact.taskId };
     case 'decisionMade':
       return ofDecision(fact, tasks);

@@ -67,6 +67,7 @@ const movedWords: Readonly<Record<Move, string>> = {
   transfer: 'transferred',
   delegate: 'delegated',
   give_back: 'given_back',
+  recall: 'recalled',
   add_before: 'signer_added_before',
   add_beside: 'signer_added_beside',
   add_after: 'signer_added_after',

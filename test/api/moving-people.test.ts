@@ -17,6 +17,43 @@ const join = async (id: string, roles: string[]) => {
 const leave = (id: string, successor: string) =>
   place.api.as('u-admin-1').post(`/users/${id}/departure`, { successor, reasonCode: 'left_the_company' });
 
+describe('delegations', () => {
+  const moves = (user: string, { no, id }: { no: string; id: string }, move: object) =>
+    place.api.as(user).post(`/orders/${no}/task-moves`, { taskId: id, ...move }, freshKey());
+  const away = async (user: string) =>
+    (await place.api.as(user).get('/tasks?delegated=true')).body as { items: { id: string }[]; delegated: number };
+
+  test('HT-6 HT-17 who delegated a task that was transferred to him sees it away, calls it back and answers it', async () => {
+    const task = await reviewOf();
+    expect((await transfer(task, 'u-sales-2')).status).toBe(200);
+    expect((await moves('u-sales-2', task, { move: 'delegate', to: 'u-quality-1' })).status).toBe(200);
+    const claim = await place.api.as('u-quality-1').put(`${task.url}/claim`, {});
+    expect(claim.status).toBe(200);
+    expect(await away('u-sales-2')).toMatchObject({ items: [{ id: task.id, mayDecide: false }], delegated: 1 });
+    expect((await place.api.as('u-sales-2').get(task.url)).body.slots).toMatchObject([{ delegatedBy: 'u-sales-2' }]);
+    expect(await away('u-quality-1')).toMatchObject({ items: [], delegated: 0 });
+    const refused = await moves(reviewer, task, { move: 'recall' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'not_a_candidate' } });
+    expect((await moves('u-sales-2', task, { move: 'recall' })).status).toBe(200);
+    expect((await away('u-sales-2')).delegated).toBe(0);
+    const { body } = await place.api.as('u-sales-2').get(task.url);
+    expect(body.trail.at(-1)).toMatchObject({ kind: 'recalled', actor: 'u-sales-2' });
+    // Nothing that the delegate had claimed keeps it from him.
+    const answer = { taskId: task.id, outcome: 'approve' };
+    expect((await place.api.as('u-sales-2').post(`/orders/${task.no}/decisions`, answer, freshKey())).status).toBe(200);
+  });
+
+  test('HT-6 HT-7 who stands in for the one who delegated calls it back for him', async () => {
+    const task = await reviewOf();
+    await moves('u-sales-2', task, { move: 'delegate', to: 'u-legal-1' });
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    await place.api.as('u-admin-1').post('/substitutions', { absent: 'u-sales-2', substitute: 'u-quality-1', until });
+    expect((await away('u-quality-1')).items).toMatchObject([{ id: task.id }]);
+    expect((await moves('u-quality-1', task, { move: 'recall' })).status).toBe(200);
+    expect(await slotsOf(task.id)).toMatchObject([{ candidates: [{ role: 'sales' }, { role: 'sales_supervisor' }] }]);
+  });
+});
+
 describe('departures', () => {
   test('HT-7 who leaves may do nothing any more, and what names him goes to his successor, each by itself', async () => {
     const token = await join('u-leaver', ['sales']);

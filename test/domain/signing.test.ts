@@ -152,6 +152,27 @@ describe('HT-6 how a task moves', () => {
     expect(slotFor(task(moved(given, { move: 'give_back', by: user('b') })), sales)).toMatchObject({ no: 1 });
   });
 
+  test('HT-6 who delegated calls it back whenever he likes, and so does who stands in for him; nobody else', () => {
+    const given = task(moved(review, { move: 'delegate', by: sales, to: 'b' }));
+    expect(moved(given, { move: 'recall', by: user('b') })).toBe('not_a_candidate');
+    expect(moved(given, { move: 'recall', by: user('x', 'sales', 'admin'), slot: 1 })).toBe('not_a_candidate');
+    const back = task(moved(given, { move: 'recall', by: sales }));
+    expect([slotFor(back, sales), slotFor(back, user('b'))]).toMatchObject([{ no: 1 }, 'not_a_candidate']);
+    expect(back).toEqual(review);
+    expect(moved(given, { move: 'recall', by: { ...user('s'), onBehalfOf: 'a' } })).toEqual(review);
+    expect(moved(back, { move: 'recall', by: sales })).toBe('wrong_state');
+    const advised = signedBy(given, user('b'));
+    expect(moved(advised, { move: 'recall', by: sales })).toBe('wrong_state');
+  });
+
+  test('HT-6 who got it by a transfer calls back what he delegated; who transferred it has nothing to call back', () => {
+    const his = task(moved(review, { move: 'transfer', by: sales, to: 'b' }));
+    expect(moved(his, { move: 'recall', by: sales })).toBe('wrong_state');
+    const given = task(moved(his, { move: 'delegate', by: user('b', 'sales'), to: 'c' }));
+    expect(moved(given, { move: 'recall', by: sales })).toBe('not_a_candidate');
+    expect(moved(given, { move: 'recall', by: user('b', 'sales') })).toEqual(his);
+  });
+
   test.each([
     ['add_before', [['b'], ['a']]],
     ['add_beside', [['a', 'b']]],
