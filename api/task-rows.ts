@@ -119,6 +119,15 @@ export async function openTaskOf(prisma: PrismaClient, orderNo: string, kind: Ta
   return row;
 }
 
+/** The task to lift a hold of this reason, whose paper may be what lifts it. */
+export async function holdTaskOf(prisma: PrismaClient, orderNo: string, reason: string): Promise<TaskRow | undefined> {
+  const [row] = await prisma.$queryRaw<readonly TaskRow[]>`/* prepared */
+    select ${taskColumns} from tasks t
+     where t."orderNo" = ${orderNo} and t.kind = 'hold.release' and t.state = 'open' and t.rule = ${`held: ${reason}`}
+     limit 1`;
+  return row;
+}
+
 interface Act {
   readonly taskId: string;
   readonly caller: Caller;

@@ -25,7 +25,10 @@ export const idleProblems = (policy: Policy): readonly PolicyProblem[] => [
 
 /** Holds of an order look at its own gates; one that lifts by itself must be able to. */
 function holdProblems({ holds }: Policy): readonly PolicyProblem[] {
-  return Object.entries(holds).flatMap(([reason, { gates, liftsWhen }]) => [
+  return Object.entries(holds).flatMap(([reason, { gates, liftsWhen, filedBy, takerFiles }]) => [
+    ...(liftsWhen !== 'filed' && (filedBy !== undefined || takerFiles !== undefined)
+      ? [{ path: `holds.${reason}.liftsWhen`, reason: 'no paper lifts it, so nobody files one' }]
+      : []),
     ...(gates.includes('new_order')
       ? [{ path: `holds.${reason}.gates`, reason: 'new_order is shut by holds of a customer, not of an order' }]
       : []),
@@ -135,7 +138,7 @@ const answers: Partial<Record<TaskKind, readonly Outcome[]>> = {
   'intake.contact': ['reject', 'ask'],
   'credit.special': ['approve', 'return', 'reject', 'ask'],
   'hold.release': ['approve', 'ask'],
-  'contract.sign': ['done', 'ask'],
+  'contract.sign': ['done', 'return', 'reject', 'ask'],
   'deposit.ask': ['done', 'reject', 'ask'],
   'production.sign': ['done', 'ask'],
   'release.balance': ['approve', 'reject', 'ask'],

@@ -236,6 +236,8 @@ export const policySchema = z.strictObject({
       gates: z.array(z.enum(gates)).min(1),
       releasedBy: z.array(role).min(1),
       liftsWhen: z.enum(['paid_in_full', 'signed_paper', 'filed']).exactOptional(),
+      filedBy: z.array(role).min(1).exactOptional(),
+      takerFiles: z.boolean().exactOptional(),
       isCondition: z.boolean(),
     }),
   ),

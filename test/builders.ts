@@ -73,7 +73,7 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
   'credit.special': { roles: ['finance_lead'], outcomes: ['approve', 'return', 'reject', 'ask'], notAlso: ['taker'] },
   'hold.release': { roles: ['finance_lead'], outcomes: ['approve', 'ask'] },
   'contract.draft': { roles: ['legal'], alsoSalesperson: true, outcomes: [] },
-  'contract.sign': { roles: ['director'], outcomes: ['done', 'ask'] },
+  'contract.sign': { roles: ['director'], outcomes: ['done', 'return', 'reject', 'ask'] },
   'contract.file': { roles: ['legal'], alsoSalesperson: true, outcomes: [] },
   'confirmation.call': { roles: ['customer_service'] },
   'confirmation.paper': { roles: ['sales'] },

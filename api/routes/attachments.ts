@@ -18,7 +18,7 @@ import { Problem, notFound, wrongField } from '../problem';
 import { idempotencyHeader, messageId, orderNo, problemAnswers, reasonCode, text } from '../schemas/basics';
 import { attachments } from '../schemas/orders';
 import { standsAs } from '../standing';
-import { openTaskOf } from '../task-rows';
+import { holdTaskOf, openTaskOf } from '../task-rows';
 
 const config = { allow: 'any-user' } as const;
 const tags = ['attachments'];
@@ -127,7 +127,10 @@ async function filerOf(
   { no, purpose }: { readonly no: string; readonly purpose: string },
 ): Promise<Actor> {
   const kind = taskOfPaper(purpose);
-  const task = kind && (await openTaskOf(dependencies.prisma, no, kind));
+  const task =
+    kind === undefined
+      ? await holdTaskOf(dependencies.prisma, no, purpose)
+      : await openTaskOf(dependencies.prisma, no, kind);
   return task === undefined ? actorOf(caller) : standsAs(dependencies, caller, task);
 }
 

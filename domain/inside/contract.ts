@@ -1,10 +1,11 @@
 import { type Actor, personsBehind } from './actor';
 import { isKeptOut, slotFor } from './authority';
 import { closeTasks, doneBy, openTasks } from './desk';
-import type { Dossier } from './dossier';
+import { type Dossier, without } from './dossier';
 import type { TaskDuty } from './duty';
+import { draftersStandApart } from './editions';
 import type { Message, RefusalCode } from './fact';
-import { sendBackTo, withoutCredit } from './review';
+import { sendBackTo, unpassed, withoutCredit } from './review';
 import type { Decision, Task } from './task';
 import type { TaskKind, Terms } from './terms';
 
@@ -14,6 +15,8 @@ type Revised = Extract<Message, { kind: 'orderRevised' }>;
 /** 合同: drafted, co-signed inside, signed for the company, signed by the customer and filed (RV-10); each by its attachment or fact. */
 export interface Contract {
   readonly draft: string;
+  /** The persons behind the draft: they neither co-sign it nor sign it for the company (HT-10). */
+  readonly draftedBy?: readonly string[];
   /** The decision by which somebody signed for the company. */
   readonly ours?: string;
   /** The paper with both signatures. */
@@ -45,9 +48,32 @@ export function contractDuties(dossier: Dossier): readonly TaskDuty[] {
     return isReviewed || status === 'pending_review' ? [task('contract.draft', 'the order is a contract')] : [];
   if (!isReviewed) return [];
   return contract.ours === undefined
-    ? [{ ...task('contract.sign', 'the contract is approved'), saw: { draft: contract.draft } }]
+    ? [
+        {
+          ...task('contract.sign', 'the contract is approved'),
+          saw: { draft: contract.draft },
+          excluded: draftersOf(dossier),
+        },
+      ]
     : [{ ...task('contract.file', 'the contract is signed for the company'), saw: { draft: contract.draft } }];
 }
+
+/** Nobody approves what he wrote (HT-10). */
+export const draftersOf = ({ contract }: Dossier): NonNullable<TaskDuty['excluded']> =>
+  (contract?.draftedBy ?? []).map((userId) => ({ userId, because: 'drafted the contract' }));
+
+/** What is not signed for the company as it stands is drafted anew; who approved the former wording is asked again (RV-10). */
+export function draftAnew(dossier: Dossier): Dossier {
+  const undrafted = without(dossier, 'contract');
+  const level = contractLevel(dossier);
+  // Where no level looks at it, nothing but the draft is asked for anew.
+  if (level === undefined) return undrafted;
+  return { ...unpassed(sendBackTo(undrafted, level)), status: 'pending_review' };
+}
+
+/** The level that looks at the contract; none where policy waives the review. */
+export const contractLevel = ({ terms }: Pick<Dossier, 'terms'>): number | undefined =>
+  terms.reviews.find(({ task }) => task === 'review.contract')?.level;
 
 /**
  * A draft comes before the approval that it is given on, the customer's signature after ours: what is approved inside and
@@ -86,8 +112,9 @@ export function fileContract(dossier: Dossier, fact: Filed): Dossier {
   const answered = (kind: TaskKind): Dossier => closeTasks(dossier, (task) => task.kind === kind, doneBy(fact));
   if (fact.purpose === 'contract_signed' && contract !== undefined)
     return { ...answered('contract.file'), contract: { ...contract, filed: fact.attachmentId } };
-  const drafted = { ...answered('contract.draft'), contract: { draft: fact.attachmentId } };
-  const { level } = drafted.terms.reviews.find((row) => row.task === 'review.contract') ?? {};
+  const draftedBy = draftersStandApart(dossier.terms) ? { draftedBy: personsBehind(fact.by) } : {};
+  const drafted = { ...answered('contract.draft'), contract: { draft: fact.attachmentId, ...draftedBy } };
+  const level = contractLevel(drafted);
   return contract === undefined || level === undefined ? drafted : askedAgain(drafted, level);
 }
 

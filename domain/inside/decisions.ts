@@ -1,5 +1,5 @@
 import { close } from './closing';
-import { signedForUs } from './contract';
+import { draftAnew, signedForUs } from './contract';
 import { creditDecided } from './credit';
 import { taskOf } from './desk';
 import { type Dossier, without } from './dossier';
@@ -49,7 +49,8 @@ function decided(dossier: Dossier, task: Task, decision: Decision): Dossier {
     case 'credit.special':
       return creditDecided(dossier, task, decision);
     case 'contract.sign':
-      return outcome === 'done' ? signedForUs(dossier, decision) : dossier;
+      if (outcome === 'reject') return close(dossier, 'rejected', reasonCode);
+      return outcome === 'return' ? draftAnew(dossier) : signedForUs(dossier, decision);
     case 'hold.release':
       if (outcome !== 'approve') return dossier;
       return { ...dossier, holds: dossier.holds.filter(({ id }) => id !== task.about) };

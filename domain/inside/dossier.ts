@@ -81,6 +81,11 @@ export interface Before {
   readonly release?: Release;
   readonly cancellation?: Cancellation;
   readonly credit?: Credit;
+  /** A contract that was sent back to its draft, and the levels that had approved it. */
+  readonly contract?: Contract;
+  readonly approvals?: readonly Approval[];
+  readonly conditions?: readonly Hold[];
+  readonly levels?: readonly string[];
   /** The hold that was lifted, and the gates behind which something had happened already. */
   readonly lifted?: Hold;
   readonly passed?: readonly Gate[];

@@ -1,5 +1,5 @@
 import { settlementOf } from './closing';
-import { awaitsDraft, contractDuties } from './contract';
+import { awaitsDraft, contractDuties, draftersOf } from './contract';
 import { openTasks } from './desk';
 import type { Dossier } from './dossier';
 import { balanceFen, releaseRole } from './leave';
@@ -97,6 +97,7 @@ function reviewDuty(dossier: Dossier): readonly Duty[] {
       measures: measuresOf(terms),
       // What lies in stock needs no date and no materials.
       ...(makes ? {} : { asksNothing: true as const }),
+      ...(level.task === 'review.contract' ? { excluded: draftersOf(dossier) } : {}),
     },
   ];
 }

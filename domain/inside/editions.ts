@@ -41,3 +41,9 @@ export const dueGoesWithTheTurn = since(3);
 
 /** Any decision is undone until the next effect that cannot be: before, only levels under review and open tasks' signatures (HT-5). */
 export const decisionsAreUndone = since(3);
+
+/** Who drafted a contract neither co-signs it nor signs it for the company (HT-10, RV-10). */
+export const draftersStandApart = since(3);
+
+/** A paper lifts a hold only from whom policy names, filed after the hold was set, and not from the taker alone (RV-5, HT-10). */
+export const papersAreJudged = since(3);

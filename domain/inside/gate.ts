@@ -38,6 +38,10 @@ export interface HoldTerms {
   readonly releasedBy: readonly Role[];
   /** `filed`: a paper is filed whose purpose is the hold's reason, such as the customer's written word on a recipe (RV-2). */
   readonly liftsWhen?: 'paid_in_full' | 'signed_paper' | 'filed';
+  /** Whose paper lifts it; absent: of whoever may lift it (HT-10). */
+  readonly filedBy?: readonly Role[];
+  /** Who took or last changed the order may file it himself, though a reviewer demanded it (HT-10). */
+  readonly takerFiles?: boolean;
   /** Whether a reviewer may set it as a condition. */
   readonly isCondition: boolean;
 }

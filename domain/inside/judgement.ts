@@ -5,6 +5,7 @@ import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
 import { isOlder, isOpen } from './gate';
 import { allIn, judgeGoods } from './goods';
+import { judgeLifting } from './lifting';
 import { judgeCalendar } from './new-calendar';
 import { balanceFen, mayBegin, netReceivedFen, shipLeave } from './leave';
 import { isLocked, judgeConditions, judgeOffer, judgeReturn, nextLevel, passesAgain } from './review';
@@ -79,7 +80,7 @@ function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionM
     case 'calendarPublished':
       return judgeCalendar(dossier.terms, fact);
     case 'attachmentFiled':
-      return judgePaper(dossier, fact);
+      return judgePaper(dossier, fact) ?? judgeLifting(dossier, fact);
     case 'confirmationSent':
       if (!contractIsSigned(dossier)) return 'not_yet';
       return isOpen(dossier, 'confirm') ? undefined : 'held';

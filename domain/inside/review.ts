@@ -2,12 +2,13 @@ import { personsBehind } from './actor';
 import { isWithinLimits } from './authority';
 import { civilDate } from './calendar';
 import { close } from './closing';
-import { decisionsAreUndone, whoDecidedTakesBack } from './editions';
+import { decisionsAreUndone, papersAreJudged, whoDecidedTakesBack } from './editions';
 import { closeTasks, openTasks, taskOf, withoutWait, type Effect } from './desk';
 import { type Dossier, without } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
 import type { Hold } from './gate';
 import type { SentBack } from './sent-back';
+import { withoutPapersFor } from './lifting';
 import { isYes, type Decision, type Task } from './task';
 import type { ReviewLevel, TaskKind, Terms } from './terms';
 import type { CivilDate } from './vocabulary';
@@ -98,7 +99,8 @@ function withConditions(dossier: Dossier, { id, decision }: Task): Dossier {
       ? []
       : [{ id: `${id}:${reason}`, reason, gates: row.gates, setBy: id, ...placedBy(decision) }];
   });
-  return { ...dossier, holds: [...dossier.holds, ...holds] };
+  const reasons = papersAreJudged(dossier.terms) ? holds.map(({ reason }) => reason) : [];
+  return { ...withoutPapersFor(dossier, reasons), holds: [...dossier.holds, ...holds] };
 }
 
 const placedBy = (decision: Decision | undefined): Pick<Hold, 'placedAt' | 'placedBy'> => {
@@ -177,8 +179,10 @@ export function judgeReturn(
   dossier: Dossier,
   fact: Extract<Message, { kind: 'decisionMade' }>,
 ): RefusalCode | undefined {
+  const { kind, level = 0 } = taskOf(dossier, fact.taskId) ?? {};
+  // A contract goes back to its draft, and to nobody else.
+  if (kind === 'contract.sign' && fact.returnTo !== undefined) return 'unknown_level';
   if (typeof fact.returnTo !== 'number') return undefined;
-  const level = taskOf(dossier, fact.taskId)?.level ?? 0;
   const known = dossier.terms.reviews.some((row) => row.level === fact.returnTo);
   return fact.outcome === 'return' && known && fact.returnTo < level ? undefined : 'unknown_level';
 }

@@ -65,7 +65,15 @@ export const stages: Readonly<Record<OrderStatus, Stage>> = {
   approved: {
     waitsFor: 'the order confirmation to go out and the goods to be allocated',
     accepts: [...beforeShipment, ...clearing, 'orderRevised', 'confirmationSent', 'goodsAllocated'],
-    next: ['awaiting_confirmation', 'awaiting_deposit', 'allocated', 'pending_review', 'on_hold', 'cancelled'],
+    next: [
+      'awaiting_confirmation',
+      'awaiting_deposit',
+      'allocated',
+      'pending_review',
+      'on_hold',
+      'rejected',
+      'cancelled',
+    ],
   },
   awaiting_confirmation: {
     waitsFor: "the customer's signature",

@@ -4,8 +4,10 @@ import { applyAtDesk, closeTasks, taskOf, withoutWait } from './desk';
 import { fileContract } from './contract';
 import { creditRefused, creditReserved, customerChanged } from './credit';
 import { type Dossier, without } from './dossier';
+import { papersAreJudged } from './editions';
 import type { Message, OrderFact } from './fact';
 import { balanceFen } from './leave';
+import { withoutPapersFor } from './lifting';
 import { inNewCalendar } from './new-calendar';
 import { confirmationReturned, confirmationSent } from './paper';
 import { afterPayment, afterReversal, collectionStarted, collectionTold } from './payments';
@@ -128,10 +130,8 @@ function undoDecision(dossier: Dossier, fact: Extract<Message, { kind: 'decision
 function placeHold(dossier: Dossier, { id, reason, at, by }: Extract<OrderFact, { kind: 'holdPlaced' }>): Dossier {
   const row = dossier.terms.holds[reason];
   if (row === undefined) return dossier;
-  const { [reason]: _answered, ...papers } = dossier.papers ?? {};
   return {
-    ...dossier,
-    ...(dossier.papers === undefined ? {} : { papers }),
+    ...withoutPapersFor(dossier, [reason]),
     holds: [
       ...dossier.holds,
       { id, reason, gates: row.gates, placedAt: at, ...(by.kind === 'user' ? { placedBy: by.userId } : {}) },
@@ -144,6 +144,8 @@ function filePaper(
   dossier: Dossier,
   { purpose, attachmentId }: Extract<OrderFact, { kind: 'attachmentFiled' }>,
 ): Dossier {
-  const isWanted = Object.hasOwn(dossier.terms.holds, purpose);
+  const isWanted = papersAreJudged(dossier.terms)
+    ? dossier.holds.some(({ reason }) => reason === purpose)
+    : Object.hasOwn(dossier.terms.holds, purpose);
   return isWanted ? { ...dossier, papers: { ...dossier.papers, [purpose]: attachmentId } } : dossier;
 }

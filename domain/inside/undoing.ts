@@ -1,10 +1,11 @@
+import { contractLevel } from './contract';
 import { closeTasks, type Effect } from './desk';
 import { type Before, type Dossier, without } from './dossier';
 import { decisionsAreUndone } from './editions';
 import { gates, type Gate } from './gate';
 import { balanceFen, mayBegin, shipLeave } from './leave';
 import { withoutLifted } from './lifting';
-import { levelActedUpon, levelTakenBack, unpassed } from './review';
+import { levelActedUpon, levelTakenBack, nextLevel, unpassed, withApprovals } from './review';
 import { isClosed } from './stage';
 import { isYes, type Decision, type Task } from './task';
 import type { TaskKind } from './terms';
@@ -95,9 +96,17 @@ const undoings: Readonly<Record<TaskKind, Undoing | Effect>> = {
   },
   'contract.draft': 'attachmentFiled',
   'contract.sign': {
-    after: ({ contract }) =>
-      contract?.ours === undefined || contract.filed !== undefined ? 'attachmentFiled' : undefined,
-    undone: (dossier) => {
+    before: (dossier, { decision }) => (decision?.outcome === 'return' ? asApproved(dossier) : {}),
+    after: (dossier, { decision }) => {
+      const { contract } = dossier;
+      if (decision.outcome !== 'return')
+        return contract?.ours === undefined || contract.filed !== undefined ? 'attachmentFiled' : undefined;
+      if (contract !== undefined) return 'attachmentFiled';
+      const next = nextLevel(dossier)?.task ?? 'review.contract';
+      return next === 'review.contract' ? undefined : 'decisionWithdrawn';
+    },
+    undone: (dossier, { decision, before }) => {
+      if (decision.outcome === 'return') return approvedAsBefore(voided(dossier, 'contract.draft'), before);
       const { ours: _unsigned, ...contract } = dossier.contract ?? { draft: '' };
       return { ...voided(dossier, 'contract.file'), contract };
     },
@@ -181,6 +190,36 @@ export function keepBefore(before: Dossier, after: Dossier, task: Task): Dossier
   const isOver = isClosed(after.status) || !decisionsAreUndone(after.terms);
   if (isOver || typeof undoing === 'string' || undoing.before === undefined) return after;
   return { ...after, undoable: { ...after.undoable, [task.id]: undoing.before(before, task) } };
+}
+
+/** What sending a contract back to its draft takes away. */
+function asApproved(dossier: Dossier): Before {
+  const { contract, approvals, credit, tasks, revision } = dossier;
+  const level = contractLevel(dossier) ?? Infinity;
+  const levels = tasks.filter((task) => task.revision === revision && (task.level ?? 0) >= level);
+  return {
+    approvals,
+    conditions: dossier.holds.filter(({ setBy }) => setBy !== undefined),
+    levels: levels.filter(({ state }) => state === 'decided').map(({ id }) => id),
+    ...(contract === undefined ? {} : { contract }),
+    ...(credit === undefined ? {} : { credit }),
+  };
+}
+
+function approvedAsBefore(
+  dossier: Dossier,
+  { contract, credit, approvals = [], conditions = [], levels = [] }: Before,
+): Dossier {
+  const fallen = conditions.filter(({ id }) => dossier.holds.every((hold) => hold.id !== id));
+  return {
+    ...withApprovals(dossier, approvals),
+    ...(contract === undefined ? {} : { contract }),
+    ...(credit === undefined ? {} : { credit }),
+    holds: [...dossier.holds, ...fallen],
+    tasks: dossier.tasks.map((task) => (levels.includes(task.id) ? { ...task, state: 'decided' } : task)),
+    status: 'approved',
+    reviewPassed: true,
+  };
 }
 
 const beforeOf = ({ undoable = {} }: Dossier, { id }: Task): Before =>

@@ -2,7 +2,7 @@ import type { UserActor } from '../../domain/inside/actor';
 import { openTasks } from '../../domain/inside/desk';
 import type { Dossier } from '../../domain/inside/dossier';
 import type { OrderFact } from '../../domain/inside/fact';
-import type { Terms } from '../../domain/inside/terms';
+import type { Outcome, Terms } from '../../domain/inside/terms';
 import { terms } from '../builders';
 import { head, kinds, opened, taken, tell, user } from './order-told';
 
@@ -95,5 +95,132 @@ it('RV-2 HG-2 what somebody stops waits for another paper than the one that lay 
   const before = tell(taken({ ...contract, holds }), paper('recipe', lara)).desk;
   const held = tell(before, { ...head(lara), kind: 'holdPlaced', reason: 'recipe' }).desk;
   expect(held.holds.map(({ reason }) => reason)).toEqual(['recipe']);
-  expect(tell(held, paper('recipe', lara)).desk.holds).toEqual([]);
+  expect(tell(held, paper('recipe', user('tom', 'technical'))).desk.holds).toEqual([]);
+});
+
+describe('RV-10 a contract that is not signed for the company as it stands', () => {
+  const fred = user('fred', 'finance');
+  const dora = user('dora', 'director');
+  const decides = (dossier: Dossier, by: UserActor, outcome: Outcome, more: object = {}) => {
+    const [task] = openTasks(dossier);
+    const said = { kind: 'decisionMade', taskId: task?.id ?? '', outcome, reasonCode: 'wording', ...more } as const;
+    const { desk, stands } = tell(dossier, { ...head(by), ...said });
+    return { desk: opened(desk), stands, taskId: said.taskId };
+  };
+  const drafted = (): Dossier => opened(tell(taken(contract), paper('contract_draft', user('ludo', 'legal'))).desk);
+  const toSign = (): Dossier => accepted(decides(decides(drafted(), lara, 'approve').desk, fred, 'approve').desk);
+
+  it('RV-10 goes back to be drafted anew, and is approved anew by legal and finance', () => {
+    const { desk, stands } = decides(toSign(), dora, 'return');
+    expect([stands, desk.status, desk.contract]).toEqual(['applied', 'pending_review', undefined]);
+    expect([kinds(desk), desk.approvals]).toEqual([['contract.draft'], []]);
+    const again = opened(tell(desk, paper('contract_draft', user('ludo', 'legal'))).desk);
+    expect(kinds(again)).toEqual(['review.contract']);
+    const signed = decides(decides(again, lara, 'approve').desk, fred, 'approve').desk;
+    expect(kinds(accepted(signed))).toEqual(['contract.sign']);
+  });
+
+  it('RV-10 where policy waives its review, asks for the draft alone', () => {
+    const approved = opened(tell(accepted(taken(waived)), paper('contract_draft', lara)).desk);
+    const { desk } = decides(approved, dora, 'return');
+    expect([desk.status, kinds(desk)]).toEqual(['approved', ['contract.draft']]);
+  });
+
+  it('RV-10 ends the order when it is rejected, with the reason', () => {
+    const { desk } = decides(toSign(), dora, 'reject');
+    expect([desk.status, desk.closure]).toEqual(['rejected', { reasonCode: 'wording', costFen: 0 }]);
+  });
+
+  it('HT-4 goes back to nobody else, and not without a reason', () => {
+    expect(decides(toSign(), dora, 'return', { returnTo: 'taker' }).stands).toBe('unknown_level');
+    expect(decides(toSign(), dora, 'return', { reasonCode: '' }).stands).toBe('reason_required');
+  });
+
+  it('HT-5 stands approved again when the return is undone before another draft is there', () => {
+    const before = toSign();
+    const { desk, taskId } = decides(before, dora, 'return');
+    const undo = { ...head(dora), kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty' } as const;
+    const undone = opened(tell(desk, undo).desk);
+    expect([undone.status, undone.reviewPassed, kinds(undone)]).toEqual(['approved', true, ['contract.sign']]);
+    expect([undone.contract, undone.approvals, undone.credit]).toEqual([
+      before.contract,
+      before.approvals,
+      before.credit,
+    ]);
+    expect(undone.tasks.map(({ kind, state }) => `${kind} ${state}`)).toContain('review.contract decided');
+    const again = tell(desk, paper('contract_draft', user('ludo', 'legal'))).desk;
+    expect(tell(again, { ...undo, id: 'late' }).stands).toBe('too_late');
+  });
+
+  it('HT-10 is neither co-signed nor signed for the company by who drafted it, for himself or for another', () => {
+    const own = opened(tell(taken(contract), paper('contract_draft', lara)).desk);
+    expect(decides(own, lara, 'approve').stands).toBe('four_eyes');
+    const standIn: UserActor = { ...user('lena', 'legal'), onBehalfOf: 'lara' };
+    expect(decides(own, standIn, 'approve').stands).toBe('four_eyes');
+    const byDora = opened(
+      tell(accepted(taken(waived)), paper('contract_draft', user('dora', 'director', 'legal'))).desk,
+    );
+    expect(decides(byDora, dora, 'done').stands).toBe('four_eyes');
+    expect(decides(byDora, user('dirk', 'director'), 'done').stands).toBe('applied');
+  });
+
+  it('HT-10 orders whose terms were made before let the drafter sign', () => {
+    const own = opened(tell(taken({ ...contract, edition: 2 }), paper('contract_draft', lara)).desk);
+    expect(decides(own, lara, 'approve').stands).toBe('applied');
+  });
+});
+
+describe('RV-5 HT-10 a paper that lifts a hold', () => {
+  const holds: Terms['holds'] = {
+    recipe: {
+      gates: ['produce'],
+      releasedBy: ['sales_director'],
+      filedBy: ['technical', 'sales'],
+      liftsWhen: 'filed',
+      isCondition: true,
+    },
+  };
+  const reviews = [{ level: 1, task: 'review.management', rule: 'all', saw: {} }] as const;
+  const of = { ...terms({ reviews }), holds };
+  const stops = (dossier: Dossier): Dossier =>
+    opened(tell(dossier, { ...head(lara), kind: 'holdPlaced', reason: 'recipe' }).desk);
+  const demanded = (dossier: Dossier = taken(of)): Dossier => {
+    const [task] = openTasks(dossier);
+    const said = { kind: 'decisionMade', taskId: task?.id ?? '', outcome: 'approve_with_conditions' } as const;
+    const by = user('greta', 'general_manager');
+    return opened(tell(dossier, { ...head(by), ...said, conditions: ['recipe'] }).desk);
+  };
+
+  it('RV-5 comes from whom policy names, or who is asked to lift it, and from nobody else', () => {
+    const held = stops(taken(of));
+    expect(tell(held, paper('recipe', user('walt', 'warehouse'))).stands).toBe('not_a_candidate');
+    for (const role of ['technical', 'sales', 'sales_director'] as const) {
+      const { desk, stands } = tell(held, paper('recipe', user('x', role)));
+      expect([role, stands, desk.holds]).toEqual([role, 'applied', []]);
+    }
+  });
+
+  it('HT-10 what a reviewer demanded the taker alone does not settle, but where policy says so', () => {
+    expect(tell(demanded(), paper('recipe', user('tina', 'sales'))).stands).toBe('four_eyes');
+    const another = tell(demanded(), paper('recipe', user('tom', 'sales')));
+    expect([another.stands, another.desk.holds]).toEqual(['applied', []]);
+    // What somebody else stopped is no reviewer's demand.
+    expect(tell(stops(taken(of)), paper('recipe', user('tina', 'sales'))).stands).toBe('applied');
+    const lenient = { ...of, holds: { recipe: { ...holds['recipe'], takerFiles: true } } } as Terms;
+    expect(tell(demanded(taken(lenient)), paper('recipe', user('tina', 'sales'))).stands).toBe('applied');
+  });
+
+  it('RV-5 answers nothing that is demanded later; before it is a file like any other', () => {
+    const early = tell(taken(of), paper('recipe', user('walt', 'warehouse')));
+    expect(early.stands).toBe('applied');
+    expect(demanded(early.desk).holds.map(({ reason }) => reason)).toEqual(['recipe']);
+    const lifted = tell(demanded(), paper('recipe', user('tom', 'sales'))).desk;
+    expect(stops(lifted).holds.map(({ reason }) => reason)).toEqual(['recipe']);
+  });
+
+  it('RV-5 of an order whose terms were made before lifts it whoever files it, and whenever', () => {
+    const before = taken({ ...of, edition: 2 });
+    const early = tell(before, paper('recipe', user('walt', 'warehouse'))).desk;
+    expect(demanded(early).holds).toEqual([]);
+  });
 });

@@ -407,6 +407,12 @@ describe('policies as data', () => {
       ['confirm'],
       /^holds\.signed_contract\.liftsWhen: the paper cannot go out/,
     ],
+    [
+      'papers of a hold that no paper lifts',
+      'holds/forced/filedBy',
+      ['technical'],
+      /^holds\.forced\.liftsWhen: no paper lifts it/,
+    ],
     ['a team without tasks', 'teams', { night }, /^teams\.night: no task is theirs/],
     [
       'signatures beside which the salesperson may',

@@ -51,6 +51,14 @@ const signing = (but: object): Changes => ({
 const signs = (order: OrderUnder, role: string, outcome: 'approve' | 'reject' = 'approve'): string =>
   order.decide('review.sales', outcome, outcome === 'reject' ? { reasonCode: 'scope' } : {}, user(role, role));
 /** What an order under the policy says to a hold for the reason `guarantee`, once this was told. */
+/** Somebody files the customer's word on the recipe, which a reviewer demanded: how that stands, and what still holds. */
+function filesRecipe(policy: Policy, by: ReturnType<typeof user>): readonly unknown[] {
+  const order = new OrderUnder(policy);
+  order.decide('review.sales', 'approve_with_conditions', { conditions: ['recipe_confirmation'] });
+  const stands = order.tell({ kind: 'attachmentFiled', attachmentId: 'a', purpose: 'recipe_confirmation' }, by);
+  return [stands, order.dossier.holds.map(({ reason }) => reason)];
+}
+
 const holdsAfter = (policy: Policy, told: (order: OrderUnder) => void): readonly string[] => {
   const order = new OrderUnder(policy, B);
   order.tell({ kind: 'holdPlaced', reason: 'guarantee' });
@@ -371,10 +379,24 @@ const onItsWay: readonly Case[] = [
     to: { 'holds/guarantee/liftsWhen': 'filed' },
     sees: (policy) =>
       holdsAfter(policy, (order) =>
-        order.tell({ kind: 'attachmentFiled', attachmentId: 'a', purpose: 'guarantee' }, user('u9', 'sales')),
+        order.tell({ kind: 'attachmentFiled', attachmentId: 'a', purpose: 'guarantee' }, user('u9', 'finance_lead')),
       ),
     was: ['guarantee'],
     is: [],
+  },
+  {
+    field: 'holds.*.filedBy',
+    to: { 'holds/recipe_confirmation/filedBy': ['legal'] },
+    sees: (policy) => filesRecipe(policy, user('u9', 'legal')),
+    was: ['not_a_candidate', ['recipe_confirmation']],
+    is: ['applied', []],
+  },
+  {
+    field: 'holds.*.takerFiles',
+    to: { 'holds/recipe_confirmation/takerFiles': true },
+    sees: (policy) => filesRecipe(policy, user('u0', 'sales')),
+    was: ['four_eyes', ['recipe_confirmation']],
+    is: ['applied', []],
   },
   {
     field: 'holds.*.isCondition',

@@ -34,6 +34,7 @@ const made = terms({
     recipe_confirmation: {
       gates: ['produce'],
       releasedBy: ['sales_director'],
+      filedBy: ['sales', 'technical'],
       liftsWhen: 'filed',
       isCondition: true,
     },
@@ -114,7 +115,12 @@ it('RV-2 RV-5 nothing is made before the customer’s word on the recipe is file
   const waiting = await order.until((desk) => desk.allocated);
   expect(waiting.goods.every(({ ordered }) => !ordered)).toBe(true);
   await order.say({ kind: 'attachmentFiled', attachmentId: 'a1', purpose: 'drawing' });
-  await order.say({ kind: 'attachmentFiled', attachmentId: 'a2', purpose: 'recipe_confirmation' });
+  const paper = { kind: 'attachmentFiled', attachmentId: 'a2', purpose: 'recipe_confirmation' } as const;
+  await order.say({ ...paper, id: `${order.no}-taker`, by: { kind: 'user', userId: 'tina', roles: ['sales'] } });
+  expect(await standingOf(place.firm, order, `${order.no}-taker`)).toBe('four_eyes');
+  await order.say({ ...paper, id: `${order.no}-finance` });
+  expect(await standingOf(place.firm, order, `${order.no}-finance`)).toBe('not_a_candidate');
+  await order.say({ ...paper, by: tom });
   const going = await order.until((desk) => desk.goods.some(({ ordered }) => ordered));
   expect(going.holds).toEqual([]);
   expect(taskKindsOpen(going)).not.toContain('hold.release');

@@ -9,6 +9,8 @@ import { workplace } from './workplace';
 const place = workplace('contracts');
 const user = (userId: string, ...roles: Role[]): UserActor => ({ kind: 'user', userId, roles });
 const lara = user('lara', 'legal');
+/** Drafts what lara and fred co-sign: nobody co-signs his own draft (HT-10). */
+const ludo = user('ludo', 'legal');
 const fred = user('fred', 'finance');
 const dora = user('dora', 'director');
 
@@ -32,14 +34,19 @@ async function told(order: OrderUnderTest, message: Parameters<OrderUnderTest['s
 const file = (order: OrderUnderTest, purpose: string, by: UserActor, attachmentId = 'a1'): Promise<string> =>
   told(order, { kind: 'attachmentFiled', purpose, attachmentId, by });
 
-async function decide(order: OrderUnderTest, kind: string, by: UserActor, outcome: 'approve' | 'done' = 'approve') {
+async function decide(
+  order: OrderUnderTest,
+  kind: string,
+  by: UserActor,
+  outcome: 'approve' | 'done' | 'return' | 'reject' = 'approve',
+) {
   const dossier = await order.until((desk) => taskKindsOpen(desk).includes(kind));
   const taskId = openTasks(dossier).find((task) => task.kind === kind)?.id ?? '';
-  return told(order, { kind: 'decisionMade', taskId, outcome, by });
+  return told(order, { kind: 'decisionMade', taskId, outcome, reasonCode: 'wording', by });
 }
 
 async function approved(order: OrderUnderTest): Promise<void> {
-  expect(await file(order, 'contract_draft', lara)).toBe('applied');
+  expect(await file(order, 'contract_draft', ludo)).toBe('applied');
   await decide(order, 'review.sales', user('sue', 'sales'));
   await decide(order, 'review.contract', lara);
   await decide(order, 'review.contract', fred);
@@ -76,6 +83,26 @@ it('RV-10 both sides sign and the paper is filed before anything is confirmed; t
   expect(dossier.contract).toMatchObject({ draft: 'a1', filed: 'scan' });
 });
 
+it('RV-10 what is not signed for the company is drafted and approved anew, and then confirmed; or it ends the order', async () => {
+  const order = await place.start(contract);
+  await approved(order);
+  expect(await decide(order, 'contract.sign', dora, 'return')).toBe('applied');
+  const again = await reaches(order, 'pending_review');
+  expect(again.approvals.map(({ task }) => task)).toEqual(['review.sales']);
+  expect(taskKindsOpen(again)).toEqual(['contract.draft']);
+  expect(await file(order, 'contract_draft', ludo, 'a2')).toBe('applied');
+  await decide(order, 'review.contract', lara);
+  await decide(order, 'review.contract', fred);
+  expect(await decide(order, 'contract.sign', dora, 'done')).toBe('applied');
+  expect(await file(order, 'contract_signed', lara, 'scan')).toBe('applied');
+  const dossier = await reaches(order, 'awaiting_confirmation');
+  expect(dossier.contract).toMatchObject({ draft: 'a2', filed: 'scan' });
+  const other = await place.start(contract);
+  await approved(other);
+  expect(await decide(other, 'contract.sign', dora, 'reject')).toBe('applied');
+  expect(await other.ended()).toBe('rejected');
+});
+
 it('HT-5 an approval is taken back while the contract is still to be signed, and the order goes on once it is given anew', async () => {
   const order = await place.start(contract);
   await approved(order);
@@ -93,11 +120,11 @@ it('HT-5 an approval is taken back while the contract is still to be signed, and
 
 it('RV-10 another draft is another contract: who approved the former is asked again', async () => {
   const order = await place.start(contract);
-  await file(order, 'contract_draft', lara);
+  await file(order, 'contract_draft', ludo);
   await decide(order, 'review.sales', user('sue', 'sales'));
   await decide(order, 'review.contract', lara);
   const before = await order.dossier();
-  expect(await file(order, 'contract_draft', lara, 'a2')).toBe('applied');
+  expect(await file(order, 'contract_draft', ludo, 'a2')).toBe('applied');
   const again = await order.until((desk) =>
     openTasks(desk).some(
       ({ kind, id }) => kind === 'review.contract' && !openTasks(before).some((task) => task.id === id),
