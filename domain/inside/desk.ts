@@ -113,7 +113,7 @@ export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, timetable: 
       return withTask(desk, { id: fact.taskId, at: fact.at }, (task) => pause(task, fact.at));
     case 'taskResumed':
       return withTask(desk, { id: fact.taskId, at: fact.at }, (task) =>
-        resume(task, fact.at, calendarOf(timetable, task.team)),
+        resume(task, fact.at, { terms: timetable, calendar: calendarOf(timetable, task.team) }),
       );
   }
 }
@@ -283,7 +283,10 @@ export const signatureOf = (task: Task, by: Actor): Decision | undefined => sign
 function askedAnew(task: Task, { before, at, timetable }: { before: Task; at: Instant; timetable: Rules }): Task {
   const { decision } = before;
   if (decision === undefined || before.pausedAt !== undefined || !decisionsAreUndone(timetable)) return task;
-  return resume({ ...task, pausedAt: decision.at }, at, calendarOf(timetable, task.team));
+  return resume({ ...task, pausedAt: decision.at }, at, {
+    terms: timetable,
+    calendar: calendarOf(timetable, task.team),
+  });
 }
 
 /** The slot that the author of a fact, or whom he acts for, has signed. */

@@ -47,3 +47,9 @@ export const draftersStandApart = since(3);
 
 /** A paper lifts a hold only from whom policy names, filed after the hold was set, and not from the taker alone (RV-5, HT-10). */
 export const papersAreJudged = since(3);
+
+/** A change keeps its author out of an open level only where the taker may not decide it (V3, IN-9). */
+export const onlyTakersAreKeptOut = since(3);
+
+/** Rungs that a pause moved come in the order of their instants (HT-8, T1). */
+export const rungsStayInOrder = since(3);

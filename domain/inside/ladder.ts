@@ -54,9 +54,18 @@ export function startClock(ladder: readonly Rung[], startedAt: Instant, calendar
       to: row.to,
       ...(row.notice === undefined ? {} : { notice: row.notice }),
     }))
-    .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+    .sort(byInstant);
   return { startedAt, rungs, rung: 0 };
 }
+
+/** Rungs that have not rung come in the order of their instants, whichever of them moved. */
+export const inOrder = (clock: Clock): Clock => ({
+  ...clock,
+  rungs: [...clock.rungs.slice(0, clock.rung), ...clock.rungs.slice(clock.rung).toSorted(byInstant)],
+});
+
+const byInstant = (one: { readonly at: Instant }, other: { readonly at: Instant }): number =>
+  one.at < other.at ? -1 : one.at > other.at ? 1 : 0;
 
 /** The instant that lies `duration` after `start`. */
 export function after(start: Instant, duration: Duration, calendar: Calendar): Instant {

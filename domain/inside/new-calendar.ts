@@ -1,7 +1,7 @@
 import { addElapsed, addWorkingSeconds, workingSecondsBetween, type Calendar } from './calendar';
 import type { Desk } from './desk';
 import type { Message, RefusalCode } from './fact';
-import type { Clock } from './ladder';
+import { inOrder, type Clock } from './ladder';
 import { calendarOf, type Timetable } from './team';
 import type { Task } from './task';
 import type { Instant } from './vocabulary';
@@ -62,10 +62,8 @@ const lay =
       : addWorkingSeconds(to, since, left);
   };
 
-/** Rungs that have not rung come in the order of their instants, whichever of them moved. */
 function withClock(clock: Clock, move: (instant: Instant) => Instant): Clock {
   const rung = ({ at, ...rest }: Clock['rungs'][number]) => ({ at: rest.working === true ? move(at) : at, ...rest });
   const ahead = clock.rungs.slice(clock.rung).map(rung);
-  const inOrder = ahead.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
-  return { ...clock, rungs: [...clock.rungs.slice(0, clock.rung), ...inOrder] };
+  return inOrder({ ...clock, rungs: [...clock.rungs.slice(0, clock.rung), ...ahead] });
 }

@@ -2,7 +2,7 @@ import { personsBehind } from './actor';
 import { isWithinLimits } from './authority';
 import { civilDate } from './calendar';
 import { close } from './closing';
-import { decisionsAreUndone, papersAreJudged, whoDecidedTakesBack } from './editions';
+import { decisionsAreUndone, onlyTakersAreKeptOut, papersAreJudged, whoDecidedTakesBack } from './editions';
 import { closeTasks, openTasks, taskOf, withoutWait, type Effect } from './desk';
 import { type Dossier, without } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
@@ -290,10 +290,20 @@ export function keptTasks(
       const { fingerprint } = fingerprintOf(dossier, task.level ?? 0);
       const goesOn = task.kind === next?.task && fingerprint !== undefined && next.fingerprint === fingerprint;
       // What somebody has signed, or was handed to somebody, is asked anew: the change may be his own (V3).
-      const untouched = task.slots.every(isAsPolicyMadeIt);
+      const untouched = task.slots.every(isAsPolicyMadeIt) && !passesToAnother(task, fact);
       return task.level === undefined || !goesOn || !untouched ? [] : [[task.id, next.level] as const];
     }),
   );
+}
+
+/** Kept out as who changed the order, its salesperson is passed over, so the level is asked anew (IN-9, V3). */
+function passesToAnother(task: Task, { terms, by }: Extract<Message, { kind: 'orderRevised' }>): boolean {
+  const isApart = terms.tasks[task.kind].notAlso.includes('taker') && onlyTakersAreKeptOut(terms);
+  const isHis = task.slots.some(
+    ({ state, candidates }) =>
+      state === 'open' && candidates.every((one) => 'user' in one && personsBehind(by).includes(one.user)),
+  );
+  return isApart && isHis;
 }
 
 function fingerprintOf({ terms }: Dossier, level: number): { readonly fingerprint?: string } {

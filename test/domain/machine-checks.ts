@@ -95,8 +95,10 @@ export const checks = {
   V3: when('decisionMade', ({ taskId, by, outcome }, { after }, { editors }) => {
     const task = taskOf(after, taskId);
     if (task === undefined || !isReview(task) || outcome === 'ask') return true;
+    // Of a level that was sent back to be asked anew the former answer counts no more (HT-4).
+    const counts = (row: Task): boolean => row.state !== 'void' && row.decision !== undefined;
     const others = after.tasks.filter(
-      (row) => row.id !== taskId && isReview(row) && row.revision === task.revision && row.decision !== undefined,
+      (row) => row.id !== taskId && isReview(row) && row.revision === task.revision && counts(row),
     );
     const taken = new Set([
       'u0',

@@ -1,0 +1,55 @@
+import { openTasks } from '../../domain/inside/desk';
+import type { Dossier } from '../../domain/inside/dossier';
+import type { TaskTerms, Terms } from '../../domain/inside/terms';
+import { terms } from '../builders';
+import { head, opened, taken, tell, user } from './order-told';
+
+const asks = (task: 'review.price' | 'review.sales', edition = 3): Terms => ({
+  ...terms({ edition }),
+  reviews: [{ level: 1, task, rule: 'asked', saw: {}, fingerprint: 'same' }],
+});
+
+const revised = (dossier: Dossier, next: Terms, editor: string): Dossier =>
+  opened(
+    tell(dossier, {
+      ...head(user(editor, 'sales')),
+      kind: 'orderRevised',
+      terms: next,
+      fromRevision: 1,
+      changed: ['contact'],
+    }).desk,
+  );
+
+const answers = (dossier: Dossier, who: string): string => {
+  const [task] = openTasks(dossier);
+  const said = { kind: 'decisionMade', taskId: task?.id ?? '', outcome: 'approve' } as const;
+  return tell(dossier, { ...head(user(who, 'sales')), ...said }).stands;
+};
+
+it('IN-9 V3 HT-12 a price that its salesperson may settle stays his to settle when he changes something else', () => {
+  const before = taken(asks('review.price'));
+  const after = revised(before, asks('review.price'), 'sam');
+  expect(openTasks(after).map(({ id }) => id)).toEqual(openTasks(before).map(({ id }) => id));
+  expect(answers(after, 'sam')).toBe('applied');
+});
+
+it('V3 HT-12 a level that takers may not decide is kept from who changed the order', () => {
+  const after = revised(taken(asks('review.sales')), asks('review.sales'), 'sue');
+  expect(answers(after, 'sue')).toBe('four_eyes');
+  expect(answers(after, 'sam')).toBe('applied');
+});
+
+it('IN-9 V3 a level whose turn is with who changed the order passes on to the next, where takers may not decide it', () => {
+  const apart = (of: Terms): Terms => {
+    const row: TaskTerms = { ...of.tasks['review.price'], notAlso: ['taker'] };
+    return { ...of, tasks: { ...of.tasks, 'review.price': row } };
+  };
+  const after = revised(taken(apart(asks('review.price'))), apart(asks('review.price')), 'sam');
+  const [task] = openTasks(after);
+  expect(task?.slots.map(({ state }) => state)).toEqual(['removed', 'open', 'open']);
+});
+
+it('V3 orders whose terms were made before keep every editor out of what stays open', () => {
+  const after = revised(taken(asks('review.price', 2)), asks('review.price', 2), 'sam');
+  expect(answers(after, 'sam')).toBe('four_eyes');
+});

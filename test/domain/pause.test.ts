@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import type { Calendar } from '../../domain/inside/calendar';
+import { nextRung, startClock, type Duration, type Rung } from '../../domain/inside/ladder';
+import { pause, resume } from '../../domain/inside/pause';
+import type { Task } from '../../domain/inside/task';
+import { terms } from '../builders';
+import { review } from '../filings';
+
+/** Nine to six on weekdays: a night lies between what counts every second and what does not. */
+const calendar: Calendar = { ...terms().calendar, hours: [{ from: '09:00', to: '18:00' }], weekend: [0, 6] };
+const third = { calendar, terms: { edition: 3 } };
+const monday = Date.parse('2026-11-23T02:00:00.000Z');
+const at = (hours: number): string => new Date(monday + hours * 3_600_000).toISOString();
+
+const asked = (ladder: readonly Rung[]): Task => ({
+  ...review,
+  pausable: true,
+  clock: startClock(ladder, at(0), calendar),
+});
+const rung = (after: Duration): Rung => ({ after, do: 'remind', to: [] });
+
+const duration: fc.Arbitrary<Duration> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('elapsed' as const, 'working' as const),
+    seconds: fc.integer({ min: 1, max: 400_000 }),
+  }),
+  fc.record({ kind: fc.constant('workingDays' as const), days: fc.integer({ min: 1, max: 6 }) }),
+);
+const story = fc.record({
+  ladder: fc.array(duration.map(rung), { minLength: 1, maxLength: 6 }),
+  rung: fc.integer({ min: 0, max: 5 }),
+  from: fc.integer({ min: 0, max: 120 }),
+  hours: fc.integer({ min: 0, max: 200 }),
+});
+
+it('HT-8 T1 whatever pauses a clock, its rungs ring in the order of their instants', () =>
+  fc.assert(
+    fc.property(story, ({ ladder, rung: rung_, from, hours }) => {
+      const open = asked(ladder);
+      const task = { ...open, clock: { ...open.clock, rung: Math.min(rung_, ladder.length) } };
+      const { clock } = resume(pause(task, at(from)), at(from + hours), third);
+      const ahead = clock.rungs.slice(clock.rung).map((one) => one.at);
+      expect(ahead).toEqual(ahead.toSorted());
+      expect(clock.rungs.slice(0, clock.rung)).toEqual(task.clock.rungs.slice(0, clock.rung));
+      expect(clock.rungs).toHaveLength(ladder.length);
+    }),
+  ));
+
+const hour = 3600;
+/** Paused in the evening until the next morning: what counts every second comes first now. */
+const ladder = [rung({ kind: 'working', seconds: 8 * hour }), rung({ kind: 'elapsed', seconds: 9 * hour })];
+const resumed = (edition: number) => resume(pause(asked(ladder), at(1)), at(9), { calendar, terms: { edition } }).clock;
+
+it('HT-8 T1 a pause that ends out of hours lets the rung ring first that comes first', () => {
+  const first = nextRung(resumed(3));
+  expect(first?.working).toBeUndefined();
+  expect(first?.at).toBe(at(17));
+});
+
+it('HT-8 orders whose terms were made before keep the order of their rungs', () => {
+  expect(nextRung(resumed(2))?.working).toBe(true);
+});
