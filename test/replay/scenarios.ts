@@ -38,6 +38,17 @@ async function gradeAOnItsWay(order: OrderUnderTest): Promise<void> {
   await returnPaper(order);
 }
 
+/** Who decided a task, the last of its kind, takes it back. */
+async function undo(order: OrderUnderTest, kind: TaskKind): Promise<void> {
+  const task = (await order.dossier()).tasks.findLast((one) => one.kind === kind);
+  const by = task?.decision?.by;
+  if (task === undefined || by === undefined) throw new Error(`${kind} is not decided`);
+  await order.say({ kind: 'decisionWithdrawn', taskId: task.id, reasonCode: 'hasty', by });
+}
+
+const isHalf = (slots: Dossier['tasks'][number]['slots']): boolean =>
+  slots.some(({ state }) => state === 'open') && slots.some(({ state }) => state === 'signed');
+
 const contract: Terms = {
   ...terms({ depositFen: 0 }),
   reviews: [{ level: 1, task: 'review.contract', rule: 'contract_order', saw: {} }],
@@ -339,6 +350,70 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await file('contract_signed', 'scan');
       await reaches(order, 'awaiting_confirmation');
       await order.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 0 });
+      await order.result();
+    },
+  },
+  'release-undone-while-picked-and-given-anew': {
+    terms: terms(),
+    async tell(order) {
+      await started(order);
+      await reaches(order, 'awaiting_balance');
+      const by = { kind: 'user', userId: 'sam', roles: ['sales'] } as const;
+      await order.say({ kind: 'releaseRequested', reasonCode: 'mistaken', by });
+      await order.until((dossier) => dossier.release !== undefined);
+      await order.say({ kind: 'releaseWithdrawn', reasonCode: 'mistaken', by });
+      await order.until((dossier) => dossier.release === undefined);
+      await order.say({ kind: 'releaseRequested', reasonCode: 'old_customer', by });
+      await order.decide('release.balance', 'approve', { by: 'dora' });
+      await order.until(({ shipment }) => shipment !== undefined);
+      await undo(order, 'release.balance');
+      await order.until(({ status, shipment }) => status === 'awaiting_balance' && shipment === undefined);
+      await order.decide('release.balance', 'approve', { by: 'dora' });
+      await order.until(({ shipment, shipmentCount }) => shipment !== undefined && shipmentCount === 2);
+      await pay(order, 79_100);
+      await delivered(order);
+    },
+  },
+  'contract-sent-back-to-its-draft-and-approved-anew': {
+    terms: terms({
+      depositFen: 0,
+      contract: true,
+      reviews: (['review.sales', 'review.contract'] as const).map((task, index) => ({
+        level: index + 1,
+        task,
+        rule: 'test',
+        saw: {},
+      })),
+    }),
+    async tell(order) {
+      const by = { kind: 'user', userId: 'ludo', roles: ['legal'] } as const;
+      const file = (purpose: string, attachmentId: string) =>
+        order.say({ kind: 'attachmentFiled', purpose, attachmentId, by });
+      const approve = async (): Promise<void> => {
+        await order.decide('review.contract', 'approve', { by: 'lara' });
+        await order.until(({ tasks }) => tasks.some(({ kind, slots }) => kind === 'review.contract' && isHalf(slots)));
+        const dossier = await order.dossier();
+        const taskId = openTasks(dossier).find(({ kind }) => kind === 'review.contract')?.id ?? '';
+        const fred = { kind: 'user', userId: 'fred', roles: ['finance'] } as const;
+        await order.say({ kind: 'decisionMade', taskId, outcome: 'approve', by: fred });
+        await reaches(order, 'approved');
+      };
+      await file('contract_draft', 'draft-1');
+      await order.decide('review.sales');
+      await approve();
+      await order.decide('contract.sign', 'return', { reasonCode: 'wording', by: 'dora' });
+      await order.until((dossier) => dossier.contract === undefined);
+      await undo(order, 'contract.sign');
+      await reaches(order, 'approved');
+      await order.decide('contract.sign', 'return', { reasonCode: 'wording', by: 'dora' });
+      await order.until((dossier) => dossier.contract === undefined);
+      await file('contract_draft', 'draft-2');
+      await approve();
+      await order.decide('contract.sign', 'done', { by: 'dora' });
+      await order.until(({ contract: signed_ }) => signed_?.ours !== undefined);
+      await file('contract_signed', 'scan');
+      await reaches(order, 'awaiting_confirmation');
+      await cancel(order);
       await order.result();
     },
   },
