@@ -3,7 +3,8 @@ import { type Outcome, outcomesWithReason, type TaskKind, taskKinds } from '../d
 import type { Role } from '../domain/inside/vocabulary';
 import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
 import { listProblems } from './list-checks';
-import type { PolicyProblem } from './load-policy';
+import { deskOf } from './desk-of';
+import type { PolicyProblem } from './policy-problem';
 import { ruleProblems } from './rule-checks';
 
 /** What could be saved and would never act, or act past an authority: better refused than believed (GV-3). */
@@ -162,6 +163,3 @@ function apartProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProble
       : []),
   ];
 }
-
-/** Whose task it is: the order's own, its shipment's or its collection's. */
-export const deskOf = (kind: TaskKind): string => /^(shipment|collection)\./.exec(kind)?.[1] ?? 'order';

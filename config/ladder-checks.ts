@@ -5,8 +5,8 @@ import { after, type Duration, type RungAction } from '../domain/inside/ladder';
 import { type TaskKind, taskKinds, type WaitName } from '../domain/inside/terms';
 import { smallOrderPaths } from '../domain/order-intake';
 import { type LadderRow, type Policy, reviewTasks, waitNames } from '../domain/policy';
-import { deskOf } from './idle-checks';
-import type { PolicyProblem } from './load-policy';
+import { deskOf } from './desk-of';
+import type { PolicyProblem } from './policy-problem';
 
 /** Every task reminds before it is due and escalates, no earlier than that, to someone who could not act before (RV-8, HT-9). */
 export function taskProblems(policy: Policy, calendar: Calendar): readonly PolicyProblem[] {

@@ -3,7 +3,7 @@ import { largestTotalFen } from '../domain/amounts';
 import type { RungAction } from '../domain/inside/ladder';
 import type { LadderRow, Policy } from '../domain/policy';
 import { neverRaised } from '../domain/witness';
-import type { PolicyProblem } from './load-policy';
+import type { PolicyProblem } from './policy-problem';
 
 /** Rows and names of a policy's lists that change nothing, because of what else stands in their list (GV-3). */
 export const listProblems = (policy: Policy): readonly PolicyProblem[] => [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { calendarSchema } from '../../config/calendar-schema';
 import { waitActions } from '../../config/ladder-checks';
-import { condition, ladderRow, policySchema } from '../../config/load-policy';
+import { condition, ladderRow, policySchema } from '../../config/policy-schema';
 import { taskKinds } from '../../domain/inside/terms';
 import { grades, roles } from '../../domain/inside/vocabulary';
 import { channels, intakeFields, orderKinds } from '../../domain/order-intake';

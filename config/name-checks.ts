@@ -1,0 +1,57 @@
+import { parseDuration } from '../domain/duration';
+import { type TaskKind, taskKinds } from '../domain/inside/terms';
+import { grades } from '../domain/inside/vocabulary';
+import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
+import type { PolicyProblem } from './policy-problem';
+
+/** Rows ascend and the last has no limit: every balance finds its authority (BL-3). */
+export function amountRowProblems(table: string, rows: Policy['release']['rows']): readonly PolicyProblem[] {
+  return rows.flatMap(({ upToFen }, index) => {
+    const path = `${table}.${index}.upToFen`;
+    const before = index === 0 ? -1 : (rows[index - 1]?.upToFen ?? null);
+    if (index === rows.length - 1)
+      return upToFen === null ? [] : [{ path, reason: 'the last row must have no limit (null)' }];
+    if (upToFen === null) return [{ path, reason: 'only the last row may have no limit' }];
+    return before !== null && upToFen <= before ? [{ path, reason: 'limits must ascend' }] : [];
+  });
+}
+
+/** Rules are told apart by their names, times that a timer counts lie ahead, and answers suit their tasks. */
+export function nameProblems(policy: Policy): readonly PolicyProblem[] {
+  const names = [...policy.reviews.rows, ...policy.reviews.waivers].map((row) => row.rule);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  const lengths = {
+    confirmedAfter: policy.confirmedAfter,
+    archivedAfter: policy.archivedAfter,
+    unclaimedAfter: policy.unclaimedAfter,
+    backdating: policy.backdating,
+    'release.expiresAfter': policy.release.expiresAfter,
+    'confirmation.sentWithin': policy.confirmation.sentWithin,
+    ...Object.fromEntries(grades.map((grade) => [`grades.${grade}.paymentTerm`, policy.grades[grade].paymentTerm])),
+  };
+  return [
+    ...twice.map((name) => ({ path: 'reviews', reason: `two rules are called ${name}` })),
+    ...Object.entries(lengths).flatMap(([path, text]) => {
+      const length = parseDuration(text);
+      const amount = length.kind === 'workingDays' ? length.days : length.seconds;
+      return amount < 0 ? [{ path, reason: 'must not be negative' }] : [];
+    }),
+    ...taskKinds.flatMap((kind) => {
+      const { outcomes: offered, notAlso, team: name } = policy.tasks[kind];
+      return [
+        ...(name !== undefined && policy.teams?.[name] === undefined
+          ? [{ path: `tasks.${kind}.team`, reason: `there is no team ${name}` }]
+          : []),
+        ...(offered.length === 0 && !tasksAnsweredByFacts.includes(kind)
+          ? [{ path: `tasks.${kind}.outcomes`, reason: 'nothing could ever answer this task' }]
+          : []),
+        ...(policy.tasks[kind].asks !== undefined && !isReviewTask(kind)
+          ? [{ path: `tasks.${kind}.asks`, reason: 'only a review states a date or materials' }]
+          : []),
+        ...(notAlso.includes(kind) ? [{ path: `tasks.${kind}.notAlso`, reason: 'a task cannot exclude itself' }] : []),
+      ];
+    }),
+  ];
+}
+
+const isReviewTask = (kind: TaskKind): boolean => (reviewTasks as readonly TaskKind[]).includes(kind);
