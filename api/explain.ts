@@ -16,7 +16,7 @@ import { moneyOf } from './money';
  */
 export async function explainOrder(prisma: PrismaClient, caller: Caller, no: string) {
   const seen = await findOrder(prisma, caller, no);
-  const [desks, claims] = await Promise.all([desksOf(prisma, no), claimsOn(prisma, no)]);
+  const [desks, seenOf] = await Promise.all([desksOf(prisma, no), taskRowsOf(prisma, no)]);
   // Accepted a moment ago: its workflow has filed nothing yet.
   if (desks === undefined) return { ...nothingFiled, orderNo: no, status: seen.status };
   const { dossier, others } = desks;
@@ -29,8 +29,8 @@ export async function explainOrder(prisma: PrismaClient, caller: Caller, no: str
     unpaid: moneyOf(unpaidFen),
     credit: credit === null ? null : creditView(credit),
     waiting: [
-      ...waiting.map((row) => view(orderWorkflowId(no), row, claims)),
-      ...others.flatMap((other) => other.waiting.map((row) => view(other.workflowId, row, claims))),
+      ...waiting.map((row) => view(orderWorkflowId(no), row, seenOf)),
+      ...others.flatMap((other) => other.waiting.map((row) => view(other.workflowId, row, seenOf))),
     ],
     calendarKnownUntil: dossier.terms.calendar.knownUntil,
     warnings: warningsOf(dossier),
@@ -61,23 +61,30 @@ const creditView = ({ because, limitFen, usedFen }: CreditRefusal) => ({
   used: moneyOf(usedFen),
 });
 
-/** Who has taken which task: rows that only say who looks, so no workflow knows them (RV-8). */
-async function claimsOn(prisma: PrismaClient, orderNo: string): Promise<Claims> {
-  const where = { orderNo, state: 'open', claimedBy: { not: null } };
-  const rows = await prisma.task.findMany({ where, select: { id: true, claimedBy: true } });
-  return new Map(rows.map(({ id, claimedBy }) => [id, claimedBy]));
+/** What only the rows know of an order's open tasks: who has taken which, and where nobody is there whom it asks (RV-8, HT-2). */
+async function taskRowsOf(prisma: PrismaClient, orderNo: string): Promise<TaskRows> {
+  const where = { orderNo, state: 'open' };
+  const rows = await prisma.task.findMany({ where, select: { id: true, claimedBy: true, stranded: true } });
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-type Claims = ReadonlyMap<string, string | null>;
+type TaskRows = ReadonlyMap<string, { readonly claimedBy: string | null; readonly stranded: boolean }>;
 
 /** `at` is the workflow that waits. */
-const view = (at: string, row: Waiting, claims: Claims) => ({
-  ...row,
-  at,
-  claimedBy: (row.taskId === null ? null : claims.get(row.taskId)) ?? null,
-  words: wordsOf(row.what),
-  next: row.next.map((rung) => ({ ...rung, words: actionWords[rung.do] })),
-});
+function view(at: string, row: Waiting, rows: TaskRows) {
+  const { claimedBy = null, stranded = false } = (row.taskId === null ? undefined : rows.get(row.taskId)) ?? {};
+  // Whom it asks is not there, so it is theirs who step in.
+  const mayAct = stranded ? { roles: row.fallback, users: [], superiors: [] } : {};
+  return {
+    ...row,
+    ...mayAct,
+    at,
+    claimedBy,
+    stranded,
+    words: wordsOf(row.what),
+    next: row.next.map((rung) => ({ ...rung, words: actionWords[rung.do] })),
+  };
+}
 
 /** A working calendar is only as good as its last announced holiday (Z3). */
 function warningsOf({ terms, offeredOn, promisedOn }: Dossier): readonly string[] {

@@ -15,6 +15,13 @@ const waiting = z.object({
   users: z.array(z.string()).readonly().describe('Who may act by name'),
   claimedBy: z.string().nullable().describe('Who has taken it (RV-8)'),
   superiors: z.array(z.string()).readonly().describe('Whose superiors may act: `li`, or `li>sales_director`'),
+  fallback: z.array(z.string()).readonly().describe('Roles that may act while nobody is there whom it asks (HT-2)'),
+  stranded: z.boolean().describe('Nobody of those whom it asks is there: `roles` are its fallback (HT-2)'),
+  signed: z
+    .array(z.object({ userId: z.string(), onBehalfOf: z.string().nullable(), outcome: z.string(), at: z.string() }))
+    .readonly()
+    .describe('Who has signed (HT-3)'),
+  needed: z.int().nullable().describe('How many have to approve; null of a wait'),
   notAllowed: z.array(z.object({ userId: z.string(), because: z.string() })).readonly(),
   since: z.string().describe('Since when whose turn it is has it'),
   dueAt: z.string().nullable(),
@@ -41,6 +48,10 @@ const hold = z.object({
   reviewAt: z.string().nullable().describe('When somebody looks at it again'),
   releasedBy: z.array(z.string()).readonly(),
   liftsWhen: z.string().nullable(),
+  paper: z
+    .object({ purpose: z.string(), filedBy: z.array(z.string()).readonly() })
+    .nullable()
+    .describe('The paper that lifts it, and whose it is (RV-5)'),
 });
 
 /** Who sent the order back to its taker, why, and what comes after it is resubmitted (HT-4). */

@@ -1,6 +1,7 @@
 import type { Explanation, Waiting } from './explain';
 import type { Returned } from './sent-back';
 import type { ShownHold } from './shown-holds';
+import { approvedOf } from './shown-signatures';
 import type { Instant, Role } from './vocabulary';
 import { actionWords, roleWords, statusWords, type Words, wordsOf } from './words';
 
@@ -43,7 +44,8 @@ function line(row: Waiting, at: At): string {
   const notes = row.ruleNotes.map((note) => both(note)).join('; ');
   return [
     `- **${both(wordsOf(row.what))}**${row.taskId === null ? '' : ` \`${row.taskId}\``} since ${at(row.since)}`,
-    ...withLine(row),
+    ...peopleIn(row),
+    ...signaturesIn(row, at),
     ...(row.notAllowed.length === 0
       ? []
       : [`not ${row.notAllowed.map(({ userId, because }) => `${userId} (${because})`).join(', ')}`]),
@@ -57,16 +59,34 @@ function line(row: Waiting, at: At): string {
   ].join(' · ');
 }
 
-/** Who answers for it, and who is asked by name. */
-function withLine({ responsible, users, superiors }: Waiting): readonly string[] {
-  const named = [...users, ...superiors.map((key) => `the superior of ${key}`)];
-  const roles = rolesInWords(responsible);
-  if (roles === '' && named.length === 0) return [];
-  return [`with ${[roles, ...named].filter((one) => one !== '').join(', ')}`];
+/** Who answers for it; who may act, where those are others; and who may where nobody of them is there. */
+function peopleIn({ responsible, roles, users, superiors, fallback }: Waiting): readonly string[] {
+  const mayAct = [
+    ...roles.map((role) => both(roleWords[role])),
+    ...users,
+    ...superiors.map((key) => `the superior of ${key}`),
+  ].join(', ');
+  const areTheSame = mayAct === rolesInWords(roles) && roles.toSorted().join() === responsible.toSorted().join();
+  return [
+    ...(responsible.length === 0 ? [] : [`with ${rolesInWords(responsible)}`]),
+    ...(mayAct === '' || areTheSame ? [] : [`may act: ${mayAct}`]),
+    ...(fallback.length === 0 ? [] : [`if nobody of them is there: ${rolesInWords(fallback)}`]),
+  ];
+}
+
+/** Of what more than one has to sign: how many have, and who. */
+function signaturesIn({ signed, needed }: Waiting, at: At): readonly string[] {
+  if (needed === null || (needed <= 1 && signed.length === 0)) return [];
+  const who = signed.map(
+    ({ userId, onBehalfOf, outcome, at: when }) =>
+      `${userId}${onBehalfOf === null ? '' : ` for ${onBehalfOf}`} (${outcome}, ${at(when)})`,
+  );
+  return [`signed ${approvedOf(signed)} of ${needed}${who.length === 0 ? '' : `: ${who.join(', ')}`}`];
 }
 
 function holdLine(hold: ShownHold, at: At): string {
-  const { of, reason, gates, since, placedBy, until, reviewAt, releasedBy, liftsWhen } = hold;
+  const { of, reason, gates, since, placedBy, until, reviewAt, releasedBy, liftsWhen, paper } = hold;
+  const itself = paper === null ? liftsWhen : `the paper ${paper.purpose} is filed by ${rolesInWords(paper.filedBy)}`;
   return `${[
     `冻结 Held${of === 'customer' ? ' (客户 customer)' : ''}: ${reason} (${gates.join(', ')})`,
     ...(since === null ? [] : [`since ${at(since)}`]),
@@ -74,7 +94,7 @@ function holdLine(hold: ShownHold, at: At): string {
     ...(until === null ? [] : [`until ${at(until)}`]),
     ...(reviewAt === null ? [] : [`looked at again ${at(reviewAt)}`]),
     `lifted by ${rolesInWords(releasedBy)}`,
-    ...(liftsWhen === null ? [] : [`or by itself: ${liftsWhen}`]),
+    ...(itself === null ? [] : [`or by itself: ${itself}`]),
   ].join(' · ')}.`;
 }
 

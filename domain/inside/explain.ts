@@ -11,6 +11,7 @@ import { responsibleRoles } from './responsible';
 import { isClosed } from './stage';
 import { returnedOf, type Returned } from './sent-back';
 import { shownHolds, type ShownHold } from './shown-holds';
+import { neededOf, signedOf, type ShownSignature } from './shown-signatures';
 import { keptOut, rolesOf, superiorKey, superiorsAsked, usersOf, type Task } from './task';
 import type { DeskTerms } from './terms';
 import type { Fen, Instant, OrderStatus, Role } from './vocabulary';
@@ -53,6 +54,11 @@ export interface Waiting {
   readonly users: readonly string[];
   /** Whose superiors may act: `li`, or `li>sales_director` (HT-1). */
   readonly superiors: readonly string[];
+  /** Roles that may act while nobody is there whom it asks (HT-2). */
+  readonly fallback: readonly Role[];
+  /** Who has signed, and how many have to approve; null of a wait (HT-3). */
+  readonly signed: readonly ShownSignature[];
+  readonly needed: number | null;
   readonly notAllowed: readonly { readonly userId: string; readonly because: string }[];
   /** Since when whose turn it is has it. */
   readonly since: Instant;
@@ -111,6 +117,9 @@ function waitingOf(
       roles: rolesOf(task),
       users: usersOf(task),
       superiors: superiorsAsked(task).map(superiorKey),
+      fallback: task.fallback,
+      signed: signedOf(task),
+      needed: neededOf(task),
       notAllowed: keptOut(task),
       since: task.heldSince ?? task.openedAt,
       dueAt: task.pausedAt === undefined ? task.dueAt : null,
@@ -129,6 +138,9 @@ function waitingOf(
         roles: wait.roles,
         users: [],
         superiors: [],
+        fallback: [],
+        signed: [],
+        needed: null,
         notAllowed: [],
         since: wait.clock.startedAt,
         dueAt: null,

@@ -21,6 +21,8 @@ export interface ShownHold {
   readonly reviewAt: Instant | null;
   readonly releasedBy: readonly Role[];
   readonly liftsWhen: NonNullable<HoldTerms['liftsWhen']> | null;
+  /** The paper that lifts it: its purpose, and whose it is (RV-5). */
+  readonly paper: { readonly purpose: string; readonly filedBy: readonly Role[] } | null;
 }
 
 /** What shuts gates of the order, those that it comes to later too: its own holds and its customer's. */
@@ -29,6 +31,7 @@ export const shownHolds = (dossier: Dossier): readonly ShownHold[] => [
     ...shown(dossier, hold, 'admin'),
     of: 'order' as const,
     liftsWhen: dossier.terms.holds[hold.reason]?.liftsWhen ?? null,
+    paper: paperThatLifts(dossier, hold),
     reviewAt: openTasks(dossier).find(({ about }) => about === hold.id)?.dueAt ?? null,
   })),
   ...dossier.customer.holds.map((hold) => ({
@@ -36,6 +39,7 @@ export const shownHolds = (dossier: Dossier): readonly ShownHold[] => [
     of: 'customer' as const,
     // What lifts an order's hold by itself lifts none of its customer's.
     liftsWhen: null,
+    paper: null,
     reviewAt: reviewOf(dossier, hold),
   })),
 ];
@@ -52,6 +56,11 @@ function shown({ terms }: Dossier, hold: Hold, otherwise: Role) {
     until: until ?? null,
     releasedBy: terms.holds[reason]?.releasedBy ?? [otherwise],
   };
+}
+
+function paperThatLifts({ terms }: Dossier, { reason }: Hold): ShownHold['paper'] {
+  const row = terms.holds[reason];
+  return row?.liftsWhen === 'filed' ? { purpose: reason, filedBy: row.filedBy ?? row.releasedBy } : null;
 }
 
 function reviewOf({ waits }: Dossier, hold: Hold): Instant | null {

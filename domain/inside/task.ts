@@ -154,7 +154,7 @@ export const quorumIsReached = ({ slots, signing }: Signed): boolean =>
   slots.filter((slot) => slot.addedBy === undefined && isYes(slot.signature)).length >= signing.needed;
 
 /** Whether a signature lets things go on; every other outcome but a question stops them. */
-export const isYes = (signature: Decision | undefined): boolean =>
+export const isYes = (signature: Pick<Decision, 'outcome'> | undefined): boolean =>
   signature !== undefined && ['approve', 'approve_with_conditions', 'done'].includes(signature.outcome);
 
 /** Whom four eyes keep out, each once for each reason. */

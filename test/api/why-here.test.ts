@@ -68,3 +68,15 @@ test('HT-4 EX-1 a returned order says the same by API and in the Temporal UI: wh
   for (const words of [`Returned by ${reviewer}`, id, 'address', 'a reviewer sent it back'])
     expect(details).toContain(words);
 });
+
+test('HT-2 EX-1 where nobody is there whom a task asks, the explanation says that its fallback may act', async () => {
+  const { no, id } = await reviewOf();
+  const rowOf = async () => (await explain(no)).waiting.find(({ taskId }: { taskId: string }) => taskId === id);
+  const before = await rowOf();
+  expect(before).toMatchObject({ stranded: false, signed: [], needed: 1 });
+  expect(before.fallback.length).toBeGreaterThan(0);
+  expect(before.roles).not.toEqual(before.fallback);
+  await place.api.prisma.task.update({ where: { id }, data: { stranded: true } });
+  const { responsible, fallback } = before;
+  expect(await rowOf()).toMatchObject({ stranded: true, roles: fallback, users: [], responsible });
+});

@@ -108,7 +108,8 @@ const said = (row: Waiting): readonly string[] => [
   ...Object.entries(row.saw).map(([name, value]) => `${name} ${String(value)}`),
   ...row.users,
   ...row.superiors,
-  ...row.responsible.map((role) => roleWords[role].zh),
+  ...[...row.responsible, ...row.roles, ...row.fallback].map((role) => roleWords[role].zh),
+  ...row.signed.map(({ userId }) => userId),
   ...row.notAllowed.map(({ userId }) => userId),
   ...row.next.slice(0, 1).flatMap(({ to }) => to.map((role) => roleWords[role].zh)),
 ];
@@ -123,9 +124,9 @@ it('EX-1 the Temporal UI says what the API says: rules, facts, persons, holds', 
         waitsFor,
         ...holders.map((role) => roleWords[role].zh),
         ...persons,
-        ...holds.flatMap(({ reason, gates, releasedBy }) => [
+        ...holds.flatMap(({ reason, gates, releasedBy, paper }) => [
           `${reason} (${gates.join(', ')})`,
-          ...releasedBy.map((role) => roleWords[role].zh),
+          ...[...releasedBy, ...(paper?.filedBy ?? [])].map((role) => roleWords[role].zh),
         ]),
         ...(returned === null ? [] : [returned.by ?? '', returned.reasonCode ?? '', returned.taskId ?? '']),
         ...waiting.flatMap(said),
