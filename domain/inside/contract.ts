@@ -41,11 +41,16 @@ export const awaitsDraft = ({ terms, contract }: Dossier): boolean => terms.cont
 /** The draft is asked for while other levels review, and where no level looks at it; the signatures once all have approved. */
 export function contractDuties(dossier: Dossier): readonly TaskDuty[] {
   const { status, contract } = dossier;
-  const task = (kind: TaskKind, rule: string): TaskDuty => ({ what: 'task', kind, rule, saw: {} });
+  const task = (kind: TaskKind, rule: string, saw: TaskDuty['saw'] = {}): TaskDuty => ({
+    what: 'task',
+    kind,
+    rule,
+    saw,
+  });
   if (contractIsSigned(dossier)) return [];
   const isReviewed = status === 'approved';
   if (contract === undefined)
-    return isReviewed || status === 'pending_review' ? [task('contract.draft', 'the order is a contract')] : [];
+    return isReviewed || status === 'pending_review' ? [task('contract.draft', ...whyDrafted(dossier))] : [];
   if (!isReviewed) return [];
   return contract.ours === undefined
     ? [
@@ -56,6 +61,22 @@ export function contractDuties(dossier: Dossier): readonly TaskDuty[] {
         },
       ]
     : [{ ...task('contract.file', 'the contract is signed for the company'), saw: { draft: contract.draft } }];
+}
+
+/** Why there is to be a draft: because it is a contract, or since somebody would not sign the former one (HT-16). */
+function whyDrafted({ tasks, revision }: Dossier): readonly [rule: string, saw: TaskDuty['saw']] {
+  const refused = tasks.findLast(({ kind, revision: of }) => kind === 'contract.sign' && of === revision);
+  if (refused?.decision?.outcome !== 'return') return ['the order is a contract', {}];
+  const { by, reasonCode } = refused.decision;
+  const [userId, onBehalfOf] = personsBehind(by);
+  const saw = {
+    ...(userId === undefined ? {} : { by: userId }),
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    ...(reasonCode === undefined ? {} : { reason: reasonCode }),
+    task: refused.kind,
+    taskId: refused.id,
+  };
+  return ['the contract was sent back to its draft', saw];
 }
 
 /** Nobody approves what he wrote (HT-10). */

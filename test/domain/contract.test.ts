@@ -1,6 +1,8 @@
 import type { UserActor } from '../../domain/inside/actor';
 import { openTasks } from '../../domain/inside/desk';
 import type { Dossier } from '../../domain/inside/dossier';
+import { explain } from '../../domain/inside/explain';
+import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { OrderFact } from '../../domain/inside/fact';
 import type { Outcome, Terms } from '../../domain/inside/terms';
 import { terms } from '../builders';
@@ -124,6 +126,22 @@ describe('RV-10 a contract that is not signed for the company as it stands', () 
     const approved = opened(tell(accepted(taken(waived)), paper('contract_draft', lara)).desk);
     const { desk } = decides(approved, dora, 'return');
     expect([desk.status, kinds(desk)]).toEqual(['approved', ['contract.draft']]);
+  });
+
+  it('RV-10 HT-16 says of the draft that is asked for anew who sent it back, why, and from which task', () => {
+    const { desk, taskId } = decides(toSign(), dora, 'return');
+    const saw = { by: 'dora', reason: 'wording', task: 'contract.sign', taskId };
+    const because = { rule: 'the contract was sent back to its draft', saw };
+    expect(openTasks(desk)).toMatchObject([{ kind: 'contract.draft', because }]);
+    expect(explainInMarkdown(explain(desk), 480)).toContain(
+      `because ${because.rule} (by dora, reason wording, task contract.sign, taskId ${taskId})`,
+    );
+    // Who signs for another says so.
+    const standIn: UserActor = { ...user('dirk', 'director'), onBehalfOf: 'dora' };
+    const byAnother = openTasks(decides(toSign(), standIn, 'return').desk);
+    expect(byAnother).toMatchObject([{ because: { saw: { by: 'dirk', onBehalfOf: 'dora' } } }]);
+    // What is drafted for the first time was sent back by nobody.
+    expect(openTasks(taken(contract))[0]?.because).toEqual({ rule: 'the order is a contract', saw: {} });
   });
 
   it('RV-10 ends the order when it is rejected, with the reason', () => {
