@@ -9,6 +9,8 @@ import type { Caller } from './caller';
 import { desksOf } from './desks';
 import { findOrder } from './find-order';
 import { moneyOf } from './money';
+import { answeredAt, notesOn } from './open-questions';
+import { wordsSaid } from './words-said';
 
 /**
  * "Why is it here?" (EX-1), from the filed facts by the workflow's own reducer: what the order and its shipments and
@@ -20,7 +22,19 @@ export async function explainOrder(prisma: PrismaClient, caller: Caller, no: str
   // Accepted a moment ago: its workflow has filed nothing yet.
   if (desks === undefined) return { ...nothingFiled, orderNo: no, status: seen.status };
   const { dossier, others } = desks;
-  const { unpaidFen, waiting, holders, status, credit, ...rest } = explain(dossier);
+  const { unpaidFen, waiting: own, holders, status, credit, returned, ...rest } = explain(dossier);
+  const waiting = [
+    ...own.map((row) => ({ ...row, at: orderWorkflowId(no) })),
+    ...others.flatMap((other) => other.waiting.map((row) => ({ ...row, at: other.workflowId }))),
+  ];
+  const sentBackBy = dossier.sentBack?.factId;
+  const [notes, words] = await Promise.all([
+    notesOn(prisma, waiting),
+    wordsSaid(prisma, [
+      ...(sentBackBy === undefined ? [] : [sentBackBy]),
+      ...waiting.flatMap(({ questions }) => questions.map(({ factId }) => factId)),
+    ]),
+  ]);
   return {
     ...rest,
     status,
@@ -28,10 +42,8 @@ export async function explainOrder(prisma: PrismaClient, caller: Caller, no: str
     holders: holders.map((role) => ({ role, words: roleWords[role] })),
     unpaid: moneyOf(unpaidFen),
     credit: credit === null ? null : creditView(credit),
-    waiting: [
-      ...waiting.map((row) => view(orderWorkflowId(no), row, seenOf)),
-      ...others.flatMap((other) => other.waiting.map((row) => view(other.workflowId, row, seenOf))),
-    ],
+    returned: returned === null ? null : { ...returned, words: words.get(sentBackBy ?? '') ?? null },
+    waiting: waiting.map((row) => view(row, { rows: seenOf, notes, words })),
     calendarKnownUntil: dossier.terms.calendar.knownUntil,
     warnings: warningsOf(dossier),
   };
@@ -70,15 +82,25 @@ async function taskRowsOf(prisma: PrismaClient, orderNo: string): Promise<TaskRo
 
 type TaskRows = ReadonlyMap<string, { readonly claimedBy: string | null; readonly stranded: boolean }>;
 
+interface Beside {
+  readonly rows: TaskRows;
+  readonly notes: Awaited<ReturnType<typeof notesOn>>;
+  readonly words: Awaited<ReturnType<typeof wordsSaid>>;
+}
+
 /** `at` is the workflow that waits. */
-function view(at: string, row: Waiting, rows: TaskRows) {
+function view(row: Waiting & { readonly at: string }, { rows, notes, words }: Beside) {
   const { claimedBy = null, stranded = false } = (row.taskId === null ? undefined : rows.get(row.taskId)) ?? {};
   // Whom it asks is not there, so it is theirs who step in.
   const mayAct = stranded ? { roles: row.fallback, users: [], superiors: [] } : {};
   return {
     ...row,
     ...mayAct,
-    at,
+    questions: row.questions.map(({ factId, ...question }) => ({
+      ...question,
+      words: words.get(factId) ?? null,
+      answeredAt: answeredAt(notes, row.taskId, { ...question, factId }),
+    })),
     claimedBy,
     stranded,
     words: wordsOf(row.what),

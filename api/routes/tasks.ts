@@ -64,7 +64,7 @@ export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depen
       await see(prisma, { taskId: id, userId: caller.userId, at: now() });
       const [[shown], talk] = await Promise.all([
         withDeciders(dependencies, caller, { rows: [row], view: taskView }),
-        talkOf(prisma, id),
+        talkOf(prisma, caller, row),
       ]);
       if (shown === undefined) throw notFound('task');
       return { ...shown, ...talk };

@@ -22,6 +22,18 @@ const waiting = z.object({
     .readonly()
     .describe('Who has signed (HT-3)'),
   needed: z.int().nullable().describe('How many have to approve; null of a wait'),
+  questions: z
+    .array(
+      z.object({
+        by: z.string(),
+        onBehalfOf: z.string().nullable(),
+        at: z.string(),
+        words: z.string().nullable(),
+        answeredAt: z.string().nullable().describe('When another wrote a note on the task; null: unanswered'),
+      }),
+    )
+    .readonly()
+    .describe('What who should answer it asked instead (RV-6)'),
   notAllowed: z.array(z.object({ userId: z.string(), because: z.string() })).readonly(),
   since: z.string().describe('Since when whose turn it is has it'),
   dueAt: z.string().nullable(),
@@ -61,6 +73,7 @@ const returned = z.object({
   by: z.string().nullable(),
   onBehalfOf: z.string().nullable(),
   reasonCode: z.string().nullable(),
+  words: z.string().nullable().describe('What was said with it'),
   taskId: z.string().nullable(),
   task: z.string().nullable(),
   level: z.int().nullable(),

@@ -121,7 +121,15 @@ export const taskNote = z.object({
 export const newTaskNote = z.strictObject({ text: text(4000), mentions: z.array(id).max(20).default([]) });
 
 export const taskDetails = inboxTask.extend({
-  trail: z.array(z.object({ kind: z.string(), actor: z.string(), at: z.string(), detail: z.unknown() })),
+  trail: z.array(
+    z.object({
+      kind: z.string(),
+      actor: z.string(),
+      at: z.string(),
+      detail: z.unknown(),
+      words: z.string().nullable().describe('What was said with it, for whoever may see the order'),
+    }),
+  ),
   notes: z.array(taskNote),
   copies: taskCopies.shape.items,
   /** Read receipts: when somebody first looked (HT-13). */

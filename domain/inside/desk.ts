@@ -7,6 +7,7 @@ import { nextRung } from './ladder';
 import { judgeMove, move } from './moves';
 import { handedTo, sinceHandedOn, widened, wouldDoNothing } from './passing-on';
 import { judgePause, pause, resume } from './pause';
+import { asked, withoutQuestionsOf } from './questions';
 import { sign, takeBack } from './signing';
 import { calendarOf, type Timetable } from './team';
 import { isYes, type Decision, type Task } from './task';
@@ -100,9 +101,9 @@ export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, timetable: 
     case 'rungRang':
       return ring(desk, fact);
     case 'decisionMade':
-      return fact.outcome === 'ask'
-        ? desk
-        : withTask(desk, { id: fact.taskId, at: fact.at }, (task) => signedBy(task, fact));
+      return withTask(desk, { id: fact.taskId, at: fact.at }, (task) =>
+        fact.outcome === 'ask' ? asked(task, decisionOf(fact)) : signedBy(task, fact),
+      );
     case 'decisionWithdrawn':
       return withTask(desk, { id: fact.taskId, at: fact.at }, (task) =>
         askedAnew(takeBack(task, signedSlot(task, fact.by)?.no ?? 0), { before: task, at: fact.at, timetable }),
@@ -132,7 +133,9 @@ function withTask<D extends Desk>(
 
 function signedBy(task: Task, fact: Extract<Message, { kind: 'decisionMade' }>): Task {
   const slot = slotFor(task, fact.by);
-  return typeof slot === 'string' ? task : sign(task, slot.no, decisionOf(fact));
+  if (typeof slot === 'string') return task;
+  const decision = decisionOf(fact);
+  return sign(withoutQuestionsOf(task, decision), slot.no, decision);
 }
 
 /** Ends every open task that `which` names: decided when there is a decision, else void. */

@@ -46,6 +46,7 @@ function line(row: Waiting, at: At): string {
     `- **${both(wordsOf(row.what))}**${row.taskId === null ? '' : ` \`${row.taskId}\``} since ${at(row.since)}`,
     ...peopleIn(row),
     ...signaturesIn(row, at),
+    ...row.questions.map(({ by, onBehalfOf, at: when }) => `提问 question by ${nameOf(by, onBehalfOf)} at ${at(when)}`),
     ...(row.notAllowed.length === 0
       ? []
       : [`not ${row.notAllowed.map(({ userId, because }) => `${userId} (${because})`).join(', ')}`]),
@@ -78,8 +79,7 @@ function peopleIn({ responsible, roles, users, superiors, fallback }: Waiting): 
 function signaturesIn({ signed, needed }: Waiting, at: At): readonly string[] {
   if (needed === null || (needed <= 1 && signed.length === 0)) return [];
   const who = signed.map(
-    ({ userId, onBehalfOf, outcome, at: when }) =>
-      `${userId}${onBehalfOf === null ? '' : ` for ${onBehalfOf}`} (${outcome}, ${at(when)})`,
+    ({ userId, onBehalfOf, outcome, at: when }) => `${nameOf(userId, onBehalfOf)} (${outcome}, ${at(when)})`,
   );
   return [`signed ${approvedOf(signed)} of ${needed}${who.length === 0 ? '' : `: ${who.join(', ')}`}`];
 }
@@ -99,13 +99,16 @@ function holdLine(hold: ShownHold, at: At): string {
 }
 
 function returnedLine({ by, onBehalfOf, at: when, reasonCode, task, taskId, stands, asks }: Returned, at: At): string {
-  const who = by === null ? '' : ` by ${by}${onBehalfOf === null ? '' : ` for ${onBehalfOf}`}`;
+  const who = by === null ? '' : ` by ${nameOf(by, onBehalfOf)}`;
   const from = task === null ? '' : ` from ${both(wordsOf(task))} \`${taskId ?? ''}\``;
   const inWords = (kinds: Returned['asks']): string => kinds.map((kind) => both(wordsOf(kind))).join(', ');
   const kept = stands.length === 0 ? '' : `; stands if the change does not touch it: ${inWords(stands)}`;
   const asked = asks.length === 0 ? '' : `; then asks ${inWords(asks)}`;
   return `退回 Returned${who} at ${at(when)}${from}${reasonCode === null ? '' : `: ${reasonCode}`}${asked}${kept}.`;
 }
+
+const nameOf = (userId: string, onBehalfOf: string | null): string =>
+  onBehalfOf === null ? userId : `${userId} for ${onBehalfOf}`;
 
 const rolesInWords = (roles: readonly Role[]): string => roles.map((role) => both(roleWords[role])).join(', ');
 

@@ -8,6 +8,7 @@ import type { Dunning } from './dunning';
 import type { Parcel } from './parcel';
 import { wouldDoNothing } from './passing-on';
 import { responsibleRoles } from './responsible';
+import { questionsOf, type ShownQuestion } from './questions';
 import { isClosed } from './stage';
 import { returnedOf, type Returned } from './sent-back';
 import { shownHolds, type ShownHold } from './shown-holds';
@@ -59,6 +60,8 @@ export interface Waiting {
   /** Who has signed, and how many have to approve; null of a wait (HT-3). */
   readonly signed: readonly ShownSignature[];
   readonly needed: number | null;
+  /** What was asked of it, by whom and when; the words are in the inbox, by the message's id (RV-6). */
+  readonly questions: readonly ShownQuestion[];
   readonly notAllowed: readonly { readonly userId: string; readonly because: string }[];
   /** Since when whose turn it is has it. */
   readonly since: Instant;
@@ -120,6 +123,7 @@ function waitingOf(
       fallback: task.fallback,
       signed: signedOf(task),
       needed: neededOf(task),
+      questions: questionsOf(task),
       notAllowed: keptOut(task),
       since: task.heldSince ?? task.openedAt,
       dueAt: task.pausedAt === undefined ? task.dueAt : null,
@@ -141,6 +145,7 @@ function waitingOf(
         fallback: [],
         signed: [],
         needed: null,
+        questions: [],
         notAllowed: [],
         since: wait.clock.startedAt,
         dueAt: null,

@@ -129,11 +129,12 @@ export const sendBack = (dossier: Dossier, sentBack: SentBack): Dossier => ({
 });
 
 /** By the answer to a task. */
-export const sentBackBy = ({ id, kind, level }: Task, { at, by, reasonCode }: Decision): SentBack => ({
+export const sentBackBy = ({ id, kind, level }: Task, { at, by, reasonCode, factId }: Decision): SentBack => ({
   how: 'decision',
   at,
   by,
   ...(reasonCode === undefined ? {} : { reasonCode }),
+  factId,
   task: { id, kind, ...(level === undefined ? {} : { level }) },
 });
 

@@ -9,6 +9,8 @@ export interface SentBack {
   readonly at: Instant;
   readonly by: Actor;
   readonly reasonCode?: string;
+  /** The message that did it: its words are in the inbox. */
+  readonly factId?: string;
   /** The task that was answered, or that nobody answered in time. */
   readonly task?: { readonly id: string; readonly kind: TaskKind; readonly level?: number };
 }

@@ -48,6 +48,8 @@ export interface Task {
   /** What the limits of a person are compared with when he approves (HT-11). */
   readonly measures?: Measures;
   readonly state: 'open' | 'decided' | 'void';
+  /** What was asked instead of answering it, and not answered by who asked (RV-6). */
+  readonly questions?: readonly Decision[];
   /** The signature that decided it; of a void task: what it had been before it was sent back (HT-4). */
   readonly decision?: Decision;
 }

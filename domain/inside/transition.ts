@@ -37,7 +37,13 @@ export function apply(dossier: Dossier, fact: OrderFact): Dossier {
     case 'decisionWithdrawn':
       return undoDecision(dossier, fact);
     case 'reviewWithdrawn':
-      return sendBack(dossier, { how: 'withdrawal', at: fact.at, by: fact.by, reasonCode: fact.reasonCode });
+      return sendBack(dossier, {
+        how: 'withdrawal',
+        at: fact.at,
+        by: fact.by,
+        reasonCode: fact.reasonCode,
+        factId: fact.id,
+      });
     case 'levelSkipped':
       return levelSkipped(dossier, fact);
     case 'orderRevised':

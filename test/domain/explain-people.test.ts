@@ -22,8 +22,8 @@ const taskLine = (dossier: Dossier): string =>
   explainInMarkdown(explain(dossier), 480)
     .split('\n')
     .find((line) => line.includes(`\`${taskIdOf(dossier)}\``)) ?? '';
-const decide = (dossier: Dossier, by = sue): Dossier =>
-  tell(dossier, { ...head(by), kind: 'decisionMade', taskId: taskIdOf(dossier), outcome: 'approve' }).desk;
+const decide = (dossier: Dossier, by = sue, outcome: 'approve' | 'ask' = 'approve'): Dossier =>
+  tell(dossier, { ...head(by), kind: 'decisionMade', taskId: taskIdOf(dossier), outcome }).desk;
 
 const threeDirectors: Partial<TaskTerms> = {
   roles: ['director'],
@@ -88,4 +88,19 @@ test('EX-1 RV-5 a hold that a paper lifts says which paper, and who files it', (
   expect(explain(others).holds).toMatchObject([{ paper: { purpose: 'recipe', filedBy: ['sales_director'] } }]);
   const { liftsWhen: _none, ...byHand } = row;
   expect(explain(held({ recipe: byHand })).holds).toMatchObject([{ paper: null }]);
+});
+
+test('EX-1 RV-6 an open task says that a question was asked and by whom, until who asked it answers the task', () => {
+  const outcomes = ['approve', 'return', 'reject', 'ask'] as const;
+  const before = reviewed({ ...threeDirectors, outcomes });
+  expect(taskRow(before)).toMatchObject({ questions: [] });
+  const dora = user('dora', 'director');
+  const dirk = user('dirk', 'director');
+  const both = decide(decide(decide(before, dora, 'ask'), dirk, 'ask'), dora, 'ask');
+  const at = '2026-11-23T02:00:00.000Z';
+  const asks = (by: string) => ({ by, onBehalfOf: null, at });
+  expect(taskRow(both)).toMatchObject({ questions: [asks('dirk'), asks('dora')] });
+  expect(taskLine(both)).toContain('提问 question by dirk at 2026-11-23 10:00 +08:00 · 提问 question by dora at');
+  expect(taskRow(decide(both, dora))).toMatchObject({ questions: [asks('dirk')] });
+  expect(taskRow(decide(decide(both, dora), dirk))).toMatchObject({ questions: [] });
 });
