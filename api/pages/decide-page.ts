@@ -120,7 +120,7 @@ export function formPart({ task, outcome, name }: Form): Html {
     <p>${name}，请确认您的决定。<br />${name}, please confirm your decision.</p>
     ${choice.map((one, index) => choicePart(one, index === 0 && choice.length === 1))}
     ${choice.some((one) => outcomesWithReason.includes(one)) ? reasonPart(task.reasons) : null}
-    ${choice.some(isYes) ? statedPart(task.signing.asks ?? []) : null} ${choice.some(needsWords) ? wordsPart : null}
+    ${choice.some(isYes) ? statedPart(task.signing.asks ?? []) : null} ${wordsPart(choice.filter(needsWords))}
     <button type="submit">提交 Submit</button>
   </form>`;
 }
@@ -167,7 +167,13 @@ const statements: Readonly<Record<Asked, Html>> = {
   /></label>`,
 };
 
-const wordsPart = html`<label
-  >说明（退回、拒绝、提问、附条件时必填）· In words (needed to return, reject, ask or set a condition)
-  <textarea name="words" maxlength="4000"></textarea>
-</label>`;
+/** Of the answers that are offered, those which are none without words. */
+function wordsPart(needing: readonly Outcome[]): Html | null {
+  if (needing.length === 0) return null;
+  const zh = needing.map((one) => outcomeWords[one].zh).join('、');
+  const en = needing.map((one) => outcomeWords[one].en).join(', ');
+  return html`<label
+    >说明（${zh}时必填）· In words (needed to: ${en})
+    <textarea name="words" maxlength="4000"></textarea>
+  </label>`;
+}

@@ -100,6 +100,13 @@ test('HT-15 a page shows what is asked, tells no search engine and no other page
   expect([unknown.status, unknown.body]).toEqual([404, expect.stringContaining('This link is not known')]);
 });
 
+test('HT-15 V5 the page asks for words for those answers alone that it offers', async () => {
+  const { taskId } = await reviewed();
+  const pages = await Promise.all(Object.values(await links(reviewer, taskId)).map(async (url) => open(url)));
+  const asks = pages.flatMap(({ body }) => /说明（[^<]*/.exec(body)?.[0].trim() ?? []);
+  expect(asks).toEqual(['说明（退回、拒绝、提问时必填）· In words (needed to: return, reject, ask a question)']);
+});
+
 test('HT-15 HT-16 the page shows who may answer what he answers: whose order, of what, how much, and why he is asked; a used one does not', async () => {
   const { no, taskId } = await reviewed();
   const { approve = '' } = await links(reviewer, taskId);
