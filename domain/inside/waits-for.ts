@@ -3,6 +3,7 @@ import { contractIsSigned } from './contract';
 import { openTasks } from './desk';
 import type { Dossier } from './dossier';
 import { holdsOn, type Gate } from './gate';
+import { nextLevel } from './review';
 import { stages } from './stage';
 import type { TaskKind } from './terms';
 
@@ -90,7 +91,9 @@ function gatesNow(dossier: Dossier): readonly Gate[] {
   const { status, credit, confirmation, shipment, bill, goods } = dossier;
   switch (status) {
     case 'pending_review':
-      return credit?.state === 'refused' && credit.because === 'held' ? ['accept'] : [];
+      // A hold of the order keeps the books from being asked; one of its customer is what they answered.
+      if (nextLevel(dossier) !== undefined) return [];
+      return credit?.state !== 'refused' || credit.because === 'held' ? ['accept'] : [];
     case 'approved':
       return confirmation === undefined && contractIsSigned(dossier) ? ['confirm'] : [];
     case 'allocated':

@@ -116,6 +116,7 @@ describe('RV-10 a contract that is not signed for the company as it stands', () 
     const { desk, stands } = decides(toSign(), dora, 'return');
     expect([stands, desk.status, desk.contract]).toEqual(['applied', 'pending_review', undefined]);
     expect([kinds(desk), desk.approvals]).toEqual([['contract.draft'], []]);
+    expect(desk.tasks.filter(({ kind }) => kind === 'review.contract').map(({ state }) => state)).toEqual(['void']);
     const again = opened(tell(desk, paper('contract_draft', user('ludo', 'legal'))).desk);
     expect(kinds(again)).toEqual(['review.contract']);
     const signed = decides(decides(again, lara, 'approve').desk, fred, 'approve').desk;
@@ -216,6 +217,7 @@ describe('RV-5 HT-10 a paper that lifts a hold', () => {
       const { desk, stands } = tell(held, paper('recipe', user('x', role)));
       expect([role, stands, desk.holds]).toEqual([role, 'applied', []]);
     }
+    expect(tell(held, paper('recipe', user('x', 'quality', 'technical'))).stands).toBe('applied');
   });
 
   it('HT-10 what a reviewer demanded the taker alone does not settle, but where policy says so', () => {

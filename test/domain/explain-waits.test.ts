@@ -65,6 +65,10 @@ test('EX-1 BL-3 the balance is waited for with what is owed and who may release 
     rule: 'every order goes out in time',
     saw: { offeredOn: '2026-12-10', promisedOn: '2026-12-10', wishedOn: '2026-12-15' },
   });
+  const onCredit = { ...ready, terms: { ...ready.terms, balanceBeforeShipment: false } };
+  expect(waitIn(onCredit, 'balance')?.rule).toBe('grade B: nothing else lets the goods go');
+  const withdrawn = { ...onCredit, creditWithdrawn: true };
+  expect(waitIn(withdrawn, 'balance')?.rule).toBe('nothing goes on credit: the customer is suspended');
 });
 
 test('EX-1 AR-4 an order without credit says how much is used of which limit, and who may approve it all the same', () => {
@@ -94,6 +98,49 @@ test('EX-1 HG-1 an order that is not accepted because its customer is held waits
     holders: ['sales_director'],
     waiting: [{ what: 'customer_hold h1', rule: 'the customer is held: forced' }, { what: 'dispatch' }],
   });
+});
+
+test('EX-1 HG-1 an order whose terms were made before waits for credit where its customer is held', () => {
+  const holds = [{ id: 'h1', reason: 'forced', gates: ['accept'] as const }];
+  const books = { limitFen: 100_000, usedFen: 0, customer: { suspended: false, holds } };
+  const approved = decide(taken(gradeA({ edition: 2 })), 'approve');
+  const refusal = { kind: 'creditRefused', revision: 1, because: 'held', ...books } as const;
+  const refused = opened(tell(approved, { ...refusal, ...head() }).desk);
+  expect(Object.keys(refused.waits).toSorted()).toEqual(['credit', 'dispatch']);
+  expect(waitIn(refused, 'credit')?.rule).toBe('the customer is held');
+});
+
+test('EX-1 Q8 HG-1 an order waits for credit while its customer is suspended, and for the release alone once he is only held', () => {
+  const holds = [{ id: 'h1', reason: 'forced', gates: ['accept'] as const }];
+  const approved = decide(taken(gradeA()), 'approve');
+  const refusedBy = (dossier: Dossier, because: 'suspended' | 'held') => {
+    const books = { limitFen: 100_000, usedFen: 0, customer: { suspended: because === 'suspended', holds } };
+    return opened(tell(dossier, { kind: 'creditRefused', revision: 1, because, ...books, ...head() }).desk);
+  };
+  const suspended = refusedBy(approved, 'suspended');
+  expect(waitIn(suspended, 'credit')?.rule).toBe('the customer is suspended');
+  expect(explain(suspended).waitsFor).toBe("the customer's credit");
+  const asked = told(suspended, { kind: 'customerStandingChanged', suspended: false, holds });
+  const held = refusedBy(asked, 'held');
+  expect(Object.keys(held.waits).toSorted()).toEqual(['customer_hold h1', 'dispatch']);
+});
+
+test('EX-1 HG-1 what an order’s own hold keeps from the books waits for its release, once its levels have approved', () => {
+  const stop = { gates: ['accept'], releasedBy: ['sales_director'], isCondition: false } as const;
+  const held = told(taken({ ...terms(), holds: { stop } }), { kind: 'holdPlaced', reason: 'stop' });
+  expect(explain(held).waitsFor).toBe('the reviewers');
+  expect(explain(decide(held, 'approve')).waitsFor).toBe('the release of what holds it: stop');
+});
+
+test('EX-1 HG-1 goods that may not be bought yet wait for the release, and what is ordered waits to come in', () => {
+  const stop = { gates: ['purchase'], releasedBy: ['sales_director'], isCondition: false } as const;
+  const placed = told(taken({ ...terms({ depositFen: 0 }), holds: { stop } }), { kind: 'holdPlaced', reason: 'stop' });
+  const signed = told(confirmed(accepted(decide(placed, 'approve'))), { kind: 'confirmationReturned', revision: 1 });
+  const short = [{ line: 1, reserved: 0, toBuy: 10, toMake: 0 }];
+  const allocated = opened(tell(signed, { kind: 'goodsAllocated', lines: short, ...head() }).desk);
+  expect(explain(allocated).waitsFor).toBe('the release of what holds it: stop');
+  const ordered = { ...allocated, goods: allocated.goods.map((line) => ({ ...line, ordered: true })) };
+  expect(explain(ordered).waitsFor).not.toContain('the release');
 });
 
 const twoLevels: Terms['reviews'] = (['review.sales', 'review.technical'] as const).map((task, index) => ({

@@ -330,10 +330,14 @@ export const tasksOf = ({ dossier, parcel, dunning }: Machine) => [
 
 /** A level that passes without being asked, or a review with nothing left to ask. */
 function stepOfReview(dossier: Dossier): StepBody | undefined {
-  if (nextLevel(dossier) === undefined) return dossier.credit?.state === 'refused' ? undefined : answerOfGate(dossier);
+  if (nextLevel(dossier) === undefined) return mayAskTheBooks(dossier) ? answerOfGate(dossier) : undefined;
   const again = passesAgain(dossier);
   return again && { kind: 'levelSkipped', level: again.level.level, task: again.level.task, sameAs: again.by.by };
 }
+
+/** While a hold of the order itself shuts the gate, nobody asks them. */
+const mayAskTheBooks = ({ credit, holds }: Dossier): boolean =>
+  credit?.state !== 'refused' && holds.every(({ gates }) => !gates.includes('accept'));
 
 /** The gate sees what the order was told of its customer. */
 function answerOfGate(dossier: Dossier): StepBody {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { dueRung, nextAlarm, openTasks } from '../../domain/inside/desk';
 import { toOpen } from '../../domain/inside/duty';
+import { waitingOfParcel } from '../../domain/inside/explain';
 import { carrierEvents, type OrderFact } from '../../domain/inside/fact';
 import {
   dutiesOfParcel,
@@ -131,4 +132,15 @@ test('SH-7 a recall is done only with the freight it cost, and none is an amount
   expect(fileInParcel(unclaimed, done).filed).toMatchObject({ standing: 'ignored', because: 'amount_required' });
   const { desk, filed } = fileInParcel(unclaimed, { ...done, amountFen: 0 });
   expect([filed.standing, desk.recall]).toEqual(['applied', { freightFen: 0, at }]);
+});
+
+it('EX-1 SH-5 SH-7 a shipment says by which carrier and waybill it waits, and since when it lies there', () => {
+  const out = hear(gone(), { kind: 'waybillEntered', id: 'w', at, by, carrier: 'sf', waybillNo: 'SF1' });
+  const sent = { carrier: 'sf', waybillNo: 'SF1', shippedAt: at };
+  const because = (parcel: Parcel, wait: string) =>
+    waitingOfParcel(parcel).find(({ taskId, what }) => taskId === null && what === wait);
+  expect(because(out, 'transit')).toMatchObject({ rule: 'a silent carrier is called', saw: sent });
+  const arrived = hear(out, { kind: 'carrierEventReceived', id: 'a', at, by, event: 'arrived' });
+  const waiting = { ...sent, arrivedAt: at };
+  expect(because(arrived, 'unclaimed')).toMatchObject({ rule: 'what is not picked up is recalled', saw: waiting });
 });

@@ -60,3 +60,14 @@ it('HT-8 T1 a pause that ends out of hours lets the rung ring first that comes f
 it('HT-8 orders whose terms were made before keep the order of their rungs', () => {
   expect(nextRung(resumed(2))?.working).toBe(true);
 });
+
+it('HT-8 T2 a task is due as far ahead as before it was paused, in the time that its due is counted in', () => {
+  const open = asked([]);
+  const due = (inWorkingTime: boolean): string => {
+    const task = { ...open, dueAt: at(3), ...(inWorkingTime ? { dueInWorkingTime: true as const } : {}) };
+    // Paused from 11:00 until 19:00: of the working day nothing is left.
+    return resume(pause(task, at(1)), at(9), third).dueAt;
+  };
+  expect(due(false)).toBe(at(11));
+  expect(due(true)).toBe(at(25));
+});

@@ -53,13 +53,35 @@ test.each([
 ] as const)(
   'RV-8 HT-1 a superior who is asked stands for the role up to which he is looked for: %j',
   (superior, to) => {
-    expect(saidBy(reviewed({ superior }))).toMatchObject({ row: to, attribute: to, explained: to });
+    const asked = reviewed({ superior });
+    expect(saidBy(asked)).toEqual({ row: to, attribute: to, explained: to, persons: [] });
+    expect(explain(asked).waiting[0]?.responsible).toEqual(to);
   },
 );
 
 test('RV-8 what was transferred and delegated again is the role’s that policy asked', () => {
   const transferred = move(reviewed(), 'transfer', 'sid');
   expect(saidBy(move(transferred, 'delegate', 'wu', user('sid', 'sales')))).toEqual({ ...sales, persons: ['wu'] });
+});
+
+test('RV-8 of several who are asked in turn, those whose turn it is answer', () => {
+  const signing = { slots: [['sales'], ['technical']], needed: 2, inSequence: true, onRejection: 'ends' } as const;
+  const inTurn = reviewed({ signing, roles: ['sales', 'technical'] });
+  expect(saidBy(inTurn)).toEqual({ ...sales, persons: [] });
+  const signed = { kind: 'decisionMade', taskId: openTasks(inTurn)[0]?.id ?? '', outcome: 'approve' } as const;
+  const next = opened(tell(inTurn, { ...head(sue), ...signed }).desk);
+  expect(saidBy(next)).toMatchObject({ row: ['technical'], attribute: ['technical'], explained: ['technical'] });
+});
+
+test('RV-8 what a person has of a task whose roles another table names is those roles’, not its row’s', () => {
+  const held = opened(tell(reviewed(), { ...head(sue), kind: 'holdPlaced', reason: 'forced' }).desk);
+  const release = openTasks(held).find(({ kind }) => kind === 'hold.release');
+  expect(held.terms.tasks['hold.release'].roles).toEqual(['finance_lead']);
+  const dan = user('dan', 'sales_director');
+  const moved = { kind: 'taskMoved', taskId: release?.id ?? '', move: 'transfer', to: 'dora' } as const;
+  const given = opened(tell(held, { ...head(dan), ...moved }).desk);
+  const task = openTasks(given).find(({ kind }) => kind === 'hold.release');
+  expect(task && responsibleRoles(task, given.terms)).toEqual(['sales_director']);
 });
 
 test('RV-8 an order of an edition before keeps what it told the Temporal UI', () => {

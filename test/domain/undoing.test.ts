@@ -132,6 +132,26 @@ test('HT-5 hold.release: the confirmation that went out since, or what lifted it
   expect([paid.undo(prepayment), after(paid, prepayment)]).toEqual(['too_late', 'paymentReceived']);
 });
 
+const stocked = terms().lines;
+const bought = stocked.map((line) => ({ ...line, supply: 'buy' as const }));
+const inHouse = stocked.map((line) => ({ ...line, supply: 'make' as const }));
+
+test.each([
+  ['accept', 'creditReserved', terms()],
+  ['confirm', 'confirmationSent', terms()],
+  ['purchase', 'purchaseOrdered', terms({ ...none, lines: bought })],
+  ['produce', 'productionOrdered', terms({ ...none, lines: inHouse })],
+] as const)('HT-5 HG-1 hold.release: of a hold that shut %s, %s is what came after', (gate, effect, of) => {
+  const stop = { gates: [gate], releasedBy: ['sales_director'], isCondition: false } as const;
+  const office = new Office({ ...of, holds: { stop } }, 'none');
+  office.say({ kind: 'holdPlaced', reason: 'stop' });
+  if (office.kinds.includes('review.sales')) office.decide('review.sales');
+  if (office.order.status === 'awaiting_confirmation') office.agreed();
+  const taskId = office.decide('hold.release');
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', effect]);
+  expect(office.order.holds).toEqual([]);
+});
+
 test('HT-5 release.balance: it is asked again, the goods being picked are stopped; once they are gone it is too late', () => {
   const office = new Office(terms(none)).agreed();
   office.say({ kind: 'releaseRequested', reasonCode: 'old_customer' });
@@ -242,6 +262,34 @@ test('HT-5 credit.special: the refusal stands again until the confirmation went 
   expect(office.order.credit).toEqual(refused);
 });
 
+test('HT-5 credit.special: what the books said on a word that was taken back does not count when they are asked for another reason', () => {
+  const office = overLimit(terms({ exposureFen: 50 }));
+  const { machine } = office;
+  const taskId = openTasks(office.order).find(({ kind }) => kind === 'credit.special')?.id ?? '';
+  const head = { at: machine.now, by: { kind: 'user', userId: 'fay', roles: ['finance_lead'] } } as const;
+  machine.tell({ ...head, id: 'yes', kind: 'decisionMade', taskId, outcome: 'approve' });
+  machine.tell({ ...head, id: 'back', kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty' });
+  machine.tell({ ...head, id: 'paid', kind: 'customerStandingChanged', suspended: false, holds: [] });
+  expect(machine.dossier.credit).toEqual({ state: 'again' });
+  const reserved = { revision: 1, exposureFen: 50, customer: machine.dossier.customer } as const;
+  const step = { at: machine.now, by: { kind: 'process' }, kind: 'creditReserved', ...reserved } as const;
+  expect(machine.tell({ ...step, id: 'order#100', specialBy: taskId }).because).toBe('not_yet');
+  expect(machine.tell({ ...step, id: 'order#101' }).standing).toBe('applied');
+});
+
+test('HT-5 credit.special: it is not undone once the confirmation went out', () => {
+  const office = overLimit(terms({ exposureFen: 50 }));
+  const { machine } = office;
+  const taskId = openTasks(office.order).find(({ kind }) => kind === 'credit.special')?.id ?? '';
+  const by = { kind: 'user', userId: 'fay', roles: ['finance_lead'] } as const;
+  machine.tell({ id: 'yes', at: machine.now, by, kind: 'decisionMade', taskId, outcome: 'approve' });
+  const reserved = { revision: 1, exposureFen: 50, customer: machine.dossier.customer, specialBy: taskId } as const;
+  machine.tell({ id: 'order#100', at: machine.now, by: { kind: 'process' }, kind: 'creditReserved', ...reserved });
+  machine.settle();
+  expect(office.order.confirmation).toBeDefined();
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'confirmationSent']);
+});
+
 test('HT-5 credit.special: what it sent back comes back to review', () => {
   const office = overLimit(contract);
   const refused = office.order.credit;
@@ -287,6 +335,29 @@ test('HT-5 contract.sign: the company has not signed any more, until the paper w
   office.decide('contract.sign');
   expect(file('contract_signed')).toBe('applied');
   expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'attachmentFiled']);
+});
+
+test('HT-5 HT-3 contract.sign: who said yes takes nothing back of what another’s no decided', () => {
+  const { tasks } = contract;
+  const signing = {
+    slots: [['director'], ['general_manager']],
+    needed: 2,
+    inSequence: true,
+    onRejection: 'ends',
+  } as const;
+  const twice = { ...tasks['contract.sign'], roles: ['director', 'general_manager'], signing } as const;
+  const office = new Office({ ...contract, tasks: { ...tasks, 'contract.sign': twice } });
+  office.decide('review.sales');
+  const paper = { kind: 'attachmentFiled', attachmentId: 'a1', purpose: 'contract_draft' } as const;
+  office.say(paper, { kind: 'user', userId: 'lara', roles: ['legal'] });
+  const taskId = openTasks(office.order)[0]?.id ?? '';
+  const dora = { kind: 'user', userId: 'dora', roles: ['director'] } as const;
+  const greta = { kind: 'user', userId: 'greta', roles: ['general_manager'] } as const;
+  office.say({ kind: 'decisionMade', taskId, outcome: 'done' }, dora);
+  office.say({ kind: 'decisionMade', taskId, outcome: 'return', reasonCode: 'wording' }, greta);
+  const undo = { kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty' } as const;
+  expect(office.say(undo, dora)).toBe('too_late');
+  expect(office.say(undo, greta)).toBe('applied');
 });
 
 test('HT-5 confirmation.call, deposit.ask: asked again until the goods are gone, or the deposit is there', () => {
@@ -364,6 +435,16 @@ test('HT-5 cancellation.approve: a no is asked again until the goods are gone, a
   expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'orderEnded']);
 });
 
+test('HT-5 cancellation.approve: a no is not undone once the goods are gone', () => {
+  const office = new Office(terms(none)).agreed();
+  office.pay(79_100);
+  office.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 500 });
+  const taskId = office.decide('cancellation.approve', 'reject');
+  for (const kind of ['shipment.pick', 'shipment.check', 'shipment.scan_out'] as const) office.decide(kind);
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'shipmentMoved']);
+  expect(office.order.cancellation).toBeUndefined();
+});
+
 test('HT-5 shipment.pick, shipment.check: undone until the next step; what was scanned out is gone', () => {
   const office = new Office(terms(none)).agreed();
   office.pay(79_100);
@@ -428,6 +509,22 @@ test('HT-5 collection.call, bill.review: asked again until the bill is paid, or 
   expect(billed.kinds).toContain('collection.call');
   billed.decide('collection.call');
   expect(billed.kinds).not.toContain('collection.call');
+});
+
+test('HT-5 HG-1 hold.release: of a hold that shut bill, billIssued is what came after', () => {
+  const stop = { gates: ['bill'], releasedBy: ['sales_director'], isCondition: false } as const;
+  const office = new Office({ ...gradeA(none), holds: { stop } });
+  office.say({ kind: 'holdPlaced', reason: 'stop' });
+  office.say({ kind: 'confirmationReturned', revision: 1 }, { kind: 'customer' });
+  for (const kind of ['shipment.pick', 'shipment.check', 'shipment.scan_out'] as const) office.decide(kind);
+  const delivered = { id: 'd', at: office.machine.now, by: { kind: 'carrier' } as const };
+  office.machine.tellParcel({ ...delivered, kind: 'carrierEventReceived', event: 'delivered' });
+  office.machine.settle();
+  office.say({ kind: 'deliveryConfirmed' }, { kind: 'customer' });
+  expect(office.order.bill).toBeUndefined();
+  const taskId = office.decide('hold.release');
+  if (office.kinds.includes('bill.review')) office.decide('bill.review');
+  expect([office.undo(taskId), after(office, taskId)]).toEqual(['too_late', 'billIssued']);
 });
 
 test('HT-5 intake.contact, refund.pay: what closed the order or is in the books is not undone', () => {

@@ -252,7 +252,12 @@ test('HG-3 an order that goes to another customer frees the former one’s credi
   await order(number(2));
   expect([await because(number(1)), await because(number(2))]).toEqual(['granted', 'over_limit']);
   await company.activities.fileFacts({
-    ...batch({ orderNo: number(1), facts: [{ ...head('revised'), kind: 'goodsReady' }] }),
+    ...batch({
+      orderNo: number(1),
+      facts: [{ ...head('revised'), kind: 'goodsReady' }],
+      // It asks for as much as before.
+      standing: { totalFen: 100_000 },
+    }),
     customerId: 'C-2',
   });
   expect(await told()).toEqual([number(2)]);
