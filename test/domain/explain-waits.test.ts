@@ -100,6 +100,16 @@ test('EX-1 HG-1 an order that is not accepted because its customer is held waits
   });
 });
 
+test('HG-1 HG-2 what is stopped for two reasons waits for the release of both, and is with nobody by name', () => {
+  const twice = ['forced', 'prepayment'].reduce(
+    (dossier, reason) => told(dossier, { kind: 'holdPlaced', reason }),
+    decide(taken(terms()), 'approve'),
+  );
+  expect(explain(twice).holds.map(({ reason }) => reason)).toEqual(['forced', 'prepayment']);
+  expect(openTasks(twice).map(({ kind }) => kind)).toEqual(['hold.release', 'hold.release']);
+  expect(explainInMarkdown(explain(twice), 480)).not.toContain('()');
+});
+
 test('EX-1 HG-1 an order whose terms were made before waits for credit where its customer is held', () => {
   const holds = [{ id: 'h1', reason: 'forced', gates: ['accept'] as const }];
   const books = { limitFen: 100_000, usedFen: 0, customer: { suspended: false, holds } };

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import type { Calendar } from '../../domain/inside/calendar';
+import type { Dossier } from '../../domain/inside/dossier';
+import { explain } from '../../domain/inside/explain';
 import { nextRung, startClock, type Duration, type Rung } from '../../domain/inside/ladder';
 import { pause, resume } from '../../domain/inside/pause';
 import type { Task } from '../../domain/inside/task';
 import { terms } from '../builders';
 import { review } from '../filings';
+import { head, taken, tell, user } from './order-told';
 
 /** Nine to six on weekdays: a night lies between what counts every second and what does not. */
 const calendar: Calendar = { ...terms().calendar, hours: [{ from: '09:00', to: '18:00' }], weekend: [0, 6] };
@@ -70,4 +73,17 @@ it('HT-8 T2 a task is due as far ahead as before it was paused, in the time that
   };
   expect(due(false)).toBe(at(11));
   expect(due(true)).toBe(at(25));
+});
+
+it('HT-8 T2 EX-1 whose task it is stops its clock and starts it again, and meanwhile it is due for nobody', () => {
+  const base = terms();
+  const tasks = { ...base.tasks, 'review.sales': { ...base.tasks['review.sales'], pausable: true as const } };
+  const order = taken({ ...base, tasks });
+  const sue = user('sue', 'sales');
+  const says = (dossier: Dossier, kind: 'taskPaused' | 'taskResumed', hour: number): Dossier =>
+    tell(dossier, { ...head(sue), at: at(hour), kind, taskId: '1/1' }).desk;
+  const shown = (dossier: Dossier) => explain(dossier).waiting.find(({ taskId }) => taskId === '1/1');
+  const paused = says(order, 'taskPaused', 1);
+  expect(shown(paused)).toMatchObject({ pausedAt: at(1), dueAt: null, next: [] });
+  expect(shown(says(paused, 'taskResumed', 3))).toMatchObject({ pausedAt: null, dueAt: at(10) });
 });

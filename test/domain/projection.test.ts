@@ -169,6 +169,16 @@ describe('GV-4 who is told of a task', () => {
     expect(decided({}, { kind: 'release.balance' })).toMatchObject([said]);
   });
 
+  test('HT-5 a decision that was undone: who was told of it, and who is asked anew while it is open', () => {
+    const undo = { ...head('w1', sales), kind: 'decisionWithdrawn', taskId: review.id, reasonCode: 'hasty' } as const;
+    const said = { template: 'decisionWithdrawn', detail: { of: review.id, reasonCode: 'hasty', by: 'u-sales' } };
+    const open = { ...review, ...oneSlot([{ role: 'sales' }, { user: 'u-li' }]) };
+    expect(told([undo], [open])).toMatchObject([{ ...said, to: ['salesperson', 'taker', 'sales', 'u-li'] }]);
+    expect(told([undo], [{ ...open, state: 'void' }])).toMatchObject([{ ...said, to: ['salesperson', 'taker'] }]);
+    // A batch without the task has undone nothing.
+    expect(told([undo])).toEqual([]);
+  });
+
   test('GV-4 every notice that a policy of the product names has a text in both languages', () => {
     const names = ['default', 'demo', 'northwind'].flatMap((policy) =>
       [

@@ -64,6 +64,13 @@ test('RV-8 what was transferred and delegated again is the role’s that policy 
   expect(saidBy(move(transferred, 'delegate', 'wu', user('sid', 'sales')))).toEqual({ ...sales, persons: ['wu'] });
 });
 
+test('RV-8 EX-1 who was given a task has it since then', () => {
+  const dossier = reviewed();
+  const later = { ...head(sue), at: '2026-11-24T02:00:00.000Z' };
+  const moved = { kind: 'taskMoved', taskId: openTasks(dossier)[0]?.id ?? '', move: 'transfer', to: 'sid' } as const;
+  expect(explain(tell(dossier, { ...later, ...moved }).desk).waiting[0]?.since).toBe(later.at);
+});
+
 test('RV-8 of several who are asked in turn, those whose turn it is answer', () => {
   const signing = { slots: [['sales'], ['technical']], needed: 2, inSequence: true, onRejection: 'ends' } as const;
   const inTurn = reviewed({ signing, roles: ['sales', 'technical'] });

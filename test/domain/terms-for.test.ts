@@ -644,6 +644,15 @@ describe('flags', () => {
         {},
         'expired',
       ],
+      [
+        'what was added too late claims an earlier day, and then something else changed',
+        [
+          [{ ...old, lines: chairs(9) }, '2026-11-05'],
+          [old, '2026-11-11'],
+        ],
+        { orderedOn: '2026-11-10' },
+        'expired',
+      ],
       ['the order was of an earlier day', [[old, '2026-11-11']], { orderedOn: '2026-11-10' }, undefined],
       [
         'only what was added claims an earlier day',
