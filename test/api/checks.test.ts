@@ -97,6 +97,24 @@ test('RV-3 a first order on account waits for finance until somebody who may has
   expect(terms).toMatchObject({ reviews: [{ task: 'review.sales' }] });
 });
 
+test('RV-3 HG-3 the check before people counts what other orders under review would take up of the customer’s credit', async () => {
+  const customerId = 'c-narrow';
+  const data = { id: customerId, legalName: '小额贸易有限公司', grade: 'A', creditLimitFen: 10n ** 9n } as const;
+  await place.api.prisma.customer.create({ data });
+  const first = await place.take({ customerId });
+  await openTask(first, 'review.sales');
+  const { totalFen } = await place.api.prisma.order.findUniqueOrThrow({ where: { no: first } });
+  // Enough for one of them, and not for two.
+  const creditLimitFen = (totalFen * 3n) / 2n;
+  await place.api.prisma.customer.update({ where: { id: customerId }, data: { creditLimitFen } });
+  const second = await place.take({ customerId });
+  const { terms } = await place.api.prisma.order.findUniqueOrThrow({ where: { no: second } });
+  const saw = { 'credit_exceeded.takenFen': 0, 'credit_exceeded.inReviewFen': Number(totalFen) };
+  expect(terms).toMatchObject({
+    reviews: expect.arrayContaining([expect.objectContaining({ saw: expect.objectContaining(saw) })]),
+  });
+});
+
 test('RV-3 what legal restricts is reviewed by legal, with the restriction and its reason, until it ends', async () => {
   const [legal, sales] = [place.api.as('u-legal-1'), place.api.as('u-sales-1')];
   const restriction = { id: 'r-export', itemId: 'screw-box', reasonCode: 'dual_use', from: '2026-01-01' };
