@@ -179,6 +179,12 @@ describe('RV-10 a contract that is not signed for the company as it stands', () 
     const byDora = opened(
       tell(accepted(taken(waived)), paper('contract_draft', user('dora', 'director', 'legal'))).desk,
     );
+    expect(openTasks(byDora)).toMatchObject([
+      {
+        because: { saw: { draft: 'a' } },
+        excluded: [{ userId: 'dora', because: 'drafted the contract' }],
+      },
+    ]);
     expect(decides(byDora, dora, 'done').stands).toBe('four_eyes');
     expect(decides(byDora, user('dirk', 'director'), 'done').stands).toBe('applied');
   });
@@ -228,6 +234,22 @@ describe('RV-5 HT-10 a paper that lifts a hold', () => {
     expect(tell(stops(taken(of)), paper('recipe', user('tina', 'sales'))).stands).toBe('applied');
     const lenient = { ...of, holds: { recipe: { ...holds['recipe'], takerFiles: true } } } as Terms;
     expect(tell(demanded(taken(lenient)), paper('recipe', user('tina', 'sales'))).stands).toBe('applied');
+  });
+
+  it('RV-5 is no file of the customer’s own, and a file like any other where something else is held', () => {
+    const customers = { ...paper('recipe', user('x', 'sales')), by: { kind: 'customer' } } as const;
+    expect(tell(stops(taken(of)), customers).stands).toBe('not_a_candidate');
+    const other = { ...of, holds: { ...of.holds, sample: { ...holds['recipe'], filedBy: ['technical'] } } } as Terms;
+    const held = stops(taken(other));
+    expect(tell(held, paper('sample', user('walt', 'warehouse'))).stands).toBe('applied');
+  });
+
+  it('HT-10 is not settled by who took the order either, after another changed it', () => {
+    const changed = { ...head(user('eve', 'sales')), kind: 'orderRevised', terms: of, fromRevision: 1 } as const;
+    const again = demanded(opened(tell(taken(of), changed).desk));
+    for (const userId of ['tina', 'eve'])
+      expect([userId, tell(again, paper('recipe', user(userId, 'sales'))).stands]).toEqual([userId, 'four_eyes']);
+    expect(tell(again, paper('recipe', user('tom', 'sales'))).stands).toBe('applied');
   });
 
   it('RV-5 answers nothing that is demanded later; before it is a file like any other', () => {

@@ -5,6 +5,7 @@ import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Message } from '../../domain/inside/fact';
 import { orderStanding } from '../../domain/inside/standing';
 import type { Terms } from '../../domain/inside/terms';
+import { reviewTasks } from '../../domain/policy';
 import { days, gradeA, hours, rung, terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
 
@@ -65,6 +66,13 @@ test('EX-1 BL-3 the balance is waited for with what is owed and who may release 
     rule: 'every order goes out in time',
     saw: { offeredOn: '2026-12-10', promisedOn: '2026-12-10', wishedOn: '2026-12-15' },
   });
+  const releasing = told(ready, { kind: 'releaseRequested', reasonCode: 'old_customer' }, sue);
+  expect(waitIn(releasing, 'balance')?.saw).toMatchObject({ release: 'asked', releaseUpToFen: 113_000 });
+  const cancelling = { state: 'asked', reasonCode: 'late', costFen: 0 } as const;
+  const leaving: Dossier = { ...ready, status: 'ready_to_ship', waits: {} };
+  const cancelled = { ...leaving, cancellation: { ...cancelling, by: sue } };
+  expect(explain(cancelled).waitsFor).toBe('the answer to the cancellation that was asked for');
+  expect(explain(leaving).waitsFor).not.toContain('cancellation');
   const onCredit = { ...ready, terms: { ...ready.terms, balanceBeforeShipment: false } };
   expect(waitIn(onCredit, 'balance')?.rule).toBe('grade B: nothing else lets the goods go');
   const withdrawn = { ...onCredit, creditWithdrawn: true };
@@ -85,11 +93,13 @@ test('EX-1 AR-4 an order without credit says how much is used of which limit, an
 
 test('EX-1 HG-1 an order that is not accepted because its customer is held waits for the release of the hold', () => {
   const hold = { id: 'h1', reason: 'forced', gates: ['accept'] as const };
+  // What shuts a later gate is no reason why it is not accepted.
+  const later = { id: 'h2', reason: 'forced', gates: ['bill'] as const };
   const refusal = {
     because: 'held',
     limitFen: 100_000,
     usedFen: 0,
-    customer: { suspended: false, holds: [hold] },
+    customer: { suspended: false, holds: [hold, later] },
   } as const;
   const approved = decide(taken(gradeA()), 'approve');
   const refused = opened(tell(approved, { kind: 'creditRefused', revision: 1, ...refusal, ...head() }).desk);
@@ -105,7 +115,10 @@ test('HG-1 HG-2 what is stopped for two reasons waits for the release of both, a
     (dossier, reason) => told(dossier, { kind: 'holdPlaced', reason }),
     decide(taken(terms()), 'approve'),
   );
-  expect(explain(twice).holds.map(({ reason }) => reason)).toEqual(['forced', 'prepayment']);
+  expect(explain(twice).holds.map(({ reason, liftsWhen }) => [reason, liftsWhen])).toEqual([
+    ['forced', null],
+    ['prepayment', 'paid_in_full'],
+  ]);
   expect(openTasks(twice).map(({ kind }) => kind)).toEqual(['hold.release', 'hold.release']);
   expect(explainInMarkdown(explain(twice), 480)).not.toContain('()');
 });
@@ -196,6 +209,32 @@ test('HT-5 EX-1 an order that was withdrawn says by whom and why', () => {
   );
   const who = { how: 'withdrawal', by: 'tina', reasonCode: 'typing_mistake', taskId: null };
   expect(explain(withdrawn).returned).toMatchObject(who);
+  expect(waitIn(withdrawn, 'returned')?.rule).toBe('it was withdrawn');
+});
+
+test('HT-5 only who took, changed or sold an order takes it out of review, and only before anybody signed', () => {
+  const withdraws = (dossier: Dossier, userId: string): string =>
+    tell(dossier, { kind: 'reviewWithdrawn', reasonCode: 'typing_mistake', ...head(user(userId, 'sales')) }).stands;
+  expect(withdraws(taken(terms()), 'sue')).toBe('not_a_candidate');
+  expect(withdraws(taken(terms()), 'sam')).toBe('applied');
+  expect(withdraws(decide(taken(terms({ reviews: twoLevels })), 'approve'), 'tina')).toBe('too_late');
+});
+
+test.each(reviewTasks.filter((kind) => kind !== 'review.contract'))(
+  'EX-1 an order whose %s is open waits for the reviewers',
+  (task) => {
+    const asked = taken(terms({ reviews: [{ level: 1, task, rule: 'test', saw: {} }] }));
+    expect(explain(asked).waitsFor).toBe('the reviewers');
+  },
+);
+
+test('HG-2 what is not accepted for a hold of its customer is asked anew when its wait reminds', () => {
+  const holds = [{ id: 'h1', reason: 'forced', gates: ['accept'] as const }];
+  const books = { limitFen: 100_000, usedFen: 0, customer: { suspended: false, holds } };
+  const refusal = { kind: 'creditRefused', revision: 1, because: 'held', ...books } as const;
+  const held = opened(tell(decide(taken(gradeA()), 'approve'), { ...refusal, ...head() }).desk);
+  const rang = { kind: 'rungRang', of: 'customer_hold h1', rung: 0, do: 'remind', to: [] } as const;
+  expect(tell(held, { ...rang, ...head() }).desk.credit).toEqual({ state: 'again' });
 });
 
 test('HT-9 EX-1 an order that nobody answered in time says so, with the task', () => {
@@ -206,6 +245,7 @@ test('HT-9 EX-1 an order that nobody answered in time says so, with the task', (
   const returned = opened(tell(waiting, { ...rang, ...head() }).desk);
   expect(explain(returned).returned).toMatchObject({ how: 'time', by: null, taskId: '1/1', task: 'review.sales' });
   expect(waitIn(returned, 'returned')?.rule).toBe('nobody answered in time');
+  expect(explainInMarkdown(explain(returned), 480)).not.toContain('by null');
 });
 
 test('HG-1 EX-1 holds of the order and of its customer are listed with whose they are, also those of a later gate', () => {

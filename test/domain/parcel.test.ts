@@ -139,7 +139,8 @@ it('EX-1 SH-5 SH-7 a shipment says by which carrier and waybill it waits, and si
   const sent = { carrier: 'sf', waybillNo: 'SF1', shippedAt: at };
   const because = (parcel: Parcel, wait: string) =>
     waitingOfParcel(parcel).find(({ taskId, what }) => taskId === null && what === wait);
-  expect(because(out, 'transit')).toMatchObject({ rule: 'a silent carrier is called', saw: sent });
+  const underWay = { ...sent, parcel: 'shipped_out', leave: 'paid' };
+  expect(because(out, 'transit')).toMatchObject({ rule: 'a silent carrier is called', saw: underWay });
   const arrived = hear(out, { kind: 'carrierEventReceived', id: 'a', at, by, event: 'arrived' });
   const waiting = { ...sent, arrivedAt: at };
   expect(because(arrived, 'unclaimed')).toMatchObject({ rule: 'what is not picked up is recalled', saw: waiting });

@@ -2,6 +2,7 @@ import { orderAttributes } from '../../domain/inside/attributes';
 import { openTasks } from '../../domain/inside/desk';
 import type { Dossier } from '../../domain/inside/dossier';
 import { explain } from '../../domain/inside/explain';
+import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import { responsibleRoles } from '../../domain/inside/responsible';
 import { orderStanding } from '../../domain/inside/standing';
 import type { TaskTerms, Terms } from '../../domain/inside/terms';
@@ -56,6 +57,7 @@ test.each([
     const asked = reviewed({ superior });
     expect(saidBy(asked)).toEqual({ row: to, attribute: to, explained: to, persons: [] });
     expect(explain(asked).waiting[0]?.responsible).toEqual(to);
+    expect(explainInMarkdown(explain(asked), 480)).toContain('the superior of sam');
   },
 );
 
