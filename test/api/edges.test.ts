@@ -71,6 +71,18 @@ test('Z3 a calendar is not published that is known until a day that is over, or 
   expect((await published({ ...none, knownUntil: '2198-10-01' })).status).toBe(201);
 });
 
+test('X1 a field that there is not, and a value that is none, are refused with their place and what is wrong', async () => {
+  const order = { ...anOrder(), colour: 'red', channel: 'pigeon' };
+  const { status, body } = await api.as('u-sales-1').post('/orders', order, freshKey());
+  expect([status, body.code]).toEqual([400, 'invalid_input']);
+  expect(body.errors).toEqual(
+    expect.arrayContaining([
+      { field: 'colour', code: 'unrecognized_keys', message: 'There is no such field.' },
+      { field: 'channel', code: 'invalid_value', message: expect.stringMatching(/^must be one of ".*"phone"/) },
+    ]),
+  );
+});
+
 test('X1 a decision that names two outcomes is none, wherever the second stands', async () => {
   const { no } = (await api.as('u-sales-1').post('/orders', anOrder(), freshKey())).body;
   const bodies: readonly [string, string][] = [

@@ -241,6 +241,9 @@ describe('RV-5 HT-10 a paper that lifts a hold', () => {
     expect(tell(stops(taken(of)), customers).stands).toBe('not_a_candidate');
     const other = { ...of, holds: { ...of.holds, sample: { ...holds['recipe'], filedBy: ['technical'] } } } as Terms;
     const held = stops(taken(other));
+    const both = opened(tell(held, { ...head(lara), kind: 'holdPlaced', reason: 'sample' }).desk);
+    const lifted = tell(both, paper('recipe', user('tom', 'sales'))).desk;
+    expect(lifted.holds.map(({ reason }) => reason)).toEqual(['sample']);
     expect(tell(held, paper('sample', user('walt', 'warehouse'))).stands).toBe('applied');
   });
 

@@ -1,4 +1,4 @@
-import { openTasks } from '../../domain/inside/desk';
+import { dueRung, openTasks } from '../../domain/inside/desk';
 import type { Dossier } from '../../domain/inside/dossier';
 import { explain, type Waiting } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
@@ -49,6 +49,13 @@ test('EX-1 CF-1 CF-4 the confirmation and the deposit are waited for by the grad
   });
 });
 
+test('EX-1 an approved order waits for its confirmation to go out, and then for its goods', () => {
+  const approved = accepted(decide(taken(gradeA()), 'approve'));
+  expect(explain(approved).waitsFor).toBe('the order confirmation to go out');
+  const sent = confirmed(approved);
+  expect([sent.status, explain(sent).waitsFor]).toEqual(['approved', 'the goods to be allocated']);
+});
+
 test('EX-1 BL-3 the balance is waited for with what is owed and who may release it', () => {
   const small = terms({ depositFen: 0 });
   const allIn = [{ line: 1, reserved: 10, toBuy: 0, toMake: 0 }];
@@ -73,6 +80,8 @@ test('EX-1 BL-3 the balance is waited for with what is owed and who may release 
   const cancelled = { ...leaving, cancellation: { ...cancelling, by: sue } };
   expect(explain(cancelled).waitsFor).toBe('the answer to the cancellation that was asked for');
   expect(explain(leaving).waitsFor).not.toContain('cancellation');
+  const bill = { no: 'B1', dueAt: '2026-12-31T00:00:00.000Z' };
+  expect(explain({ ...ready, status: 'in_settlement', bill }).waitsFor).toBe('the signed confirmation');
   const onCredit = { ...ready, terms: { ...ready.terms, balanceBeforeShipment: false } };
   expect(waitIn(onCredit, 'balance')?.rule).toBe('grade B: nothing else lets the goods go');
   const withdrawn = { ...onCredit, creditWithdrawn: true };
@@ -310,6 +319,9 @@ test('HG-1 EX-1 what a customer is held for is waited for with the hold, its gat
     rule: 'the customer is held: forced',
     saw: { hold: 'h1', gates: 'confirm', placedBy: 'u-legal-1', releasedBy: 'sales_director' },
   });
+  const other = { id: 'h2', reason: 'prepayment', gates: ['confirm'] as const };
+  const twice = accepted(decide(taken(terms()), 'approve'), [hold, other]);
+  expect(waitIn(twice, 'customer_hold h2')).toMatchObject({ saw: { hold: 'h2', releasedBy: 'finance_lead' } });
 });
 
 test('EX-1 an order of made goods alone waits for no bought goods', () => {
@@ -372,6 +384,15 @@ test('IN-9 EX-1 a doubtful price that was passed on by hand shows no rung that w
     'take_over sales_director',
     'escalate general_manager',
   ]);
+  // It rings all the same, and does nothing but say so.
+  const ringing = (name: string, at: string) => {
+    const rung_ = passed.tasks[0]?.clock.rungs.findIndex((one) => one.to.some((role) => role === name)) ?? 0;
+    const tasks = passed.tasks.map((task) => ({ ...task, clock: { ...task.clock, rung: rung_ } }));
+    return dueRung({ ...passed, tasks }, at);
+  };
+  expect(ringing('customer_service_supervisor', '2026-11-23T10:00:00.000Z')).toMatchObject({ passedOver: true });
+  expect(ringing('sales_director', '2026-11-23T18:00:00.000Z')).toMatchObject({ do: 'take_over' });
+  expect(ringing('sales_director', '2026-11-23T18:00:00.000Z')).not.toHaveProperty('passedOver');
 });
 
 test('IN-9 a doubtful price of terms from before keeps its first due time when it is passed on', () => {

@@ -53,7 +53,9 @@ const never = (what: string, at: number, ...conditions: readonly object[]): Refu
   what,
   'reviews/rows/1/when',
   conditions,
-  new RegExp(`^reviews\\.rows\\.1\\.when\\.${at}: holds for no order.*\\(made_goods\\)$`),
+  new RegExp(
+    `^reviews\\.rows\\.1\\.when\\.${at}: holds for no order${at === 0 ? '' : ' for which the conditions above it hold'}: .*\\(made_goods\\)$`,
+  ),
 ];
 
 const emptyRules: readonly Refusal[] = [
@@ -208,6 +210,12 @@ const unclear: readonly Refusal[] = [
     /^reviews\.rows\.10\.when\.0\.value\.0: must be one of "credit_exceeded".*\(restricted\)$/,
   ],
   [
+    'a hold whose name is none',
+    'holds/Bad Name',
+    { gates: ['ship'], releasedBy: ['admin'], isCondition: false },
+    /^holds\.Bad Name: .*must match pattern/,
+  ],
+  [
     'a number instead of flags',
     'reviews/rows/10/when/0/value',
     3,
@@ -337,6 +345,12 @@ describe('policies as data', () => {
       'lapse',
       /^waits\.transit\.0: "lapse" has no meaning here/,
     ],
+    ...(['refund.pay', 'customer.grade_review'] as const).map((kind): Refusal => [
+      `a lapse of ${kind}, where nothing can be cancelled any more`,
+      `tasks/${kind}/ladder/2`,
+      { after: 'P30D', do: 'lapse', to: [] },
+      new RegExp(`^tasks\\.${kind.replace('.', '\\.')}\\.ladder\\.2: "lapse" has no meaning here`),
+    ]),
     [
       'a task that lapses where nothing can be cancelled any more',
       'tasks/bill.review/ladder/2',

@@ -87,7 +87,7 @@ test('RV-8 what a person has of a task whose roles another table names is those 
   const release = openTasks(held).find(({ kind }) => kind === 'hold.release');
   expect(held.terms.tasks['hold.release'].roles).toEqual(['finance_lead']);
   const dan = user('dan', 'sales_director');
-  const moved = { kind: 'taskMoved', taskId: release?.id ?? '', move: 'transfer', to: 'dora' } as const;
+  const moved = { kind: 'taskMoved', taskId: release?.id ?? '', move: 'add_before', to: 'dora' } as const;
   const given = opened(tell(held, { ...head(dan), ...moved }).desk);
   const task = openTasks(given).find(({ kind }) => kind === 'hold.release');
   expect(task && responsibleRoles(task, given.terms)).toEqual(['sales_director']);
