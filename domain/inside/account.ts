@@ -60,6 +60,7 @@ export function book(account: Account, fact: OrderFact, settlement?: Settlement)
     case 'billIssued':
       return bill(account, fact);
     case 'decisionMade':
+    case 'taskMoved':
       return settlement === undefined ? { account, postings: [] } : settle(account, fact, settlement);
     default:
       return { account, postings: [] };

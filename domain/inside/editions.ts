@@ -53,3 +53,6 @@ export const onlyTakersAreKeptOut = since(3);
 
 /** Rungs that a pause moved come in the order of their instants (HT-8, T1). */
 export const rungsStayInOrder = since(3);
+
+/** Money goes back once all have signed for it: not on a delegate's advice, nor on the first of two signatures (HT-6, V3). */
+export const refundsAwaitTheirDecision = since(3);

@@ -1,13 +1,13 @@
 import { book, freightPosting } from './account';
 import { settlementOf } from './closing';
-import { closeTasks, fileAtDesk, taskOf, withoutWait } from './desk';
+import { applyAtDesk, closeTasks, fileAtDesk, taskOf, withoutWait } from './desk';
 import { stoppedByCustomer, waitOfHold } from './gate';
 import { withoutLifted } from './lifting';
 import type { Dossier } from './dossier';
 import type { FactHead, FiledFact, OrderFact } from './fact';
 import { judge } from './judgement';
 import type { Posting } from './posting';
-import { rolesAnswerForNames } from './editions';
+import { refundsAwaitTheirDecision, rolesAnswerForNames } from './editions';
 import { holdersOf } from './holders';
 import { apply } from './transition';
 
@@ -30,9 +30,17 @@ function bookFact(dossier: Dossier, fact: OrderFact) {
       account: dossier.account,
       postings: freightPosting(fact, fact.freightFen ?? 0, dossier.terms.smallOrderPath === 'guarantor'),
     };
-  const isRefund =
-    fact.kind === 'decisionMade' && fact.outcome === 'done' && taskOf(dossier, fact.taskId)?.kind === 'refund.pay';
-  return book(dossier.account, fact, isRefund ? settlementOf(dossier) : undefined);
+  return book(dossier.account, fact, isRefund(dossier, fact) ? settlementOf(dossier) : undefined);
+}
+
+/** With this fact all have signed that the money goes back, or the last who had not is no longer asked (HT-6). */
+function isRefund(dossier: Dossier, fact: OrderFact): boolean {
+  if (fact.kind !== 'decisionMade' && fact.kind !== 'taskMoved') return false;
+  const task = taskOf(dossier, fact.taskId);
+  if (task?.kind !== 'refund.pay') return false;
+  if (!refundsAwaitTheirDecision(dossier.terms)) return fact.kind === 'decisionMade' && fact.outcome === 'done';
+  const { state, decision } = taskOf(applyAtDesk(dossier, fact, dossier.terms), fact.taskId) ?? task;
+  return task.state === 'open' && state === 'decided' && decision?.outcome === 'done';
 }
 
 /** Holds whose condition came true are gone, and so is the question whether to lift them. */
