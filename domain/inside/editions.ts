@@ -54,5 +54,8 @@ export const onlyTakersAreKeptOut = since(3);
 /** Rungs that a pause moved come in the order of their instants (HT-8, T1). */
 export const rungsStayInOrder = since(3);
 
+/** A contract is read before it is approved: no approval of another level, given without its draft, passes for it (HT-11, RV-10). */
+export const contractsAreRead = since(3);
+
 /** Money goes back once all have signed for it: not on a delegate's advice, nor on the first of two signatures (HT-6, V3). */
 export const refundsAwaitTheirDecision = since(3);

@@ -2,7 +2,13 @@ import { personsBehind } from './actor';
 import { isWithinLimits } from './authority';
 import { civilDate } from './calendar';
 import { close } from './closing';
-import { decisionsAreUndone, onlyTakersAreKeptOut, papersAreJudged, whoDecidedTakesBack } from './editions';
+import {
+  contractsAreRead,
+  decisionsAreUndone,
+  onlyTakersAreKeptOut,
+  papersAreJudged,
+  whoDecidedTakesBack,
+} from './editions';
 import { closeTasks, openTasks, taskOf, withoutWait, type Effect } from './desk';
 import { type Dossier, without } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
@@ -39,7 +45,8 @@ export const nextLevel = ({ terms, approvals }: Dossier): ReviewLevel | undefine
 /** Whose earlier approval stands for the next level too, where policy lets it pass and four eyes do not forbid it (HT-11). */
 export function passesAgain(dossier: Dossier): { readonly level: ReviewLevel; readonly by: Approval } | undefined {
   const level = nextLevel(dossier);
-  if (level === undefined || dossier.terms.review.sameApprover === 'asks') return undefined;
+  if (level === undefined || dossier.terms.review.sameApprover === 'asks' || asksForContract(dossier, level))
+    return undefined;
   const apart = dossier.terms.tasks[level.task].notAlso;
   const kept = apart.includes('taker') ? [dossier.takenBy, ...dossier.lastEditors] : [];
   const by = dossier.approvals.find(
@@ -50,6 +57,10 @@ export function passesAgain(dossier: Dossier): { readonly level: ReviewLevel; re
   );
   return by === undefined ? undefined : { level, by };
 }
+
+/** Whether a level looks at a paper that no other level has before it. */
+const asksForContract = ({ terms }: Dossier, { task }: ReviewLevel): boolean =>
+  task === 'review.contract' && terms.contract === true && contractsAreRead(terms);
 
 /** What a decided level means for the order: the next one, back to somebody, or the end (RV-6, HT-4). */
 export function reviewDecided(dossier: Dossier, task: Task, decision: Decision): Dossier {
@@ -232,7 +243,7 @@ export const unpassed = (dossier: Dossier): Dossier => ({
 export const withoutCredit = (dossier: Dossier): Dossier => without(withoutWait(dossier, 'credit'), 'credit');
 
 /** Conditions fall with the decisions that set them. */
-const withoutConditionsFrom = (dossier: Dossier, level: number): Dossier['holds'] =>
+export const withoutConditionsFrom = (dossier: Dossier, level: number): Dossier['holds'] =>
   dossier.holds.filter(({ setBy }) => setBy === undefined || (taskOf(dossier, setBy)?.level ?? 0) < level);
 
 /** 撤回申请: by who took, last changed or looks after the order, before anybody signed this revision (HT-5). */

@@ -4,6 +4,7 @@ import type { Dossier } from '../../domain/inside/dossier';
 import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { OrderFact } from '../../domain/inside/fact';
+import { passesAgain } from '../../domain/inside/review';
 import type { Outcome, Terms } from '../../domain/inside/terms';
 import { terms } from '../builders';
 import { head, kinds, opened, taken, tell, user } from './order-told';
@@ -268,4 +269,25 @@ describe('RV-5 HT-10 a paper that lifts a hold', () => {
     const early = tell(before, paper('recipe', user('walt', 'warehouse'))).desk;
     expect(demanded(early).holds).toEqual([]);
   });
+});
+
+it('RV-10 HT-11 a contract is read before it is approved: no earlier approval of the same person passes for it', () => {
+  const { signing: _two, ...alone } = base.tasks['review.contract'];
+  const passing = terms({
+    contract: true,
+    review: { ...base.review, sameApprover: 'passes' },
+    tasks: { ...base.tasks, 'review.contract': alone },
+    reviews: [
+      { level: 1, task: 'review.compliance', rule: 'test', saw: {} },
+      { level: 2, task: 'review.contract', rule: 'contract_order', saw: {} },
+    ],
+  });
+  const before = taken(passing);
+  const [level] = openTasks(before).filter(({ kind }) => kind === 'review.compliance');
+  const decided = tell(before, { ...head(lara), kind: 'decisionMade', taskId: level?.id ?? '', outcome: 'approve' });
+  expect(decided.stands).toBe('applied');
+  expect(passesAgain(decided.desk)).toBeUndefined();
+  const { desk } = tell(opened(decided.desk), paper('contract_draft', lara));
+  expect(passesAgain(desk)).toBeUndefined();
+  expect(kinds(opened(desk))).toEqual(['review.contract']);
 });
