@@ -57,5 +57,8 @@ export const rungsStayInOrder = since(3);
 /** A contract is read before it is approved: no approval of another level, given without its draft, passes for it (HT-11, RV-10). */
 export const contractsAreRead = since(3);
 
+/** A condition that fell with the decision that set it is nobody's to lift any more (HT-5, S5). */
+export const fallenConditionsAskNobody = since(3);
+
 /** Money goes back once all have signed for it: not on a delegate's advice, nor on the first of two signatures (HT-6, V3). */
 export const refundsAwaitTheirDecision = since(3);

@@ -1,13 +1,14 @@
 import { book, freightPosting } from './account';
 import { settlementOf } from './closing';
-import { applyAtDesk, closeTasks, fileAtDesk, taskOf, withoutWait } from './desk';
+import { applyAtDesk, closeTasks, fileAtDesk, openTasks, taskOf, withoutWait } from './desk';
 import { stoppedByCustomer, waitOfHold } from './gate';
 import { withoutLifted } from './lifting';
 import type { Dossier } from './dossier';
 import type { FactHead, FiledFact, OrderFact } from './fact';
 import { judge } from './judgement';
 import type { Posting } from './posting';
-import { refundsAwaitTheirDecision, rolesAnswerForNames } from './editions';
+import { fallenConditionsAskNobody, refundsAwaitTheirDecision, rolesAnswerForNames } from './editions';
+import type { Task } from './task';
 import { holdersOf } from './holders';
 import { apply } from './transition';
 
@@ -47,9 +48,9 @@ function isRefund(dossier: Dossier, fact: OrderFact): boolean {
 function settleHolds(dossier: Dossier): Dossier {
   const after = withoutLifted(dossier);
   const held = (id: string | undefined): boolean => after.holds.some((hold) => hold.id === id);
-  const settled =
-    after === dossier ? dossier : closeTasks(after, ({ kind, about }) => kind === 'hold.release' && !held(about));
-  return withoutOldWaits(settled);
+  const isOver = ({ kind, about }: Task): boolean => kind === 'hold.release' && !held(about);
+  const mayBeOver = after !== dossier || (fallenConditionsAskNobody(dossier.terms) && openTasks(dossier).some(isOver));
+  return withoutOldWaits(mayBeOver ? closeTasks(after, isOver) : dossier);
 }
 
 /** Nobody waits any more for the release of a hold that is gone, or that stops nothing to come. */

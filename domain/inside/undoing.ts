@@ -1,11 +1,11 @@
 import { contractLevel } from './contract';
-import { closeTasks, type Effect } from './desk';
+import { closeTasks, taskOf, type Effect } from './desk';
 import { type Before, type Dossier, without } from './dossier';
 import { decisionsAreUndone } from './editions';
-import { gates, type Gate } from './gate';
+import { gates, type Gate, type Hold } from './gate';
 import { balanceFen, mayBegin, shipLeave } from './leave';
 import { withoutLifted } from './lifting';
-import { levelActedUpon, levelTakenBack, nextLevel, unpassed, withApprovals } from './review';
+import { levelActedUpon, levelTakenBack, nextLevel, unpassed, withApprovals, withoutConditionsFrom } from './review';
 import { isClosed } from './stage';
 import { isYes, type Decision, type Task } from './task';
 import type { TaskKind } from './terms';
@@ -67,8 +67,10 @@ const undoings: Readonly<Record<TaskKind, Undoing | Effect>> = {
       const lifted = dossier.holds.find(({ id }) => id === about);
       return lifted === undefined ? {} : { lifted, passed: passedGates(dossier) };
     },
-    after: (dossier, { before: { lifted, passed = [] } }) => {
-      if (lifted === undefined) return 'decisionMade';
+    after: (dossier, { task, before: { lifted, passed = [] } }) => {
+      if (lifted === undefined || isHeldAnew(dossier, task)) return 'decisionMade';
+      const fell = whatEnded(dossier, lifted);
+      if (fell !== undefined) return fell;
       const since = passedGates(dossier).find((gate) => lifted.gates.includes(gate) && !passed.includes(gate));
       if (since !== undefined) return effectBehind[since];
       const held = { ...dossier, holds: [lifted] };
@@ -197,9 +199,11 @@ function asApproved(dossier: Dossier): Before {
   const { contract, approvals, credit, tasks, revision } = dossier;
   const level = contractLevel(dossier) ?? Infinity;
   const levels = tasks.filter((task) => task.revision === revision && (task.level ?? 0) >= level);
+  // Only these fall: what somebody lifts meanwhile of the others stays lifted.
+  const stay = withoutConditionsFrom(dossier, level);
   return {
     approvals,
-    conditions: dossier.holds.filter(({ setBy }) => setBy !== undefined),
+    conditions: dossier.holds.filter((hold) => !stay.includes(hold)),
     levels: levels.filter(({ state }) => state === 'decided').map(({ id }) => id),
     ...(contract === undefined ? {} : { contract }),
     ...(credit === undefined ? {} : { credit }),
@@ -248,6 +252,18 @@ function passedGates({ reviewPassed, confirmation, goods, shippedAt, bill }: Dos
     new_order: false,
   };
   return gates.filter((gate) => isPassed[gate]);
+}
+
+/** The condition was set once more since, and its release is another question. */
+const isHeldAnew = ({ tasks }: Dossier, { id, kind, about }: Task): boolean =>
+  tasks.findLast((task) => task.kind === kind && task.about === about)?.id !== id;
+
+/** A condition stands and falls with the decision that set it (RV-5). */
+function whatEnded(dossier: Dossier, { setBy, reason }: Hold): Effect | undefined {
+  const setter = setBy === undefined ? undefined : taskOf(dossier, setBy);
+  const isDemanded = setter?.state === 'decided' && setter.decision?.conditions?.includes(reason) === true;
+  if (setBy === undefined || isDemanded) return undefined;
+  return setter?.state === 'open' ? 'decisionWithdrawn' : 'decisionMade';
 }
 
 function liftedBy({ terms }: Dossier, reason: string): Effect {

@@ -43,6 +43,12 @@ class Office {
     return id;
   }
 
+  /** One signature of several. */
+  sign(kind: TaskKind, by: FactHead['by']): void {
+    const found = tasksOf(this.machine).find(({ task }) => task.kind === kind);
+    this.hear({ kind: 'decisionMade', taskId: found?.task.id ?? '', outcome: 'approve', ...this.head(by) });
+  }
+
   /** Who signed undoes it; how that stands. */
   undo(taskId: string): string {
     const task = this.task(taskId);
@@ -626,4 +632,60 @@ test('HT-5 who asked for a release or a cancellation takes that back before it i
   const ann = { kind: 'user', userId: 'ann', roles: ['sales'] } as const;
   const late = machine.tell({ ...head, by: ann, id: 'late', kind: 'cancellationWithdrawn', reasonCode: 'wanted' });
   expect(late.because).toBe('too_late');
+});
+
+describe('HT-5 a condition and the decision that set it', () => {
+  const { tasks, holds } = terms();
+  const guarantee = { gates: ['confirm', 'ship'], releasedBy: ['finance_lead'], isCondition: true } as const;
+  const demanding = (but: Partial<Terms> = {}): Office => {
+    const sales = { ...tasks['review.sales'], outcomes: ['approve', 'approve_with_conditions', 'return'] as const };
+    return new Office(terms({ tasks: { ...tasks, 'review.sales': sales }, holds: { ...holds, guarantee }, ...but }));
+  };
+  const demand = (office: Office): string =>
+    office.decide('review.sales', 'approve_with_conditions', { conditions: ['guarantee'] });
+
+  test('HT-5 S5 who was to lift it is not asked any more once the decision is undone', () => {
+    const office = demanding();
+    const level = demand(office);
+    expect(office.kinds).toContain('hold.release');
+    expect(office.undo(level)).toBe('applied');
+    expect([office.order.holds, office.kinds]).toEqual([[], ['review.sales']]);
+    expect(office.order.waitingFor).toEqual(['sales']);
+  });
+
+  test('HT-5 RV-5 lifted, it does not come back once the decision is undone', () => {
+    const office = demanding();
+    const level = demand(office);
+    office.say({ kind: 'holdPlaced', reason: 'forced' });
+    const lift = office.decide('hold.release');
+    expect(office.undo(level)).toBe('applied');
+    expect([office.undo(lift), after(office, lift)]).toEqual(['too_late', 'decisionWithdrawn']);
+    // Set once more it is another question, which the former answer does not touch.
+    demand(office);
+    expect([office.undo(lift), after(office, lift)]).toEqual(['too_late', 'decisionMade']);
+    expect(office.order.holds.map(({ reason }) => reason)).toEqual(['forced', 'guarantee']);
+    expect(office.kinds).toEqual(['hold.release', 'hold.release']);
+  });
+
+  test('HT-5 RV-10 what was lifted while a contract was drafted anew stays lifted when its return is undone', () => {
+    const office = demanding({
+      contract: true,
+      reviews: [
+        { level: 1, task: 'review.sales', rule: 'test', saw: {} },
+        { level: 2, task: 'review.contract', rule: 'test', saw: {} },
+      ],
+    });
+    demand(office);
+    const legal = { kind: 'user', userId: 'lara', roles: ['legal'] } as const;
+    office.say({ kind: 'attachmentFiled', attachmentId: 'a', purpose: 'contract_draft' }, legal);
+    for (const [userId, role] of [
+      ['lea', 'legal'],
+      ['fay', 'finance'],
+    ] as const)
+      office.sign('review.contract', { kind: 'user', userId, roles: [role] });
+    const sign = office.decide('contract.sign', 'return');
+    office.decide('hold.release');
+    expect(office.undo(sign)).toBe('applied');
+    expect([office.order.status, office.order.holds, office.kinds]).toEqual(['approved', [], ['contract.sign']]);
+  });
 });
