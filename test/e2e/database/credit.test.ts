@@ -282,3 +282,27 @@ test('HG-3 AR-4 what a customer’s orders take up is one measure: accepted, und
   expect(await use(number(2))).toEqual({ receivablesFen: 30_000, takenFen: 70_000, inReviewFen: 40_000 });
   expect((await reserve(number(2), { exposureFen: 70_000 })).usedFen).toBe(100_000);
 });
+
+test('HG-3 orders that ended years ago are not looked at one by one when credit is counted', async () => {
+  await customerWith(500_000);
+  await company.query(
+    `insert into orders (no, "customerId", channel, "takenBy", "salespersonId", grade, "policyName", "policyVersion", status,
+                         "totalFen", "startedAt", "endedAt", terms)
+     select '20201123-' || lpad(n::text, 4, '0'), 'C-1', 'phone', 'u-sales', 'u-sales', 'A', 'default', 1, 'archived', 100000,
+            now(), now(), '{}' from generate_series(1, 3000) n`,
+  );
+  await company.query(
+    `insert into credit_reservations ("orderNo", "customerId", revision, "exposureFen", key)
+     select no, 'C-1', 1, 100000, no from orders`,
+  );
+  await order(number(1));
+  expect(await because(number(1))).toBe('granted');
+  await company.query('analyze orders, credit_reservations');
+  const [answer] = await company.query<{ 'QUERY PLAN': readonly { readonly Plan: Record<string, number> }[] }>(
+    `explain (analyze, buffers, format json) select * from credit_use('C-1', '')`,
+  );
+  const { 'Shared Hit Blocks': hit = 0, 'Shared Read Blocks': read = 0 } = answer?.['QUERY PLAN'][0]?.Plan ?? {};
+  // Far fewer pages than there are orders.
+  expect(hit + read).toBeLessThan(1_000);
+  expect(await company.query(`select "takenFen"::int from credit_use('C-1', '')`)).toEqual([{ takenFen: 100_000 }]);
+});
