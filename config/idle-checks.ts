@@ -26,9 +26,12 @@ export const idleProblems = (policy: Policy): readonly PolicyProblem[] => [
 
 /** Holds of an order look at its own gates; one that lifts by itself must be able to. */
 function holdProblems({ holds }: Policy): readonly PolicyProblem[] {
-  return Object.entries(holds).flatMap(([reason, { gates, liftsWhen, filedBy, takerFiles }]) => [
+  return Object.entries(holds).flatMap(([reason, { gates, liftsWhen, filedBy, takerFiles, isCondition }]) => [
     ...(liftsWhen !== 'filed' && (filedBy !== undefined || takerFiles !== undefined)
       ? [{ path: `holds.${reason}.liftsWhen`, reason: 'no paper lifts it, so nobody files one' }]
+      : []),
+    ...(takerFiles !== undefined && !isCondition
+      ? [{ path: `holds.${reason}.takerFiles`, reason: 'only what a reviewer demands is kept from the taker' }]
       : []),
     ...(gates.includes('new_order')
       ? [{ path: `holds.${reason}.gates`, reason: 'new_order is shut by holds of a customer, not of an order' }]

@@ -30,6 +30,7 @@ export function nameProblems(policy: Policy): readonly PolicyProblem[] {
     ...Object.fromEntries(grades.map((grade) => [`grades.${grade}.paymentTerm`, policy.grades[grade].paymentTerm])),
   };
   return [
+    ...(policy.reviews.rows.length === 0 ? [{ path: 'reviews.rows', reason: 'nobody would review any order' }] : []),
     ...twice.map((name) => ({ path: 'reviews', reason: `two rules are called ${name}` })),
     ...Object.entries(lengths).flatMap(([path, text]) => {
       const length = parseDuration(text);

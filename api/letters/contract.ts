@@ -1,5 +1,5 @@
 import { html } from '../../domain/html';
-import { bankRow, type LetterFacts, letterPage, linesTable, row, sellerRows, yuan } from './letter';
+import { bankRow, type LetterFacts, letterPage, linesTable, markOf, row, sellerRows, yuan } from './letter';
 
 /** 销售合同 (RV-10): the draft that legal and finance look at and both sides sign; what is filed is the paper made from it. */
 export function contractLetter(facts: LetterFacts): string {
@@ -34,5 +34,5 @@ export function contractLetter(facts: LetterFacts): string {
       ><span>买方签章 <small>buyer</small> ${customer} ____________</span
       ><span>日期 <small>date</small> ____________</span>
     </div>`;
-  return letterPage({ zh: '销售合同', en: 'Sales contract' }, body);
+  return letterPage({ zh: '销售合同', en: 'Sales contract' }, body, markOf(facts.status));
 }

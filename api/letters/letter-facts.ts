@@ -24,6 +24,8 @@ export async function letterFacts(prisma: PrismaClient, no: string): Promise<Let
   return {
     no,
     revision,
+    status: order.status,
+    isContract: intake?.kind === 'contract',
     seller,
     customer: customer?.legalName ?? '',
     contact: intake?.contact ?? customer?.contact ?? '',

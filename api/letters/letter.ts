@@ -1,10 +1,13 @@
 import type { Fen } from '../../domain/inside/vocabulary';
+import type { Words } from '../../domain/inside/words';
 import { type Html, html } from '../../domain/html';
 
 /** What every letter of an order shows: read from the books, per revision. */
 export interface LetterFacts {
   readonly no: string;
   readonly revision: number;
+  readonly status: string;
+  readonly isContract: boolean;
   /** Null while nobody has said who sells. */
   readonly seller: Seller | null;
   readonly customer: string;
@@ -48,8 +51,14 @@ interface LetterLine {
   readonly netFen: Fen;
 }
 
+/** 草稿 · 作废: what nobody has agreed to yet, or nobody keeps any more, must not pass for a letter that was sent. */
+export function markOf(status: string): Words | undefined {
+  if (['on_hold', 'pending_review', 'returned'].includes(status)) return { zh: '草稿', en: 'draft, not agreed' };
+  return ['cancelled', 'rejected', 'dead'].includes(status) ? { zh: '作废', en: 'void' } : undefined;
+}
+
 /** A page in both languages, fit for printing: no script, no address outside. */
-export function letterPage(title: { readonly zh: string; readonly en: string }, body: Html): string {
+export function letterPage(title: Words, body: Html, mark?: Words): string {
   return html`<!doctype html>
     <html lang="zh">
       <head>
@@ -100,7 +109,7 @@ export function letterPage(title: { readonly zh: string; readonly en: string }, 
         </style>
       </head>
       <body>
-        <h1>${title.zh} <small>${title.en}</small></h1>
+        <h1>${title.zh} <small>${title.en}</small>${mark === undefined ? null : html` 【${mark.zh} ${mark.en}】`}</h1>
         ${body}
       </body>
     </html>`.markup;

@@ -1,5 +1,5 @@
 import { html } from '../../domain/html';
-import { type LetterFacts, letterPage, linesTable, row, sellerRows, yuan } from './letter';
+import { bankRow, type LetterFacts, letterPage, linesTable, markOf, row, sellerRows, yuan } from './letter';
 
 /** 销售部客户订单确认书 (CF-1): what was agreed, to be signed and sent back. Special wishes are marked. */
 export function orderConfirmation(facts: LetterFacts): string {
@@ -9,7 +9,7 @@ export function orderConfirmation(facts: LetterFacts): string {
       ${row('订单号', 'order', `${no} (r${revision})`)} ${sellerRows(facts)} ${row('客户', 'customer', customer)}
       ${row('联系人', 'contact', `${contact} ${phone}`)} ${row('收货地址', 'address', address)}
       ${row('预计出库', 'ships on', shipsOn)} ${row('预计到货', 'arrives on', arrivesOn)}
-      ${row('定金', 'deposit', yuan(depositFen))}
+      ${row('定金', 'deposit', yuan(depositFen))} ${bankRow(facts)}
     </table>
     ${linesTable(facts)}
     ${
@@ -27,5 +27,5 @@ export function orderConfirmation(facts: LetterFacts): string {
     <div class="sign">
       <span>客户签章 <small>customer</small> ____________</span><span>日期 <small>date</small> ____________</span>
     </div>`;
-  return letterPage({ zh: '销售部客户订单确认书', en: 'Order confirmation' }, body);
+  return letterPage({ zh: '销售部客户订单确认书', en: 'Order confirmation' }, body, markOf(facts.status));
 }

@@ -1,4 +1,4 @@
-import multipart from '@fastify/multipart';
+import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -32,7 +32,7 @@ export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
   await app.register(multipart, {
     // The package looks for files that were cut off between chunks only; the route looks when it has all of it.
     throwFileSizeLimit: false,
-    limits: { fileSize: fileLimit, files: 1, fields: 5, fieldSize: 10_000, parts: 6, headerPairs: 20 },
+    limits: { fileSize: fileLimit, files: 2, fields: 5, fieldSize: 10_000, parts: 6, headerPairs: 20 },
   });
 
   app.get(
@@ -143,14 +143,34 @@ async function dropUnfiled(prisma: Dependencies['prisma'], id: string): Promise<
 
 const form = z.object({ fileName: text(200), purpose: reasonCode });
 
+/** The one file of the form; the fields before it come with it. A second one would be lost. */
+async function onlyFile(request: FastifyRequest) {
+  const files: { readonly part: MultipartFile; readonly content: Buffer }[] = [];
+  for await (const part of request.files()) files.push({ part, content: await part.toBuffer() });
+  const [first, second] = files;
+  if (first === undefined) throw wrongField('file', 'required', 'Send a file.');
+  if (second !== undefined) throw wrongField('file', 'too_many', 'Send one file: each is a message of its own.');
+  return first;
+}
+
+/** What the package itself refuses says with which status. */
+const isKnown = (error: unknown): boolean => error instanceof Error && 'statusCode' in error;
+
+const damaged = new Problem({
+  status: 400,
+  code: 'malformed_request',
+  detail: 'The form cannot be read: its boundary is missing, or it ends before its end.',
+  errors: [{ field: 'file', code: 'invalid', message: 'The form cannot be read.' }],
+});
+
 async function fileOf(request: FastifyRequest) {
   if (!request.isMultipart()) {
     const detail = 'Send the file as multipart/form-data, with the field `purpose` before it.';
     throw new Problem({ status: 415, code: 'unsupported_media_type', detail });
   }
-  const part = await request.file();
-  if (part === undefined) throw wrongField('file', 'required', 'Send a file.');
-  const content = await part.toBuffer();
+  const { part, content } = await onlyFile(request).catch((error: unknown) => {
+    throw error instanceof Problem || isKnown(error) ? error : damaged;
+  });
   // What lies beyond the limit was never read: such a file is not the one that was sent.
   if (part.file.truncated) {
     throw new Problem({ status: 413, code: 'body_too_large', detail: 'A file may have ten mebibytes.' });

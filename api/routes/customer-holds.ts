@@ -129,8 +129,14 @@ const releasing: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies)
       if (held === null) throw notFound('hold');
       if (!mayLift(held.reason))
         throw forbidden('The policy names others for a hold of this reason.', 'not_a_candidate');
-      await prisma.customerHold.updateMany({ where: { id: holdId, releasedAt: null }, data: lifted });
-      return viewOf(await prisma.customerHold.findUniqueOrThrow({ where: { id: holdId } }));
+      const { count } = await prisma.customerHold.updateMany({ where: { id: holdId, releasedAt: null }, data: lifted });
+      const row = await prisma.customerHold.findUniqueOrThrow({ where: { id: holdId } });
+      if (count === 0 && !isRepeated(row, lifted))
+        throw refused('already_released', 'This hold is lifted already, by another or with another reason.', {
+          releasedBy: row.releasedBy,
+          releaseReason: row.releaseReason,
+        });
+      return viewOf(row);
     },
   );
 };
@@ -164,10 +170,8 @@ const releasingMany: FastifyPluginAsyncZod<Dependencies> = async (app, dependenc
         const mine = dryRun
           ? await prisma.customerHold.count({ where })
           : (await prisma.customerHold.updateMany({ where, data: lifted })).count;
-        // Sent again it is answered as before.
         const row = await prisma.customerHold.findUniqueOrThrow({ where: { id: holdId } });
-        const isRepeat = row.releasedBy === caller.userId && row.releaseReason === reasonCode;
-        return mine === 1 || isRepeat
+        return mine === 1 || isRepeated(row, lifted)
           ? { holdId, customerId, status: 200, code: null }
           : { holdId, customerId, status: 409, code: 'already_released' };
       });
@@ -175,6 +179,12 @@ const releasingMany: FastifyPluginAsyncZod<Dependencies> = async (app, dependenc
     },
   );
 };
+
+/** Sent again it is answered as before. */
+const isRepeated = (
+  row: Pick<CustomerHold, 'releasedBy' | 'releaseReason'>,
+  lifted: { readonly releasedBy: string; readonly releaseReason: string },
+): boolean => row.releasedBy === lifted.releasedBy && row.releaseReason === lifted.releaseReason;
 
 function viewOf({ placedAt, until, releasedAt, ...rest }: CustomerHold) {
   return {

@@ -39,6 +39,7 @@ export const decideByLink: FastifyPluginAsync<Dependencies> = async (app, depend
   app.addContentTypeParser(form, { parseAs: 'string', bodyLimit }, (_request, body, done) =>
     done(null, formOf(String(body))),
   );
+  app.addContentTypeParser('*', (_request, _body, done) => done(notTheForm));
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({
       'content-security-policy': pagePolicy,
@@ -75,6 +76,12 @@ function formOf(body: string): Readonly<Record<string, string>> {
   const names = new Set(fields.map(([name]) => name));
   return names.size === fields.length ? Object.fromEntries(fields) : {};
 }
+
+const notTheForm = new Problem({
+  status: 415,
+  code: 'unsupported_media_type',
+  detail: `Send the form of the page, as \`content-type: application/x-www-form-urlencoded\`.`,
+});
 
 const tokenOf = ({ params }: FastifyRequest): string => z.object({ token: z.string() }).parse(params).token;
 

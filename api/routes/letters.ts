@@ -7,7 +7,7 @@ import { billLetter } from '../letters/bill';
 import { contractLetter } from '../letters/contract';
 import { letterFacts } from '../letters/letter-facts';
 import { orderConfirmation } from '../letters/order-confirmation';
-import { forbidden, notFound } from '../problem';
+import { forbidden, notFound, refused } from '../problem';
 import { orderNo, problemAnswers } from '../schemas/basics';
 import { seesPersonalData } from '../scope';
 
@@ -26,8 +26,13 @@ export const letterRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
       if (!seesPersonalData(caller)) throw forbidden('Letters show the customer; your roles do not need that.');
       const facts = await letterFacts(prisma, no);
       if (facts === undefined) throw notFound('order');
-      const { bill } = facts;
+      const { bill, isContract, status } = facts;
       if (letter === 'bill' && bill === null) throw notFound('bill');
+      if (letter === 'contract' && !isContract) throw notFound('contract: it is an ordinary order');
+      if (letter === 'balance-notice' && status !== 'awaiting_balance')
+        throw refused('not_yet', 'The balance is asked for once the goods lie ready and only while it is waited for.', {
+          order: { no, status },
+        });
       reply.type('text/html; charset=utf-8');
       if (letter === 'contract') return contractLetter(facts);
       if (letter === 'confirmation') return orderConfirmation(facts);

@@ -42,6 +42,20 @@ const namesConditions = ({
   readonly conditions?: readonly string[] | undefined;
 }): boolean => outcome !== 'approve_with_conditions' || conditions.length > 0;
 
+/** What belongs to another answer is a slip: to take it for nothing would let a return pass as an approval. */
+const belongs: readonly { readonly field: string; readonly to: readonly Outcome[] }[] = [
+  { field: 'returnTo', to: ['return'] },
+  { field: 'conditions', to: ['approve_with_conditions'] },
+  { field: 'materials', to: ['approve', 'approve_with_conditions'] },
+  { field: 'offeredOn', to: ['approve', 'approve_with_conditions'] },
+];
+
+function fitsTogether(answer: { readonly outcome: Outcome }, context: z.RefinementCtx): void {
+  for (const { field, to } of belongs)
+    if (Reflect.get(answer, field) !== undefined && !to.includes(answer.outcome))
+      context.addIssue({ code: 'custom', path: [field], message: `belongs to ${to.join(' or ')} alone` });
+}
+
 export const decision = z
   .strictObject({
     ...head,
@@ -58,7 +72,8 @@ export const decision = z
     materials: z.enum(materials).optional().describe('Whether the materials are there (RV-2)'),
   })
   .refine(isInWords, inWords)
-  .refine(namesConditions, { path: ['conditions'], error: 'name the conditions, or approve without' });
+  .refine(namesConditions, { path: ['conditions'], error: 'name the conditions, or approve without' })
+  .superRefine(fitsTogether);
 /** What has to differ from task to task (an amount, conditions, a date) is answered one by one. */
 export const bulkDecision = z
   .strictObject({

@@ -245,3 +245,12 @@ describe('with an API of its own', () => {
     expect(statuses).toContain(429);
   });
 });
+
+test('HT-15 what is not the page’s form is told what is', async () => {
+  const { taskId } = await reviewed();
+  const { approve = '' } = await links(reviewer, taskId);
+  const headers = { 'content-type': 'application/json' };
+  const answer = await answerOf(await fetch(approve, { method: 'POST', headers, body: '{"outcome":"approve"}' }));
+  expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type']);
+  expect(answer.body.detail).toContain('application/x-www-form-urlencoded');
+});

@@ -102,6 +102,9 @@ test('HG-1 a hold of the customer refuses new orders and stops open ones until i
   expect([others.status, others.body.code]).toEqual([403, 'not_a_candidate']);
   const released = await legal.post(`/customers/${customerId}/hold-releases`, release);
   expect(released.body).toMatchObject({ releasedBy: 'u-legal-1', releaseReason: 'papers_came' });
+  expect((await legal.post(`/customers/${customerId}/hold-releases`, release)).body).toEqual(released.body);
+  const again = await legal.post(`/customers/${customerId}/hold-releases`, { ...release, reasonCode: 'other' });
+  expect([again.status, again.body.code, again.body.releaseReason]).toEqual([409, 'already_released', 'papers_came']);
   await sweep();
   await eventually(async () => ((await explain(no)).holds.length === 0 ? true : undefined));
   expect((await place.api.as('u-sales-1').post('/orders', anOrder({ customerId }), freshKey())).status).toBe(201);

@@ -99,6 +99,22 @@ test('RV-5 an approval with conditions names them', async () => {
   expect([answer.status, answer.body.errors]).toMatchObject([400, [{ field: 'conditions' }]]);
 });
 
+test('V5 RV-2 HT-4 an answer that says two things is refused with what does not belong to it, and decides nothing', async () => {
+  const no = await take();
+  const task = await openTask(no, 'review.sales');
+  const said: readonly (readonly [object, string])[] = [
+    [{ outcome: 'approve', returnTo: 'taker' }, 'returnTo'],
+    [{ outcome: 'approve', conditions: ['guarantee'] }, 'conditions'],
+    [{ outcome: 'reject', reasonCode: 'price', comment: '不行', offeredOn: '2031-01-01' }, 'offeredOn'],
+    [{ outcome: 'ask', comment: '何时？', materials: 'in_hand' }, 'materials'],
+  ];
+  for (const [answer, field] of said) {
+    const { status, body } = await decide(reviewer, no, task.id, freshKey(), answer);
+    expect([status, body.errors]).toMatchObject([400, [{ field }]]);
+  }
+  expect((await openTask(no, 'review.sales')).id).toBe(task.id);
+});
+
 test('W2 S3 an order of two hundred lines is filed in parts, each with what had counted by then', async () => {
   const line = { itemId: 'hinge-110', quantity: 1, unitPrice: yuan('12.00') };
   const no = await take({ lines: Array.from({ length: 200 }, () => line) });
@@ -201,6 +217,25 @@ test('DL-1 a file is filed with the order, checked for what it is, and read back
   expect((await file('<script>', 'application/pdf')).status).toBe(415);
   expect((await file('<script>', 'text/html')).status).toBe(415);
   expect((await file('x'.repeat(10 * 1024 * 1024 + 1), 'text/plain')).status).toBe(413);
+  const two = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\r\n'.repeat(2);
+  const damaged: readonly (readonly [string, string, string])[] = [
+    ['multipart/form-data', '--x--', 'malformed_request'],
+    ['multipart/form-data; boundary=', '--x--', 'malformed_request'],
+    ['multipart/form-data; boundary=x', '--x\r\nContent-Dispo', 'malformed_request'],
+    ['multipart/form-data; boundary=x', two, 'malformed_request'],
+    ['multipart/form-data; boundary=x', `${two}--x--\r\n`, 'invalid_input'],
+  ];
+  for (const [type, body, code] of damaged) {
+    const headers = {
+      authorization: `Bearer ${place.api.tokens['u-sales-1']}`,
+      'idempotency-key': randomUUID(),
+      'content-type': type,
+    };
+    const answer = await answerOf(
+      await fetch(`${place.api.url}/api/v1/orders/${no}/attachments`, { method: 'POST', body, headers }),
+    );
+    expect([answer.status, answer.body.code, answer.body.errors[0].field]).toEqual([400, code, 'file']);
+  }
   const { body: list } = await place.api.as('u-sales-1').get(`/orders/${no}/attachments`);
   expect(list.items).toMatchObject([{ fileName: '合同.pdf', purpose: 'contract', size: 14 }]);
   const read = await place.api.as('u-sales-1').get(`/attachments/${list.items[0].id}`);

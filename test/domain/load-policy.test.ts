@@ -427,6 +427,13 @@ describe('policies as data', () => {
       ['technical'],
       /^holds\.forced\.liftsWhen: no paper lifts it/,
     ],
+    [
+      'leave for the taker where no reviewer demands it',
+      'holds/sampling',
+      { gates: ['produce'], releasedBy: ['technical'], liftsWhen: 'filed', takerFiles: true, isCondition: false },
+      /^holds\.sampling\.takerFiles: only what a reviewer demands/,
+    ],
+    ['no review at all', 'reviews/rows', [], /^reviews\.rows: nobody would review any order/],
     ['a team without tasks', 'teams', { night }, /^teams\.night: no task is theirs/],
     [
       'signatures beside which the salesperson may',
