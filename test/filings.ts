@@ -33,6 +33,7 @@ const standing: OrderStanding = {
   outstandingFen: 0,
   goneUnpaidFen: 0,
   exposureFen: 0,
+  takesCredit: true,
   holds: [],
   shippedAt: null,
   deliveredAt: null,

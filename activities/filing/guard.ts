@@ -21,7 +21,7 @@ export const guards: Readonly<Record<Rows['standing']['of'], string>> = {
     "goodsFen" = s."goodsFen", "taxFen" = s."taxFen", "freightFen" = s."freightFen", "totalFen" = s."totalFen",
     "depositFen" = s."depositFen", "receivedFen" = s."receivedFen", "billedFen" = s."billedFen",
     "outstandingFen" = s."outstandingFen", "goneUnpaidFen" = coalesce(s."goneUnpaidFen", o."goneUnpaidFen"),
-    "exposureFen" = coalesce(s."exposureFen", o."exposureFen"), holds = s.holds,
+    "exposureFen" = coalesce(s."exposureFen", o."exposureFen"), "takesCredit" = coalesce(s."takesCredit", o."takesCredit"), holds = s.holds,
     "shippedAt" = s."shippedAt", "deliveredAt" = s."deliveredAt", "endedAt" = s."endedAt"
   from jsonb_populate_record(null::orders, $1::jsonb->'standing') s
   where o.no = $1::jsonb->>'orderNo' and o."filedSeq" = ($1::jsonb->>'firstSeq')::int - 1

@@ -43,6 +43,7 @@ export interface OrderStanding {
   readonly outstandingFen: Fen;
   readonly goneUnpaidFen: Fen;
   readonly exposureFen: Fen;
+  readonly takesCredit: boolean;
   /** What its gates are shut by; `credit` while no credit could be reserved. */
   readonly holds: readonly string[];
   readonly shippedAt: Instant | null;

@@ -120,3 +120,20 @@ describe('HG-3 goods that go unpaid take up credit', () => {
     expect(takes(onDelivery, letGo('small_order_path'), moved('stopped'))).toBe(0);
   });
 });
+
+it('V8 HT-5 what is reserved for an order counts while it asks and once it is accepted, and not while it is under review again', () => {
+  const takes = (desk: Dossier): boolean => orderStanding(desk).takesCredit;
+  const underReview = opened(gradeA());
+  const reviewed = opened(gradeA({ reviews: [] }));
+  const refused = told(reviewed, {
+    ...head(),
+    kind: 'creditRefused',
+    revision: 1,
+    because: 'over_limit',
+    limitFen: 0,
+    usedFen: 0,
+    customer: { suspended: false, holds: [] },
+  }).desk;
+  const accepted: Dossier = { ...underReview, reviewPassed: true, status: 'approved' };
+  expect([underReview, reviewed, refused, accepted].map(takes)).toEqual([false, true, false, true]);
+});

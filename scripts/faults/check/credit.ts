@@ -22,6 +22,7 @@ interface Moment {
   /** Unpaid while nothing is billed; null once it is billed or closed. */
   readonly unpaidFen: number | null;
   readonly goneUnpaidFen: number;
+  readonly takesCredit: boolean;
 }
 
 /**
@@ -79,7 +80,7 @@ function grantsOf(
 const momentsOf = (run: Run, filedAt: ReadonlyMap<string, number>): readonly Moment[] =>
   foldedOf(run).steps.map(({ after, was: { fact } }) => {
     const dossier = dossierOf(after);
-    const { totalFen, receivedFen, billedFen, outstandingFen, goneUnpaidFen } = orderStanding(dossier);
+    const { totalFen, receivedFen, billedFen, outstandingFen, goneUnpaidFen, takesCredit } = orderStanding(dossier);
     const counts = billedFen === 0 && !isClosed(dossier.status) && dossier.endedAt === undefined;
     return {
       at: filedAt.get(fact.id) ?? Number.POSITIVE_INFINITY,
@@ -87,6 +88,7 @@ const momentsOf = (run: Run, filedAt: ReadonlyMap<string, number>): readonly Mom
       receivableFen: Math.max(0, outstandingFen),
       unpaidFen: counts ? Math.max(0, totalFen - receivedFen) : null,
       goneUnpaidFen,
+      takesCredit,
     };
   });
 
@@ -99,7 +101,9 @@ function takenBy(
   if (moment === undefined || moment.customerId !== customerId) return 0;
   const granted = grants.findLast((one) => one.at <= at && one.customerId === customerId);
   const { receivableFen, unpaidFen, goneUnpaidFen } = moment;
-  if (granted === undefined || unpaidFen === null) return receivableFen;
+  // Back under review since: what it had been granted is another's until it asks again.
+  const isBack = granted !== undefined && moment.at > granted.at && !moment.takesCredit;
+  if (granted === undefined || unpaidFen === null || isBack) return receivableFen;
   return receivableFen + Math.max(Math.min(granted.exposureFen, unpaidFen), goneUnpaidFen);
 }
 

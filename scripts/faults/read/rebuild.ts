@@ -91,6 +91,7 @@ const asAccepted = {
   billedFen: 0,
   outstandingFen: 0,
   goneUnpaidFen: 0,
+  takesCredit: true,
   shippedAt: null,
   deliveredAt: null,
   endedAt: null,

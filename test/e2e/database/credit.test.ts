@@ -306,3 +306,32 @@ test('HG-3 orders that ended years ago are not looked at one by one when credit 
   expect(hit + read).toBeLessThan(1_000);
   expect(await company.query(`select "takenFen"::int from credit_use('C-1', '')`)).toEqual([{ takenFen: 100_000 }]);
 });
+
+test('V8 HT-5 who goes back under review takes up nothing until he asks again, and an answer that is not filed yet counts', async () => {
+  await customerWith(100_000);
+  await order(number(1));
+  await order(number(2));
+  const files = (firstSeq: number, takesCredit: boolean, status: OrderStanding['status']) =>
+    company.activities.fileFacts(
+      batch({
+        orderNo: number(1),
+        firstSeq,
+        facts: [{ ...head(`b${firstSeq}`), kind: 'goodsReady' }],
+        standing: { takesCredit, status, totalFen: 100_000, exposureFen: 100_000 },
+      }),
+    );
+  const takenNow = async () =>
+    Number((await company.query<{ fen: string }>(`select "takenFen" as fen from credit_use('C-1', '')`))[0]?.fen);
+  await files(1, false, 'pending_review');
+  // It asks at its third fact: the row knows of the first, and two others are told no.
+  expect(await because(number(1), { key: `${number(1)}:1:credit:3` })).toBe('granted');
+  expect([await takenNow(), await because(number(2))]).toEqual([100_000, 'over_limit']);
+  await files(2, false, 'pending_review');
+  await files(3, true, 'pending_review');
+  await files(4, true, 'approved');
+  expect([await takenNow(), await told()]).toEqual([100_000, []]);
+  await files(5, false, 'pending_review');
+  expect([await takenNow(), await told()]).toEqual([0, [number(2)]]);
+  expect(await because(number(2))).toBe('granted');
+  expect(await because(number(1), { key: `${number(1)}:1:credit:6` })).toBe('over_limit');
+});
