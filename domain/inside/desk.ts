@@ -282,6 +282,12 @@ function judgeTakeBack(
 /** What somebody, or whom he acts for, has signed of a task. */
 export const signatureOf = (task: Task, by: Actor): Decision | undefined => signedSlot(task, by)?.signature;
 
+/** Whoever comes after him in turn has signed on what he signed (HT-5). */
+export function laterTurnHasSigned(task: Task, by: Actor): boolean {
+  const own = signedSlot(task, by);
+  return own !== undefined && task.slots.some(({ turn, signature }) => turn > own.turn && signature !== undefined);
+}
+
 /** Asked anew, a task has as much time as it had when it was decided (HT-5, HT-8). */
 function askedAnew(task: Task, { before, at, timetable }: { before: Task; at: Instant; timetable: Rules }): Task {
   const { decision } = before;

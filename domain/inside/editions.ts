@@ -62,3 +62,6 @@ export const fallenConditionsAskNobody = since(3);
 
 /** Money goes back once all have signed for it: not on a delegate's advice, nor on the first of two signatures (HT-6, V3). */
 export const refundsAwaitTheirDecision = since(3);
+
+/** Who signed in an earlier turn takes nothing back once a later one has signed on it (HT-5). */
+export const laterTurnsBind = since(3);

@@ -1,6 +1,7 @@
 import { contractIsSigned, judgePaper } from './contract';
 import { approvalIsUndone } from './credit';
-import { isDeskFact, judgeAtDesk, judgeTime } from './desk';
+import { isDeskFact, judgeAtDesk, judgeTime, laterTurnHasSigned } from './desk';
+import { laterTurnsBind } from './editions';
 import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
 import { isOlder, isOpen } from './gate';
@@ -24,12 +25,22 @@ export function judge(dossier: Dossier, fact: OrderFact): RefusalCode | undefine
   if (isDeskFact(fact))
     return (
       judgeAtDesk(dossier, fact, effectAfter) ??
+      (fact.kind === 'decisionWithdrawn' ? judgeTurn(dossier, fact) : undefined) ??
       (fact.kind === 'decisionMade'
         ? (judgeReturn(dossier, fact) ?? judgeConditions(dossier, fact) ?? judgeOffer(dossier, fact))
         : undefined)
     );
   return judgeRule(dossier, fact);
 }
+
+/** What a later signature of the same task rests on is not taken from under it (HT-5). */
+const judgeTurn = (
+  { terms, tasks }: Dossier,
+  { taskId, by }: Extract<Message, { kind: 'decisionWithdrawn' }>,
+): RefusalCode | undefined => {
+  const task = tasks.find(({ id }) => id === taskId);
+  return task !== undefined && laterTurnsBind(terms) && laterTurnHasSigned(task, by) ? 'too_late' : undefined;
+};
 
 function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionMade' }>): RefusalCode | undefined {
   switch (fact.kind) {

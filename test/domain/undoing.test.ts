@@ -689,3 +689,26 @@ describe('HT-5 a condition and the decision that set it', () => {
     expect([office.order.status, office.order.holds, office.kinds]).toEqual(['approved', [], ['contract.sign']]);
   });
 });
+
+test('HT-5 HT-6 within a task nobody takes from under a later turn what it was signed on', () => {
+  const reviews = [
+    { level: 1, task: 'review.sales', rule: 'every order', saw: {} },
+    { level: 2, task: 'review.management', rule: 'every order', saw: {} },
+  ] as const;
+  const office = new Office(terms({ reviews }));
+  const taskId = openTasks(office.order).find(({ kind }) => kind === 'review.sales')?.id ?? '';
+  const [role = 'sales'] = rolesOf(office.task(taskId) ?? { slots: [], signing: { needed: 1, onRejection: 'ends' } });
+  const [sue, quinn] = ['sue', 'quinn'].map((userId) => ({ kind: 'user', userId, roles: [role] }) as const);
+  office.say({ kind: 'taskMoved', taskId, move: 'add_after', to: 'quinn', reasonCode: 'look' }, sue);
+  office.say({ kind: 'decisionMade', taskId, outcome: 'approve' }, sue);
+  const undo = { kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty' } as const;
+  expect([office.say(undo, sue), office.say({ kind: 'decisionMade', taskId, outcome: 'approve' }, sue)]).toEqual([
+    'applied',
+    'applied',
+  ]);
+  expect(office.say({ kind: 'decisionMade', taskId, outcome: 'approve' }, quinn)).toBe('applied');
+  expect(office.say(undo, sue)).toBe('too_late');
+  expect(office.say(undo, quinn)).toBe('applied');
+  expect(office.task(taskId)?.slots.filter(({ signature }) => signature !== undefined)).toHaveLength(1);
+  expect(office.say(undo, sue)).toBe('applied');
+});
