@@ -546,6 +546,14 @@ describe('policies as data', () => {
     ]);
   });
 
+  test('GV-3 a waiver before a wider one is accepted, and a row that it does not lift', () => {
+    const repeat = waiver(when('grade', 'is', 'A'), when('isRepeat', 'is', true));
+    const small = waiver(when('isRepeat', 'is', true), when('totalFen', 'below', 100_000));
+    const wide = waiver(when('isRepeat', 'is', true));
+    const named = [repeat, small, wide].map((row, index) => ({ ...row, rule: `waived_${index}` }));
+    expect(problemsOf(changed('reviews/waivers', named))).toEqual([]);
+  });
+
   test('HT-8 a team is refused for a task of which nothing is counted in working time, unless it has a cut-off', () => {
     const [path, waybill] = rowOf('shipment.waybill', { team: 'night' });
     const withTeam = (team: object) => ({ ...(changed(path, waybill) as object), teams: { night: team } });
