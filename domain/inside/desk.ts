@@ -224,11 +224,12 @@ export function earliestDue(desk: Desk): Instant | null {
 export function decidersOf(
   desk: Desk,
   kinds: readonly string[],
-  revision: number,
+  { revision, withAdvisers }: { readonly revision: number; readonly withAdvisers: boolean },
 ): readonly { userId: string; because: string }[] {
   return desk.tasks.flatMap((task) => {
     if (task.revision !== revision || !kinds.includes(task.kind) || task.state === 'void') return [];
-    const signatures = [task.decision, ...task.slots.map(({ signature }) => signature)];
+    const said = task.slots.flatMap(({ signature, advice }) => [signature, withAdvisers ? advice : undefined]);
+    const signatures = [task.decision, ...said];
     const persons = new Set(
       signatures.flatMap((signature) => (signature === undefined ? [] : personsBehind(signature.by))),
     );

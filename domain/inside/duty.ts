@@ -1,5 +1,11 @@
 import { decidersOf, openTasks, type Desk } from './desk';
-import { dueGoesWithTheTurn, reasonsAreListed, transfersKeepAuthority } from './editions';
+import {
+  advisersCount,
+  dueGoesWithTheTurn,
+  everyoneHasOneSlot,
+  reasonsAreListed,
+  transfersKeepAuthority,
+} from './editions';
 import type { FactHead, Step } from './fact';
 import { after, startClock, type Rung } from './ladder';
 import { oneSlot, type Candidate, type Measures, type Task } from './task';
@@ -90,7 +96,7 @@ function openTask(desk: Desk, duty: TaskDuty, opening: Opening, serial: number):
     ? takers.map((userId) => ({ userId, because: 'took or last changed the order' }))
     : [];
   const kindsOut = [
-    ...decidersOf(desk, row.notAlso, revision),
+    ...decidersOf(desk, row.notAlso, { revision, withAdvisers: advisersCount(terms) }),
     ...deciders.filter(({ because }) => isAmong(row.notAlso, because)),
   ].map(({ userId, because }) => ({ userId, because: `decided ${because}` }));
   return {
@@ -129,6 +135,7 @@ function slotsOf(
   const { signing } = row;
   const rules = {
     ...(transfersKeepAuthority(terms) ? { withinAuthority: true as const } : {}),
+    ...(everyoneHasOneSlot(terms) ? { ownSlotOnly: true as const } : {}),
     ...(signing?.onRejection === 'passes_on' && dueGoesWithTheTurn(terms) ? { dueByTurn: true as const } : {}),
     ...(row.asks === undefined || duty.asksNothing ? {} : { asks: row.asks }),
   };

@@ -712,3 +712,17 @@ test('HT-5 HT-6 within a task nobody takes from under a later turn what it was s
   expect(office.task(taskId)?.slots.filter(({ signature }) => signature !== undefined)).toHaveLength(1);
   expect(office.say(undo, sue)).toBe('applied');
 });
+
+test('V3 HT-6 who picked for another as his delegate does not check what he picked', () => {
+  const office = new Office(terms(none)).agreed();
+  office.pay(79_100);
+  const picking = office.machine.parcel?.tasks.find(({ kind }) => kind === 'shipment.pick');
+  const taskId = picking?.id ?? '';
+  const wendy = { kind: 'user', userId: 'wendy', roles: ['warehouse'] } as const;
+  const will = { kind: 'user', userId: 'will', roles: ['warehouse', 'checker'] } as const;
+  office.say({ kind: 'taskMoved', taskId, move: 'delegate', to: 'will' }, wendy);
+  office.say({ kind: 'decisionMade', taskId, outcome: 'done' }, will);
+  office.say({ kind: 'decisionMade', taskId, outcome: 'done' }, wendy);
+  const check = office.machine.parcel?.tasks.find(({ kind }) => kind === 'shipment.check');
+  expect(check?.excluded.map(({ userId }) => userId).toSorted()).toEqual(['wendy', 'will']);
+});
