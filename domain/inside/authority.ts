@@ -11,17 +11,11 @@ export type Question = Pick<Task, 'slots' | 'signing' | 'fallback' | 'excluded' 
  */
 export function slotFor(task: Question, by: Actor): Slot | RefusalCode {
   if (by.kind !== 'user') return 'not_a_candidate';
-  const may = openSlots(task).filter((slot) => isCandidate(task, slot, by));
-  const own = task.signing.ownSlotOnly === true ? may.filter((slot) => isOwnOf(slot, by.onBehalfOf ?? by.userId)) : [];
-  const mine = own.length > 0 ? own : may;
+  const mine = openSlots(task).filter((slot) => isCandidate(task, slot, by));
   if (mine.length === 0) return 'not_a_candidate';
   if (isKeptOut(task, by)) return 'four_eyes';
   return activeSlots(task).find((slot) => mine.includes(slot)) ?? 'not_your_turn';
 }
-
-/** A slot that asks one person by name, and does not ask him for advice. */
-export const isOwnOf = ({ candidates, delegated }: Slot, userId: string): boolean =>
-  delegated === undefined && candidates.every((candidate) => 'user' in candidate && candidate.user === userId);
 
 /** Whether a person's limits cover what a task is about (HT-11, V4). A measure that is not known covers nothing. */
 export function isWithinLimits(task: Question, by: Actor): boolean {

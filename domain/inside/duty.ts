@@ -1,11 +1,5 @@
 import { decidersOf, openTasks, type Desk } from './desk';
-import {
-  advisersCount,
-  dueGoesWithTheTurn,
-  everyoneHasOneSlot,
-  reasonsAreListed,
-  transfersKeepAuthority,
-} from './editions';
+import { advisersCount, dueGoesWithTheTurn, reasonsAreListed, transfersKeepAuthority } from './editions';
 import type { FactHead, Step } from './fact';
 import { after, startClock, type Rung } from './ladder';
 import { oneSlot, type Candidate, type Measures, type Task } from './task';
@@ -135,7 +129,6 @@ function slotsOf(
   const { signing } = row;
   const rules = {
     ...(transfersKeepAuthority(terms) ? { withinAuthority: true as const } : {}),
-    ...(everyoneHasOneSlot(terms) ? { ownSlotOnly: true as const } : {}),
     ...(signing?.onRejection === 'passes_on' && dueGoesWithTheTurn(terms) ? { dueByTurn: true as const } : {}),
     ...(row.asks === undefined || duty.asksNothing ? {} : { asks: row.asks }),
   };

@@ -68,6 +68,3 @@ export const laterTurnsBind = since(3);
 
 /** Who prepared an answer as a delegate has been at it, like who gave it: he who picked does not check (V3). */
 export const advisersCount = since(3);
-
-/** Who was added to a task, or has it by transfer, signs his own slot and no other (HT-6, HT-10). */
-export const everyoneHasOneSlot = since(3);

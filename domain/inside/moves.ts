@@ -1,5 +1,5 @@
 import { personsBehind } from './actor';
-import { isKeptOut, isOwnOf, slotFor } from './authority';
+import { isKeptOut, slotFor } from './authority';
 import type { Message, RefusalCode } from './fact';
 import { decidedIfComplete } from './signing';
 import { openSlots, type Slot, type Task } from './task';
@@ -101,12 +101,9 @@ function slotToRemove(named: Slot | undefined, fact: TaskMoved): Slot | RefusalC
 }
 
 /** Whom a task goes to may not be somebody whom four eyes keep out, nor who has it already (HT-10). */
-function judgeTarget(task: Task, { move: verb, to, by }: TaskMoved): RefusalCode | undefined {
+function judgeTarget(task: Task, { to, by }: TaskMoved): RefusalCode | undefined {
   if (to === undefined) return 'target_required';
   if (isKeptOut(task, { kind: 'user', userId: to, roles: [] })) return 'four_eyes';
-  // He would have to sign twice.
-  const hasOne = task.signing.ownSlotOnly === true && openSlots(task).some((slot) => isOwnOf(slot, to));
-  if (hasOne && verb !== 'delegate') return 'four_eyes';
   return personsBehind(by).includes(to) ? 'target_required' : undefined;
 }
 

@@ -82,8 +82,6 @@ export interface Signing {
   readonly onRejection: Rejection;
   /** Who a slot was transferred to signs it only with the authority that policy asked for (V4). */
   readonly withinAuthority?: true;
-  /** Who has a slot of his own signs that and no other: else four eyes would keep him from it (HT-10). */
-  readonly ownSlotOnly?: true;
   /** Whose turn it is answers until the ladder goes on from him (IN-9); absent: the first due time holds for all. */
   readonly dueByTurn?: true;
   /** What a yes states beside itself (RV-2). */

@@ -189,22 +189,6 @@ describe('HT-6 how a task moves', () => {
     }
   });
 
-  test('HT-6 HT-10 who was added signs his own slot, whatever his roles, so that nobody else’s is taken and none is left over', () => {
-    const ours: Task = { ...review, signing: { ...review.signing, ownSlotOnly: true } };
-    const added = task(moved(ours, { move: 'add_beside', by: sales, to: 'b' }));
-    const his = signedBy(added, user('b', 'sales'));
-    expect(his.slots.map(({ signature }) => signature?.by.kind === 'user' && signature.by.userId)).toEqual([
-      false,
-      'b',
-    ]);
-    expect(signedBy(his, sales).state).toBe('decided');
-    const later = task(moved(ours, { move: 'add_after', by: sales, to: 'b' }));
-    expect(slotFor(later, user('b', 'sales'))).toBe('not_your_turn');
-    for (const again of ['add_beside', 'add_after', 'transfer'] as const)
-      expect(moved(added, { move: again, by: sales, to: 'b', slot: 1 })).toBe('four_eyes');
-    expect(typeof moved(added, { move: 'delegate', by: sales, to: 'b', slot: 1 })).toBe('object');
-  });
-
   test('HT-6 who was added and has not acted can be removed by who added him; policy’s own signers cannot', () => {
     const added = task(moved(review, { move: 'add_after', by: sales, to: 'b' }));
     expect(moved(added, { move: 'remove', by: user('x', 'sales'), slot: 2 })).toBe('not_a_candidate');
