@@ -1,0 +1,322 @@
+import type { Base } from './dossier';
+import { type Fact, type FactHead, type FiledFact, judgeTime } from './fact';
+import type { DecidedTask, Source } from './organ';
+import type { Posting } from './posting';
+import type { AnyOrgan, DossierOf, InOrder, Organs, Process, ProcessRules, Reduced } from './process';
+import { wasReceived, withReceived } from './received-ids';
+import type { RefusalCode } from './refusal';
+import { fits, type Shapes } from './shape';
+import type { Role, Status } from './vocabulary';
+import { applyAtWorklist } from './worklist/apply';
+import { calledFor } from './worklist/called-for';
+import { dueRung } from './worklist/due-rung';
+import { isWorklistFact, worklistFacts, worklistMessages } from './worklist/facts';
+import { judgeAtWorklist } from './worklist/judge';
+import { missing, type Requirement } from './worklist/requirement';
+import { responsibleRoles } from './worklist/responsible';
+import { isYes, type Decision, type Task } from './worklist/task';
+import { emptyWorklist, rolesWith, taskOf } from './worklist/worklist';
+
+/**
+ * A process of organs in the order of its story. Everything that it can do follows from this one list, which is four things at
+ * once: the story, the layering, the precedence of the status, and the order of effects.
+ * @throws Error where two organs own one fact or task, or one hears what nobody before it says.
+ */
+export function processOf<const L extends Organs>(
+  organs: L & InOrder<L>,
+  rules: ProcessRules<DossierOf<L>>,
+): Process<DossierOf<L>> {
+  return assembled<DossierOf<L>>(organs, rules);
+}
+
+function assembled<D extends Base>(organs: Organs, rules: ProcessRules<D>): Process<D> {
+  const members = membersOf(organs);
+  const requires = (dossier: D): readonly Requirement[] =>
+    rules.isOver(dossier) ? [] : organs.flatMap((organ) => call(organ.requires, dossier) ?? []);
+  const cameAfter = (dossier: D, task: Task, signature: Decision): string | undefined =>
+    whatCameAfter({ organs, members, rules }, dossier, task, signature);
+  const reducer = { organs, members, rules, requires, cameAfter };
+  return {
+    name: rules.name,
+    sources: members.sources,
+    shapes: members.shapes,
+    asks: Object.fromEntries(organs.flatMap(({ asks }) => Object.entries(asks))),
+    organs: organs.map(({ name }) => name),
+    open: (no, first) => reduce(reducer, openedWith<D>(organs, rules, no, first), first),
+    reduce: (dossier, fact) => reduce(reducer, dossier, fact),
+    requires,
+    missing: (dossier, now) => missing(dossier.worklist, requires(dossier), { opening: rules.opening(dossier), now }),
+    dueRung: (dossier, now) => dueRung(dossier.worklist, now, rules.ringsOnce),
+    due: (dossier) =>
+      organs.flatMap((organ) =>
+        (call(organ.effects, dossier) ?? []).map((effect) => ({
+          ...effect,
+          shutBy: effect.gate === undefined ? [] : rules.shut(dossier, effect.gate, effect.about),
+        })),
+      ),
+    opening: rules.opening,
+    cameAfter,
+    isOver: rules.isOver,
+  };
+}
+
+interface Reducer<D extends Base> {
+  readonly organs: Organs;
+  readonly members: Members;
+  readonly rules: ProcessRules<D>;
+  readonly requires: (dossier: D) => readonly Requirement[];
+  readonly cameAfter: (dossier: D, task: Task, signature: Decision) => string | undefined;
+}
+
+/** Files a fact: applied if its rules let it count, else ignored with the reason; nothing is dropped (S1). */
+function reduce<D extends Base>(reducer: Reducer<D>, dossier: D, fact: Fact): Reduced<D> {
+  const seq = dossier.seq + 1;
+  const filed: D = { ...dossier, seq, receivedIds: withReceived(dossier.receivedIds, fact) };
+  const ignored = (because: RefusalCode): Reduced<D> => ({
+    dossier: filed,
+    filed: { seq, fact, filed: 'ignored', because },
+    postings: [],
+    tasks: [],
+  });
+  const refusal = judge(reducer, dossier, fact);
+  if (refusal !== undefined) return ignored(refusal);
+  const { after, postings } = apply(reducer, filed, fact);
+  const isOutside = after.status !== dossier.status && !follows(reducer.rules, dossier, after.status);
+  if (isOutside && reducer.members.sources.get(fact.kind) === 'door') return ignored('no_such_step');
+  const applied: FiledFact = { seq, fact, filed: 'applied' };
+  return {
+    dossier: { ...after, version: dossier.version + 1 },
+    filed: applied,
+    postings,
+    tasks: changedTasks(dossier, after),
+    ...(isOutside ? { outsideTable: { from: dossier.status, to: after.status } } : {}),
+  };
+}
+
+/** The first fact opens a dossier: whatever its status is then, nothing came before it. */
+const follows = <D extends Base>({ next }: ProcessRules<D>, { seq, status }: D, to: Status): boolean =>
+  seq === 0 || next[status]?.includes(to) === true;
+
+/** Why a fact does not count: the kernel's reasons first, then its owner's, then those of whoever hears it. */
+function judge<D extends Base>(reducer: Reducer<D>, dossier: D, fact: Fact): RefusalCode | undefined {
+  const { members, rules } = reducer;
+  if (wasReceived(dossier.receivedIds, fact)) return 'duplicate';
+  const shape = Object.hasOwn(members.shapes, fact.kind) ? members.shapes[fact.kind] : undefined;
+  if (shape === undefined) return 'unknown_fact';
+  if (!fits(shape, fact)) return 'malformed';
+  if (rules.isOver(dossier)) return 'order_ended';
+  // What another process tells was judged there; to refuse its time here would leave this one behind it.
+  const isTold = members.sources.get(fact.kind) === 'told';
+  const late = isTold ? undefined : judgeTime(fact, rules.backdatingSeconds(dossier));
+  if (late !== undefined) return late;
+  const from = members.ownerOf.get(fact.kind)?.facts[fact.kind]?.from ?? 'anywhere';
+  if (from !== 'anywhere' && !from.includes(dossier.status))
+    return rules.isClosed(dossier.status) ? 'order_ended' : 'wrong_state';
+  return judgeAtTasks(reducer, dossier, fact) ?? judgeByOrgans(reducer, dossier, fact);
+}
+
+function judgeAtTasks<D extends Base>(
+  { members, rules, cameAfter }: Reducer<D>,
+  dossier: D,
+  fact: Fact,
+): RefusalCode | undefined {
+  if (!isWorklistFact(fact)) return undefined;
+  const refusal = judgeAtWorklist(dossier.worklist, fact, {
+    timetable: rules.opening(dossier).terms,
+    cameAfter: (task, signature) => cameAfter(dossier, task, signature),
+  });
+  if (refusal !== undefined || fact.kind !== 'decisionMade') return refusal;
+  const task = taskOf(dossier.worklist, fact.taskId);
+  const answer = task && members.askerOf.get(task.kind)?.answers[task.kind];
+  return call(answer?.judge, dossier, fact, task);
+}
+
+function judgeByOrgans<D extends Base>({ members }: Reducer<D>, dossier: D, fact: Fact): RefusalCode | undefined {
+  for (const { rule } of members.rulesFor(fact.kind)) {
+    const refusal = call(rule.judge, dossier, fact);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+/** The dossier after a fact that counts: each organ puts its own part in place, then the status is derived and tasks follow it. */
+function apply<D extends Base>(
+  reducer: Reducer<D>,
+  dossier: D,
+  fact: Fact,
+): { readonly after: D; readonly postings: readonly Posting[] } {
+  const { members, rules, requires } = reducer;
+  const postings: Posting[] = [];
+  let after: D = { ...dossier, at: fact.at > dossier.at ? fact.at : dossier.at };
+  if (isWorklistFact(fact))
+    after = { ...after, worklist: applyAtWorklist(after.worklist, fact, rules.opening(dossier).terms) };
+  for (const { name, rule } of members.rulesFor(fact.kind)) {
+    if (rule.apply === undefined) continue;
+    const part = call(rule.apply, after, fact);
+    postings.push(...(call(rule.posts, dossier, fact, part) ?? []));
+    after = { ...after, [name]: part };
+  }
+  const answered = afterAnswers(reducer, { before: dossier, after, fact });
+  postings.push(...answered.postings);
+  const status = statusOf(reducer, answered.after);
+  const standing: D = { ...answered.after, status };
+  const opening = rules.opening(standing);
+  const worklist = calledFor(standing.worklist, requires(standing), { fact, opening });
+  return { after: stamped(rules, dossier, { ...standing, worklist }, fact), postings };
+}
+
+/** What a decision that this fact completed, or took back, means to the organ that asked, and to whoever follows it. */
+function afterAnswers<D extends Base>(
+  { organs, members }: Reducer<D>,
+  { before, after: given, fact }: { readonly before: D; readonly after: D; readonly fact: Fact },
+): { readonly after: D; readonly postings: readonly Posting[] } {
+  const postings: Posting[] = [];
+  let after = given;
+  const put = ({ name }: AnyOrgan, part: unknown): void => {
+    if (part !== undefined) after = { ...after, [name]: part };
+  };
+  for (const task of after.worklist.tasks) {
+    const former = taskOf(before.worklist, task.id);
+    if (former === undefined || former === task) continue;
+    const asker = members.askerOf.get(task.kind);
+    const answer = asker?.answers[task.kind];
+    if (former.state === 'open' && isDecided(task)) {
+      const part = call(answer?.decided, after, task);
+      postings.push(...(call(answer?.posts, before, task, fact, part) ?? []));
+      if (asker !== undefined) put(asker, part);
+      for (const organ of organs) put(organ, call(organ.followsDecision, after, task));
+    }
+    if (isDecided(former) && task.state === 'open') {
+      if (asker !== undefined && typeof answer?.undo === 'object')
+        put(asker, call(answer.undo.restored, after, former, fact.at));
+      for (const organ of organs) put(organ, call(organ.followsWithdrawal, after, former, fact.at));
+    }
+  }
+  return { after, postings };
+}
+
+const isDecided = (task: Task): task is DecidedTask => task.state === 'decided' && task.decision !== undefined;
+
+/** The first organ that keeps the process back says where it stands: the part that is furthest behind. */
+function statusOf<D extends Base>({ organs, rules }: Reducer<D>, dossier: D): Status {
+  for (const { status } of organs) {
+    const behind = call(status, dossier);
+    if (behind !== undefined) return behind;
+  }
+  return rules.rest;
+}
+
+/** Since when: the status, and those who have to act. */
+function stamped<D extends Base>(rules: ProcessRules<D>, before: D, after: D, fact: FactHead): D {
+  const { terms } = rules.opening(after);
+  const own = rolesWith(after.worklist, (task) => responsibleRoles(task, terms));
+  const waitingFor: readonly Role[] = [...new Set([...own, ...(rules.elsewhere?.(after) ?? [])])].sort();
+  const sameRoles =
+    waitingFor.length === before.waitingFor.length && waitingFor.every((role) => before.waitingFor.includes(role));
+  const sameStatus = after.status === before.status && before.seq > 1;
+  return {
+    ...after,
+    statusSince: sameStatus ? before.statusSince : fact.at,
+    waitingFor,
+    waitingSince: sameRoles && sameStatus ? before.waitingSince : fact.at,
+  };
+}
+
+function changedTasks(before: Base, after: Base): readonly string[] {
+  const former = new Map(before.worklist.tasks.map((task) => [task.id, task]));
+  return after.worklist.tasks.flatMap((task) => (former.get(task.id) === task ? [] : [task.id]));
+}
+
+function whatCameAfter<D extends Base>(
+  { organs, members, rules }: Pick<Reducer<D>, 'organs' | 'members' | 'rules'>,
+  dossier: D,
+  task: Task,
+  signature: Decision,
+): string | undefined {
+  if (!isDecided(task)) return 'decisionMade';
+  if (task.revision !== rules.opening(dossier).revision) return 'orderRevised';
+  const undo = members.askerOf.get(task.kind)?.answers[task.kind]?.undo;
+  if (undo === undefined || typeof undo === 'string') return undo ?? 'decisionMade';
+  // Of a decided task a signature is taken back only where the decision is of its kind: the rest would decide nothing (HT-5, S5).
+  if (isYes(signature) !== isYes(task.decision)) return 'decisionMade';
+  const after = call(undo.cameAfter, dossier, task, signature);
+  if (after !== undefined) return after;
+  for (const organ of organs) {
+    const objection = call(organ.cameAfter, dossier, task);
+    if (objection !== undefined) return objection;
+  }
+  return undefined;
+}
+
+/** What the list of organs says, looked up once. */
+interface Members {
+  readonly shapes: Shapes;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly ownerOf: ReadonlyMap<string, AnyOrgan>;
+  readonly askerOf: ReadonlyMap<string, AnyOrgan>;
+  /** The owner's rule for a kind of fact, then the rules of whoever hears it, in the order of the list. */
+  readonly rulesFor: (kind: string) => readonly { readonly name: string; readonly rule: AnyOrgan['facts'][string] }[];
+}
+
+function membersOf(organs: Organs): Members {
+  const ownerOf = owners(organs, ({ shapes }) => shapes);
+  const askerOf = owners(organs, ({ asks }) => asks);
+  for (const kind of ownerOf.keys())
+    if (Object.hasOwn(worklistFacts, kind)) throw new Error(`${kind} is the kernel's`);
+  requireHeardFromBefore(organs);
+  const sources = new Map<string, Source>([
+    ...Object.keys(worklistFacts).map((kind) => [kind, Object.hasOwn(worklistMessages, kind) || kind === 'calendarPublished' ? 'door' : 'own'] as const),
+    ...organs.flatMap(({ facts }) => Object.entries(facts).map(([kind, { source = 'own' }]) => [kind, source] as const)),
+  ]);
+  const shapes: Shapes = Object.assign({}, worklistFacts, ...organs.map((organ) => organ.shapes)) as Shapes;
+  const rules = new Map(
+    [...sources.keys()].map((kind) => [
+      kind,
+      organs.flatMap((organ) => {
+        const rule = organ === ownerOf.get(kind) ? organ.facts[kind] : organ.hears?.[kind];
+        return rule === undefined ? [] : [{ name: organ.name, rule }];
+      }),
+    ]),
+  );
+  return { shapes, sources, ownerOf, askerOf, rulesFor: (kind) => rules.get(kind) ?? [] };
+}
+
+function owners(organs: Organs, of: (organ: AnyOrgan) => object): ReadonlyMap<string, AnyOrgan> {
+  const named = organs.flatMap((organ) => Object.keys(of(organ)).map((kind) => [kind, organ] as const));
+  const map = new Map(named);
+  if (map.size !== named.length) {
+    const twice = named.map(([kind]) => kind).find((kind, index, kinds) => kinds.indexOf(kind) !== index);
+    throw new Error(`Two organs own ${twice ?? 'one name'}`);
+  }
+  return map;
+}
+
+function requireHeardFromBefore(organs: Organs): void {
+  for (const [index, { name, hears = {} }] of organs.entries())
+    for (const kind of Object.keys(hears)) {
+      const isKnown =
+        Object.hasOwn(worklistFacts, kind) ||
+        organs.slice(0, index).some(({ shapes }) => Object.hasOwn(shapes, kind));
+      if (!isKnown) throw new Error(`${name} hears ${kind} from nobody before it`);
+    }
+}
+
+function openedWith<D extends Base>(organs: Organs, rules: ProcessRules<D>, no: string, first: FactHead): D {
+  const base: Base = {
+    no,
+    seq: 0,
+    version: 0,
+    at: first.at,
+    receivedIds: [],
+    status: rules.rest,
+    statusSince: first.at,
+    waitingFor: [],
+    waitingSince: first.at,
+    worklist: emptyWorklist,
+  };
+  return { ...base, ...Object.fromEntries(organs.map(({ name, begins }) => [name, begins])) } as D;
+}
+
+/** The one place where a rule is called without its types: `InOrder` has checked that the dossier is what the organ sees. */
+const call = <R>(rule: ((...given: never[]) => R) | undefined, ...given: readonly unknown[]): R | undefined =>
+  rule === undefined ? undefined : (rule as (...given: readonly unknown[]) => R)(...given);

@@ -1,0 +1,50 @@
+import type { FactHead } from '../fact';
+import { answersTo, type Opening, type Requirement, rowOf, type TaskRequirement } from './requirement';
+import type { Decision, Task } from './task';
+import type { Worklist } from './worklist';
+
+/**
+ * The worklist after a fact: tasks and clocks that nobody calls for any more are gone, decided where the fact is one that answers
+ * them, else void. What stays called for goes on with its clock, for the revision, the level and the amounts of now (HT-12).
+ */
+export function calledFor(
+  worklist: Worklist,
+  required: readonly Requirement[],
+  { fact, opening }: { readonly fact: FactHead & { readonly kind: string }; readonly opening: Opening },
+): Worklist {
+  const tasks = worklist.tasks.map((task) => {
+    if (task.state !== 'open') return task;
+    const one = required.find((requirement) => answersTo(task, requirement));
+    if (one?.what === 'task') return broughtUpToDate(task, one, opening);
+    return task.doneBy?.includes(fact.kind) === true ? doneBy(task, fact) : { ...task, state: 'void' as const };
+  });
+  const clocks = Object.entries(worklist.clocks).filter(([name, { boundTo }]) =>
+    required.some((one) => one.what === 'clock' && one.name === name && one.boundTo === boundTo),
+  );
+  const isSame =
+    clocks.length === Object.keys(worklist.clocks).length && tasks.every((task, index) => task === worklist.tasks[index]);
+  return isSame ? worklist : { tasks, clocks: Object.fromEntries(clocks) };
+}
+
+/** A decision that another fact amounts to: the goods came, so the task to receive them is done. */
+function doneBy(task: Task, { by, at, id }: FactHead): Task {
+  const decision: Decision = { outcome: 'done', by, at, factId: id };
+  return { ...task, state: 'decided', decision };
+}
+
+/** A change of the order that does not touch the question leaves it open; who made the change is kept out where policy says so. */
+function broughtUpToDate(task: Task, one: TaskRequirement, { revision, takers, terms }: Opening): Task {
+  if (task.revision === revision) return task;
+  const known = task.excluded.map(({ userId }) => userId);
+  const editors = rowOf(terms, task.kind).separateFrom.includes('taker')
+    ? takers.filter((userId) => !known.includes(userId))
+    : [];
+  const { level, measures } = one;
+  return {
+    ...task,
+    revision,
+    ...(level === undefined ? {} : { level }),
+    ...(measures === undefined ? {} : { measures }),
+    excluded: [...task.excluded, ...editors.map((userId) => ({ userId, because: 'took or last changed the order' }))],
+  };
+}
