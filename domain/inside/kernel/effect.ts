@@ -1,4 +1,4 @@
-import type { AnyBody } from './fact';
+import type { AnyBody, FactHead } from './fact';
 import type { Gate } from './vocabulary';
 
 /**
@@ -14,8 +14,20 @@ export type Effect<Note extends AnyBody = AnyBody> = EffectHead &
         readonly request: unknown;
         readonly then: (answer: never) => Note | readonly Note[];
       }
-    | { readonly do: 'start'; readonly child: ChildProcess; readonly no: string; readonly opening: AnyBody; readonly then: Note }
-    | { readonly do: 'tell'; readonly whom: Whom; readonly fact: AnyBody; readonly then: Note }
+    | {
+        readonly do: 'start';
+        readonly child: ChildProcess;
+        readonly no: string;
+        readonly opening: AnyBody;
+        readonly then: Note;
+      }
+    /** When it happened, where that differs, goes into the head of the fact that the other one hears (HG-4). */
+    | {
+        readonly do: 'tell';
+        readonly whom: Whom;
+        readonly fact: AnyBody & Pick<FactHead, 'happenedAt'>;
+        readonly then: Note;
+      }
   );
 
 export interface EffectHead {
@@ -43,7 +55,8 @@ export interface Whom {
 export type DueEffect = Effect & { readonly shutBy: readonly string[] };
 
 /** `order : organ : about : n`. */
-export const effectKey = (no: string, organ: string, about: string, n: number): string => `${no}:${organ}:${about}:${n}`;
+export const effectKey = (no: string, organ: string, about: string, n: number): string =>
+  `${no}:${organ}:${about}:${n}`;
 
 /** What an activity answers: the answer, and the instant at which the activity ended. */
 export interface Answered<T> {

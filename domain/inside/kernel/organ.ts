@@ -15,18 +15,23 @@ import type { Decision, Task } from './worklist/task';
  */
 export type Source = 'door' | 'told' | 'own';
 
+/** A fact as its rules see it. */
+export type Told<S extends Shape, K = string> = FactHead & { readonly kind: K } & Said<S>;
+
 /** One kind of fact: who says it, from where it counts, why it may not count after all, and what it makes of its owner's part. */
-export interface Rule<View, State, S extends Shape> {
+export interface Rule<View, State, S extends Shape, K = string> {
   readonly source: Source;
   readonly from: readonly Status[] | 'anywhere';
-  readonly judge?: (view: View, fact: FactHead & Said<S>) => RefusalCode | undefined;
-  readonly apply: (view: View, fact: FactHead & Said<S>) => State;
+  readonly judge?: (view: View, fact: Told<S, K>) => RefusalCode | undefined;
+  readonly apply: (view: View, fact: Told<S, K>) => State;
   /** What it enters into the ledger: `before` is how things stood, `after` the owner's part that it made. */
-  readonly posts?: (before: View, fact: FactHead & Said<S>, after: State) => readonly Posting[];
+  readonly posts?: (before: View, fact: Told<S, K>, after: State) => readonly Posting[];
 }
 
 /** What an organ makes of a fact that an organ before it owns, or the kernel: it may object, and it may change its own part. */
-export type Hearing<View, State, S extends Shape> = Partial<Pick<Rule<View, State, S>, 'judge' | 'apply'>>;
+export type Hearing<View, State, S extends Shape, K = string> = Partial<
+  Pick<Rule<View, State, S, K>, 'judge' | 'apply'>
+>;
 
 /** What people are asked: its words, and nothing else; who is asked and what he may answer are policy's. */
 export interface Ask {
@@ -60,8 +65,8 @@ export type View<Name extends string, State, Sees> = Base & Sees & { readonly [N
 /** Everything that an organ says; `S` are its facts, `H` those of organs before it that it hears or notes, `T` its tasks. */
 export interface Rules<Name extends string, State, Sees, S extends Shapes, H extends Shapes, T extends Asks> {
   readonly begins: State;
-  readonly facts: { readonly [K in keyof S]: Rule<View<Name, State, Sees>, State, S[K]> };
-  readonly hears?: { readonly [K in keyof H]?: Hearing<View<Name, State, Sees>, State, H[K]> };
+  readonly facts: { readonly [K in keyof S]: Rule<View<Name, State, Sees>, State, S[K], K> };
+  readonly hears?: { readonly [K in keyof H]?: Hearing<View<Name, State, Sees>, State, H[K], K> };
   readonly answers: { readonly [K in keyof T]: Answer<View<Name, State, Sees>, State> };
   /** What the decision of any task, of whichever organ, makes of this part; and taking it back. */
   readonly followsDecision?: (view: View<Name, State, Sees>, task: DecidedTask) => State;

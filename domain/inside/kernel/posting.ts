@@ -19,7 +19,7 @@ export type Account = (typeof accounts)[keyof typeof accounts];
 /** One double-entry posting (M1): legs sum to zero, positive is debit. `key` is its cause and books it once (M10). */
 export interface Posting {
   readonly key: string;
-  readonly purpose: 'receipt' | 'receipt_reversed' | 'bill' | 'apply' | 'unapply' | 'refund' | 'kept' | 'freight';
+  readonly purpose: 'receipt' | 'receipt_reversed' | 'bill' | 'apply' | 'unapply' | 'refund' | 'retained' | 'freight';
   readonly happenedAt: Instant;
   readonly legs: readonly { readonly account: Account; readonly amountFen: Fen }[];
   /** The key of the posting that this one takes back (M3). */

@@ -199,6 +199,8 @@ const isDecided = (task: Task): task is DecidedTask => task.state === 'decided' 
 
 /** The first organ that keeps the process back says where it stands: the part that is furthest behind. */
 function statusOf<D extends Base>({ organs, rules }: Reducer<D>, dossier: D): Status {
+  const end = rules.ends?.(dossier);
+  if (end !== undefined) return end;
   for (const { status } of organs) {
     const behind = call(status, dossier);
     if (behind !== undefined) return behind;

@@ -18,6 +18,11 @@ interface AnyRule {
   readonly posts?: (before: never, fact: never, after: never) => readonly Posting[];
 }
 
+/** An answer of any organ, likewise. */
+type AnyAnswer = Omit<Answer<never, unknown>, 'posts'> & {
+  readonly posts?: (before: never, task: DecidedTask, fact: FactHead, after: never) => readonly Posting[];
+};
+
 /** An organ of any kind. */
 export interface AnyOrgan {
   readonly name: string;
@@ -27,7 +32,7 @@ export interface AnyOrgan {
   readonly begins: unknown;
   readonly facts: Readonly<Record<string, AnyRule>>;
   readonly hears?: Readonly<Record<string, AnyRule | undefined>>;
-  readonly answers: Readonly<Record<string, Answer<never, unknown>>>;
+  readonly answers: Readonly<Record<string, AnyAnswer>>;
   readonly followsDecision?: (view: never, task: DecidedTask) => unknown;
   readonly followsWithdrawal?: (view: never, task: DecidedTask, at: Instant) => unknown;
   readonly cameAfter?: (view: never, task: DecidedTask) => string | undefined;
@@ -69,6 +74,8 @@ export interface ProcessRules<D extends Base> {
   readonly rest: Status;
   /** The published table: what may follow what. A message that would step outside it is refused (S1). */
   readonly next: Readonly<Partial<Record<Status, readonly Status[]>>>;
+  /** The end, while it stands: asked before all organs, which the end overrules. */
+  readonly ends?: (dossier: D) => Status | undefined;
   /** What tasks and clocks are opened with. */
   readonly opening: (dossier: D) => Opening;
   /** How far before its entry a message may have happened, in seconds (HG-4). */

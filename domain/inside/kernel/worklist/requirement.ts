@@ -59,6 +59,8 @@ export interface Opening {
   /** Who decided what in approvals that a change left standing: four eyes count them too. */
   readonly deciders?: readonly { readonly userId: string; readonly because: string }[];
   readonly terms: WorklistTerms;
+  /** Whether what was decided still counts for four eyes: a level that was asked anew is answered by whoever answers it now. */
+  readonly stillCounts?: (task: Task) => boolean;
 }
 
 type Opens = Extract<Body<typeof worklistFacts>, { kind: 'taskOpened' | 'clockStarted' }>;
@@ -150,13 +152,13 @@ function excludedFrom(
   worklist: Worklist,
   row: TaskTerms,
   one: TaskRequirement,
-  { revision, takers, deciders = [] }: Opening,
+  { revision, takers, deciders = [], stillCounts = () => true }: Opening,
 ): Task['excluded'] {
   const takersOut = row.separateFrom.includes('taker')
     ? takers.map((userId) => ({ userId, because: 'took or last changed the order' }))
     : [];
   const kindsOut = [
-    ...decidersOf(worklist, row.separateFrom, revision),
+    ...decidersOf({ ...worklist, tasks: worklist.tasks.filter(stillCounts) }, row.separateFrom, revision),
     ...deciders.filter(({ because }) => row.separateFrom.includes(because)),
   ].map(({ userId, because }) => ({ userId, because: `decided ${because}` }));
   return [...takersOut, ...kindsOut, ...(one.excluded ?? [])];

@@ -1,0 +1,87 @@
+import type { Base } from '../kernel/dossier';
+import { optional, text } from '../kernel/shape';
+import type { Fen, Instant } from '../kernel/vocabulary';
+import type { Terms } from '../intake/terms';
+import { bills, type Charge, outstandingFen } from '../money/money';
+import { type Shipment, shipmentsOf, type Shipping, type ShippingSees } from '../shipping/shipping';
+
+/** 结算: each delivered shipment is confirmed, reviewed and billed for what it really brought (ST-1). */
+export interface Billing {
+  /** When the customer, or his silence, confirmed the receipt of a shipment. */
+  readonly confirmed: Readonly<Record<string, Instant>>;
+  /** The task by which finance reviewed a shipment's bill. */
+  readonly reviewed: Readonly<Record<string, string>>;
+}
+
+export const billingFacts = {
+  /** 签收: of the shipment that is named; without a number, of the first that waits for it. */
+  deliveryConfirmed: { shipmentNo: optional(text()), attachmentId: optional(text()) },
+} as const;
+
+export const billingAsks = { 'bill.review': { words: { zh: '审核结算单', en: 'review the bill' } } } as const;
+
+export interface BillingSees extends ShippingSees {
+  readonly shipping: Shipping;
+}
+export type BillingView = Base & BillingSees & { readonly billing: Billing };
+
+const has = (record: Readonly<Record<string, unknown>>, no: string): boolean => Object.hasOwn(record, no);
+
+export const delivered = (view: { readonly shipping: Shipping }): readonly Shipment[] =>
+  shipmentsOf(view).filter(({ state }) => state === 'delivered');
+
+/** Delivered, and nobody has confirmed the receipt. */
+export const unconfirmed = (view: BillingView): readonly Shipment[] =>
+  delivered(view).filter(({ no }) => !has(view.billing.confirmed, no));
+
+export const billOf = (view: BillingView, shipmentNo: string): Charge | undefined =>
+  bills(view.money).find(({ about }) => about === shipmentNo);
+
+/** Confirmed, and not billed yet. */
+export const toBill = (view: BillingView): readonly Shipment[] =>
+  delivered(view).filter(({ no }) => has(view.billing.confirmed, no) && billOf(view, no) === undefined);
+
+/** Everything that was delivered is billed and paid, and the signed paper is in (Q2): what "completed" asks of money. */
+export const isSettled = (view: BillingView): boolean =>
+  toBill(view).length === 0 && outstandingFen(view.money) === 0 && view.confirmation.returnedAt !== undefined;
+
+/** What a bill asks for. */
+export interface BillAmounts {
+  readonly netFen: Fen;
+  readonly taxFen: Fen;
+}
+
+/**
+ * What a shipment's bill comes to. Each line's amounts are split over its pieces so that the parts add up to the line exactly (M8):
+ * a part is what stands for all pieces up to and with it, less what was billed before. What belongs to no line (freight) stands on
+ * the first bill.
+ */
+export function amountsOf(view: BillingView, { lines }: Shipment): BillAmounts {
+  const { terms } = view.intake;
+  const before = delivered(view).filter(({ no }) => billOf(view, no) !== undefined);
+  const parts = lines.map(({ line, quantity }): BillAmounts => {
+    const row = terms.lines.find((one) => one.line === line);
+    if (row === undefined) return { netFen: 0, taxFen: 0 };
+    const billed = before.flatMap((one) => one.lines).reduce((sum, one) => sum + (one.line === line ? one.quantity : 0), 0);
+    const part = (amountFen: Fen): Fen =>
+      share(amountFen, billed + quantity, row.quantity) - share(amountFen, billed, row.quantity);
+    return { netFen: part(row.netFen), taxFen: part(row.taxFen) };
+  });
+  return before.length > 0 ? sumOf(parts) : sumOf([...parts, beside(terms)]);
+}
+
+/** Exact, rounded down; of all pieces it is all of the amount. */
+const share = (amountFen: Fen, pieces: number, of: number): Fen =>
+  Number((BigInt(amountFen) * BigInt(pieces)) / BigInt(of));
+
+/** What the order comes to beside its lines: freight, with its tax. */
+function beside({ totals, lines }: Terms): BillAmounts {
+  const ofLines = sumOf(lines);
+  return { netFen: totals.totalFen - totals.taxFen - ofLines.netFen, taxFen: totals.taxFen - ofLines.taxFen };
+}
+
+const sumOf = (parts: readonly BillAmounts[]): BillAmounts =>
+  parts.reduce((sum, { netFen, taxFen }) => ({ netFen: sum.netFen + netFen, taxFen: sum.taxFen + taxFen }), {
+    netFen: 0,
+    taxFen: 0,
+  });

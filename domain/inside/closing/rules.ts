@@ -1,0 +1,287 @@
+import { type Actor, personsBehind } from '../kernel/actor';
+import { isClosed } from '../kernel/closed';
+import { type Effect, effectKey } from '../kernel/effect';
+import type { Body } from '../kernel/fact';
+import { type DecidedTask, organ, type Told } from '../kernel/organ';
+import type { RefusalCode } from '../kernel/refusal';
+import { nextStatuses, type OrderStatus, type Status } from '../kernel/vocabulary';
+import type { worklistFacts } from '../kernel/worklist/facts';
+import type { Requirement } from '../kernel/worklist/requirement';
+import { openTasks, taskOf } from '../kernel/worklist/worklist';
+import { productionHasBegun } from '../goods/goods';
+import type { moneyFacts } from '../money/money';
+import { hasGone, isPicking, shipmentsOf, type shippingFacts, unshipped } from '../shipping/shipping';
+import { type Closing, closingAsks, closingFacts, type ClosingSees, type ClosingView, type Closure, payoutOf } from './closing';
+
+/** Until the goods leave an order may be cancelled (CF-6); after that only goods come back. */
+const beforeItLeaves: readonly OrderStatus[] = [
+  'on_hold',
+  'pending_review',
+  'returned',
+  'approved',
+  'awaiting_confirmation',
+  'awaiting_deposit',
+  'allocated',
+  'in_production',
+  'in_inspection',
+  'awaiting_balance',
+  'ready_to_ship',
+];
+
+export const closing = organ('closing', closingFacts, closingAsks).of<
+  Closing,
+  ClosingSees,
+  typeof worklistFacts & typeof moneyFacts & typeof shippingFacts
+>({
+  begins: { payouts: 0, isGradeReviewed: false, hasRested: false },
+  facts: {
+    cancellationRequested: {
+      source: 'door',
+      from: beforeItLeaves,
+      judge: (view, { costFen }) => {
+        if (view.closing.cancellation !== undefined) return 'already_requested';
+        if (shipmentsOf(view).some(hasGone)) return 'shipment_left';
+        return costFen > view.intake.terms.totals.totalFen ? 'too_many' : undefined;
+      },
+      // Before production begins a cancellation counts at once; later it is asked of the authority that policy names (Q10).
+      apply: (view, { id, by, reasonCode, costFen }) =>
+        !productionHasBegun(view.goods) && !shipmentsOf(view).some(isPicking)
+          ? closed(view.closing, { as: 'cancelled', reasonCode, costFen: 0 })
+          : { ...view.closing, cancellation: { id, by, reasonCode, costFen, state: 'asked' } },
+    },
+    cancellationWithdrawn: {
+      source: 'door',
+      from: beforeItLeaves,
+      judge: ({ closing: { cancellation } }, { by }) => judgeRequester(by, cancellation),
+      apply: ({ closing: before }) => withoutCancellation(before),
+    },
+    orderEnded: {
+      source: 'own',
+      from: 'anywhere',
+      apply: ({ closing: before }, { as, at }) => ({ ...before, ended: { as, at } }),
+    },
+  },
+  hears: {
+    rungReached: { apply: (view, { of, do: action }) => (action === 'lapse' ? lapsed(view, of) : view.closing) },
+    shipmentMoved: { apply: (view, fact) => afterNews(view, fact) },
+    // What was taken back after completion is collected again, and the days to the archive begin anew.
+    paymentReversed: { apply: ({ closing: before }) => ({ ...before, hasRested: false }) },
+    payoutMade: {
+      apply: ({ closing: { agreed: _paid, ...before } }) => ({ ...before, payouts: before.payouts + 1 }),
+    },
+  },
+  answers: {
+    'cancellation.approve': {
+      decided: cancellationDecided,
+      undo: {
+        cameAfter: ({ closing: now, shipping }, { decision }) => {
+          if (shipmentsOf({ shipping }).some(hasGone)) return 'shipmentMoved';
+          if (decision.outcome === 'approve')
+            return now.cancellation?.state === 'approved' ? 'shipmentCancelled' : 'orderEnded';
+          return now.cancellation === undefined ? undefined : 'cancellationRequested';
+        },
+        restored: ({ closing: now }, task) => ({ ...now, cancellation: askedAgain(task) }),
+      },
+    },
+    // The money is in the books; an entry is never edited (M3).
+    'refund.pay': {
+      decided: (view, { decision }) =>
+        decision.outcome === 'done' ? { ...view.closing, agreed: payoutOf(view) } : view.closing,
+      undo: 'payoutMade',
+    },
+    'customer.grade_review': {
+      decided: ({ closing: before }) => ({ ...before, isGradeReviewed: true }),
+      undo: { cameAfter: () => undefined, restored: ({ closing: now }) => ({ ...now, isGradeReviewed: false }) },
+    },
+  },
+  followsDecision: (view, task) => endedBy(view.closing, task),
+  // What is over only winds up (S2).
+  cameAfter: ({ status }, { kind }) =>
+    isClosed(status) && kind !== 'customer.grade_review' ? 'orderEnded' : undefined,
+  requires,
+  effects,
+});
+
+/** The decisions that end an order. */
+const endings: Readonly<Record<string, 'rejected' | 'cancelled'>> = {
+  'intake.contact': 'rejected',
+  'credit.special': 'rejected',
+  'contract.sign': 'rejected',
+  'deposit.ask': 'cancelled',
+};
+
+function endedBy(before: Closing, { kind, decision }: DecidedTask): Closing {
+  const as = kind.startsWith('review.') ? 'rejected' : Object.hasOwn(endings, kind) ? endings[kind] : undefined;
+  if (as === undefined || decision.outcome !== 'reject') return before;
+  return closed(before, { as, reasonCode: decision.reasonCode ?? 'unspecified', costFen: 0 });
+}
+
+function closed(before: Closing, closure: Closure): Closing {
+  return { ...withoutCancellation(before), closure };
+}
+
+const withoutCancellation = ({ cancellation: _over, ...before }: Closing): Closing => before;
+
+function judgeRequester(by: Actor, cancellation: Closing['cancellation']): RefusalCode | undefined {
+  if (cancellation === undefined) return 'nothing_asked';
+  const isHis = personsBehind(by).some((userId) => personsBehind(cancellation.by).includes(userId));
+  if (!isHis) return 'not_a_candidate';
+  return cancellation.state === 'asked' ? undefined : 'too_late';
+}
+
+/** Approved, an order whose goods are still in the warehouse is cancelled once they are sure to stay there (CF-6). */
+function cancellationDecided(view: ClosingView, { decision }: DecidedTask): Closing {
+  const { cancellation } = view.closing;
+  if (cancellation === undefined) return view.closing;
+  if (decision.outcome !== 'approve') return withoutCancellation(view.closing);
+  if (shipmentsOf(view).some(isPicking)) return { ...view.closing, cancellation: { ...cancellation, state: 'approved' } };
+  const { reasonCode, costFen } = cancellation;
+  return closed(view.closing, { as: 'cancelled', reasonCode, costFen });
+}
+
+/** A cancellation whose refusal is taken back is asked for again, by who asked and as he did. */
+function askedAgain({ boundTo = '', excluded, because }: DecidedTask): NonNullable<Closing['cancellation']> {
+  const [userId, onBehalfOf] = excluded.filter((one) => one.because === 'asked for it').map((one) => one.userId);
+  const by: Actor =
+    userId === undefined
+      ? { kind: 'process' }
+      : { kind: 'user', userId, roles: [], ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+  const { costFen = 0, reason = '' } = because.evidence;
+  return { id: boundTo, by, reasonCode: String(reason), costFen: Number(costFen), state: 'asked' };
+}
+
+/** Silence closes an order where its ladder says so; it cancels nothing that the warehouse has in hand (S1, CF-6). */
+function lapsed(view: ClosingView, of: string): Closing {
+  const { closing: before, status, worklist } = view;
+  if (of === 'archive') return { ...before, hasRested: true };
+  const [name = of] = of.split(' ');
+  if (['delivery', 'hold', 'release'].includes(name)) return before;
+  const isUnderWay = shipmentsOf(view).some(({ state }) => state !== 'stopped');
+  if (isUnderWay || !mayBeCancelled(status)) return before;
+  return closed(before, { as: 'cancelled', reasonCode: `no_answer:${taskOf(worklist, of)?.kind ?? of}`, costFen: 0 });
+}
+
+const mayBeCancelled = (status: Status): boolean =>
+  Object.hasOwn(nextStatuses, status) &&
+  (nextStatuses[status as OrderStatus] as readonly Status[]).includes('cancelled');
+
+/** What shipments report may end an order: all goods stayed after a cancellation, or nobody picked up any of them (SH-7). */
+function afterNews(view: ClosingView, { to }: Told<(typeof shippingFacts)['shipmentMoved']>): Closing {
+  const { closing: before } = view;
+  const { cancellation } = before;
+  if (to === 'shipped_out') return withoutCancellation(before);
+  if (to === 'stopped' && cancellation?.state === 'approved' && !shipmentsOf(view).some(isPicking))
+    return closed(before, { as: 'cancelled', reasonCode: cancellation.reasonCode, costFen: cancellation.costFen });
+  const live = shipmentsOf(view).filter(({ state }) => state !== 'stopped');
+  const cameBack = live.every(({ state }) => state === 'unclaimed' || state === 'recalled');
+  return to === 'unclaimed' && cameBack && unshipped(view).length === 0
+    ? closed(before, { as: 'dead', reasonCode: 'unclaimed', costFen: 0 })
+    : before;
+}
+
+function requires(view: ClosingView): readonly Requirement<keyof typeof closingAsks>[] {
+  const { status, closing: now, intake } = view;
+  if (isClosed(status)) return windingUp(view);
+  if (status === 'completed')
+    return now.hasRested
+      ? []
+      : [
+          {
+            what: 'clock',
+            name: 'archive',
+            roles: [],
+            ladder: [{ after: intake.terms.archivedAfter, do: 'lapse', to: [] }],
+            rule: 'what is completed is archived',
+            evidence: { outstandingFen: 0 },
+          },
+        ];
+  const { cancellation } = now;
+  if (cancellation?.state !== 'asked') return [];
+  return [
+    {
+      what: 'task',
+      kind: 'cancellation.approve',
+      boundTo: cancellation.id,
+      rule: 'production has begun',
+      evidence: { costFen: cancellation.costFen, reason: cancellation.reasonCode },
+      roles: [intake.terms.lateCancellationBy],
+      excluded: personsBehind(cancellation.by).map((userId) => ({ userId, because: 'asked for it' })),
+    },
+  ];
+}
+
+/** What is still to be done of an order that is over. */
+function windingUp(view: ClosingView): readonly Requirement<keyof typeof closingAsks>[] {
+  const { closing: now } = view;
+  const { refundFen, retainFen } = payoutOf(view);
+  const isDead = now.closure?.as === 'dead';
+  const settles = now.closure !== undefined && now.agreed === undefined && (!isDead || goodsAreBack(view));
+  return [
+    ...(refundFen + retainFen > 0 && settles
+      ? [
+          {
+            what: 'task' as const,
+            kind: 'refund.pay' as const,
+            // Where what is held changes, finance is asked again, with the amount as it is now (M6).
+            boundTo: `${refundFen} ${retainFen} ${now.payouts}`,
+            rule: 'the order is closed and money is held',
+            evidence: { refundFen, retainFen },
+            amountFen: refundFen,
+          },
+        ]
+      : []),
+    ...(isDead && !now.isGradeReviewed
+      ? [
+          {
+            what: 'task' as const,
+            kind: 'customer.grade_review' as const,
+            rule: 'the goods were not picked up',
+            evidence: {},
+          },
+        ]
+      : []),
+  ];
+}
+
+const goodsAreBack = (view: ClosingView): boolean => shipmentsOf(view).every(({ state }) => state !== 'unclaimed');
+
+function effects(view: ClosingView): readonly Effect<Body<typeof closingFacts & typeof moneyFacts & typeof shippingFacts>>[] {
+  const { no, closing: now, shipping } = view;
+  if (now.ended !== undefined) return [];
+  if (now.agreed !== undefined)
+    return [
+      {
+        key: effectKey(no, 'closing', 'payout', now.payouts + 1),
+        do: 'note',
+        fact: { kind: 'payoutMade', ...now.agreed },
+      },
+    ];
+  if (now.cancellation?.state === 'approved')
+    return shipmentsOf({ shipping })
+      .filter((one) => isPicking(one) && !one.isCancelled)
+      .map(({ no: shipmentNo }) => ({
+        key: effectKey(no, 'closing', `cancel-${shipmentNo}`, 1),
+        do: 'note' as const,
+        fact: { kind: 'shipmentCancelled' as const, shipmentNo },
+      }));
+  const as = now.closure === undefined ? 'archived' : now.closure.as;
+  const isAtAnEnd = now.closure === undefined ? view.status === 'completed' && now.hasRested : isWoundUp(view);
+  return isAtAnEnd
+    ? [
+        {
+          key: effectKey(no, 'closing', 'end', 1),
+          do: 'note',
+          fact: { kind: 'orderEnded', as, reasonCode: now.closure?.reasonCode ?? 'completed' },
+        },
+      ]
+    : [];
+}
+
+/** Nothing at all is owed by anyone: stock is free, goods are back, money is returned. */
+const isWoundUp = (view: ClosingView): boolean =>
+  windingUp(view).length === 0 &&
+  openTasks(view.worklist).length === 0 &&
+  !view.goods.holdsStock &&
+  view.goods.lines.every(({ batches }) => batches.length === 0) &&
+  !shipmentsOf(view).some(isPicking) &&
+  goodsAreBack(view);

@@ -1,0 +1,87 @@
+import type { Base } from '../kernel/dossier';
+import { text } from '../kernel/shape';
+import type { Gate } from '../kernel/vocabulary';
+import type { Confirmation, ConfirmationSees } from '../confirmation/confirmation';
+import { customerOf } from '../credit/credit';
+import type { Goods } from '../goods/goods';
+import type { Intake } from '../intake/intake';
+import type { Hold } from '../intake/terms';
+import { type Money, netReceivedFen } from '../money/money';
+import { approvalsOf } from '../review/review';
+
+/** 冻结: one list of reasons that shut gates of this order (HG-1); what its customer is held for stands beside it. */
+export interface Holds {
+  /** What somebody has placed, and nobody lifted. */
+  readonly placed: readonly Placed[];
+  /** What somebody lifted, by the hold's id, with the task that did and what had passed its gates by then (HT-5). */
+  readonly lifted: Readonly<Record<string, Lifted>>;
+  /** The newest paper of each purpose that lifts a hold, with the fact that filed it. */
+  readonly papers: Readonly<Record<string, { readonly attachmentId: string; readonly seq: number }>>;
+}
+
+/** A hold with the sequence of the fact that set it: what it demands is answered by a paper that comes after it. */
+export type Placed = Hold & { readonly seq: number };
+
+export interface Lifted {
+  readonly hold: Placed;
+  readonly taskId: string;
+  readonly passed: readonly Gate[];
+}
+
+export const holdsFacts = {
+  /** 冻结: somebody stops the order, for a reason of the policy (HG-2); a task asks for its release. */
+  holdPlaced: { reason: text() },
+} as const;
+
+export const holdsAsks = { 'hold.lift': { words: { zh: '解除冻结', en: 'release of a hold' } } } as const;
+
+export interface HoldsSees extends ConfirmationSees {
+  readonly money: Money;
+  readonly goods: Goods;
+  readonly confirmation: Confirmation;
+}
+export type HoldsView = Base & HoldsSees & { readonly holds: Holds };
+
+/** What is still to be paid of the whole order. */
+export const balanceFen = ({ money, intake }: { readonly money: Money; readonly intake: Intake }): number =>
+  Math.max(0, intake.terms.totals.totalFen - netReceivedFen(money));
+
+/** The holds of the order itself that stand: placed by somebody or demanded by an approval, not lifted, their condition not true (HG-2, RV-5). */
+export const holdsOf = (view: HoldsView): readonly Placed[] =>
+  [...view.holds.placed, ...conditionsOf(view)].filter((hold) => stands(view, hold));
+
+/** What approvals demand: a condition stands and falls with the decision that set it (RV-5). */
+export const conditionsOf = (view: HoldsView): readonly Placed[] =>
+  approvalsOf(view).flatMap(({ taskId, conditions, by, at, seq }) =>
+    conditions.flatMap((reason) => {
+      const row = view.intake.terms.holds[reason];
+      const id = `${taskId}:${reason}`;
+      const [placedBy] = by;
+      return row === undefined || Object.hasOwn(view.holds.lifted, id)
+        ? []
+        : [{ id, reason, gates: row.gates, setBy: taskId, placedAt: at, seq, ...(placedBy === undefined ? {} : { placedBy }) }];
+    }),
+  );
+
+/** Whether the condition that lifts a hold by itself is not true yet. */
+export function stands(view: HoldsView, { reason, seq }: Placed): boolean {
+  switch (view.intake.terms.holds[reason]?.liftsWhen) {
+    case 'paid_in_full':
+      return balanceFen(view) > 0;
+    case 'signed_paper':
+      return view.confirmation.returnedAt === undefined;
+    case 'filed': {
+      const paper = Object.hasOwn(view.holds.papers, reason) ? view.holds.papers[reason] : undefined;
+      return paper === undefined || paper.seq < seq;
+    }
+    case undefined:
+      return true;
+  }
+}
+
+/** What shuts a gate now: holds of the order and of its customer, in one list (HG-1). */
+export const holdsOn = (view: HoldsView, gate: Gate): readonly Hold[] =>
+  [...holdsOf(view), ...customerOf(view).holds].filter(({ gates }) => gates.includes(gate));
+
+/** Whether an effect may go ahead, as far as holds go. */
+export const isOpen = (view: HoldsView, gate: Gate): boolean => holdsOn(view, gate).length === 0;

@@ -1,0 +1,74 @@
+import { isClosed } from '../kernel/closed';
+import { limits } from '../kernel/limits';
+import { organ } from '../kernel/organ';
+import type { OrderStatus } from '../kernel/vocabulary';
+import type { TaskRequirement } from '../kernel/worklist/requirement';
+import type { intakeFacts } from '../intake/intake';
+import { customerHoldsWaitedFor } from './customer-holds';
+import { type Holds, holdsAsks, holdsFacts, holdsOf, type HoldsSees, type HoldsView } from './holds';
+import { lifted, setAgain, whatCameAfterLift } from './lift';
+import { judgeLiftingPaper } from './paper-lifts';
+
+/** Until the goods leave somebody may stop the order. */
+const beforeItLeaves: readonly OrderStatus[] = [
+  'on_hold',
+  'pending_review',
+  'returned',
+  'approved',
+  'awaiting_confirmation',
+  'awaiting_deposit',
+  'allocated',
+  'in_production',
+  'in_inspection',
+  'awaiting_balance',
+  'ready_to_ship',
+];
+
+export const holds = organ('holds', holdsFacts, holdsAsks).of<Holds, HoldsSees, typeof intakeFacts>({
+  begins: { placed: [], lifted: {}, papers: {} },
+  facts: {
+    holdPlaced: {
+      source: 'door',
+      from: beforeItLeaves,
+      judge: (view, { reason }) => {
+        if (!Object.hasOwn(view.intake.terms.holds, reason)) return 'unknown_reason';
+        return holdsOf(view).length < limits.holds ? undefined : 'limit_reached';
+      },
+      apply: ({ holds: before, intake: { terms }, seq }, { id, reason, at, by }) => {
+        const gates = terms.holds[reason]?.gates ?? [];
+        const placedBy = by.kind === 'user' ? { placedBy: by.userId } : {};
+        return { ...before, placed: [...before.placed, { id, reason, gates, placedAt: at, seq, ...placedBy }] };
+      },
+    },
+  },
+  hears: {
+    attachmentFiled: {
+      judge: judgeLiftingPaper,
+      apply: (view, { purpose, attachmentId }) => {
+        // Only papers that a hold waits for are remembered: their number is the policy's.
+        const isWanted = holdsOf(view).some(({ reason }) => reason === purpose);
+        return isWanted
+          ? { ...view.holds, papers: { ...view.holds.papers, [purpose]: { attachmentId, seq: view.seq } } }
+          : view.holds;
+      },
+    },
+    // What somebody stopped stays stopped; what was lifted of a former revision cannot be taken back.
+    orderRevised: { apply: ({ holds: before }) => ({ ...before, papers: {} }) },
+  },
+  answers: {
+    'hold.lift': { decided: lifted, undo: { cameAfter: whatCameAfterLift, restored: setAgain } },
+  },
+  requires: (view) => (isClosed(view.status) ? [] : [...customerHoldsWaitedFor(view), ...tasksOf(view)]),
+});
+
+/** Who looks after what stops an order: each hold is a task of those who may lift it (HG-1). */
+const tasksOf = (view: HoldsView): readonly TaskRequirement<keyof typeof holdsAsks>[] =>
+  holdsOf(view).map(({ id, reason, gates }) => ({
+    what: 'task',
+    kind: 'hold.lift',
+    about: id,
+    boundTo: id,
+    rule: `held: ${reason}`,
+    evidence: { gates: gates.join(' ') },
+    roles: view.intake.terms.holds[reason]?.releasedBy ?? ['admin'],
+  }));

@@ -1,0 +1,117 @@
+import { billing } from './billing/rules';
+import { clearance } from './clearance/rules';
+import { closing } from './closing/rules';
+import { collections, underWay } from './collection/collections';
+import { confirmation } from './confirmation/rules';
+import { contract } from './contract/rules';
+import { credit } from './credit/rules';
+import { deposit } from './deposit/deposit';
+import { goods } from './goods/goods';
+import { holdsOn } from './holds/holds';
+import { holds } from './holds/rules';
+import { intake } from './intake/intake';
+import { isClosed } from './kernel/closed';
+import type { DossierOf, TasksOf } from './kernel/process';
+import { processOf } from './kernel/process-of';
+import { type Gate, nextStatuses, type Role } from './kernel/vocabulary';
+import type { Opening } from './kernel/worklist/requirement';
+import type { Task } from './kernel/worklist/task';
+import { money } from './money/rules';
+import { production } from './production/production';
+import { purchase } from './purchase/purchase';
+import { quality } from './quality/quality';
+import { approvalsOf, takersOf } from './review/review';
+import { review } from './review/rules';
+import { shipping } from './shipping/rules';
+import { type Shipment, shipmentsOf } from './shipping/shipping';
+import { supply } from './supply/supply';
+
+/** What an order goes through, in this order: the story, the layering, the precedence of the status and the order of effects. */
+const organs = [
+  intake,
+  money,
+  goods,
+  contract,
+  review,
+  credit,
+  confirmation,
+  deposit,
+  holds,
+  supply,
+  purchase,
+  production,
+  quality,
+  clearance,
+  shipping,
+  billing,
+  collections,
+  closing,
+] as const;
+
+/** Everything an order's facts say about it. */
+export type Dossier = DossierOf<typeof organs>;
+
+/** The kinds of tasks that an order opens on its own worklist. */
+export type OrderTask = TasksOf<typeof organs>;
+
+/** 订单: one order, from intake to archive. The one pure reducer of the product: workflow, door, tests and checkers use it. */
+export const order = processOf(organs, {
+  name: 'order',
+  rest: 'completed',
+  next: nextStatuses,
+  ends: ({ closing: { closure, ended } }) => ended?.as ?? closure?.as,
+  opening,
+  backdatingSeconds: ({ intake: { terms } }) => terms.backdatingSeconds,
+  isOver: ({ closing: { ended } }) => ended !== undefined,
+  isClosed,
+  shut,
+  elsewhere,
+});
+
+/** What an order opens tasks and clocks with. */
+function opening(dossier: Dossier): Opening {
+  const approvals = approvalsOf(dossier);
+  return {
+    of: dossier.no,
+    revision: dossier.intake.revision,
+    takers: takersOf(dossier),
+    deciders: approvals.flatMap(({ task, by }) => by.map((userId) => ({ userId, because: task }))),
+    terms: dossier.intake.terms,
+    // A level that was asked anew is answered by whoever answers it now: only approvals that stand count for four eyes.
+    stillCounts: ({ level, id, state }: Task) =>
+      level === undefined || state === 'open' || approvals.some(({ taskId }) => taskId === id),
+  };
+}
+
+/** Holds of the order and of its customer shut gates (HG-1); a cancellation that was asked for is answered before goods go. */
+function shut(dossier: Dossier, gate: Gate): readonly string[] {
+  const held = holdsOn(dossier, gate).map(({ reason }) => reason);
+  return gate === 'ship' && dossier.closing.cancellation !== undefined ? [...held, 'cancellation_pending'] : held;
+}
+
+/** Who has to act while a shipment or a collection has the order: the order says so too, so that operators find it (S5). */
+function elsewhere(dossier: Dossier): readonly Role[] {
+  const { tasks } = dossier.intake.terms;
+  const kinds = shipmentsOf(dossier).flatMap((one) => taskWhile(one) ?? []);
+  return [
+    ...kinds.flatMap((kind) => tasks[kind]?.roles ?? []),
+    ...(underWay(dossier).length > 0 ? (tasks['bill.review']?.roles ?? []) : []),
+  ];
+}
+
+function taskWhile({ state }: Shipment): string | undefined {
+  switch (state) {
+    case 'picking':
+      return 'shipment.pick';
+    case 'shipped_out':
+    case 'in_transit':
+      return 'shipment.waybill';
+    case 'unclaimed':
+      return 'shipment.recall';
+    case 'stopped':
+    case 'delivered':
+    case 'recalled':
+      return undefined;
+  }
+}
+

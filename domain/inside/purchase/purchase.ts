@@ -1,0 +1,50 @@
+import type { Base } from '../kernel/dossier';
+import { effectKey } from '../kernel/effect';
+import { organ } from '../kernel/organ';
+import type { OrderStatus, Status } from '../kernel/vocabulary';
+import { mayBegin } from '../deposit/deposit';
+import { type goodsFacts, isAllocated } from '../goods/goods';
+import type { HoldsSees } from '../holds/holds';
+
+const asks = { 'purchase.receive': { words: { zh: '采购到货', en: 'buy and receive what is short' } } } as const;
+
+/** While goods come in; a deposit taken back meanwhile stops what is not ordered yet, not what is on its way (HG-4). */
+const whileGoodsCome: readonly Status[] = [
+  'awaiting_deposit',
+  'allocated',
+  'in_production',
+  'in_inspection',
+] satisfies readonly OrderStatus[];
+
+/** 采购: what is short of bought goods is ordered, each line by an order of its own, and received (PU-1). */
+export const purchase = organ('purchase', {}, asks).of<Record<never, never>, HoldsSees, typeof goodsFacts>({
+  begins: {},
+  facts: {},
+  answers: { 'purchase.receive': { undo: 'goodsReceived' } },
+  requires: ({ status, goods }) => {
+    const open = goods.lines.filter(({ ordered, toBuy, received }) => ordered && toBuy > received);
+    if (open.length === 0 || !whileGoodsCome.includes(status)) return [];
+    const quantity = open.reduce((sum, { toBuy, received }) => sum + toBuy - received, 0);
+    const rule = 'goods are short';
+    return [{ what: 'task', kind: 'purchase.receive', rule, evidence: { quantity }, doneBy: ['goodsReceived'] }];
+  },
+  effects: (view: Base & HoldsSees) => {
+    const { no, status, goods, intake } = view;
+    if (status !== 'allocated' || !isAllocated(goods, intake) || !mayBegin(view)) return [];
+    return goods.lines
+      .filter(({ ordered, toBuy }) => !ordered && toBuy > 0)
+      .map(({ line, itemId, toBuy: quantity }) => ({
+        key: effectKey(no, 'purchase', `line-${line}`, intake.revision),
+        gate: 'purchase' as const,
+        about: `${line}`,
+        do: 'note' as const,
+        fact: {
+          kind: 'purchaseOrdered' as const,
+          purchaseNo: `${no}-P${intake.revision}-${line}`,
+          line,
+          itemId,
+          quantity,
+        },
+      }));
+  },
+});

@@ -1,0 +1,184 @@
+import { isClosed } from '../kernel/closed';
+import { type DecidedTask, organ, type Told } from '../kernel/organ';
+import { happenedAt } from '../kernel/fact';
+import { limits } from '../kernel/limits';
+import type { RefusalCode } from '../kernel/refusal';
+import type { Status } from '../kernel/vocabulary';
+import type { Requirement } from '../kernel/worklist/requirement';
+import { seen } from '../kernel/evidence';
+import type { clearanceFacts } from '../clearance/clearance';
+import { offeredOn } from '../confirmation/confirmation';
+import { debitCredit, posting } from '../money/postings';
+import { accounts, type Posting } from '../kernel/posting';
+import { shippingEffects } from './effects';
+import {
+  clearanceNow,
+  hasGone,
+  isPicking,
+  type Shipment,
+  shipmentsOf,
+  shippedAt,
+  type Shipping,
+  shippingFacts,
+  type ShippingSees,
+  type ShippingView,
+  unshipped,
+} from './shipping';
+
+export const shipping = organ('shipping', shippingFacts, {}).of<Shipping, ShippingSees, typeof clearanceFacts>({
+  begins: { shipments: {} },
+  facts: {
+    shipmentPlanned: {
+      source: 'own',
+      from: 'anywhere',
+      judge: (view, { lines }) => {
+        if (shipmentsOf(view).length >= limits.shipments) return 'limit_reached';
+        const left = unshipped(view);
+        const fits = lines.every(({ line, quantity }) => quantity <= (left.find((one) => one.line === line)?.quantity ?? 0));
+        return fits ? undefined : 'too_many';
+      },
+      apply: (view, { shipmentNo: no, lines, clearance, releaseId }) =>
+        withShipment(view, {
+          no,
+          lines,
+          clearance,
+          ...(releaseId === undefined ? {} : { releaseId }),
+          state: 'picking',
+          isStarted: false,
+          isCancelled: false,
+          isToldToStop: false,
+        }),
+    },
+    shipmentStarted: {
+      source: 'own',
+      from: 'anywhere',
+      apply: (view, { shipmentNo }) => changed(view, shipmentNo, (one) => ({ ...one, isStarted: true })),
+    },
+    shipmentCancelled: {
+      source: 'own',
+      from: 'anywhere',
+      apply: (view, { shipmentNo }) => changed(view, shipmentNo, (one) => ({ ...one, isCancelled: true })),
+    },
+    shipmentToldToStop: {
+      source: 'own',
+      from: 'anywhere',
+      apply: (view, { shipmentNo }) => changed(view, shipmentNo, (one) => ({ ...one, isToldToStop: true })),
+    },
+    shipmentMoved: {
+      source: 'told',
+      from: 'anywhere',
+      judge: (view, fact) => judgeNews(view.shipping, fact),
+      apply: (view, fact) => moved(view, fact),
+      posts: (view, fact) => freight(view, fact),
+    },
+  },
+  answers: {},
+  cameAfter,
+  requires: dispatch,
+  effects: shippingEffects,
+  status,
+});
+
+type ShipmentMoved = Told<(typeof shippingFacts)['shipmentMoved'], 'shipmentMoved'>;
+
+/** A shipment tells each thing once; an order that heard it is not told again, so freight is booked once (Q9). */
+function judgeNews({ shipments }: Shipping, { shipmentNo, to }: ShipmentMoved): RefusalCode | undefined {
+  const one = Object.hasOwn(shipments, shipmentNo) ? shipments[shipmentNo] : undefined;
+  if (one === undefined) return 'unknown_shipment';
+  switch (to) {
+    case 'stopped':
+    case 'shipped_out':
+      return isPicking(one) ? undefined : 'wrong_state';
+    case 'in_transit':
+      return one.state === 'shipped_out' ? undefined : 'wrong_state';
+    case 'delivered':
+    case 'unclaimed':
+      return one.state === 'shipped_out' || one.state === 'in_transit' ? undefined : 'wrong_state';
+    case 'recalled':
+      return one.state === 'unclaimed' ? undefined : 'wrong_state';
+  }
+}
+
+const moved = (view: ShippingView, fact: ShipmentMoved): Shipping =>
+  changed(view, fact.shipmentNo, (one) => ({
+    ...one,
+    state: fact.to,
+    ...(fact.to === 'shipped_out' ? { goneAt: happenedAt(fact) } : {}),
+    ...(fact.to === 'delivered' ? { deliveredAt: happenedAt(fact) } : {}),
+  }));
+
+/** Two-way freight of goods that nobody picked up: the guarantor bears it, without one the company (SH-7, Q9). */
+function freight(view: ShippingView, fact: ShipmentMoved): readonly Posting[] {
+  const { freightFen = 0, to } = fact;
+  if (to !== 'recalled' || freightFen === 0) return [];
+  const isGuaranteed = view.intake.terms.smallOrderPath === 'guarantor';
+  const bearer = isGuaranteed ? accounts.guarantors : accounts.freightOut;
+  return [posting(fact, 'freight', undefined, debitCredit(bearer, accounts.payables, freightFen))];
+}
+
+const withShipment = ({ shipping: before }: ShippingView, one: Shipment): Shipping => ({
+  shipments: { ...before.shipments, [one.no]: one },
+});
+
+function changed(view: ShippingView, no: string, change: (one: Shipment) => Shipment): Shipping {
+  const one = Object.hasOwn(view.shipping.shipments, no) ? view.shipping.shipments[no] : undefined;
+  return one === undefined ? view.shipping : withShipment(view, change(one));
+}
+
+/** As far as the shipment that is furthest behind; what lies ready and is in none is behind them all. */
+function status(view: ShippingView): Status | undefined {
+  const all = shipmentsOf(view);
+  if (all.some(isPicking)) return 'ready_to_ship';
+  if (unshipped(view).length > 0 || all.length === 0)
+    return clearanceNow(view) === undefined ? 'awaiting_balance' : 'ready_to_ship';
+  const states = all.map(({ state }) => state);
+  if (states.includes('shipped_out')) return 'shipped_out';
+  return states.includes('in_transit') || states.includes('unclaimed') ? 'in_transit' : undefined;
+}
+
+/** Goods that left cannot be called back by taking back what led to it (HT-5). */
+function cameAfter(view: ShippingView, { kind, about = '', decision }: DecidedTask): string | undefined {
+  const gone = shipmentsOf(view).filter(hasGone);
+  const since = gone.filter(({ goneAt = '' }) => goneAt >= decision.at);
+  switch (kind) {
+    case 'confirmation.call':
+      return gone.length > 0 ? 'shipmentMoved' : undefined;
+    case 'release.balance':
+      return leftOn(view, 'released', since);
+    case 'small.guarantee':
+      return leftOn(view, 'small_order', since);
+    case 'hold.lift': {
+      const hold = Object.hasOwn(view.holds.lifted, about) ? view.holds.lifted[about]?.hold : undefined;
+      return hold?.gates.includes('ship') === true && since.length > 0 ? 'shipmentMoved' : undefined;
+    }
+    // A task of an organ that no shipment builds upon.
+    // eslint-disable-next-line switch-default
+  }
+  return undefined;
+}
+
+/** A clearance is taken back until the goods are gone, and where they go for another reason there is none to take back. */
+function leftOn(view: ShippingView, clearance: Shipment['clearance'], since: readonly Shipment[]): string | undefined {
+  if (since.length > 0) return 'shipmentMoved';
+  const picking = shipmentsOf(view).filter(isPicking);
+  if (clearanceNow(view) === 'paid' && picking.length === 0) return 'paymentReceived';
+  return picking.every((one) => one.clearance === clearance) ? undefined : 'shipmentPlanned';
+}
+
+/** Every order goes out in time; a small one sooner (Z2). */
+function dispatch(view: ShippingView): readonly Requirement<never>[] {
+  const { status: now, intake, confirmation } = view;
+  const { terms } = intake;
+  const isOver = isClosed(now) || now === 'on_hold' || now === 'completed' || shippedAt(view) !== undefined;
+  if (isOver) return [];
+  return [
+    {
+      what: 'clock',
+      name: 'dispatch',
+      roles: [],
+      ladder: terms.clocks.dispatch,
+      rule: terms.smallOrderPath === null ? 'every order goes out in time' : `small order: ${terms.smallOrderPath}`,
+      evidence: seen({ offeredOn: offeredOn(view), promisedOn: confirmation.promisedOn, wishedOn: terms.wishedOn }),
+    },
+  ];
+}
