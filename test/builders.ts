@@ -1,8 +1,9 @@
-import type { Calendar } from '../domain/inside/calendar';
-import { currentEdition } from '../domain/inside/editions';
-import type { Rung } from '../domain/inside/ladder';
-import { taskKinds, type TaskKind, type TaskTerms, type Terms, type WaitName } from '../domain/inside/terms';
-import type { Role } from '../domain/inside/vocabulary';
+import type { ClockName, Terms } from '../domain/inside/intake/terms';
+import type { Calendar } from '../domain/inside/kernel/calendar';
+import type { Rung } from '../domain/inside/kernel/ladder';
+import type { Role } from '../domain/inside/kernel/vocabulary';
+import type { TaskTerms } from '../domain/inside/kernel/worklist/terms';
+import { type TaskKind, taskKinds } from '../domain/inside/processes';
 
 /** Every hour of every day counts. */
 const everyHour: Calendar = {
@@ -44,34 +45,34 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
   'review.sales': {
     roles: ['sales'],
     outcomes: ['approve', 'return', 'reject', 'ask'],
-    notAlso: ['taker', 'review.technical', 'review.management'],
+    separateFrom: ['taker', 'review.technical', 'review.management'],
   },
   'review.technical': {
     roles: ['technical'],
     outcomes: ['approve', 'return', 'reject', 'ask'],
-    notAlso: ['taker', 'review.sales', 'review.management'],
+    separateFrom: ['taker', 'review.sales', 'review.management'],
   },
   'review.production': {
     roles: ['production'],
     outcomes: ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'],
-    notAlso: ['taker'],
-    asks: ['materials', 'offeredOn'],
+    separateFrom: ['taker'],
+    mustState: ['materials', 'offeredOn'],
   },
   'review.contract': {
     roles: ['legal', 'finance'],
     outcomes: ['approve', 'return', 'reject', 'ask'],
-    notAlso: ['taker'],
+    separateFrom: ['taker'],
     signing: { slots: [['legal'], ['finance']], needed: 2, inSequence: false, onRejection: 'ends' },
   },
-  'review.credit': { roles: ['finance_lead'], outcomes: ['approve', 'return', 'reject', 'ask'], notAlso: ['taker'] },
-  'review.compliance': { roles: ['legal'], outcomes: ['approve', 'return', 'reject', 'ask'], notAlso: ['taker'] },
+  'review.credit': { roles: ['finance_lead'], outcomes: ['approve', 'return', 'reject', 'ask'], separateFrom: ['taker'] },
+  'review.compliance': { roles: ['legal'], outcomes: ['approve', 'return', 'reject', 'ask'], separateFrom: ['taker'] },
   'review.management': {
     roles: ['general_manager'],
     outcomes: ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'],
-    notAlso: ['taker', 'review.sales', 'review.technical'],
+    separateFrom: ['taker', 'review.sales', 'review.technical'],
   },
-  'credit.special': { roles: ['finance_lead'], outcomes: ['approve', 'return', 'reject', 'ask'], notAlso: ['taker'] },
-  'hold.release': { roles: ['finance_lead'], outcomes: ['approve', 'ask'] },
+  'credit.special': { roles: ['finance_lead'], outcomes: ['approve', 'return', 'reject', 'ask'], separateFrom: ['taker'] },
+  'hold.lift': { roles: ['finance_lead'], outcomes: ['approve', 'ask'] },
   'contract.draft': { roles: ['legal'], alsoSalesperson: true, outcomes: [] },
   'contract.sign': { roles: ['director'], outcomes: ['done', 'return', 'reject', 'ask'] },
   'contract.file': { roles: ['legal'], alsoSalesperson: true, outcomes: [] },
@@ -85,7 +86,7 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
   'release.balance': { roles: ['director'], outcomes: ['approve', 'reject'] },
   'small.guarantee': { roles: ['sales_director'], outcomes: ['approve', 'reject'] },
   'shipment.pick': { roles: ['warehouse'] },
-  'shipment.check': { roles: ['checker'], outcomes: ['done', 'wrong'], notAlso: ['shipment.pick'] },
+  'shipment.check': { roles: ['checker'], outcomes: ['done', 'wrong'], separateFrom: ['shipment.pick'] },
   'shipment.scan_out': { roles: ['warehouse'] },
   'shipment.waybill': { roles: ['logistics'] },
   'shipment.trouble': { roles: ['logistics'] },
@@ -104,13 +105,13 @@ function taskTerms(kind: TaskKind): TaskTerms {
     due: hours(8),
     ladder: [rung(hours(8), 'remind'), rung(hours(24), 'escalate', ['general_manager'])],
     outcomes: ['done'],
-    notAlso: [],
+    separateFrom: [],
     fallback: ['admin'],
     ...taskRows[kind],
   };
 }
 
-const waits: Readonly<Record<WaitName, readonly Rung[]>> = {
+const clocks: Readonly<Record<ClockName, readonly Rung[]>> = {
   credit: [rung(hours(24), 'remind')],
   customer_hold: [rung(hours(24), 'remind', ['legal']), rung(days(3), 'escalate', ['general_manager'])],
   returned: [rung(hours(24), 'remind'), rung(days(30), 'lapse')],
@@ -124,14 +125,13 @@ const waits: Readonly<Record<WaitName, readonly Rung[]>> = {
 /** Terms of a grade B order of 1,130.00 yuan for ten pieces from stock, reviewed by sales alone; state only what matters. */
 export function terms(changes: Partial<Terms> = {}): Terms {
   return {
-    edition: currentEdition,
     policy: { name: 'default', version: 1, hash: 'test' },
     grade: 'B',
     customerId: 'C1',
     salespersonId: 'sam',
     lines: [{ line: 1, itemId: 'I1', quantity: 10, netFen: 100_000, taxFen: 13_000, supply: 'stock' }],
     totals: { goodsFen: 100_000, taxFen: 13_000, freightFen: 0, totalFen: 113_000 },
-    reviews: [{ level: 1, task: 'review.sales', rule: 'sales reviews every order', saw: { totalFen: 113_000 } }],
+    reviews: [{ level: 1, task: 'review.sales', rule: 'sales reviews every order', evidence: { totalFen: 113_000 } }],
     review: { openFields: 'all', afterReturn: 'walk_again', sameApprover: 'asks' },
     missing: [],
     exposureFen: 0,
@@ -153,6 +153,7 @@ export function terms(changes: Partial<Terms> = {}): Terms {
     startsAtOnce: false,
     balanceBeforeShipment: true,
     smallOrderPath: null,
+    ships: 'together',
     specialWishes: false,
     releaseBy: [
       { upToFen: 50_000, role: 'finance_lead' },
@@ -164,12 +165,12 @@ export function terms(changes: Partial<Terms> = {}): Terms {
     slide: 'calendar',
     confirmationWithin: hours(2),
     paymentTerm: days(0),
-    waits,
+    clocks,
     tasks: Object.fromEntries(taskKinds.map((kind) => [kind, taskTerms(kind)])) as Terms['tasks'],
-    dunning: [
-      { ...rung(days(-3), 'remind'), notice: 'dunning.reminder' },
-      { ...rung(days(1), 'notify', ['finance']), notice: 'dunning.first' },
-      { ...rung(days(7), 'notify', ['finance']), notice: 'dunning.second' },
+    collectionLadder: [
+      { ...rung(days(-3), 'remind'), notice: 'collection.reminder' },
+      { ...rung(days(1), 'notify', ['finance']), notice: 'collection.first' },
+      { ...rung(days(7), 'notify', ['finance']), notice: 'collection.second' },
       rung(days(15), 'call', ['sales']),
       rung(days(30), 'suspend', ['finance_lead']),
       rung(days(60), 'legal', ['legal']),

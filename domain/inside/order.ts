@@ -114,4 +114,3 @@ function taskWhile({ state }: Shipment): string | undefined {
       return undefined;
   }
 }
-

@@ -62,7 +62,9 @@ export function amountsOf(view: BillingView, { lines }: Shipment): BillAmounts {
   const parts = lines.map(({ line, quantity }): BillAmounts => {
     const row = terms.lines.find((one) => one.line === line);
     if (row === undefined) return { netFen: 0, taxFen: 0 };
-    const billed = before.flatMap((one) => one.lines).reduce((sum, one) => sum + (one.line === line ? one.quantity : 0), 0);
+    const billed = before
+      .flatMap((one) => one.lines)
+      .reduce((sum, one) => sum + (one.line === line ? one.quantity : 0), 0);
     const part = (amountFen: Fen): Fen =>
       share(amountFen, billed + quantity, row.quantity) - share(amountFen, billed, row.quantity);
     return { netFen: part(row.netFen), taxFen: part(row.taxFen) };

@@ -127,4 +127,3 @@ function effects(view: BillingView): readonly Effect<Body<typeof moneyFacts>>[] 
     },
   ];
 }
-

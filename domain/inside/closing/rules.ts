@@ -11,7 +11,15 @@ import { openTasks, taskOf } from '../kernel/worklist/worklist';
 import { productionHasBegun } from '../goods/goods';
 import type { moneyFacts } from '../money/money';
 import { hasGone, isPicking, shipmentsOf, type shippingFacts, unshipped } from '../shipping/shipping';
-import { type Closing, closingAsks, closingFacts, type ClosingSees, type ClosingView, type Closure, payoutOf } from './closing';
+import {
+  type Closing,
+  closingAsks,
+  closingFacts,
+  type ClosingSees,
+  type ClosingView,
+  type Closure,
+  payoutOf,
+} from './closing';
 
 /** Until the goods leave an order may be cancelled (CF-6); after that only goods come back. */
 const beforeItLeaves: readonly OrderStatus[] = [
@@ -134,7 +142,8 @@ function cancellationDecided(view: ClosingView, { decision }: DecidedTask): Clos
   const { cancellation } = view.closing;
   if (cancellation === undefined) return view.closing;
   if (decision.outcome !== 'approve') return withoutCancellation(view.closing);
-  if (shipmentsOf(view).some(isPicking)) return { ...view.closing, cancellation: { ...cancellation, state: 'approved' } };
+  if (shipmentsOf(view).some(isPicking))
+    return { ...view.closing, cancellation: { ...cancellation, state: 'approved' } };
   const { reasonCode, costFen } = cancellation;
   return closed(view.closing, { as: 'cancelled', reasonCode, costFen });
 }
@@ -245,7 +254,9 @@ function windingUp(view: ClosingView): readonly Requirement<keyof typeof closing
 
 const goodsAreBack = (view: ClosingView): boolean => shipmentsOf(view).every(({ state }) => state !== 'unclaimed');
 
-function effects(view: ClosingView): readonly Effect<Body<typeof closingFacts & typeof moneyFacts & typeof shippingFacts>>[] {
+function effects(
+  view: ClosingView,
+): readonly Effect<Body<typeof closingFacts & typeof moneyFacts & typeof shippingFacts>>[] {
   const { no, closing: now, shipping } = view;
   if (now.ended !== undefined) return [];
   if (now.agreed !== undefined)

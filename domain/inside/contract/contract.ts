@@ -38,10 +38,11 @@ export const awaitsDraft = ({ intake, contract: now }: Pick<ContractView, 'intak
   intake.terms.contract === true && now.draft === undefined;
 
 /** Nobody approves what he wrote (HT-10). */
-export const draftersOf = ({ contract: now }: Pick<ContractView, 'contract'>): NonNullable<TaskRequirement['excluded']> =>
+export const draftersOf = ({
+  contract: now,
+}: Pick<ContractView, 'contract'>): NonNullable<TaskRequirement['excluded']> =>
   now.draftedBy.map((userId) => ({ userId, because: 'drafted the contract' }));
 
 /** The level that looks at the contract; none where policy waives the review. */
 export const contractLevel = ({ reviews }: Terms): number | undefined =>
   reviews.find(({ task }) => task === 'review.contract')?.level;
-

@@ -4,7 +4,14 @@ import type { Evidence } from '../kernel/vocabulary';
 import type { TaskRequirement } from '../kernel/worklist/requirement';
 import type { Intake, intakeFacts } from '../intake/intake';
 import type { Terms } from '../intake/terms';
-import { type Contract, contractAsks, contractIsSigned, type ContractSees, type ContractView, draftersOf } from './contract';
+import {
+  type Contract,
+  contractAsks,
+  contractIsSigned,
+  type ContractSees,
+  type ContractView,
+  draftersOf,
+} from './contract';
 import { judgePaper, paperIs } from './papers';
 
 const none: Contract = { draftedBy: [], refused: {} };
@@ -113,11 +120,7 @@ function whyDrafted({ worklist, intake }: ContractView): { readonly rule: string
  * A change that leaves what legal and finance looked at as it was leaves the contract standing (HT-12). An order that is
  * resubmitted unchanged asks for another wording: what the customer would not sign is drafted anew.
  */
-function keeps(
-  { draft, fingerprint }: Contract,
-  { terms }: Intake,
-  changed: readonly string[] | undefined,
-): boolean {
+function keeps({ draft, fingerprint }: Contract, { terms }: Intake, changed: readonly string[] | undefined): boolean {
   if (changed?.length === 0 || draft === undefined || terms.contract !== true) return false;
   const { fingerprint: now } = fingerprintOf(terms);
   return now !== undefined && now === fingerprint;

@@ -21,8 +21,7 @@ export interface Credit {
 
 /** What the books said, about an order that had these approvals. */
 export type CreditAnswer = { readonly about: string } & (
-  | { readonly state: 'reserved'; readonly specialBy?: string }
-  | ({ readonly state: 'refused' } & CreditRefusal)
+  { readonly state: 'reserved'; readonly specialBy?: string } | ({ readonly state: 'refused' } & CreditRefusal)
 );
 
 /** Why a customer's credit was not given, as the books saw it at that moment (HT-16, AR-4). */

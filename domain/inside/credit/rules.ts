@@ -66,7 +66,9 @@ export const credit = organ('credit', creditFacts, creditAsks).of<
     },
   },
   hears: {
-    orderRevised: { apply: (view, { terms }) => ({ told: toldAfter(view, terms.customer), answers: view.credit.answers }) },
+    orderRevised: {
+      apply: (view, { terms }) => ({ told: toldAfter(view, terms.customer), answers: view.credit.answers }),
+    },
     rungReached: {
       apply: (view, { of, do: action }) => {
         if (action === 'lapse' && of.startsWith('hold ')) return holdIsOver(view, of);

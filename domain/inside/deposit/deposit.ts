@@ -15,7 +15,9 @@ export interface Deposit {
   readonly isStillWanted: boolean;
 }
 
-const asks = { 'deposit.ask': { words: { zh: '询问订单是否保留', en: 'ask whether the order is still wanted' } } } as const;
+const asks = {
+  'deposit.ask': { words: { zh: '询问订单是否保留', en: 'ask whether the order is still wanted' } },
+} as const;
 
 interface Sees extends ConfirmationSees {
   readonly money: Money;

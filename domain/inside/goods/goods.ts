@@ -5,14 +5,7 @@ import type { RefusalCode } from '../kernel/refusal';
 import type { Intake } from '../intake/intake';
 import type { TermsLine } from '../intake/terms';
 import type { intakeFacts } from '../intake/intake';
-import {
-  afterInspection,
-  afterProgress,
-  emptyLine,
-  type Pieces,
-  stillToMake,
-  waitingForInspection,
-} from './pieces';
+import { afterInspection, afterProgress, emptyLine, type Pieces, stillToMake, waitingForInspection } from './pieces';
 
 /** Where the pieces of an order are: per line, by place. Every number is the sum of its facts. */
 export interface Goods {
@@ -52,7 +45,15 @@ export const goodsFacts = {
 const nothing: Goods = { allocatedFor: null, holdsStock: false, lines: [] };
 
 const atWork = ['awaiting_deposit', 'allocated', 'in_production', 'in_inspection'] as const;
-const stocking = [...atWork, 'awaiting_balance', 'ready_to_ship', 'shipped_out', 'in_transit', 'delivered', 'in_settlement'] as const;
+const stocking = [
+  ...atWork,
+  'awaiting_balance',
+  'ready_to_ship',
+  'shipped_out',
+  'in_transit',
+  'delivered',
+  'in_settlement',
+] as const;
 
 /** 货: the ledger of pieces. It keeps nothing back itself, so it stands early and everybody may look. */
 export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake: Intake }, typeof intakeFacts>({
@@ -147,7 +148,10 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
 const itemOf = ({ terms }: Intake, { line }: { readonly line: number }): string =>
   terms.lines.find((row) => row.line === line)?.itemId ?? '';
 
-const each = (before: Goods, change: (line: Pieces) => Pieces): Goods => ({ ...before, lines: before.lines.map(change) });
+const each = (before: Goods, change: (line: Pieces) => Pieces): Goods => ({
+  ...before,
+  lines: before.lines.map(change),
+});
 
 const one = (before: Goods, line: number, change: (line: Pieces) => Pieces): Goods =>
   each(before, (row) => (row.line === line ? change(row) : row));
@@ -160,7 +164,12 @@ const isFull = ({ batches }: Pieces): boolean => batches.length >= limits.batche
 
 function judgeInspection(
   line: Pieces | undefined,
-  { passed, rework, scrapped, causeCode }: { readonly passed: number; readonly rework: number; readonly scrapped: number; readonly causeCode?: string },
+  {
+    passed,
+    rework,
+    scrapped,
+    causeCode,
+  }: { readonly passed: number; readonly rework: number; readonly scrapped: number; readonly causeCode?: string },
 ): RefusalCode | undefined {
   if (line === undefined) return 'unknown_line';
   if (rework + scrapped > 0 && causeCode === undefined) return 'reason_required';

@@ -62,7 +62,12 @@ export function afterProgress(line: Pieces, quantity: number): Pieces {
 /** What passed waits to be put into stock, under the fact that passed it. */
 export function afterInspection(
   line: Pieces,
-  { id, passed, rework, scrapped }: { readonly id: string; readonly passed: number; readonly rework: number; readonly scrapped: number },
+  {
+    id,
+    passed,
+    rework,
+    scrapped,
+  }: { readonly id: string; readonly passed: number; readonly rework: number; readonly scrapped: number },
 ): Pieces {
   const batches = passed > 0 ? [...line.batches, { batchId: id, quantity: passed, receiptId: id }] : line.batches;
   return {

@@ -59,7 +59,17 @@ export const conditionsOf = (view: HoldsView): readonly Placed[] =>
       const [placedBy] = by;
       return row === undefined || Object.hasOwn(view.holds.lifted, id)
         ? []
-        : [{ id, reason, gates: row.gates, setBy: taskId, placedAt: at, seq, ...(placedBy === undefined ? {} : { placedBy }) }];
+        : [
+            {
+              id,
+              reason,
+              gates: row.gates,
+              setBy: taskId,
+              placedAt: at,
+              seq,
+              ...(placedBy === undefined ? {} : { placedBy }),
+            },
+          ];
     }),
   );
 

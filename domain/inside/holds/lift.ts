@@ -34,7 +34,11 @@ export function whatCameAfterLift(view: HoldsView, { id, about = '' }: DecidedTa
 export function setAgain({ holds }: HoldsView, { about = '' }: DecidedTask): Holds {
   const { [about]: was, ...others } = holds.lifted;
   if (was === undefined) return holds;
-  return { ...holds, lifted: others, placed: was.hold.setBy === undefined ? [...holds.placed, was.hold] : holds.placed };
+  return {
+    ...holds,
+    lifted: others,
+    placed: was.hold.setBy === undefined ? [...holds.placed, was.hold] : holds.placed,
+  };
 }
 
 /** The kind of fact that tells of what a gate lets through; what passes `new_order` is another order. */

@@ -32,7 +32,9 @@ export const intakeFacts = {
   attachmentFiled: { attachmentId: text(), purpose: text() },
 } as const;
 
-const asks = { 'intake.contact': { words: { zh: '联系客户补全订单', en: 'contact the customer for what is missing' } } } as const;
+const asks = {
+  'intake.contact': { words: { zh: '联系客户补全订单', en: 'contact the customer for what is missing' } },
+} as const;
 
 /** Until production has begun an order may be changed (EX-3). */
 const mayChange: readonly OrderStatus[] = [

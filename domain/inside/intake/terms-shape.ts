@@ -1,4 +1,17 @@
-import { date, fen, flag, instant, listOf, object, optional, own, type Part, text, whole, oneOf } from '../kernel/shape';
+import {
+  date,
+  fen,
+  flag,
+  instant,
+  listOf,
+  object,
+  optional,
+  own,
+  type Part,
+  text,
+  whole,
+  oneOf,
+} from '../kernel/shape';
 import { gates } from '../kernel/vocabulary';
 import type { CustomerSeen, Hold, Terms } from './terms';
 import { calendar } from '../kernel/worklist/facts';

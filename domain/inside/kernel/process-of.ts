@@ -1,16 +1,18 @@
 import type { Base } from './dossier';
 import { type Fact, type FactHead, type FiledFact, judgeTime } from './fact';
-import type { DecidedTask, Source } from './organ';
+import { call } from './call';
+import type { DecidedTask } from './organ';
+import { type Members, membersOf } from './members';
 import type { Posting } from './posting';
 import type { AnyOrgan, DossierOf, InOrder, Organs, Process, ProcessRules, Reduced } from './process';
 import { wasReceived, withReceived } from './received-ids';
 import type { RefusalCode } from './refusal';
-import { fits, type Shapes } from './shape';
+import { fits } from './shape';
 import type { Role, Status } from './vocabulary';
 import { applyAtWorklist } from './worklist/apply';
 import { calledFor } from './worklist/called-for';
 import { dueRung } from './worklist/due-rung';
-import { isWorklistFact, worklistFacts, worklistMessages } from './worklist/facts';
+import { isWorklistFact } from './worklist/facts';
 import { judgeAtWorklist } from './worklist/judge';
 import { missing, type Requirement } from './worklist/requirement';
 import { responsibleRoles } from './worklist/responsible';
@@ -42,7 +44,12 @@ function assembled<D extends Base>(organs: Organs, rules: ProcessRules<D>): Proc
     shapes: members.shapes,
     asks: Object.fromEntries(organs.flatMap(({ asks }) => Object.entries(asks))),
     organs: organs.map(({ name }) => name),
-    open: (no, first) => reduce(reducer, openedWith<D>(organs, rules, no, first), first),
+    open: (no, first) => {
+      const shape = members.shapes[first.kind];
+      if (shape === undefined || !fits(shape, first))
+        throw new Error(`${rules.name} ${no} begins with no ${first.kind}`);
+      return counted(reducer, openedWith<D>(organs, no, rules.rest, first), first);
+    },
     reduce: (dossier, fact) => reduce(reducer, dossier, fact),
     requires,
     missing: (dossier, now) => missing(dossier.worklist, requires(dossier), { opening: rules.opening(dossier), now }),
@@ -80,9 +87,17 @@ function reduce<D extends Base>(reducer: Reducer<D>, dossier: D, fact: Fact): Re
   });
   const refusal = judge(reducer, dossier, fact);
   if (refusal !== undefined) return ignored(refusal);
+  const reduced = counted(reducer, dossier, fact);
+  const isFromOutside = reducer.members.sources.get(fact.kind) === 'door';
+  return reduced.outsideTable !== undefined && isFromOutside ? ignored('no_such_step') : reduced;
+}
+
+/** The fact counts: what it makes of the dossier. */
+function counted<D extends Base>(reducer: Reducer<D>, dossier: D, fact: Fact): Reduced<D> {
+  const seq = dossier.seq + 1;
+  const filed: D = { ...dossier, seq, receivedIds: withReceived(dossier.receivedIds, fact) };
   const { after, postings } = apply(reducer, filed, fact);
   const isOutside = after.status !== dossier.status && !follows(reducer.rules, dossier, after.status);
-  if (isOutside && reducer.members.sources.get(fact.kind) === 'door') return ignored('no_such_step');
   const applied: FiledFact = { seq, fact, filed: 'applied' };
   return {
     dossier: { ...after, version: dossier.version + 1 },
@@ -250,67 +265,14 @@ function whatCameAfter<D extends Base>(
   return undefined;
 }
 
-/** What the list of organs says, looked up once. */
-interface Members {
-  readonly shapes: Shapes;
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly ownerOf: ReadonlyMap<string, AnyOrgan>;
-  readonly askerOf: ReadonlyMap<string, AnyOrgan>;
-  /** The owner's rule for a kind of fact, then the rules of whoever hears it, in the order of the list. */
-  readonly rulesFor: (kind: string) => readonly { readonly name: string; readonly rule: AnyOrgan['facts'][string] }[];
-}
-
-function membersOf(organs: Organs): Members {
-  const ownerOf = owners(organs, ({ shapes }) => shapes);
-  const askerOf = owners(organs, ({ asks }) => asks);
-  for (const kind of ownerOf.keys())
-    if (Object.hasOwn(worklistFacts, kind)) throw new Error(`${kind} is the kernel's`);
-  requireHeardFromBefore(organs);
-  const sources = new Map<string, Source>([
-    ...Object.keys(worklistFacts).map((kind) => [kind, Object.hasOwn(worklistMessages, kind) || kind === 'calendarPublished' ? 'door' : 'own'] as const),
-    ...organs.flatMap(({ facts }) => Object.entries(facts).map(([kind, { source = 'own' }]) => [kind, source] as const)),
-  ]);
-  const shapes: Shapes = Object.assign({}, worklistFacts, ...organs.map((organ) => organ.shapes)) as Shapes;
-  const rules = new Map(
-    [...sources.keys()].map((kind) => [
-      kind,
-      organs.flatMap((organ) => {
-        const rule = organ === ownerOf.get(kind) ? organ.facts[kind] : organ.hears?.[kind];
-        return rule === undefined ? [] : [{ name: organ.name, rule }];
-      }),
-    ]),
-  );
-  return { shapes, sources, ownerOf, askerOf, rulesFor: (kind) => rules.get(kind) ?? [] };
-}
-
-function owners(organs: Organs, of: (organ: AnyOrgan) => object): ReadonlyMap<string, AnyOrgan> {
-  const named = organs.flatMap((organ) => Object.keys(of(organ)).map((kind) => [kind, organ] as const));
-  const map = new Map(named);
-  if (map.size !== named.length) {
-    const twice = named.map(([kind]) => kind).find((kind, index, kinds) => kinds.indexOf(kind) !== index);
-    throw new Error(`Two organs own ${twice ?? 'one name'}`);
-  }
-  return map;
-}
-
-function requireHeardFromBefore(organs: Organs): void {
-  for (const [index, { name, hears = {} }] of organs.entries())
-    for (const kind of Object.keys(hears)) {
-      const isKnown =
-        Object.hasOwn(worklistFacts, kind) ||
-        organs.slice(0, index).some(({ shapes }) => Object.hasOwn(shapes, kind));
-      if (!isKnown) throw new Error(`${name} hears ${kind} from nobody before it`);
-    }
-}
-
-function openedWith<D extends Base>(organs: Organs, rules: ProcessRules<D>, no: string, first: FactHead): D {
+function openedWith<D extends Base>(organs: Organs, no: string, rest: Status, first: FactHead): D {
   const base: Base = {
     no,
     seq: 0,
     version: 0,
     at: first.at,
     receivedIds: [],
-    status: rules.rest,
+    status: rest,
     statusSince: first.at,
     waitingFor: [],
     waitingSince: first.at,
@@ -318,7 +280,3 @@ function openedWith<D extends Base>(organs: Organs, rules: ProcessRules<D>, no: 
   };
   return { ...base, ...Object.fromEntries(organs.map(({ name, begins }) => [name, begins])) } as D;
 }
-
-/** The one place where a rule is called without its types: `InOrder` has checked that the dossier is what the organ sees. */
-const call = <R>(rule: ((...given: never[]) => R) | undefined, ...given: readonly unknown[]): R | undefined =>
-  rule === undefined ? undefined : (rule as (...given: readonly unknown[]) => R)(...given);

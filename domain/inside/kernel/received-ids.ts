@@ -11,7 +11,8 @@ export type ReceivedIds = readonly Readonly<Record<string, true>>[];
 const blockSize = 64;
 
 /** Senders choose ids: `constructor` is one like any other, so only own keys count. */
-export const wasReceived = (ids: ReceivedIds, { id }: FactHead): boolean => ids.some((block) => Object.hasOwn(block, id));
+export const wasReceived = (ids: ReceivedIds, { id }: FactHead): boolean =>
+  ids.some((block) => Object.hasOwn(block, id));
 
 /** The ids with that of a fact; what the process notes itself cannot come again. */
 export function withReceived(ids: ReceivedIds, fact: FactHead): ReceivedIds {

@@ -25,7 +25,10 @@ export type PartSchema =
   | { readonly type: 'date' }
   | { readonly type: 'one_of'; readonly words: readonly string[] }
   | { readonly type: 'list'; readonly of: PartSchema; readonly most: number }
-  | { readonly type: 'object'; readonly fields: Readonly<Record<string, { readonly schema: PartSchema; readonly mayLack: boolean }>> }
+  | {
+      readonly type: 'object';
+      readonly fields: Readonly<Record<string, { readonly schema: PartSchema; readonly mayLack: boolean }>>;
+    }
   | { readonly type: 'either'; readonly of: readonly PartSchema[] }
   /** Made by the process itself; it never comes through the door. */
   | { readonly type: 'own' };
@@ -49,7 +52,10 @@ export const text = (most = 200): Part<string> =>
 
 /** A whole number between two bounds, both included. */
 export const whole = (least: number, most = 1_000_000_000_000): Part<number> =>
-  part({ type: 'whole', least, most }, (value) => Number.isSafeInteger(value) && isBetween(value as number, least, most));
+  part(
+    { type: 'whole', least, most },
+    (value) => Number.isSafeInteger(value) && isBetween(value as number, least, most),
+  );
 
 const isBetween = (value: number, least: number, most: number): boolean => value >= least && value <= most;
 
@@ -85,7 +91,10 @@ export const oneOf = <const W extends readonly string[]>(...words: W): Part<W[nu
 
 /** A list of values of one kind, at most so many. */
 export const listOf = <T>(of: Part<T>, most: number): Part<readonly T[]> =>
-  part({ type: 'list', of: of.schema, most }, (value) => Array.isArray(value) && value.length <= most && value.every((one) => of.is(one)));
+  part(
+    { type: 'list', of: of.schema, most },
+    (value) => Array.isArray(value) && value.length <= most && value.every((one) => of.is(one)),
+  );
 
 /** An object of a shape. */
 export const object = <S extends Shape>(shape: S): Part<Said<S>> =>

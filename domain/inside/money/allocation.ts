@@ -29,7 +29,9 @@ export function billed(money: Money, bill: Charge): Money {
   const taken = requests(money).reduce<{ readonly books: Money; readonly leftFen: Fen }>(
     ({ books, leftFen }, request) => {
       const takeFen = Math.min(leftFen, amountOf(request) - request.billedFen);
-      return takeFen <= 0 ? { books, leftFen } : { books: takenOver(books, request, bill, takeFen), leftFen: leftFen - takeFen };
+      return takeFen <= 0
+        ? { books, leftFen }
+        : { books: takenOver(books, request, bill, takeFen), leftFen: leftFen - takeFen };
     },
     { books: { ...money, charges: { ...money.charges, [bill.no]: bill } }, leftFen: amountOf(bill) },
   );
@@ -67,7 +69,12 @@ function takenOver(books: Money, request: Charge, bill: Charge, takeFen: Fen): M
 
 function moved(
   money: Money,
-  { paymentId, from, to, moveFen }: { readonly paymentId: string; readonly from: string; readonly to: string; readonly moveFen: Fen },
+  {
+    paymentId,
+    from,
+    to,
+    moveFen,
+  }: { readonly paymentId: string; readonly from: string; readonly to: string; readonly moveFen: Fen },
 ): Money {
   return withPart(withPart(money, { paymentId, chargeNo: from, amountFen: -moveFen }), {
     paymentId,

@@ -91,9 +91,7 @@ export const openFen = (money: Money, charge: Charge): Fen =>
 
 /** What of a payment went nowhere yet; what was refunded or retained is taken from this by `freeFen`. */
 export const unallocatedFen = ({ allocations }: Money, { id, amountFen, isReversed }: Payment): Fen =>
-  isReversed
-    ? 0
-    : amountFen - sum(allocations.filter(({ paymentId }) => paymentId === id).map((one) => one.amountFen));
+  isReversed ? 0 : amountFen - sum(allocations.filter(({ paymentId }) => paymentId === id).map((one) => one.amountFen));
 
 /** Everything that came and stands. */
 export const receivedFen = ({ payments }: Money): Fen =>

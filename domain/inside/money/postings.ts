@@ -22,7 +22,10 @@ export const receipt = (fact: FactHead, { amountFen, method }: MoneyIn): Posting
   posting(fact, 'receipt', undefined, debitCredit(moneyAccount(method), accounts.advances, amountFen));
 
 /** A payment entered wrongly is reversed whole, by an entry that names the one it takes back (M3). */
-export const receiptReversed = (fact: FactHead, { amountFen, method, factId }: MoneyIn & { readonly factId: string }): Posting => ({
+export const receiptReversed = (
+  fact: FactHead,
+  { amountFen, method, factId }: MoneyIn & { readonly factId: string },
+): Posting => ({
   ...posting(fact, 'receipt_reversed', undefined, debitCredit(accounts.advances, moneyAccount(method), amountFen)),
   reverses: `${factId}:receipt`,
 });

@@ -69,9 +69,7 @@ export const money = organ('money', moneyFacts, {}).of<Money>({
       },
       posts: ({ money: before }, fact, after) => {
         const payment = paymentOf(before, fact.paymentId);
-        return payment === undefined
-          ? []
-          : [...applications(fact, before, after), receiptReversed(fact, payment)];
+        return payment === undefined ? [] : [...applications(fact, before, after), receiptReversed(fact, payment)];
       },
     },
     payoutMade: {

@@ -12,7 +12,15 @@ import { returnedOf } from './returned';
 /** The next level that has not approved, one at a time (V1); or the taker, who revises and resubmits. */
 export function requiredOfReview(view: ReviewView): readonly Requirement<ReviewTask>[] {
   if (view.status === 'returned')
-    return [{ what: 'clock', name: 'returned', roles: ['sales'], ladder: view.intake.terms.clocks.returned, ...whyReturned(view) }];
+    return [
+      {
+        what: 'clock',
+        name: 'returned',
+        roles: ['sales'],
+        ladder: view.intake.terms.clocks.returned,
+        ...whyReturned(view),
+      },
+    ];
   const next = nextLevel(view);
   if (view.status !== 'pending_review' || next === undefined || passesAgain(view) !== undefined) return [];
   if (next.task === 'review.contract' && awaitsDraft(view)) return [];

@@ -78,9 +78,7 @@ export const offeredBy = (view: ReviewView): CivilDate =>
   approvalsOf(view).findLast(({ offeredOn }) => offeredOn !== undefined)?.offeredOn ?? view.intake.terms.offeredOn;
 
 /** Whose earlier approval stands for the next level too, where policy lets it pass and four eyes do not forbid it (HT-11). */
-export function passesAgain(
-  view: ReviewView,
-): { readonly level: ReviewLevel; readonly by: Approval } | undefined {
+export function passesAgain(view: ReviewView): { readonly level: ReviewLevel; readonly by: Approval } | undefined {
   const { terms } = view.intake;
   const next = nextLevel(view);
   // A level that looks at a paper which no other level has before it is asked.
@@ -115,4 +113,3 @@ export const returnedBy = ({ id, kind, level: of, decision }: DecidedTask): Retu
 });
 
 export const withoutReturn = ({ returned: _over, ...before }: Review): Review => before;
-

@@ -32,9 +32,11 @@ const level = {
   },
 } as const;
 
-
-
-export const review = organ('review', reviewFacts, reviewAsks).of<Review, ReviewSees, typeof intakeFacts & typeof worklistFacts>({
+export const review = organ('review', reviewFacts, reviewAsks).of<
+  Review,
+  ReviewSees,
+  typeof intakeFacts & typeof worklistFacts
+>({
   begins: { approvals: [], standsSince: 1, rounds: 0 },
   facts: {
     reviewWithdrawn: {
@@ -97,10 +99,7 @@ export const review = organ('review', reviewFacts, reviewAsks).of<Review, Review
   },
 });
 
-function skipped(
-  view: ReviewView,
-  fact: Told<(typeof reviewFacts)['levelSkipped']>,
-): Review {
+function skipped(view: ReviewView, fact: Told<(typeof reviewFacts)['levelSkipped']>): Review {
   const fingerprint = view.intake.terms.reviews.find((row) => row.level === fact.level)?.fingerprint;
   const approval: Approval = {
     level: fact.level,
@@ -123,9 +122,7 @@ function judgeWithdrawal(view: ReviewView, by: Actor): RefusalCode | undefined {
   if (!personsBehind(by).some((userId) => requesters.includes(userId))) return 'not_a_candidate';
   const signed = view.worklist.tasks.some(
     ({ level: of, revision, slots }) =>
-      of !== undefined &&
-      revision === view.intake.revision &&
-      slots.some(({ signature }) => signature !== undefined),
+      of !== undefined && revision === view.intake.revision && slots.some(({ signature }) => signature !== undefined),
   );
   return signed ? 'too_late' : undefined;
 }
@@ -140,4 +137,3 @@ function sentBackByTime(view: ReviewView, { do: action, of, at, by }: WorklistFa
       : { task: { id: task.id, kind: task.kind, ...(task.level === undefined ? {} : { level: task.level }) } };
   return { ...view.review, returned: { how: 'time', at, by, ...answeredBy } };
 }
-

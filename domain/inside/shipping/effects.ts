@@ -19,7 +19,10 @@ import {
 
 /** What the books say of a customer as of now. */
 export interface CustomerActivities {
-  customerStatus(request: { readonly key: string; readonly customerId: string }): Promise<{ readonly suspended: boolean }>;
+  customerStatus(request: {
+    readonly key: string;
+    readonly customerId: string;
+  }): Promise<{ readonly suspended: boolean }>;
 }
 
 const customers = acts<CustomerActivities>();
@@ -33,7 +36,12 @@ export const shippingEffects = (view: ShippingView): readonly Effect<Notes>[] =>
 
 /** What lies ready and may go is planned as the next shipment; on the customer's credit only after a look at him (Q6, Q8). */
 function planned(view: ShippingView): readonly Effect<Notes>[] {
-  const { no, status, clearance: { lookedFor, looks, release }, intake } = view;
+  const {
+    no,
+    status,
+    clearance: { lookedFor, looks, release },
+    intake,
+  } = view;
   const lines = nextLines(view);
   const clearance = clearanceNow(view);
   if (isClosed(status) || lines.length === 0 || clearance === undefined) return [];
@@ -61,7 +69,10 @@ function planned(view: ShippingView): readonly Effect<Notes>[] {
   ];
 }
 
-function started({ no, intake }: ShippingView, { no: shipmentNo, lines, clearance, isStarted }: Shipment): readonly Effect<Notes>[] {
+function started(
+  { no, intake }: ShippingView,
+  { no: shipmentNo, lines, clearance, isStarted }: Shipment,
+): readonly Effect<Notes>[] {
   if (isStarted) return [];
   const opening: ToShipment = {
     kind: 'shipmentOpened',
@@ -72,14 +83,22 @@ function started({ no, intake }: ShippingView, { no: shipmentNo, lines, clearanc
     terms: termsOfShipment(intake.terms),
   };
   const then = { kind: 'shipmentStarted', shipmentNo } as const;
-  return [{ key: effectKey(no, 'shipping', `start-${shipmentNo}`, 1), do: 'start', child: 'shipment', no: shipmentNo, opening, then }];
+  return [
+    {
+      key: effectKey(no, 'shipping', `start-${shipmentNo}`, 1),
+      do: 'start',
+      child: 'shipment',
+      no: shipmentNo,
+      opening,
+      then,
+    },
+  ];
 }
 
 /** Goods in the warehouse stay there where nobody wants them to go any more, or nothing lets them (Q6, Q7). */
 function stopped(view: ShippingView, one: Shipment): readonly Effect<Notes>[] {
   if (!isPicking(one) || !one.isStarted || one.isToldToStop) return [];
-  const mustStay =
-    one.isCancelled || isClosed(view.status) || !isOpen(view, 'ship') || isLost(view, one.clearance);
+  const mustStay = one.isCancelled || isClosed(view.status) || !isOpen(view, 'ship') || isLost(view, one.clearance);
   if (!mustStay) return [];
   const whom = { process: 'shipment', no: one.no } as const;
   const then = { kind: 'shipmentToldToStop', shipmentNo: one.no } as const;
@@ -95,6 +114,7 @@ function kept(view: ShippingView, one: Shipment): readonly Effect<Notes>[] {
   const isGuaranteed =
     one.clearance === 'small_order' && view.intake.terms.smallOrderPath === 'guarantor' && guarantee === undefined;
   if (!isReleased && !isGuaranteed) return [];
-  return [{ key: effectKey(view.no, 'shipping', `keep-${one.no}`, view.seq), do: 'note', fact: { kind: 'clearanceKept' } }];
+  return [
+    { key: effectKey(view.no, 'shipping', `keep-${one.no}`, view.seq), do: 'note', fact: { kind: 'clearanceKept' } },
+  ];
 }
-

@@ -34,7 +34,9 @@ export const shipping = organ('shipping', shippingFacts, {}).of<Shipping, Shippi
       judge: (view, { lines }) => {
         if (shipmentsOf(view).length >= limits.shipments) return 'limit_reached';
         const left = unshipped(view);
-        const fits = lines.every(({ line, quantity }) => quantity <= (left.find((one) => one.line === line)?.quantity ?? 0));
+        const fits = lines.every(
+          ({ line, quantity }) => quantity <= (left.find((one) => one.line === line)?.quantity ?? 0),
+        );
         return fits ? undefined : 'too_many';
       },
       apply: (view, { shipmentNo: no, lines, clearance, releaseId }) =>

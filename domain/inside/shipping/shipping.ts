@@ -30,7 +30,8 @@ export interface Shipment {
 }
 
 /** `picking` until the goods are out of the warehouse, or stay there after all. */
-export type ShipmentState = 'picking' | 'stopped' | 'shipped_out' | 'in_transit' | 'delivered' | 'unclaimed' | 'recalled';
+export type ShipmentState =
+  'picking' | 'stopped' | 'shipped_out' | 'in_transit' | 'delivered' | 'unclaimed' | 'recalled';
 
 export const shippingFacts = {
   shipmentPlanned: {

@@ -24,7 +24,9 @@ export interface SupplyActivities {
     readonly key: string;
     readonly orderNo: string;
     readonly lines: readonly TermsLine[];
-  }): Promise<readonly { readonly line: number; readonly reserved: number; readonly toBuy: number; readonly toMake: number }[]>;
+  }): Promise<
+    readonly { readonly line: number; readonly reserved: number; readonly toBuy: number; readonly toMake: number }[]
+  >;
   /** Puts received or passed goods into stock as a batch and reserves them for the order at once. */
   stockIn(request: {
     readonly key: string;
@@ -66,7 +68,13 @@ const stockIn = ({ no, goods }: View): readonly Effect<Body<typeof goodsFacts>>[
   );
 
 /** Whatever the order may still hold in stock is free for others, once nobody wants it for this order any more. */
-function freeStock({ no, goods, intake, status: now, supply: { freed } }: View): readonly Effect<Body<typeof goodsFacts>>[] {
+function freeStock({
+  no,
+  goods,
+  intake,
+  status: now,
+  supply: { freed },
+}: View): readonly Effect<Body<typeof goodsFacts>>[] {
   const isWanted = isAllocated(goods, intake) && !isClosed(now);
   if (!goods.holdsStock || isWanted || goods.lines.some(({ batches }) => batches.length > 0)) return [];
   return [

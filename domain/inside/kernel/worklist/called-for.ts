@@ -22,7 +22,8 @@ export function calledFor(
     required.some((one) => one.what === 'clock' && one.name === name && one.boundTo === boundTo),
   );
   const isSame =
-    clocks.length === Object.keys(worklist.clocks).length && tasks.every((task, index) => task === worklist.tasks[index]);
+    clocks.length === Object.keys(worklist.clocks).length &&
+    tasks.every((task, index) => task === worklist.tasks[index]);
   return isSame ? worklist : { tasks, clocks: Object.fromEntries(clocks) };
 }
 

@@ -40,13 +40,16 @@ export const worklistMessages = {
   taskResumed: { taskId: text() },
 } as const;
 
-const wallTime = own<string>(
-  (value) => typeof value === 'string' && /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value),
-);
+const wallTime = own<string>((value) => typeof value === 'string' && /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value));
 const weekday = whole(0, 6);
 /** A calendar without working time would stop every process that heard of it. */
-const hasWorkingTime = ({ hours, weekend }: { readonly hours: Calendar['hours']; readonly weekend: readonly number[] }) =>
-  hours.length > 0 && hours.every(({ from, to }) => from < to) && new Set(weekend).size < 7;
+const hasWorkingTime = ({
+  hours,
+  weekend,
+}: {
+  readonly hours: Calendar['hours'];
+  readonly weekend: readonly number[];
+}) => hours.length > 0 && hours.every(({ from, to }) => from < to) && new Set(weekend).size < 7;
 
 const calendarFields = object({
   version: text(),

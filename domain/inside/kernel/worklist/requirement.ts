@@ -75,7 +75,9 @@ export function missing(
   return required
     .filter((one) => !isOpen(worklist, one))
     .map((one) =>
-      one.what === 'clock' ? startOf(one, opening, now) : openingTask(worklist, one, { opening, now, serial: ++serial }),
+      one.what === 'clock'
+        ? startOf(one, opening, now)
+        : openingTask(worklist, one, { opening, now, serial: ++serial }),
     );
 }
 
@@ -93,7 +95,11 @@ function isOpen({ tasks, clocks }: Worklist, one: Requirement): boolean {
   return Object.hasOwn(clocks, one.name) && clocks[one.name]?.boundTo === one.boundTo;
 }
 
-const startOf = ({ name, boundTo, roles, ladder, from }: ClockRequirement, { terms }: Opening, now: Instant): Opens => ({
+const startOf = (
+  { name, boundTo, roles, ladder, from }: ClockRequirement,
+  { terms }: Opening,
+  now: Instant,
+): Opens => ({
   kind: 'clockStarted',
   name,
   ...(boundTo === undefined ? {} : { boundTo }),
