@@ -39,6 +39,10 @@ export interface FiledFact {
 /** When it happened in the world: a message may say that this was before it was entered (HG-4). */
 export const happenedAt = (fact: FactHead): Instant => fact.happenedAt ?? fact.at;
 
+/** Whether it happened before an instant, by more than the clocks of those who tell of it differ. */
+export const happenedBefore = (fact: FactHead, instant: Instant): boolean =>
+  Date.parse(instant) - Date.parse(happenedAt(fact)) > fiveMinutes;
+
 /** Facts that came from outside the workflow carry an id that may come again; the process's own are `<workflow id>#<seq>`. */
 export const isMessage = (fact: FactHead): boolean => !fact.id.includes('#');
 
