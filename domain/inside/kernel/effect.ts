@@ -3,7 +3,8 @@ import type { Gate } from './vocabulary';
 
 /**
  * What is to happen in the world now, as data. An organ compares what should be so with what its facts say was done, and names the
- * difference; once it is done and noted, the organ no longer asks for it. The loop performs it, behind its gate.
+ * difference; once it is done and noted, the organ no longer asks for it. The loop performs it, behind its gate, and notes what it
+ * `brings`: a field named `then` would make it look like a promise to whoever awaits it.
  */
 export type Effect<Note extends AnyBody = AnyBody> = EffectHead &
   (
@@ -12,21 +13,21 @@ export type Effect<Note extends AnyBody = AnyBody> = EffectHead &
         readonly do: 'act';
         readonly call: string;
         readonly request: unknown;
-        readonly then: (answer: never) => Note | readonly Note[];
+        readonly brings: (answer: never) => Note | readonly Note[];
       }
     | {
         readonly do: 'start';
         readonly child: ChildProcess;
         readonly no: string;
         readonly opening: AnyBody;
-        readonly then: Note;
+        readonly brings: Note;
       }
     /** When it happened, where that differs, goes into the head of the fact that the other one hears (HG-4). */
     | {
         readonly do: 'tell';
         readonly whom: Whom;
         readonly fact: AnyBody & Pick<FactHead, 'happenedAt'>;
-        readonly then: Note;
+        readonly brings: Note;
       }
   );
 
@@ -47,7 +48,7 @@ export type ChildProcess = 'shipment' | 'collection';
 
 /** Another workflow of ours, by its process and its number. */
 export interface Whom {
-  readonly process: 'order' | ChildProcess;
+  readonly of: 'order' | ChildProcess;
   readonly no: string;
 }
 
@@ -73,5 +74,5 @@ export const acts =
     head: EffectHead,
     call: K,
     request: Omit<Parameters<A[K]>[0], 'key'>,
-    then: (answer: Awaited<ReturnType<A[K]>>) => N | readonly N[],
-  ) => ({ ...head, do: 'act' as const, call, request: { ...request, key: head.key }, then });
+    brings: (answer: Awaited<ReturnType<A[K]>>) => N | readonly N[],
+  ) => ({ ...head, do: 'act' as const, call, request: { ...request, key: head.key }, brings });

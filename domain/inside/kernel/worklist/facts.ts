@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar';
 import type { FactOf } from '../fact';
 import type { Clock, RungAction } from '../ladder';
-import { date, either, fen, type Said, listOf, object, oneOf, optional, own, text, whole, instant } from '../shape';
+import { date, either, fen, listOf, object, oneOf, optional, own, text, whole, instant } from '../shape';
 import type { Role } from '../vocabulary';
 import { reassignments } from './reassignment';
 import type { Task } from './task';
@@ -64,7 +64,7 @@ const calendarFields = object({
 
 /** What the company publishes (Z3). */
 export const calendar = own<Calendar>(
-  (value) => calendarFields.is(value) && hasWorkingTime(value as Said<{ calendar: typeof calendarFields }>['calendar']),
+  (value) => calendarFields.is(value) && hasWorkingTime(value),
 );
 
 /** What a process notes of its own tasks and clocks, and what every process hears of the company's calendar. */
