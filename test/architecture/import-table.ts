@@ -61,13 +61,16 @@ export const importTable: readonly Row[] = [
   },
 ];
 
-/** Names of `@temporalio/workflow` that one file alone may take. */
-export const reservedNames: Readonly<Record<string, string>> = {
-  condition: 'workflows/run.ts',
-  sleep: 'workflows/run.ts',
-  Trigger: 'workflows/run.ts',
-  patched: 'workflows/changes.ts',
-  deprecatePatch: 'workflows/changes.ts',
+/** Today's loop, and the world of the one that replaces it. */
+const waiting = ['workflows/run.ts', 'workflows/loop/temporal-world.ts'];
+
+/** Names of `@temporalio/workflow` that these files alone may take. */
+export const reservedNames: Readonly<Record<string, readonly string[]>> = {
+  condition: waiting,
+  sleep: waiting,
+  Trigger: waiting,
+  patched: ['workflows/changes.ts'],
+  deprecatePatch: ['workflows/changes.ts'],
 };
 
 /** The clock, chance, and what depends on where the program runs. */
@@ -84,9 +87,9 @@ const worldly = `
 /** What code in these folders must be given instead of reaching for it. */
 export const unmentionable: readonly {
   readonly folder: string;
-  readonly except: string;
+  readonly except: readonly string[];
   readonly words: readonly string[];
 }[] = [
-  { folder: 'domain/', except: '', words: worldly },
-  { folder: 'workflows/', except: 'workflows/run.ts', words: worldly },
+  { folder: 'domain/', except: [], words: worldly },
+  { folder: 'workflows/', except: waiting, words: worldly },
 ];
