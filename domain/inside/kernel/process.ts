@@ -18,6 +18,9 @@ interface AnyRule {
   readonly posts?: (before: never, fact: never, after: never) => readonly Posting[];
 }
 
+/** An answer of any organ. */
+type AnyAnswer = Omit<Answer<never, unknown>, 'posts'> & Pick<Answer<never, never>, 'posts'>;
+
 /** An organ of any kind. */
 export interface AnyOrgan {
   readonly name: string;
@@ -27,7 +30,7 @@ export interface AnyOrgan {
   readonly begins: unknown;
   readonly facts: Readonly<Record<string, AnyRule>>;
   readonly hears?: Readonly<Record<string, AnyRule | undefined>>;
-  readonly answers: Readonly<Record<string, Answer<never, unknown>>>;
+  readonly answers: Readonly<Record<string, AnyAnswer>>;
   readonly followsDecision?: (view: never, task: DecidedTask) => unknown;
   readonly followsWithdrawal?: (view: never, task: DecidedTask, at: Instant) => unknown;
   readonly cameAfter?: (view: never, task: DecidedTask) => string | undefined;
