@@ -73,10 +73,11 @@ export const reservedNames: Readonly<Record<string, readonly string[]>> = {
   deprecatePatch: ['workflows/changes.ts'],
 };
 
-/** The clock, chance, and what depends on where the program runs. */
+/** The clock, chance, and what depends on where the program runs. A `process` by itself is one of ours: an order, a shipment. */
 const worldly = `
   new Date()  Date()  Date.now  Math.random  performance  setTimeout  setInterval  setImmediate
-  crypto  process  fetch  console  Intl  globalThis
+  crypto  fetch  console  Intl  globalThis
+  process.env  process.argv  process.hrtime  process.nextTick  process.uptime  process.pid  process.cwd  process.platform  process.memoryUsage
   .toLocaleString  .toLocaleDateString  .toLocaleTimeString  .toLocaleUpperCase  .toLocaleLowerCase  .localeCompare
   .getFullYear  .getMonth  .getDate  .getDay  .getHours  .getMinutes  .getTimezoneOffset
   .setFullYear  .setMonth  .setDate  .setHours  .setMinutes

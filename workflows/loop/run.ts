@@ -2,7 +2,7 @@ import type { Base } from '../../domain/inside/kernel/dossier';
 import { newestReceived } from '../../domain/inside/kernel/received-ids';
 import { nextAlarm } from '../../domain/inside/kernel/worklist/worklist';
 import { begin, guardAgainstSpinning, isHeld, noteDue, performable, releaseBroken, takeAnswer } from './effects';
-import { fileWhatIsNew } from './filing';
+import { fileWhatIsNew } from './file-what-is-new';
 import { mayTakeInput, takeInput } from './inputs';
 import { noteOwn, openIncident, type Run } from './run-state';
 
