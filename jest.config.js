@@ -27,7 +27,7 @@ const testsIn = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/*
 
 module.exports = {
   projects: [
-    { ...common, displayName: 'unit', testMatch: testsIn(['domain', 'architecture', 'replay']) },
+    { ...common, displayName: 'unit', testMatch: testsIn(['domain', 'architecture', 'replay', 'loop']) },
     {
       ...common,
       displayName: 'servers',

@@ -71,13 +71,13 @@ function reservedIn(path: string, { imports }: ModuleFacts): readonly string[] {
     )
     .flatMap((each) => each.names);
   return names
-    .filter((name) => name === '*' || (reservedNames[name] ?? path) !== path)
+    .filter((name) => name === '*' || reservedNames[name]?.includes(path) === false)
     .map((name) => `${path} must not import ${name} of @temporalio/workflow`);
 }
 
 function worldlyIn(path: string, { mentions }: ModuleFacts): readonly string[] {
   return unmentionable
-    .filter(({ folder, except }) => path.startsWith(folder) && path !== except)
+    .filter(({ folder, except }) => path.startsWith(folder) && !except.includes(path))
     .flatMap(({ words }) => words.filter((word) => mentions.has(word)))
     .map((word) => `${path} must not use ${word}`);
 }

@@ -1,0 +1,69 @@
+import { addElapsed } from '../../domain/inside/kernel/calendar';
+import type { Base } from '../../domain/inside/kernel/dossier';
+import { taskOf } from '../../domain/inside/kernel/worklist/worklist';
+import type { Filing } from './filing';
+import { openIncident, type Run, type Unfiled } from './run-state';
+import { toldInWords } from './told-in-words';
+
+/**
+ * The most facts of one filing. Shapes bound each fact, so their number bounds the payload: with their tasks and the
+ * summary, sixteen stay below 64 KiB (W2).
+ */
+export const mostFactsOfFiling = 16;
+
+/** Files everything that is unfiled, oldest first, and shows in the Temporal UI how things stand. */
+export async function fileWhatIsNew<D extends Base>(run: Run<D>): Promise<void> {
+  show(run);
+  run.justRang = false;
+  while (run.unfiled.length > 0) {
+    const batch = run.unfiled.slice(0, mostFactsOfFiling);
+    run.unfiled = run.unfiled.slice(mostFactsOfFiling);
+    await file(run, filingOf(run, batch));
+  }
+}
+
+/**
+ * Files one batch. When the database is away for long, or refuses the rows until somebody has mended them, then what was
+ * told meanwhile is heard before anything is done in the world: a cancellation is not passed over.
+ */
+async function file<D extends Base>(run: Run<D>, filing: Filing): Promise<void> {
+  const { world } = run;
+  const summary = toldInWords(run, filing.facts);
+  let outcome = await world.file(filing, summary, 'ten_seconds');
+  while (outcome.is !== 'done') {
+    if (outcome.is === 'broken') await waitForOperator(run, filing, outcome.fault);
+    outcome = await world.file(filing, summary, 'as_long_as_it_takes');
+    run.hearsFirst = true;
+  }
+}
+
+/** One incident until it is called resolved; tried again every hour all the same. */
+async function waitForOperator<D extends Base>(run: Run<D>, { firstSeq }: Filing, fault: string): Promise<void> {
+  const { resolved, world } = run;
+  openIncident(run, { of: `fileFacts:${firstSeq}:${resolved}`, kind: 'fileFacts', detail: fault });
+  const hour = world.timer(addElapsed(world.now(), 3600), 'filing waits for an operator, or an hour');
+  await world.wait(() => run.resolved > resolved || hour.rang());
+  hour.stop();
+}
+
+function filingOf<D extends Base>({ world, shown, dossier, unfiled }: Run<D>, batch: readonly Unfiled[]): Filing {
+  const changed = new Map(batch.flatMap(({ tasks }) => tasks.map((task) => [task.id, task] as const)));
+  const summary = shown.summary(dossier);
+  // What a later batch files is not counted yet (S3).
+  const counted = unfiled.filter(({ filed }) => filed.filed === 'applied').length;
+  return {
+    workflowId: world.workflowId,
+    orderNo: shown.orderNo(dossier),
+    customerId: shown.customerOf(dossier),
+    firstSeq: batch[0]?.filed.seq ?? dossier.seq,
+    facts: batch.map(({ filed }) => filed),
+    postings: batch.flatMap(({ postings }) => postings),
+    tasks: [...changed.values()].map((task) => taskOf(dossier.worklist, task.id) ?? task),
+    summary: { ...summary, version: summary.version - counted },
+  };
+}
+
+/** What an operator sees in the Temporal UI. */
+function show<D extends Base>({ world, shown, dossier }: Run<D>): void {
+  world.show({ details: shown.details(dossier), attributes: shown.attributes?.(dossier) });
+}

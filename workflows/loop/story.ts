@@ -1,0 +1,68 @@
+import { ApplicationFailure, CancellationScope, defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
+import type { Base } from '../../domain/inside/kernel/dossier';
+import type { AnyBody } from '../../domain/inside/kernel/fact';
+import type { Process } from '../../domain/inside/kernel/process';
+import { drop, hear, hearResolved } from './inputs';
+import type { Post } from './post';
+import { end } from './run';
+import { takeUp, type Run, type Shown, type TakenUp } from './run-state';
+import { temporalWorld } from './temporal-world';
+
+/** What a process needs beside its rules to live as a workflow. */
+export interface Life<D extends Base> {
+  readonly process: Process<D>;
+  readonly shown: Shown<D>;
+  readonly post: Post;
+  /** "Request Cancellation" in the Temporal UI, as the fact that it is; absent: it changes nothing. */
+  readonly cancellation?: AnyBody;
+}
+
+/** An operator has cured a lasting fault: whatever waits for that is tried again at once. */
+export const incidentResolved = defineSignal<[unknown]>('incidentResolved');
+
+/** The dossier as the workflow holds it, for operators and checkers; no page or board asks for it. */
+export const dossierQuery = defineQuery<unknown>('dossier');
+
+/** A workflow of one process: it tells the page's story, and ends with what the page answers. */
+export async function live<D extends Base, Result>(
+  { process, shown, post, cancellation }: Life<D>,
+  input: TakenUp<D>,
+  page: (run: Run<D>) => Promise<Result>,
+): Promise<Result> {
+  const run = takeUp({ process, shown, world: temporalWorld(post) }, input);
+  if (typeof run === 'string')
+    throw ApplicationFailure.nonRetryable(`${process.name} ${input.no} cannot be opened: ${run}`, 'not_ours');
+  listen(run, post);
+  if (cancellation !== undefined)
+    CancellationScope.current().cancelRequested.catch(() => hearOperator(run, cancellation));
+  return CancellationScope.nonCancellable(async () => {
+    const result = await page(run);
+    await end(run);
+    return result;
+  });
+}
+
+/** One signal for each kind of fact that comes from outside the workflow. Handlers only fill the queue. */
+function listen<D extends Base>(run: Run<D>, post: Post): void {
+  const { workflowId } = run.world;
+  for (const [kind, source] of run.process.sources)
+    if (source !== 'own')
+      setHandler(defineSignal<[unknown]>(kind), (letter) => {
+        const opened = post.open(letter, workflowId);
+        if (typeof opened === 'string') drop(run, opened);
+        else hear(run, kind, opened.told);
+      });
+  setHandler(incidentResolved, (letter) => {
+    const opened = post.open(letter, workflowId);
+    if (typeof opened === 'string') drop(run, opened);
+    else hearResolved(run);
+  });
+  setHandler(dossierQuery, () => run.dossier);
+}
+
+/** It takes the queue like any message, under an id of its own, so that it counts once however often it is asked for. */
+function hearOperator<D extends Base>(run: Run<D>, cancellation: AnyBody): void {
+  const { workflowId, now } = run.world;
+  const by = { kind: 'process' } as const;
+  run.queue.push({ what: 'fact', fact: { ...cancellation, id: `${workflowId}/requested-by-operator`, at: now(), by } });
+}
