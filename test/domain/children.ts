@@ -21,7 +21,7 @@ export const taskRow = (roles: readonly Role[], changes: Partial<TaskTerms> = {}
   ...changes,
 });
 
-const { calendar, salespersonId, backdatingSeconds, customerId, unclaimedAfter, waits, dunning } = gradeA();
+const { calendar, salespersonId, backdatingSeconds, customerId, unclaimedAfter, clocks, collectionLadder } = gradeA();
 
 export const shipmentTerms = (changes: Partial<ShipmentTerms> = {}): ShipmentTerms => ({
   calendar,
@@ -29,7 +29,7 @@ export const shipmentTerms = (changes: Partial<ShipmentTerms> = {}): ShipmentTer
   backdatingSeconds,
   customerId,
   unclaimedAfter,
-  clocks: { transit: waits.transit },
+  clocks: { transit: clocks.transit },
   tasks: {
     'shipment.pick': taskRow(['warehouse']),
     'shipment.check': taskRow(['checker'], { outcomes: ['done', 'wrong'], separateFrom: ['shipment.pick'] }),
@@ -99,7 +99,7 @@ export const collectionTerms = (changes: Partial<CollectionTerms> = {}): Collect
   salespersonId,
   backdatingSeconds,
   customerId,
-  collectionLadder: dunning,
+  collectionLadder,
   tasks: {
     'collection.call': taskRow(['sales']),
     'collection.legal': taskRow(['legal'], { outcomes: [] }),

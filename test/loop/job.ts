@@ -203,7 +203,7 @@ const sister = organ('sister', sisterFacts, {}).of<Sister, Checked>({
           child: 'shipment',
           no: its,
           opening: { kind: 'jobOpened' },
-          then: { kind: 'sisterStarted' },
+          brings: { kind: 'sisterStarted' },
         },
       ];
     if (told === checked) return [];
@@ -211,9 +211,9 @@ const sister = organ('sister', sisterFacts, {}).of<Sister, Checked>({
       {
         key: effectKey(no, 'sister', 'tell', tellings),
         do: 'tell',
-        whom: { process: 'shipment', no: its },
+        whom: { of: 'shipment', no: its },
         fact: { kind: 'sisterReported', pieces: checked },
-        then: { kind: 'sisterTold', pieces: checked },
+        brings: { kind: 'sisterTold', pieces: checked },
       },
     ];
   },

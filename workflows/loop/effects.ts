@@ -109,9 +109,9 @@ export function takeAnswer<D extends Base>(run: Run<D>, { effect, outcome }: Eff
 }
 
 function broughtBy(effect: OutwardEffect, answer: unknown): readonly AnyBody[] {
-  if (effect.do !== 'act') return [effect.then];
+  if (effect.do !== 'act') return [effect.brings];
   // The organ's own interface types what its activity answers; here an effect of any organ is held.
-  const brought = effect.then(answer as never);
+  const brought = effect.brings(answer as never);
   return isList(brought) ? brought : [brought];
 }
 

@@ -110,7 +110,7 @@ async function openIncident({ key, orderNo, kind, detail }: Incident, workflowId
 
 async function start({ process, no, first, summary }: Child, post: Post): Promise<void> {
   await startChild(process, {
-    workflowId: post.workflowIdOf({ process, no }),
+    workflowId: post.workflowIdOf({ of: process, no }),
     args: [{ no, first }],
     // It goes on by itself: its parent may end, or continue as new, and hears by signal.
     parentClosePolicy: ParentClosePolicy.ABANDON,

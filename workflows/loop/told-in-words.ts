@@ -26,7 +26,7 @@ export function effectInWords(effect: OutwardEffect): string {
     case 'start':
       return `start ${effect.child} ${effect.no}`;
     case 'tell':
-      return `tell ${effect.whom.process} ${effect.whom.no}: ${spaced(effect.fact.kind)}`;
+      return `tell ${effect.whom.of} ${effect.whom.no}: ${spaced(effect.fact.kind)}`;
   }
 }
 

@@ -73,9 +73,9 @@ function kept(view: View, charge: Charge): readonly Effect<Body<typeof facts>>[]
       dueAt: charge.dueAt,
       terms: termsOfCollection(intake.terms),
     };
-    const then = { kind: 'collectionStarted', chargeNo: charge.no, collectionNo, owedFen } as const;
+    const brings = { kind: 'collectionStarted', chargeNo: charge.no, collectionNo, owedFen } as const;
     const key = effectKey(no, 'collections', `start-${charge.no}`, n);
-    return [{ key, do: 'start', child: 'collection', no: collectionNo, opening, then }];
+    return [{ key, do: 'start', child: 'collection', no: collectionNo, opening, brings }];
   }
   if (under.toldFen === owedFen) return [];
   const fact: ToCollection = { kind: 'owedChanged', owedFen };
@@ -83,9 +83,9 @@ function kept(view: View, charge: Charge): readonly Effect<Body<typeof facts>>[]
     {
       key: effectKey(no, 'collections', `tell-${under.no}`, under.tellings + 1),
       do: 'tell',
-      whom: { process: 'collection', no: under.no },
+      whom: { of: 'collection', no: under.no },
       fact,
-      then: { kind: 'collectionTold', chargeNo: charge.no, owedFen },
+      brings: { kind: 'collectionTold', chargeNo: charge.no, owedFen },
     },
   ];
 }

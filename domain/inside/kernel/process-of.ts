@@ -55,7 +55,7 @@ function assembled<D extends Base>(organs: Organs, rules: ProcessRules<D>): Proc
     missing: (dossier, now) => missing(dossier.worklist, requires(dossier), { opening: rules.opening(dossier), now }),
     dueRung: (dossier, now) => dueRung(dossier.worklist, now, rules.ringsOnce),
     due: (dossier) =>
-      organs.flatMap((organ) =>
+      (rules.isOver(dossier) ? [] : organs).flatMap((organ) =>
         (call(organ.effects, dossier) ?? []).map((effect) => ({
           ...effect,
           shutBy: effect.gate === undefined ? [] : rules.shut(dossier, effect.gate, effect.about),

@@ -82,7 +82,7 @@ function started(
     lines,
     terms: termsOfShipment(intake.terms),
   };
-  const then = { kind: 'shipmentStarted', shipmentNo } as const;
+  const brings = { kind: 'shipmentStarted', shipmentNo } as const;
   return [
     {
       key: effectKey(no, 'shipping', `start-${shipmentNo}`, 1),
@@ -90,7 +90,7 @@ function started(
       child: 'shipment',
       no: shipmentNo,
       opening,
-      then,
+      brings,
     },
   ];
 }
@@ -100,10 +100,10 @@ function stopped(view: ShippingView, one: Shipment): readonly Effect<Notes>[] {
   if (!isPicking(one) || !one.isStarted || one.isToldToStop) return [];
   const mustStay = one.isCancelled || isClosed(view.status) || !isOpen(view, 'ship') || isLost(view, one.clearance);
   if (!mustStay) return [];
-  const whom = { process: 'shipment', no: one.no } as const;
-  const then = { kind: 'shipmentToldToStop', shipmentNo: one.no } as const;
+  const whom = { of: 'shipment', no: one.no } as const;
+  const brings = { kind: 'shipmentToldToStop', shipmentNo: one.no } as const;
   const key = effectKey(view.no, 'shipping', `stop-${one.no}`, 1);
-  return [{ key, do: 'tell', whom, fact: { kind: 'stopAsked' }, then }];
+  return [{ key, do: 'tell', whom, fact: { kind: 'stopAsked' }, brings }];
 }
 
 /** A clearance that was undone while the goods were already on their way out stands: they went on it (HT-5). */
