@@ -1,11 +1,12 @@
 import { collectionClock, collectionIsOver, ladder } from './collection/ladder';
-import type { DossierOf } from './kernel/process';
+import type { DossierOf, TasksOf } from './kernel/process';
 import { processOf } from './kernel/process-of';
 import type { CollectionStatus, Fen, Instant } from './kernel/vocabulary';
 import { nextAlarm } from './kernel/worklist/worklist';
 
 const organs = [ladder] as const;
 export type CollectionDossier = DossierOf<typeof organs>;
+export type CollectionTask = TasksOf<typeof organs>;
 
 /** What may follow what of a collection (S1): a payment that is taken back while its end is under way is collected again. */
 export const nextCollectionStatuses: Readonly<Record<CollectionStatus, readonly CollectionStatus[]>> = {

@@ -1,23 +1,25 @@
-import type { Explanation, Waiting } from './explain';
-import type { Returned } from './sent-back';
+import type { Explanation } from './explain';
+import type { Waiting } from './kernel/explain';
+import type { Instant, Role, Words } from './kernel/vocabulary';
+import { approvedOf } from './kernel/worklist/shown-signatures';
+import type { Returned } from './review/returned';
 import type { ShownHold } from './shown-holds';
-import { approvedOf } from './shown-signatures';
-import type { Instant, Role } from './vocabulary';
-import { actionWords, roleWords, statusWords, type Words, wordsOf } from './words';
+import { actionWords, roleWords, statusWords, wordsOf } from './words';
 
 /**
  * "Why is it here?" (EX-1) as Markdown, for the current details in the Temporal UI: Chinese and English, times in the
  * company's zone (`offsetMinutes` east of UTC). It says what the API says.
  */
 export function explainInMarkdown(explanation: Explanation, offsetMinutes: number): string {
-  const { status, since, waitsFor, holders, persons, waiting, unpaidFen, missing, promisedOn } = explanation;
+  const { status, since, waitsFor, waitingFor, persons, waiting, unpaidFen, missing, promisedOn, shipments } =
+    explanation;
   const { closedBecause, holds, returned, credit } = explanation;
   const at = clockOf(offsetMinutes);
   const named = persons.length > 0 ? ` (${persons.join(', ')})` : '';
   const lines = [
     `**${both(statusWords[status])}** since ${at(since)}: waits for ${waitsFor}.`,
-    ...(holders.length > 0 ? [`With: **${rolesInWords(holders)}**${named}.`] : []),
-    ...(holders.length === 0 && waiting.length > 0 ? ['With nobody: only time has to pass.'] : []),
+    ...(waitingFor.length > 0 ? [`With: **${rolesInWords(waitingFor)}**${named}.`] : []),
+    ...(waitingFor.length === 0 && waiting.length > 0 ? ['With nobody: only time has to pass.'] : []),
     ...(missing.length > 0 ? [`缺少 Missing: ${missing.join(', ')}.`] : []),
     ...(unpaidFen > 0 ? [`未付 Unpaid: ${yuan(unpaidFen)} CNY.`] : []),
     ...(promisedOn === null ? [] : [`承诺日期 Promised on ${promisedOn}.`]),
@@ -26,6 +28,9 @@ export function explainInMarkdown(explanation: Explanation, offsetMinutes: numbe
     ...(credit === null
       ? []
       : [`信用 Credit: ${credit.because}, used ${yuan(credit.usedFen)} of ${yuan(credit.limitFen)} CNY.`]),
+    ...(shipments.length > 1
+      ? [`发货 Shipments: ${shipments.map(({ no, state }) => `${no} ${state}`).join(', ')}.`]
+      : []),
     ...(closedBecause === null ? [] : [`关闭原因 Closed because: ${closedBecause}.`]),
   ];
   return [...lines, '', waitingInMarkdown(waiting, offsetMinutes)].join('\n');
@@ -39,7 +44,7 @@ type At = (instant: Instant) => string;
 
 function line(row: Waiting, at: At): string {
   const [next] = row.next;
-  const saw = Object.entries(row.saw).map(([name, value]) => `${name} ${String(value)}`);
+  const saw = Object.entries(row.evidence).map(([name, value]) => `${name} ${String(value)}`);
   const to = next === undefined || next.to.length === 0 ? '' : ` → ${rolesInWords(next.to)}`;
   const notes = row.ruleNotes.map((note) => both(note)).join('; ');
   return [

@@ -1,11 +1,13 @@
-import { collection } from './collection';
-import { order } from './order';
-import { shipment } from './shipment';
+import { collection, type CollectionTask } from './collection';
+import { order, type OrderTask } from './order';
+import { shipment, type ShipmentTask } from './shipment';
 
 /** Every process of the product, by its name. */
 export const processes = { order, shipment, collection } as const;
 export type ProcessName = keyof typeof processes;
 
-/** Every kind of task that a process asks people, each process in the order of its organs: policy has a row for each. */
-export const taskKinds = Object.values(processes).flatMap(({ asks }) => Object.keys(asks));
-export type TaskKind = string;
+/** Every kind of task that a process asks people: policy has a row for each. */
+export type TaskKind = OrderTask | ShipmentTask | CollectionTask;
+
+/** The same, each process in the order of its organs. */
+export const taskKinds = Object.values(processes).flatMap(({ asks }) => Object.keys(asks)) as readonly TaskKind[];

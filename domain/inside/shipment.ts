@@ -1,4 +1,4 @@
-import type { DossierOf } from './kernel/process';
+import type { DossierOf, TasksOf } from './kernel/process';
 import { processOf } from './kernel/process-of';
 import type { Instant, ShipmentStatus } from './kernel/vocabulary';
 import type { Clearance } from './clearance/clearances';
@@ -6,6 +6,7 @@ import { handling, shipmentIsOver, whereItIs } from './shipping/handling';
 
 const organs = [handling] as const;
 export type ShipmentDossier = DossierOf<typeof organs>;
+export type ShipmentTask = TasksOf<typeof organs>;
 
 /** What may follow what of a shipment (S1): the published table. */
 export const nextShipmentStatuses: Readonly<Record<ShipmentStatus, readonly ShipmentStatus[]>> = {

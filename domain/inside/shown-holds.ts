@@ -1,8 +1,11 @@
-import { openTasks } from './desk';
-import type { Dossier } from './dossier';
-import { waitOfHold, type Gate, type Hold, type HoldTerms } from './gate';
-import { nextRung } from './ladder';
-import type { Instant, Role } from './vocabulary';
+import { customerOf } from './credit/credit';
+import { clockOfHold } from './holds/customer-holds';
+import { holdsOf } from './holds/holds';
+import type { Hold, HoldTerms } from './intake/terms';
+import { nextRung } from './kernel/ladder';
+import type { Gate, Instant, Role } from './kernel/vocabulary';
+import { clockOf, openTasks } from './kernel/worklist/worklist';
+import type { Dossier } from './order';
 
 /** A hold as people read it: whose it is, since when, until when, who looks at it again and who lifts it (HG-1). */
 export interface ShownHold {
@@ -27,14 +30,14 @@ export interface ShownHold {
 
 /** What shuts gates of the order, those that it comes to later too: its own holds and its customer's. */
 export const shownHolds = (dossier: Dossier): readonly ShownHold[] => [
-  ...dossier.holds.map((hold) => ({
+  ...holdsOf(dossier).map((hold) => ({
     ...shown(dossier, hold, 'admin'),
     of: 'order' as const,
-    liftsWhen: dossier.terms.holds[hold.reason]?.liftsWhen ?? null,
+    liftsWhen: dossier.intake.terms.holds[hold.reason]?.liftsWhen ?? null,
     paper: paperThatLifts(dossier, hold),
-    reviewAt: openTasks(dossier).find(({ about }) => about === hold.id)?.dueAt ?? null,
+    reviewAt: openTasks(dossier.worklist).find(({ about }) => about === hold.id)?.dueAt ?? null,
   })),
-  ...dossier.customer.holds.map((hold) => ({
+  ...customerOf(dossier).holds.map((hold) => ({
     ...shown(dossier, hold, 'finance_lead'),
     of: 'customer' as const,
     // What lifts an order's hold by itself lifts none of its customer's.
@@ -44,7 +47,7 @@ export const shownHolds = (dossier: Dossier): readonly ShownHold[] => [
   })),
 ];
 
-function shown({ terms }: Dossier, hold: Hold, otherwise: Role) {
+function shown({ intake: { terms } }: Dossier, hold: Hold, otherwise: Role) {
   const { id, reason, gates, placedAt, placedBy, setBy, until } = hold;
   return {
     id,
@@ -58,12 +61,12 @@ function shown({ terms }: Dossier, hold: Hold, otherwise: Role) {
   };
 }
 
-function paperThatLifts({ terms }: Dossier, { reason }: Hold): ShownHold['paper'] {
+function paperThatLifts({ intake: { terms } }: Dossier, { reason }: Hold): ShownHold['paper'] {
   const row = terms.holds[reason];
   return row?.liftsWhen === 'filed' ? { purpose: reason, filedBy: row.filedBy ?? row.releasedBy } : null;
 }
 
-function reviewOf({ waits }: Dossier, hold: Hold): Instant | null {
-  const clock = waits[waitOfHold(hold)]?.clock;
+function reviewOf({ worklist }: Dossier, hold: Hold): Instant | null {
+  const clock = clockOf(worklist, clockOfHold(hold));
   return (clock && nextRung(clock)?.at) ?? null;
 }

@@ -1,20 +1,47 @@
-import { outstandingFen } from './account';
-import { contractIsSigned } from './contract';
-import { openTasks } from './desk';
-import type { Dossier } from './dossier';
-import { holdsOn, type Gate } from './gate';
-import { nextLevel } from './review';
-import { stages } from './stage';
-import type { TaskKind } from './terms';
+import { contractIsSigned } from './contract/contract';
+import { answerOf } from './credit/credit';
+import { toBill } from './billing/billing';
+import { holdsOn } from './holds/holds';
+import type { Gate, OrderStatus } from './kernel/vocabulary';
+import { openTasks } from './kernel/worklist/worklist';
+import { outstandingFen } from './money/money';
+import type { Dossier } from './order';
+import { nextLevel } from './review/review';
+import { shipmentsOf, unshipped } from './shipping/shipping';
+
+/** What an order in a status waits for, in general. */
+export const statusWaitsFor: Readonly<Record<OrderStatus, string>> = {
+  on_hold: 'what is missing, from the customer',
+  pending_review: 'the reviewers',
+  returned: 'the taker, to revise and resubmit',
+  approved: 'the order confirmation to go out and the goods to be allocated',
+  awaiting_confirmation: "the customer's signature",
+  awaiting_deposit: "the customer's deposit",
+  allocated: 'bought goods to come in and production to be signed for',
+  in_production: 'production to report the quantity done',
+  in_inspection: 'quality to inspect what was made',
+  awaiting_balance: 'the balance, or a release by its authority',
+  ready_to_ship: 'the warehouse to pick, check and send',
+  shipped_out: 'the carrier',
+  in_transit: 'the carrier to deliver',
+  delivered: 'the customer to confirm the receipt, or silence to confirm it',
+  in_settlement: 'the bill to be reviewed and paid',
+  completed: 'the time to archive',
+  cancelled: 'the winding up: stock freed, money returned',
+  rejected: 'the winding up',
+  dead: 'the goods to be recalled and the freight to be booked',
+  in_after_sales: 'the after-sales case',
+  archived: 'nothing',
+};
 
 /** What an order waits for, in words that agree with what is open on its desk (EX-1). */
 export function waitsForOf(dossier: Dossier): string {
-  if (dossier.endedAt !== undefined) return 'nothing: it has ended';
+  if (dossier.closing.ended !== undefined) return 'nothing: it has ended';
   const asks = [...besides(dossier), ...sayAll(dossier, askedIn(dossier)), ...shutting(dossier)];
-  return asks.length > 0 ? listed(asks) : stageAlone(dossier);
+  return asks.length > 0 ? listed(asks) : statusAlone(dossier);
 }
 
-type Asks = readonly (readonly [TaskKind, string])[];
+type Asks = readonly (readonly [string, string])[];
 
 /** The tasks that an order in its status stands still for, as people say it. */
 function askedIn({ status }: Dossier): Asks {
@@ -71,13 +98,15 @@ const windingUp: Asks = [
 ];
 
 /** What it waits for whatever is asked on its own desk meanwhile. */
-function besides({ status, shipment }: Dossier): readonly string[] {
-  if (status === 'awaiting_deposit') return [stages[status].waitsFor];
-  return status === 'dead' && shipment?.state !== 'recalled' ? [stages[status].waitsFor] : [];
+function besides(dossier: Dossier): readonly string[] {
+  const { status } = dossier;
+  if (status === 'awaiting_deposit') return [statusWaitsFor.awaiting_deposit];
+  const isOut = shipmentsOf(dossier).some(({ state }) => state === 'unclaimed');
+  return status === 'dead' && isOut ? [statusWaitsFor.dead] : [];
 }
 
 function sayAll(dossier: Dossier, asks: Asks): readonly string[] {
-  const open = openTasks(dossier).map(({ kind }) => kind);
+  const open = openTasks(dossier.worklist).map(({ kind }) => kind);
   return [...new Set(asks.flatMap(([kind, words]) => (open.includes(kind) ? [words] : [])))];
 }
 
@@ -88,51 +117,54 @@ function shutting(dossier: Dossier): readonly string[] {
 }
 
 function gatesNow(dossier: Dossier): readonly Gate[] {
-  const { status, credit, confirmation, shipment, bill, goods } = dossier;
+  const { status, confirmation, goods } = dossier;
+  const answer = answerOf(dossier);
   switch (status) {
     case 'pending_review':
       // A hold of the order keeps the books from being asked; one of its customer is what they answered.
       if (nextLevel(dossier) !== undefined) return [];
-      return credit?.state !== 'refused' || credit.because === 'held' ? ['accept'] : [];
+      return answer?.state !== 'refused' || answer.because === 'held' ? ['accept'] : [];
     case 'approved':
-      return confirmation === undefined && contractIsSigned(dossier) ? ['confirm'] : [];
+      return confirmation.sentAt === undefined && contractIsSigned(dossier) ? ['confirm'] : [];
     case 'allocated':
       return [
-        ...(goods.some(({ ordered, toBuy }) => !ordered && toBuy > 0) ? (['purchase'] as const) : []),
-        ...(goods.some(({ ordered, toMake }) => !ordered && toMake > 0) ? (['produce'] as const) : []),
+        ...(goods.lines.some(({ ordered, toBuy }) => !ordered && toBuy > 0) ? (['purchase'] as const) : []),
+        ...(goods.lines.some(({ ordered, toMake }) => !ordered && toMake > 0) ? (['produce'] as const) : []),
       ];
     case 'ready_to_ship':
-      return shipment === undefined ? ['ship'] : [];
+      return unshipped(dossier).length > 0 ? ['ship'] : [];
     case 'in_settlement':
-      return bill === undefined ? ['bill'] : [];
+      return toBill(dossier).length > 0 ? ['bill'] : [];
     default:
       return [];
   }
 }
 
-/** Nobody is asked on the order's own desk: what the stage as such waits for. */
-function stageAlone(dossier: Dossier): string {
-  const { status, credit, confirmation, terms, cancellation, shipment, account, bill } = dossier;
+/** Nobody is asked on the order's own worklist: what the status as such waits for. */
+function statusAlone(dossier: Dossier): string {
+  const { status, confirmation, intake, closing } = dossier;
   switch (status) {
     case 'pending_review':
-      return credit?.state === 'refused' ? "the customer's credit" : 'the books, whether the customer has credit';
+      return answerOf(dossier)?.state === 'refused'
+        ? "the customer's credit"
+        : 'the books, whether the customer has credit';
     case 'approved':
-      return confirmation === undefined ? 'the order confirmation to go out' : 'the goods to be allocated';
+      return confirmation.sentAt === undefined ? 'the order confirmation to go out' : 'the goods to be allocated';
     case 'allocated':
-      return terms.lines.every(({ supply }) => supply === 'make')
+      return intake.terms.lines.every(({ supply }) => supply === 'make')
         ? 'production to be ordered'
         : 'what is short to be ordered';
     case 'ready_to_ship':
-      return cancellation !== undefined && shipment === undefined
+      return closing.cancellation !== undefined && unshipped(dossier).length > 0
         ? 'the answer to the cancellation that was asked for'
-        : stages[status].waitsFor;
+        : statusWaitsFor[status];
     case 'in_settlement':
-      if (bill === undefined) return 'the bill to go out';
-      return outstandingFen(account) > 0 ? 'the bill to be paid' : 'the signed confirmation';
+      if (toBill(dossier).length > 0) return 'the bill to go out';
+      return outstandingFen(dossier.money) > 0 ? 'the bill to be paid' : 'the signed confirmation';
     case 'dead':
       return 'the winding up';
     default:
-      return stages[status].waitsFor;
+      return Object.hasOwn(statusWaitsFor, status) ? statusWaitsFor[status as OrderStatus] : status;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Attributes } from '../../domain/inside/attributes';
+import type { Attributes } from '../../domain/inside/order-attributes';
 import type { Base } from '../../domain/inside/kernel/dossier';
 import type { DueEffect } from '../../domain/inside/kernel/effect';
 import type { AnyBody, Fact, FiledFact } from '../../domain/inside/kernel/fact';

@@ -16,7 +16,7 @@ import {
   workflowInfo,
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
-import type { Attributes } from '../../domain/inside/attributes';
+import type { Attributes } from '../../domain/inside/order-attributes';
 import type { Answered, Whom } from '../../domain/inside/kernel/effect';
 import type { Fact } from '../../domain/inside/kernel/fact';
 import { fits, instant, own } from '../../domain/inside/kernel/shape';

@@ -1,4 +1,4 @@
-import type { Attributes } from '../../domain/inside/attributes';
+import type { Attributes } from '../../domain/inside/order-attributes';
 import type { Whom, ChildProcess, Answered } from '../../domain/inside/kernel/effect';
 import type { Fact } from '../../domain/inside/kernel/fact';
 import type { Instant } from '../../domain/inside/kernel/vocabulary';

@@ -63,9 +63,7 @@ const calendarFields = object({
 });
 
 /** What the company publishes (Z3). */
-export const calendar = own<Calendar>(
-  (value) => calendarFields.is(value) && hasWorkingTime(value),
-);
+export const calendar = own<Calendar>((value) => calendarFields.is(value) && hasWorkingTime(value));
 
 /** What a process notes of its own tasks and clocks, and what every process hears of the company's calendar. */
 export const worklistFacts = {
