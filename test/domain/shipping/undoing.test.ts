@@ -33,10 +33,11 @@ test('HT-5 shipment.pick: once the check is undone it can be undone too, and the
 
 test('HT-5 shipment.check: that a pick was wrong is not undone once it is picked anew', () => {
   const play = openShipment();
-  play.decide('shipment.pick');
+  const first = play.decide('shipment.pick');
   const wrong = play.decide('shipment.check', 'wrong');
   play.decide('shipment.pick');
   expect([play.undo(wrong), play.cameAfter(wrong)]).toEqual(['too_late', 'decisionMade']);
+  expect([play.undo(first), play.cameAfter(first)]).toEqual(['too_late', 'decisionMade']);
 });
 
 test('HT-5 shipment.pick: nothing is undone of a shipment that was stopped', () => {
