@@ -110,14 +110,18 @@ export class Play<D extends Base> {
 
   /** The open task of a kind. */
   open(kind: string): Task {
-    const task = openTasks(this.dossier.worklist).find((one) => one.kind === kind);
+    const task = this.openTasks.find((one) => one.kind === kind);
     if (task === undefined) throw new Error(`${kind} is not open, but ${this.kinds.join(', ')}`);
     return task;
   }
 
+  get openTasks(): readonly Task[] {
+    return openTasks(this.dossier.worklist);
+  }
+
   /** The kinds of what is open, and the names of the clocks that run. */
   get kinds(): readonly string[] {
-    return openTasks(this.dossier.worklist).map(({ kind }) => kind);
+    return this.openTasks.map(({ kind }) => kind);
   }
 
   get clocks(): readonly string[] {

@@ -36,8 +36,8 @@ const reachedBy: Readonly<Record<CarrierEvent, Reached | undefined>> = {
 
 /** A carrier says nothing of goods that had not left yet, and nothing new of goods that have ended their way (SH-4). */
 export function judgeWord({ handling }: HandlingView, word: Word): RefusalCode | undefined {
-  const { step, shippedAt, reached, unclaimed } = handling;
-  if (step !== 'gone' || shippedAt === null || happenedBefore(word, shippedAt)) return 'not_yet';
+  const { shippedAt, reached, unclaimed } = handling;
+  if (shippedAt === null || happenedBefore(word, shippedAt)) return 'not_yet';
   const isOvertaken = unclaimed || (reached === 'delivered' && reachedBy[word.event] === undefined);
   return isOvertaken ? 'carrier_event_overtaken' : undefined;
 }
