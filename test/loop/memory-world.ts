@@ -71,7 +71,8 @@ export function memoryWorld(start: Instant, workflowId = 'job-J1'): MemoryWorld 
       const key = String((request as { readonly key: string }).key);
       return ask({ name: `act ${call} ${key}`, key, patience, request });
     },
-    start: ({ no, first }) => ask({ name: `start ${no}`, key: first.id, patience: 'as_long_as_it_takes', request: first }),
+    start: ({ no, first }) =>
+      ask({ name: `start ${no}`, key: first.id, patience: 'as_long_as_it_takes', request: first }),
     tell: ({ no }, fact) => ask({ name: `tell ${no}`, key: fact.id, patience: 'as_long_as_it_takes', request: fact }),
     file: async (filing, summary, patience) => {
       const outcome = await ask({ name: `file ${filing.firstSeq}`, key: 'file', patience, request: filing });

@@ -17,6 +17,8 @@ export const opening: TakenUp<Job> = {
 export interface Playing {
   readonly run: Run<Job>;
   hasEnded(): boolean;
+  /** Throws what the loop threw. */
+  mustBeWell(): void;
   /** Puts a message into the queue, as a signal does. */
   say(kind: string, body?: object, id?: string): void;
   /** Answers what is asked of the world, as its company would; `at` is when the activity ended. */
@@ -55,7 +57,13 @@ export function play(memory: MemoryWorld, input: TakenUp<Job> = opening): Playin
     },
     answer(name, at) {
       const one = memory.pending().find((pending) => pending.name === name);
-      if (one === undefined) throw new Error(`${name} is not asked: ${memory.pending().map((p) => p.name).join(', ')}`);
+      if (one === undefined)
+        throw new Error(
+          `${name} is not asked: ${memory
+            .pending()
+            .map((p) => p.name)
+            .join(', ')}`,
+        );
       one.answer(answerOf(one, at));
     },
     async calm() {
@@ -64,6 +72,9 @@ export function play(memory: MemoryWorld, input: TakenUp<Job> = opening): Playin
         for (const one of memory.pending()) one.answer(answerOf(one));
         await memory.rest();
       }
+      playing.mustBeWell();
+    },
+    mustBeWell() {
       if (failure !== undefined) throw failure;
     },
     async told(kind, body) {
@@ -79,7 +90,10 @@ export function play(memory: MemoryWorld, input: TakenUp<Job> = opening): Playin
 }
 
 /** What the company answers: it has all pieces, and packs them all. The instant follows from the key alone. */
-export function answerOf(pending: Pending, at: Instant = endOf(pending.key)): { readonly is: 'done'; readonly answered: { readonly answer: unknown; readonly at: Instant } } {
+export function answerOf(
+  pending: Pending,
+  at: Instant = endOf(pending.key),
+): { readonly is: 'done'; readonly answered: { readonly answer: unknown; readonly at: Instant } } {
   const { pieces } = { pieces: 0, ...(pending.request as object) };
   const answer = pending.name.startsWith('act reserve') ? { reserved: pieces } : { packed: pieces };
   return { is: 'done', answered: { answer, at } };

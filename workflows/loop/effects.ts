@@ -3,7 +3,15 @@ import type { Base } from '../../domain/inside/kernel/dossier';
 import type { DueEffect } from '../../domain/inside/kernel/effect';
 import type { AnyBody, Fact } from '../../domain/inside/kernel/fact';
 import type { Instant } from '../../domain/inside/kernel/vocabulary';
-import { noteOwn, openIncident, type EffectAnswer, type OutwardEffect, type Run } from './run-state';
+import {
+  noteOwn,
+  openIncident,
+  ownFact,
+  type EffectAnswer,
+  type OutwardEffect,
+  type Run,
+  type UnderWay,
+} from './run-state';
 import { effectInWords } from './told-in-words';
 import type { Outcome } from './world';
 
@@ -23,9 +31,17 @@ export function performable<D extends Base>(run: Run<D>): readonly OutwardEffect
   return chosen;
 }
 
-/** The first fact of its own that the process is to note now. */
-export const noteDue = <D extends Base>(run: Run<D>): Extract<DueEffect, { readonly do: 'note' }> | undefined =>
-  mayHappen(run).find((effect) => effect.do === 'note');
+type NoteEffect = Extract<DueEffect, { readonly do: 'note' }>;
+
+/**
+ * The first fact of its own that the process is to note now. Its last one waits while an effect is under way: the answer
+ * of that would count no more, and what it did in the world would never be undone.
+ */
+export const noteDue = <D extends Base>(run: Run<D>): NoteEffect | undefined =>
+  mayHappen(run).find((effect): effect is NoteEffect & DueEffect => effect.do === 'note' && !endsTooEarly(run, effect));
+
+const endsTooEarly = <D extends Base>(run: Run<D>, { fact }: NoteEffect): boolean =>
+  run.underWay.size > 0 && run.process.isOver(run.process.reduce(run.dossier, ownFact(run, fact)).dossier);
 
 const mayHappen = <D extends Base>(run: Run<D>): readonly DueEffect[] =>
   run.process.due(run.dossier).filter(({ key, shutBy }) => shutBy.length === 0 && run.namedAgain.get(key) !== run.told);
@@ -35,21 +51,21 @@ const thingOf = (key: string): string => key.slice(0, key.lastIndexOf(':'));
 
 /** Whether an effect holds the queue: its answer is judged before whatever is told meanwhile. */
 export const isHeld = <D extends Base>({ underWay }: Run<D>): boolean =>
-  [...underWay.values()].some(({ isAway }) => !isAway);
+  [...underWay.values()].some(({ state }) => state === 'holds');
 
 /** Begins an effect. Nothing is awaited between the look at its gate and this. */
 export function begin<D extends Base>(run: Run<D>, effect: OutwardEffect): void {
   const serial = (run.begun += 1);
-  const underWay = { thing: thingOf(effect.key), isAway: false };
+  const underWay: UnderWay = { thing: thingOf(effect.key), state: 'holds' };
   run.underWay.set(effect.key, underWay);
   const giveWay = (): void => {
-    underWay.isAway = true;
+    underWay.state = 'away';
   };
   void outcomeOf(run, effect, giveWay).then((outcome) => {
-    run.underWay.delete(effect.key);
     const answer: EffectAnswer = { effect, serial, outcome };
-    if (underWay.isAway) run.queue.push({ what: 'answer', answer });
+    if (underWay.state === 'away') run.queue.push({ what: 'answer', answer });
     else run.answers.push(answer);
+    underWay.state = 'answered';
   });
 }
 
@@ -98,6 +114,7 @@ const toldFact = (body: AnyBody, id: string, at: Instant): Fact => ({ ...body, i
  */
 export function takeAnswer<D extends Base>(run: Run<D>, { effect, outcome }: EffectAnswer): void {
   const { world } = run;
+  run.underWay.delete(effect.key);
   if (outcome.is === 'broken') {
     const of = `${effect.key}:${run.dossier.seq}:${run.resolved}`;
     openIncident(run, { of, kind: effectInWords(effect), detail: outcome.fault });

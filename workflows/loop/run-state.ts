@@ -34,6 +34,12 @@ export type Input =
 /** An effect that leaves the workflow. */
 export type OutwardEffect = Exclude<DueEffect, { readonly do: 'note' }>;
 
+/** It holds the queue, is away and holds nothing, or its answer has come and is still to be taken. */
+export interface UnderWay {
+  readonly thing: string;
+  state: 'holds' | 'away' | 'answered';
+}
+
 export interface EffectAnswer {
   readonly effect: OutwardEffect;
   /** Which effect of the run it was: answers are taken in the order in which effects were begun. */
@@ -56,8 +62,8 @@ export interface Run<D extends Base> {
   dossier: D;
   readonly queue: Input[];
   unfiled: readonly Unfiled[];
-  /** Effects that are not answered yet, by key. */
-  readonly underWay: Map<string, { readonly thing: string; isAway: boolean }>;
+  /** Effects whose answer is not taken yet, by key. */
+  readonly underWay: Map<string, UnderWay>;
   /** Answers of effects that hold the queue, until all of them have come. */
   readonly answers: EffectAnswer[];
   /** Effects that met a lasting fault, by key, and when each is tried again if no operator says so before. */
@@ -145,13 +151,15 @@ export function reduce<D extends Base>(run: Run<D>, fact: Fact): void {
  */
 export function noteOwn<D extends Base>(run: Run<D>, body: AnyBody, at: Instant = run.dossier.at): void {
   run.steps += 1;
-  reduce(run, { ...body, ...ownHead(run, at) });
+  reduce(run, ownFact(run, body, at));
 }
 
-const ownHead = <D extends Base>({ world, dossier }: Run<D>, at: Instant) => ({
+/** The next fact of the process's own, with its head. */
+export const ownFact = <D extends Base>({ world, dossier }: Run<D>, body: AnyBody, at: Instant = dossier.at): Fact => ({
+  ...body,
   id: `${world.workflowId}#${dossier.seq + 1}`,
   at: at > dossier.at ? at : dossier.at,
-  by: { kind: 'process' as const },
+  by: { kind: 'process' },
 });
 
 /** Opens an incident beside everything else: nobody waits for it but the end of the run. */
