@@ -64,7 +64,7 @@ export type DossierOf<L extends Organs> = L extends readonly [
   : Base;
 
 /** The kinds of tasks that a list of organs asks. */
-export type TasksOf<L extends Organs> = keyof L[number]['asks'] & string;
+export type TasksOf<L extends Organs> = { readonly [I in keyof L]: keyof L[I]['asks'] & string }[number];
 
 /** What a process says beside its list of organs. */
 export interface ProcessRules<D extends Base> {
