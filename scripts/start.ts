@@ -47,8 +47,9 @@ async function main(): Promise<void> {
 
 /** Migrates, and fills an empty database with the demo company. */
 async function prepareDatabase(databaseUrl: string): Promise<void> {
-  const applied = await migrate(databaseUrl);
-  if (applied.length > 0) say(`Brought the database up to date (${applied.length} migrations).`);
+  const { migrations, functions } = await migrate(databaseUrl);
+  if (migrations.length > 0) say(`Brought the database up to date (${migrations.length} migrations).`);
+  else if (functions) say('Brought the functions of the database up to date.');
   if (!(await isEmpty(databaseUrl))) return;
   say('First run: making the demo company …');
   await seed(databaseUrl);
