@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { projectFolder } from '../scripts/servers/project';
+import { Trouble } from '../scripts/servers/trouble';
 import { advisoryLocks } from './advisory-locks';
 import { addFunctions, functionsDiffer, removeFunctions } from './functions';
+import { requireOurMigrations } from './made-by';
 import { type Migration, functionFilesIn, migrationsIn } from './migration-files';
 
 export const migrationsFolder = join(projectFolder, 'prisma', 'migrations');
@@ -37,18 +39,22 @@ export async function migrate(
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [advisoryLocks.migration]);
-    const pending = pendingOf(migrationsIn(migrations), await appliedTo(client));
+    const [ours, applied] = [migrationsIn(migrations), await appliedTo(client)];
+    requireOurMigrations(databaseUrl, namesOf(applied), namesOf(ours));
+    const pending = pendingOf(ours, applied);
     const files = functionFilesIn(functions);
     const renew = (await functionsDiffer(client, files)) || pending.length > 0;
     if (renew) await removeFunctions(client);
     for (const migration of pending) await apply(client, migration);
     if (renew) await addFunctions(client, files);
     await client.query('commit');
-    return { migrations: pending.map(({ name }) => name), functions: renew };
+    return { migrations: namesOf(pending), functions: renew };
   } finally {
     await client.end(); // ends the session, and with it a transaction that was not committed, and the lock
   }
 }
+
+const namesOf = (all: readonly { readonly name: string }[]): readonly string[] => all.map(({ name }) => name);
 
 interface Applied {
   readonly name: string;
@@ -76,7 +82,7 @@ function pendingOf(migrations: readonly Migration[], applied: readonly Applied[]
   const checksums = new Map(applied.map(({ name, checksum }) => [name, checksum]));
   const edited = migrations.find(({ name, checksum }) => (checksums.get(name) ?? checksum) !== checksum);
   if (edited !== undefined) {
-    throw new Error(
+    throw new Trouble(
       `Migration ${edited.name} was changed after this database had applied it: write a new migration instead.`,
     );
   }

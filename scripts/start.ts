@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../prisma/migrate';
 import { demoTokensFile, seed } from './seed';
+import { requireDataOfThisVersion } from './servers/data-format';
 import { requireGivenServers } from './servers/given-servers';
 import { isEmpty } from './servers/is-empty';
 import { keepRunning } from './servers/keep-running';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   stopOnSignal(running);
   try {
     running.add(onlyOnce(join(dataFolder, 'start.pid'), 'start.ts'));
+    requireDataOfThisVersion(dataFolder);
     await requireFreePort(wishes.apiPort, { name: 'the API', variable: 'API_PORT' });
     await requireGivenServers(wishes);
     say('Starting PostgreSQL and Temporal …');
