@@ -5,8 +5,8 @@ import type { Activities } from '../workflows/activity-types';
 
 /**
  * The warehouse. Each call is one SQL function and so one transaction: nothing half done, no oversell, the same key twice
- * is one effect and one answer (AL-1, Q5). The functions stand in the migrations
- * `stock_and_suspensions` and `batch_per_item`.
+ * is one effect and one answer (AL-1, Q5). The functions stand in
+ * `prisma/functions/goods.sql`.
  */
 export function stock(
   prisma: PrismaClient,

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace';
 import pino from 'pino';
 import { type Environment, readEnvironment } from '../config/environment';
+import { requireDatabaseOfThisVersion } from '../prisma/check-database';
 import { createPrismaClient } from '../prisma/client';
 import { taskQueue } from '../workflows/ids';
 import { connectTemporal } from './connect-temporal';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
     base: { part: 'api' },
     redact: ['req.headers.authorization', 'req.headers.cookie'],
   });
+  await requireDatabaseOfThisVersion(environment.databaseUrl);
   const prisma = createPrismaClient(environment.databaseUrl, { poolSize: 20 });
   const temporal = connectTemporal(environment);
   const listener = await startInboxListener({ databaseUrl: environment.databaseUrl, log: logger });

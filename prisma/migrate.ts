@@ -2,28 +2,59 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { projectFolder } from '../scripts/servers/project';
+import { Trouble } from '../scripts/servers/trouble';
 import { advisoryLocks } from './advisory-locks';
-import { type Migration, migrationsIn } from './migration-files';
+import { addFunctions, functionsDiffer, removeFunctions } from './functions';
+import { requireOurMigrations } from './made-by';
+import { type Migration, functionFilesIn, migrationsIn } from './migration-files';
+
+export const migrationsFolder = join(projectFolder, 'prisma', 'migrations');
+export const functionsFolder = join(projectFolder, 'prisma', 'functions');
+
+/** Where migrations and functions are read from: those of the product, but for tests. */
+export interface Sources {
+  readonly migrations?: string;
+  readonly functions?: string;
+}
+
+/** What an upgrade did. */
+export interface Upgrade {
+  /** The migrations that it applied. */
+  readonly migrations: readonly string[];
+  /** Whether it made the functions and triggers anew. */
+  readonly functions: boolean;
+}
 
 /**
- * Brings the database to the newest migration and answers the names of those it applied. Each runs in a transaction of its
- * own together with its row in `_prisma_migrations`, so it happens wholly or not at all; processes that start at the same
- * time wait for each other.
+ * Brings the database to the newest migration and to the functions as their files say them. It happens in one transaction, so wholly
+ * or not at all; processes that start at the same time wait for each other. While migrations run there are no functions and triggers:
+ * a migration sees tables only, whatever the functions said when the database was made.
  */
-export async function migrate(databaseUrl: string, folder = migrationsFolder): Promise<readonly string[]> {
+export async function migrate(
+  databaseUrl: string,
+  { migrations = migrationsFolder, functions = functionsFolder }: Sources = {},
+): Promise<Upgrade> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migration]);
-    const pending = pendingOf(migrationsIn(folder), await appliedTo(client));
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [advisoryLocks.migration]);
+    const [ours, applied] = [migrationsIn(migrations), await appliedTo(client)];
+    requireOurMigrations(databaseUrl, namesOf(applied), namesOf(ours));
+    const pending = pendingOf(ours, applied);
+    const files = functionFilesIn(functions);
+    const renew = (await functionsDiffer(client, files)) || pending.length > 0;
+    if (renew) await removeFunctions(client);
     for (const migration of pending) await apply(client, migration);
-    return pending.map(({ name }) => name);
+    if (renew) await addFunctions(client, files);
+    await client.query('commit');
+    return { migrations: namesOf(pending), functions: renew };
   } finally {
-    await client.end(); // ends the session, and with it the lock
+    await client.end(); // ends the session, and with it a transaction that was not committed, and the lock
   }
 }
 
-export const migrationsFolder = join(projectFolder, 'prisma', 'migrations');
+const namesOf = (all: readonly { readonly name: string }[]): readonly string[] => all.map(({ name }) => name);
 
 interface Applied {
   readonly name: string;
@@ -51,7 +82,7 @@ function pendingOf(migrations: readonly Migration[], applied: readonly Applied[]
   const checksums = new Map(applied.map(({ name, checksum }) => [name, checksum]));
   const edited = migrations.find(({ name, checksum }) => (checksums.get(name) ?? checksum) !== checksum);
   if (edited !== undefined) {
-    throw new Error(
+    throw new Trouble(
       `Migration ${edited.name} was changed after this database had applied it: write a new migration instead.`,
     );
   }
@@ -59,17 +90,14 @@ function pendingOf(migrations: readonly Migration[], applied: readonly Applied[]
 }
 
 async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
-  await client.query('begin');
   try {
     await client.query(sql);
-    await client.query(
-      `insert into "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       values ($1, $2, $3, now(), clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name],
-    );
-    await client.query('commit');
   } catch (error) {
-    await client.query('rollback');
     throw new Error(`Migration ${name} failed and was undone: ${String(error)}`, { cause: error });
   }
+  await client.query(
+    `insert into "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+     values ($1, $2, $3, now(), clock_timestamp(), 1)`,
+    [randomUUID(), checksum, name],
+  );
 }

@@ -19,6 +19,27 @@ export function migrationsIn(folder: string): readonly Migration[] {
     .toSorted()
     .map((name) => {
       const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+      return { name, sql, checksum: sha256(sql) };
     });
 }
+
+/** One file of prisma/functions/: the functions of an organ, and the triggers that call them. */
+export interface FunctionFile {
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+/** All files of functions in the order of their names. */
+export function functionFilesIn(folder: string): readonly FunctionFile[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+    .map((name) => {
+      const sql = readFileSync(join(folder, name), 'utf8');
+      return { name, sql, checksum: sha256(sql) };
+    });
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,6 +1,6 @@
 // What `npm start` and `npm test` need before anything can be imported: plain Node, no dependency.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,10 +18,13 @@ export function prepare() {
 
 /** Generates the Prisma client if the schema has changed since it was last generated. */
 export function generate({ always = false } = {}) {
-  const schema = join(projectFolder, 'prisma', 'schema.prisma');
+  const schema = join(projectFolder, 'prisma', 'schema');
   const stamp = join(projectFolder, 'prisma', 'generated', '.schema.prisma');
   if (!existsSync(schema)) return;
-  const wanted = readFileSync(schema, 'utf8');
+  const wanted = readdirSync(schema)
+    .toSorted()
+    .map((name) => `// ${name}\n${readFileSync(join(schema, name), 'utf8')}`)
+    .join('\n');
   if (!always && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const result = run(process.execPath, [
     join(modules, 'prisma', 'build', 'index.js'),

@@ -6,8 +6,9 @@ async function main(): Promise<void> {
   const databaseUrl = process.env['DATABASE_URL'];
   if (databaseUrl === undefined || databaseUrl === '')
     throw new Trouble('Set DATABASE_URL to the database to migrate.');
-  const applied = await migrate(databaseUrl);
-  console.log(applied.length === 0 ? 'Nothing to migrate.' : `Applied ${applied.join(', ')}.`);
+  const { migrations, functions } = await migrate(databaseUrl);
+  const done = [...migrations, ...(functions ? ['the functions of prisma/functions/'] : [])];
+  console.log(done.length === 0 ? 'Nothing to migrate.' : `Applied ${done.join(', ')}.`);
 }
 
 main().catch(endWith);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../prisma/migrate';
 import { demoTokensFile, seed } from './seed';
+import { requireDataOfThisVersion } from './servers/data-format';
 import { requireGivenServers } from './servers/given-servers';
 import { isEmpty } from './servers/is-empty';
 import { keepRunning } from './servers/keep-running';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   stopOnSignal(running);
   try {
     running.add(onlyOnce(join(dataFolder, 'start.pid'), 'start.ts'));
+    requireDataOfThisVersion(dataFolder);
     await requireFreePort(wishes.apiPort, { name: 'the API', variable: 'API_PORT' });
     await requireGivenServers(wishes);
     say('Starting PostgreSQL and Temporal …');
@@ -47,8 +49,9 @@ async function main(): Promise<void> {
 
 /** Migrates, and fills an empty database with the demo company. */
 async function prepareDatabase(databaseUrl: string): Promise<void> {
-  const applied = await migrate(databaseUrl);
-  if (applied.length > 0) say(`Brought the database up to date (${applied.length} migrations).`);
+  const { migrations, functions } = await migrate(databaseUrl);
+  if (migrations.length > 0) say(`Brought the database up to date (${migrations.length} migrations).`);
+  else if (functions) say('Brought the functions of the database up to date.');
   if (!(await isEmpty(databaseUrl))) return;
   say('First run: making the demo company …');
   await seed(databaseUrl);

@@ -13,6 +13,7 @@ import pino, { type Logger } from 'pino';
 import { createActivities } from '../activities';
 import { type Environment, readEnvironment } from '../config/environment';
 import { payloadCodec } from '../config/payload-codec';
+import { requireDatabaseOfThisVersion } from '../prisma/check-database';
 import { createPrismaClient } from '../prisma/client';
 import { organisationReader } from '../prisma/organisation';
 import { createWorker } from './create-worker';
@@ -23,6 +24,8 @@ import { startSweep } from './sweep';
 /** The engine room: one worker for orders and what belongs to them, and beside it the sweep and the delivery of notices. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
+  // Before Temporal's runtime is there: it would keep the refused program alive.
+  await requireDatabaseOfThisVersion(environment.databaseUrl);
   const log = pino({ level: environment.logLevel, base: { part: 'worker' } });
   useLog(log);
   const prisma = createPrismaClient(environment.databaseUrl, { poolSize: activitySlots + loopConnections });

@@ -134,7 +134,7 @@ async function filerOf(
   return task === undefined ? actorOf(caller) : standsAs(dependencies, caller, task);
 }
 
-/** A file whose message was refused is nobody's. One that is refused later is dropped where that is filed (migrations). */
+/** A file whose message was refused is nobody's. One that is refused later is dropped where that is filed (prisma/functions/inbox.sql). */
 async function dropUnfiled(prisma: Dependencies['prisma'], id: string): Promise<void> {
   await prisma.$executeRaw`
     delete from attachments a where a.id = ${id} and not exists (

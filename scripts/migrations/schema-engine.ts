@@ -13,7 +13,7 @@ const { __wbg_set_wasm: setWasm, SchemaEngine } = bindings as typeof bindings & 
   readonly __wbg_set_wasm: (exports: Exports) => void;
 };
 
-/** The SQL that leads from one schema.prisma to another; from nothing when the first is undefined. Empty when they are the same. */
+/** The SQL that leads from one schema to another; from nothing when the first is undefined. Empty when they are the same. */
 export async function sqlBetween(from: string | undefined, to: string): Promise<string> {
   const engine = await startEngine(to);
   const result = await engine.diff({

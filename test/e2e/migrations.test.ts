@@ -1,10 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrationsIn } from '../../prisma/migration-files';
-import { migrate, migrationsFolder } from '../../prisma/migrate';
+import { type Sources, migrate } from '../../prisma/migrate';
+import { presentSchema } from '../../prisma/schema-files';
 import { sqlBetween } from '../../scripts/migrations/schema-engine';
-import { projectFolder } from '../../scripts/servers/project';
 import { type TestDatabase, createDatabase, createEmptyDatabase } from '../harness/databases';
 import { onDatabase } from '../../scripts/servers/on-database';
 
@@ -21,7 +20,7 @@ async function emptyDatabase(): Promise<string> {
 
 async function fromSchema(): Promise<string> {
   const url = await emptyDatabase();
-  const sql = await sqlBetween(undefined, readFileSync(join(projectFolder, 'prisma', 'schema.prisma'), 'utf8'));
+  const sql = await sqlBetween(undefined, presentSchema());
   await onDatabase(url, (client) => client.query(sql));
   return url;
 }
@@ -36,11 +35,11 @@ const catalogue = {
   columns: `select format('%s.%s %s %s %s', c.table_name, c.column_name, c.udt_name || coalesce('(' || c.datetime_precision || ')', ''),
       c.is_nullable, c.column_default) as line
     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.table_name <> '_prisma_migrations'`,
-  indexes: `select indexdef as line from pg_indexes where schemaname = 'public' and tablename <> '_prisma_migrations'`,
+    where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.table_name !~ '^_'`,
+  indexes: `select indexdef as line from pg_indexes where schemaname = 'public' and tablename !~ '^_'`,
   constraints: `select format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as line from pg_constraint
     where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'f') and conrelid <> 0
-      and conrelid::regclass::text <> '_prisma_migrations'`,
+      and conrelid::regclass::text !~ '^_'`,
   enums: `select format('%s %s %s', t.typname, e.enumsortorder, e.enumlabel) as line
     from pg_enum e join pg_type t on t.oid = e.enumtypid`,
 } as const;
@@ -52,13 +51,13 @@ async function read(url: string, what: keyof typeof catalogue): Promise<readonly
   });
 }
 
-test('migrations and schema.prisma lead to the same tables, columns and enums', async () => {
+test('migrations and prisma/schema/ lead to the same tables, columns and enums', async () => {
   const [migrated, declared] = [await fromMigrations(), await fromSchema()];
   expect(await read(migrated, 'columns')).toEqual(await read(declared, 'columns'));
   expect(await read(migrated, 'enums')).toEqual(await read(declared, 'enums'));
 });
 
-test('migrations make every index and key that schema.prisma declares', async () => {
+test('migrations make every index and key that prisma/schema/ declares', async () => {
   // Not the other way round: partial indexes and checks, which Prisma cannot say, stand in the migrations only.
   const [migrated, declared] = [await fromMigrations(), await fromSchema()];
   const made = [...(await read(migrated, 'indexes')), ...(await read(migrated, 'constraints'))];
@@ -66,92 +65,126 @@ test('migrations make every index and key that schema.prisma declares', async ()
   expect(wanted.filter((line) => !made.includes(line))).toEqual([]);
 });
 
-test('HG-3 orders that were approved before credit was reserved take it up after the migration, once', async () => {
-  const url = await emptyDatabase();
-  const before = mkdtempSync(join(tmpdir(), 'dingdan-former-'));
-  try {
-    for (const { name } of migrationsIn(migrationsFolder).filter((one) => one.name < '20261122030140'))
-      cpSync(join(migrationsFolder, name), join(before, name), { recursive: true });
-    await migrate(url, before);
-  } finally {
-    rmSync(before, { recursive: true, force: true });
-  }
-  const onAccount = { balanceBeforeShipment: false, smallOrderPath: null };
-  await onDatabase(url, async (client) => {
-    await client.query(`insert into customers (id, "legalName", grade) values ('C-1', '宏达机械有限公司', 'A')`);
-    const accept = (no: string, status: string, terms: object): Promise<unknown> =>
-      client.query(
-        `insert into orders (no, "customerId", channel, "takenBy", "salespersonId", grade, "policyName", "policyVersion", status,
-                             "totalFen", "depositFen", terms) values ($1, 'C-1', 'phone', 'u', 'u', 'A', 'default', 1, $2, 1000, 300, $3)`,
-        [no, status, terms],
-      );
-    await accept('20261121-0001', 'in_production', onAccount);
-    await accept('20261121-0002', 'allocated', { ...onAccount, balanceBeforeShipment: true });
-    await accept('20261121-0003', 'delivered', { ...onAccount, smallOrderPath: 'guarantor' });
-    await accept('20261121-0004', 'pending_review', onAccount);
-    await accept('20261121-0005', 'cancelled', onAccount);
-    await accept('20261121-0006', 'approved', { ...onAccount, exposureFen: 400 });
-    await accept('20261121-0007', 'approved', { ...onAccount, balanceBeforeShipment: true });
-    await client.query(
-      `insert into facts ("workflowId", seq, "orderNo", id, kind, standing, body, at, "happenedAt", actor)
-       values ('order-20261121-0007', 2, '20261121-0007', 'f', 'orderRevised', 'applied', $1, now(), now(), 'u')`,
-      [{ terms: onAccount }],
-    );
-    await client.query(
-      `insert into shipments (no, "orderNo", status, leave) values ('20261121-0003-S1', '20261121-0003', 'delivered', 'small_order_path')`,
-    );
+/** A product of two folders, to be written by the test. */
+function smallProduct() {
+  const folder = mkdtempSync(join(tmpdir(), 'dingdan-migrations-'));
+  const sources: Sources = { migrations: join(folder, 'migrations'), functions: join(folder, 'functions') };
+  mkdirSync(join(folder, 'functions'));
+  return {
+    sources,
+    migration: (name: string, sql: string): void => {
+      mkdirSync(join(folder, 'migrations', name), { recursive: true });
+      writeFileSync(join(folder, 'migrations', name, 'migration.sql'), sql);
+    },
+    functions: (organ: string, sql: string): void => writeFileSync(join(folder, 'functions', `${organ}.sql`), sql),
+    withoutFunctions: (organ: string): void => rmSync(join(folder, 'functions', `${organ}.sql`)),
+    remove: (): void => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+let product: ReturnType<typeof smallProduct>;
+beforeEach(() => void (product = smallProduct()));
+afterEach(() => product.remove());
+
+const ask = async (url: string, sql: string): Promise<unknown> =>
+  onDatabase(url, async (client) => {
+    const { rows } = await client.query<{ answer: unknown }>(sql);
+    return rows[0]?.answer;
   });
-  await migrate(url);
-  expect(await migrate(url)).toEqual([]);
-  const taken = await onDatabase(url, async (client) => {
-    const { rows } = await client.query<{ no: string; fen: string; gone: string }>(
-      `select o.no, r."exposureFen" as fen, o."goneUnpaidFen" as gone from credit_reservations r join orders o on o.no = r."orderNo" order by 1`,
-    );
-    return rows.map(({ no, fen, gone }) => [no, Number(fen), Number(gone)]);
+
+describe('migrations', () => {
+  test('each is applied once, in order, also when two processes start together', async () => {
+    const url = await emptyDatabase();
+    product.migration('2_second', 'alter table things add column colour text');
+    product.migration('1_first', 'create table things (id int)');
+    const [one, other] = await Promise.all([migrate(url, product.sources), migrate(url, product.sources)]);
+    expect([...one.migrations, ...other.migrations]).toEqual(['1_first', '2_second']);
+    expect(await migrate(url, product.sources)).toEqual({ migrations: [], functions: false });
   });
-  expect(taken).toEqual([
-    ['20261121-0001', 700, 0],
-    ['20261121-0002', 0, 0],
-    ['20261121-0003', 0, 1000],
-    ['20261121-0006', 400, 0],
-    ['20261121-0007', 700, 0],
-  ]);
+
+  test('one that fails half-way is named, and it is undone with all that came before it in the same upgrade', async () => {
+    const url = await emptyDatabase();
+    product.migration('1_first', 'create table things (id int)');
+    product.migration('2_second', 'create table others (id int); create table others (id int)');
+    await expect(migrate(url, product.sources)).rejects.toThrow('Migration 2_second failed and was undone');
+    product.migration('2_second', 'create table others (id int)');
+    expect((await migrate(url, product.sources)).migrations).toEqual(['1_first', '2_second']);
+  });
+
+  test('one that was changed after it had been applied is refused', async () => {
+    const url = await emptyDatabase();
+    product.migration('1_first', 'create table things (id int)');
+    await migrate(url, product.sources);
+    product.migration('1_first', 'create table things (id bigint)');
+    await expect(migrate(url, product.sources)).rejects.toThrow('write a new migration instead');
+  });
 });
 
-describe('migrate', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'dingdan-migrations-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+describe('functions', () => {
+  const answering = (word: string): string =>
+    `create or replace function said() returns text language sql as $$ select '${word}'::text $$;`;
 
-  function write(name: string, sql: string): void {
-    mkdirSync(join(folder, name), { recursive: true });
-    writeFileSync(join(folder, name, 'migration.sql'), sql);
-  }
-
-  test('applies each migration once, in order, also when two processes start together', async () => {
+  test('they are made anew when their text has changed, and only then', async () => {
     const url = await emptyDatabase();
-    write('2_second', 'alter table things add column colour text');
-    write('1_first', 'create table things (id int)');
-    const [one, other] = await Promise.all([migrate(url, folder), migrate(url, folder)]);
-    expect([...one, ...other]).toEqual(['1_first', '2_second']);
-    expect(await migrate(url, folder)).toEqual([]);
+    product.functions('speech', answering('one'));
+    expect((await migrate(url, product.sources)).functions).toBe(true);
+    expect((await migrate(url, product.sources)).functions).toBe(false);
+    product.functions('speech', answering('other'));
+    const both = await Promise.all([migrate(url, product.sources), migrate(url, product.sources)]);
+    expect(both.filter(({ functions }) => functions)).toHaveLength(1);
+    expect(await ask(url, 'select said() as answer')).toBe('other');
   });
 
-  test('undoes a migration that fails half-way, and says which', async () => {
+  test('one may change what it answers and what it takes, and goes with its file; a stranger stays', async () => {
     const url = await emptyDatabase();
-    write('1_first', 'create table things (id int); create table things (id int)');
-    await expect(migrate(url, folder)).rejects.toThrow('Migration 1_first failed and was undone');
-    write('1_first', 'create table things (id int)');
-    expect(await migrate(url, folder)).toEqual(['1_first']);
+    product.functions('speech', answering('one'));
+    await migrate(url, product.sources);
+    await onDatabase(url, (client) =>
+      client.query(`create function not_ours() returns int language sql as 'select 1'`),
+    );
+    product.functions(
+      'speech',
+      `create or replace function said(aloud boolean) returns int language sql as 'select 2';`,
+    );
+    await migrate(url, product.sources);
+    expect(await ask(url, 'select said(true) as answer')).toBe(2);
+    expect(await ask(url, `select to_regprocedure('said()') as answer`)).toBeNull();
+    product.withoutFunctions('speech');
+    await migrate(url, product.sources);
+    expect(await ask(url, `select to_regprocedure('said(boolean)') as answer`)).toBeNull();
+    expect(await ask(url, 'select not_ours() as answer')).toBe(1);
   });
 
-  test('refuses a migration that was changed after it had been applied', async () => {
+  test('a migration meets no trigger, neither in its rows nor in the columns that a trigger names', async () => {
     const url = await emptyDatabase();
-    write('1_first', 'create table things (id int)');
-    await migrate(url, folder);
-    write('1_first', 'create table things (id bigint)');
-    await expect(migrate(url, folder)).rejects.toThrow('write a new migration instead');
+    const refusing = (column: string): string => `
+      create or replace function refuse() returns trigger language plpgsql as $$ begin raise exception 'never changed'; end $$;
+      create or replace trigger never before update of "${column}" on things for each row execute function refuse();`;
+    product.migration('1_first', 'create table things (colour text)');
+    product.functions('things', refusing('colour'));
+    await migrate(url, product.sources);
+    await onDatabase(url, (client) => client.query(`insert into things values ('red')`));
+    product.migration(
+      '2_second',
+      `alter table things add column hue text; update things set hue = colour, colour = null;
+      alter table things drop column colour`,
+    );
+    product.functions('things', refusing('hue'));
+    await migrate(url, product.sources);
+    expect(await ask(url, 'select hue as answer from things')).toBe('red');
+    await expect(ask(url, `update things set hue = 'blue'`)).rejects.toThrow('never changed');
+  });
+
+  test('a file that PostgreSQL refuses is named, and nothing of the upgrade stays', async () => {
+    const url = await emptyDatabase();
+    product.functions('speech', answering('one'));
+    await migrate(url, product.sources);
+    product.migration('1_first', 'create table things (id int)');
+    product.functions('speech', 'create or replace function said() returns text language sql as $$ select nothing $$;');
+    await expect(migrate(url, product.sources)).rejects.toThrow(
+      'The functions of speech.sql failed, and all was undone',
+    );
+    expect(await ask(url, 'select said() as answer')).toBe('one');
+    expect(await ask(url, `select to_regclass('things') as answer`)).toBeNull();
   });
 });

@@ -4,6 +4,8 @@ import { surrounding, templateDatabase } from './surroundings';
 
 export interface TestDatabase {
   readonly url: string;
+  /** As the owner of the tables, who may do what the application may not. */
+  readonly ownerUrl: string;
   /** Ends the connections that are still open, too. */
   drop(): Promise<void>;
 }
@@ -29,6 +31,7 @@ async function createFrom(template: string): Promise<TestDatabase> {
   url.pathname = `/${name}`;
   return {
     url: url.toString(),
+    ownerUrl: url.toString(),
     drop: async () => {
       await onDatabase(administration, (client) => client.query(`drop database if exists ${name} with (force)`));
     },

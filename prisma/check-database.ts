@@ -1,0 +1,47 @@
+import { Client } from 'pg';
+import { Trouble } from '../scripts/servers/trouble';
+import { databaseIsAway } from './database-away';
+import { nameOf, requireOurMigrations } from './made-by';
+import { migrationsIn } from './migration-files';
+import { migrationsFolder } from './migrate';
+
+/**
+ * What a program asks before it serves: throws one line if the database is of another version than the program. A database that
+ * is away is no reason not to start: the program waits for it. One that a newer version has brought up to date is none either:
+ * old and new programs run side by side while they are exchanged.
+ */
+export async function requireDatabaseOfThisVersion(databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    requireUpToDate(databaseUrl, await migrationsOf(client));
+  } catch (error) {
+    if (!databaseIsAway(error)) throw error;
+  } finally {
+    await client.end().catch(() => undefined); // it may never have been open
+  }
+}
+
+async function migrationsOf(client: Client): Promise<readonly string[]> {
+  const { rows: tables } = await client.query<{ there: boolean }>(
+    `select to_regclass('"_prisma_migrations"') is not null as there`,
+  );
+  if (tables[0]?.there !== true) return [];
+  const { rows } = await client.query<{ name: string }>(
+    `select migration_name as name from "_prisma_migrations" where rolled_back_at is null order by migration_name`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+function requireUpToDate(databaseUrl: string, applied: readonly string[]): void {
+  const ours = migrationsIn(migrationsFolder).map(({ name }) => name);
+  const newest = ours.at(-1) ?? '';
+  requireOurMigrations(
+    databaseUrl,
+    applied.filter((name) => name < newest),
+    ours,
+  );
+  if (ours.every((name) => applied.includes(name))) return;
+  throw new Trouble(`${nameOf(databaseUrl)} is older than this version of Dingdan: run \`npm run migrate\` first.`);
+}
