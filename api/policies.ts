@@ -1,4 +1,6 @@
 import { readPolicy, readPublished } from '../config/load-policy';
+import type { PolicyProblem } from '../config/policy-problem';
+import { differsFrom, wholePolicy } from '../config/whole-policy';
 import type { Calendar } from '../domain/inside/calendar';
 import type { Policy } from '../domain/policy';
 import type { PrismaClient } from '../prisma/generated/client';
@@ -46,13 +48,35 @@ export async function policyNow(
   return fresh;
 }
 
-/** A document as a policy, or a problem that names every place that is wrong with it. */
-export async function readDocument(prisma: PrismaClient, document: unknown): Promise<PolicyWithCalendar> {
-  const calendar = await calendarOf(prisma, document);
-  const verdict = readPolicy(document, calendar);
-  if ('policy' in verdict) return { policy: verdict.policy, calendar };
-  throw wrongPolicy(verdict.problems.map(({ path, reason }) => ({ field: path, code: 'invalid', message: reason })));
+/** A document as it is to be published. */
+export interface PolicyRead extends PolicyWithCalendar {
+  /** The published version that it stated its differences from; null: it was whole. */
+  readonly differedFrom: { readonly name: string; readonly version: number } | null;
 }
+
+/**
+ * A document as a whole policy, or a problem that names every place that is wrong with it. One that states only where it differs
+ * from another policy is laid over the newest version of that one, so that later versions of it change nothing here (GV-3).
+ */
+export async function readDocument(prisma: PrismaClient, document: unknown): Promise<PolicyRead> {
+  const base = await newestOf(prisma, differsFrom(document));
+  const whole = wholePolicy(document, () => (base === null ? undefined : readPublished(base.document)));
+  if ('problems' in whole) throw wrongPolicy(whole.problems.map(fieldErrorOf));
+  const calendar = await calendarOf(prisma, whole.document);
+  const verdict = readPolicy(whole.document, calendar);
+  if ('problems' in verdict) throw wrongPolicy(verdict.problems.map(fieldErrorOf));
+  const differedFrom = base === null ? null : { name: base.name, version: base.version };
+  return { policy: verdict.policy, calendar, differedFrom };
+}
+
+const newestOf = async (prisma: PrismaClient, name: string | undefined) =>
+  name === undefined ? null : prisma.policyVersion.findFirst({ where: { name }, orderBy: { version: 'desc' } });
+
+const fieldErrorOf = ({ path, reason }: PolicyProblem): FieldError => ({
+  field: path,
+  code: 'invalid',
+  message: reason,
+});
 
 async function calendarOf(prisma: PrismaClient, document: unknown): Promise<Calendar> {
   const name: unknown =

@@ -11,6 +11,7 @@ import { dunningProblems, taskProblems, waitProblems } from './ladder-checks';
 import { amountRowProblems, nameProblems } from './name-checks';
 import type { PolicyProblem } from './policy-problem';
 import { fileName, policySchema, ruleName } from './policy-schema';
+import { wholePolicy } from './whole-policy';
 
 export type PolicyVerdict = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] };
 
@@ -39,17 +40,35 @@ export function readPublished(document: unknown): Policy {
   return policySchema.parse(withLaterRows(document, readDocument('policies', 'default')));
 }
 
-/** The policy of a name from `config/policies`, with its calendar; an error that lists everything wrong with it. */
-export function loadPolicy(name: string): { readonly policy: Policy; readonly calendar: Calendar } {
-  const document = readDocument('policies', name);
-  const { calendar: calendarName } = z.object({ calendar: fileName }).parse(document);
+/**
+ * The policy of a name from `config/policies`, whole, with its calendar; an error that lists everything wrong with it. Its file may
+ * state only where it differs from another one.
+ */
+export function loadPolicy(
+  name: string,
+  find: (name: string) => unknown = findPolicy,
+): { readonly policy: Policy; readonly calendar: Calendar } {
+  const stated = find(name);
+  if (stated === undefined) throw new Error(`there is no policy "${name}"`);
+  const whole = wholePolicy(stated, find, [name]);
+  if ('problems' in whole) throw refusal(name, whole.problems);
+  const { calendar: calendarName } = z.object({ calendar: fileName }).parse(whole.document);
   const calendar = loadCalendar(calendarName);
-  const verdict = readPolicy(document, calendar);
-  if ('problems' in verdict) {
-    const list = verdict.problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
-    throw new Error(`policy "${name}" is refused:\n${list}`);
-  }
+  const verdict = readPolicy(whole.document, calendar);
+  if ('problems' in verdict) throw refusal(name, verdict.problems);
+  if (verdict.policy.name !== name)
+    throw refusal(name, [{ path: 'name', reason: `must be the name of its file, ${name}` }]);
   return { policy: verdict.policy, calendar };
+}
+
+function refusal(name: string, problems: readonly PolicyProblem[]): Error {
+  const list = problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
+  return new Error(`policy "${name}" is refused:\n${list}`);
+}
+
+function findPolicy(name: string): unknown {
+  const file = join(documents, 'policies', `${fileName.parse(name)}.json`);
+  return existsSync(file) ? readDocument('policies', name) : undefined;
 }
 
 export function loadCalendar(name: string): Calendar {

@@ -156,7 +156,8 @@ export const policySchema = z.strictObject({
         offered: z.boolean(),
         depositBp: basisPoints,
         balanceBeforeShipment: z.boolean(),
-        dispatch: ladder.nullable(),
+        // Absent is none, too: that is how a policy which states only its differences takes a ladder away.
+        dispatch: ladder.nullable().default(null),
       }),
     ),
   }),

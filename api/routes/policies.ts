@@ -15,6 +15,14 @@ const config = { allow: 'any-user' } as const;
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/);
 const version = z.object({ name: z.string(), version: z.int(), publishedAt: z.string(), publishedBy: z.string() });
 const whole = version.extend({ document: z.unknown() });
+const published = version.extend({
+  differedFrom: z
+    .object({ name: z.string(), version: z.int() })
+    .nullable()
+    .describe(
+      'The version over which stated differences were laid; what is kept is the whole. Null: it was stated whole',
+    ),
+});
 
 /** The company's rules, by version: a publication applies to new orders, open ones keep theirs (GV-3). */
 export const policyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, organisation, now }) => {
@@ -58,12 +66,13 @@ export const policyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
         tags,
         params: z.object({ name }),
         body: z.strictObject({ basedOn: z.int().min(0), document: z.record(z.string(), z.unknown()) }),
-        response: { 201: version, ...problemAnswers },
+        response: { 201: published, ...problemAnswers },
       },
     },
     async ({ params, body, caller }, reply) => {
       const number = body.basedOn + 1;
-      const { policy } = await readDocument(prisma, { ...body.document, name: params.name, version: number });
+      const stated = { ...body.document, name: params.name, version: number };
+      const { policy, differedFrom } = await readDocument(prisma, stated);
       requireCarried(policy, await organisation(caller.organisation));
       if (!isStorable(policy)) throw wrongField('document', 'invalid', 'The document holds characters that are none.');
       const latest = await prisma.policyVersion.aggregate({ where: { name: params.name }, _max: { version: true } });
@@ -82,7 +91,10 @@ export const policyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
         .catch((error: unknown) => {
           throw violatesUnique(error) ? versionTaken(number) : error;
         });
-      return reply.code(201).header('location', `/api/v1/policies/${params.name}?version=${number}`).send(viewOf(row));
+      return reply
+        .code(201)
+        .header('location', `/api/v1/policies/${params.name}?version=${number}`)
+        .send({ ...viewOf(row), differedFrom });
     },
   );
 };

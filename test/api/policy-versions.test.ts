@@ -29,6 +29,47 @@ test('GV-3 an open order that is changed keeps the policy it was taken under; a 
   expect(fresh.deposit.amount).toBe('542.40');
 });
 
+test('GV-3 a policy may be published as what it differs in from another, and is kept whole', async () => {
+  const admin = place.api.as('u-admin-1');
+  const publish = (name: string, basedOn: number, document: object) =>
+    admin.post(`/policies/${name}/versions`, { basedOn, document });
+  const newest = async (name: string) => (await admin.get(`/policies/${name}`)).body;
+  const base = await newest('default');
+  const title = { zh: '快', en: 'Quick' };
+  const first = await publish('quick', 0, { differsFrom: 'default', title, confirmedAfter: 'P5D' });
+  expect([first.status, first.body.differedFrom]).toEqual([201, { name: 'default', version: base.version }]);
+  const whole = { ...base.document, name: 'quick', version: 1, title, confirmedAfter: 'P5D' };
+  expect((await newest('quick')).document).toEqual(whole);
+
+  // A later version of what it differed from changes nothing about it.
+  const later = await publish('default', base.version, { ...base.document, archivedAfter: 'P9D' });
+  expect([later.status, later.body.differedFrom]).toEqual([201, null]);
+  expect((await newest('quick')).document).toEqual(whole);
+  // It may differ from its own newest version, too.
+  const second = await publish('quick', 1, { differsFrom: 'quick', archivedAfter: 'P8D' });
+  expect([second.status, second.body.differedFrom]).toEqual([201, { name: 'quick', version: 1 }]);
+  expect((await newest('quick')).document).toEqual({ ...whole, version: 2, archivedAfter: 'P8D' });
+});
+
+test('GV-3 differences that change nothing, or from nothing, are refused with their place', async () => {
+  const publish = async (document: object) => {
+    const { status, body } = await place.api
+      .as('u-admin-1')
+      .post('/policies/differing/versions', { basedOn: 0, document });
+    return [status, body.code, body.errors?.map(({ field }: { field: string }) => field)];
+  };
+  for (const [document, field] of [
+    [{ differsFrom: 'default', backdating: 'P30D' }, 'backdating'],
+    [{ differsFrom: 'default', surprise: 1 }, 'surprise'],
+    [{ differsFrom: 'default', tasks: { '*': { ladder: { remind: { when: 1 } } } } }, 'tasks.*.ladder.remind.when'],
+    [{ differsFrom: 'default', calendar: 'moon' }, 'calendar'],
+    [{ differsFrom: 'differing' }, 'differsFrom'],
+    [{ differsFrom: ['default'] }, 'differsFrom'],
+    [{ differsFrom: '\0' }, 'differsFrom'],
+  ] as const)
+    expect(await publish(document)).toEqual([400, 'invalid_policy', [field]]);
+});
+
 test('GV-3 a company that has a policy does not get the shipped one over it with the next start', async () => {
   const { prisma } = place.api;
   await prisma.policyVersion.updateMany({ where: { name: 'northwind' }, data: { version: 1 } });

@@ -46,6 +46,7 @@ function within(schema: Schema, at: string, reading: Reading): readonly string[]
       return keysOf(def, at, reading).flatMap((key) => inner(def.valueType, `${at}.${key}`, reading));
     case 'array':
       return [at, ...inner(def.element, isObject(def.element) ? `${at}.*` : at, reading)];
+    case 'default':
     case 'optional':
     case 'nullable':
       return inner(def.innerType, at, reading);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { calendarSchema } from '../../config/calendar-schema';
 import { loadCalendar, loadPolicy, readPolicy, readPublished } from '../../config/load-policy';
@@ -242,10 +242,13 @@ const unclear: readonly Refusal[] = [
   ['nothing where a row is', 'waits/deposit', undefined, /^waits\.deposit: must be an array, and is missing$/],
 ];
 
+const shipped = readdirSync(join(__dirname, '../../config/policies')).map((file) => file.replace(/\.json$/, ''));
+
 describe('policies as data', () => {
-  test.each(['default', 'demo', 'northwind'])('GV-3 the policy "%s" is accepted', (name) => {
+  test.each(shipped)('GV-3 the policy "%s" is accepted', (name) => {
     const { policy } = loadPolicy(name);
     expect([policy.name, policy.version]).toEqual([name, 3]);
+    expect(policy).not.toHaveProperty('differsFrom');
     expect(Object.keys(policy.tasks).sort()).toEqual([...taskKinds].sort());
     expect(Object.keys(policy.waits).sort()).toEqual([...waitNames].sort());
   });
@@ -260,6 +263,14 @@ describe('policies as data', () => {
     expect(read.version).toBe(1);
     expect(read.tasks['hold.release']).toEqual(policy.tasks['hold.release']);
     expect(Object.keys(read.tasks).sort()).toEqual([...taskKinds].sort());
+  });
+
+  test('GV-3 a small order may be sent back to the ladder of all orders by taking its own away', () => {
+    const path = 'smallOrders/paths/prepaid/dispatch';
+    for (const none of [null, undefined]) {
+      const verdict = readPolicy(changed(path, none), calendar);
+      expect('policy' in verdict && verdict.policy.smallOrders.paths.prepaid.dispatch).toBeNull();
+    }
   });
 
   test('GV-3 the demonstration has the rules of the default, and no wait over two minutes', () => {
@@ -592,7 +603,42 @@ describe('policies as data', () => {
   test('GV-3 what is no policy at all is refused', () => {
     for (const document of [null, [], 'default', 7]) expect(problemsOf(document)).toHaveLength(1);
     expect(() => loadPolicy('../secrets')).toThrow(/small letters/);
-    expect(() => loadPolicy('missing')).toThrow(/ENOENT/);
+    expect(() => loadPolicy('missing')).toThrow(/there is no policy "missing"/);
+    expect(problemsOf({ ...(changed('version', 1) as object), differsFrom: 'default' })).toEqual([
+      'differsFrom: there is no such field',
+    ]);
+  });
+
+  test('GV-3 a file that states what it differs in is told what is wrong with it, and with what it differs from', () => {
+    const files: Readonly<Record<string, unknown>> = {
+      default: changed('version', 1),
+      mine: { name: 'mine', version: 1, differsFrom: 'default', confirmedAfter: 'P9D' },
+      other: { name: 'mine', version: 1, differsFrom: 'mine', confirmedAfter: 'P8D' },
+      wrong: {
+        name: 'wrong',
+        version: 1,
+        differsFrom: 'mine',
+        confirmedAfter: 'soon',
+        tasks: { 'bill.review': { dew: 1 } },
+      },
+      idle: { name: 'idle', version: 1, differsFrom: 'mine', confirmedAfter: 'P9D' },
+      upon: { name: 'upon', version: 1, differsFrom: 'idle', confirmedAfter: 'P8D' },
+    };
+    const load = (name: string) => () => loadPolicy(name, (file) => files[file]);
+    expect(load('mine')().policy).toEqual({
+      ...loadPolicy('default').policy,
+      name: 'mine',
+      version: 1,
+      confirmedAfter: 'P9D',
+    });
+    expect(load('other')).toThrow('policy "other" is refused:\n  name: must be the name of its file, other');
+    expect(load('wrong')).toThrow(
+      /^policy "wrong" is refused:\n {2}tasks\.bill\.review\.dew: there is no such field\n {2}confirmedAfter: "soon" is no duration/,
+    );
+    expect(load('idle')).toThrow('policy "idle" is refused:\n  confirmedAfter: changes nothing: leave it out');
+    expect(load('upon')).toThrow(
+      'policy "upon" is refused:\n  confirmedAfter: changes nothing: leave it out (in idle)',
+    );
   });
 });
 
