@@ -15,6 +15,8 @@ export interface Environment {
   readonly trustedProxies: readonly string[];
   /** The build that this worker is, where workers are versioned (design rule 10); undefined: they are not. */
   readonly buildId: string | undefined;
+  /** How many workflows a worker keeps awake. */
+  readonly cachedWorkflows: number;
   readonly logLevel: z.infer<typeof logLevel>;
   /** The policy that new orders start under, a name in `config/policies`. */
   readonly policy: string;
@@ -61,6 +63,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     apiPort: known.API_PORT,
     trustedProxies: known.TRUSTED_PROXIES,
     buildId: known.DINGDAN_BUILD_ID,
+    cachedWorkflows: known.CACHED_WORKFLOWS,
     logLevel: known.LOG_LEVEL,
     policy: known.DINGDAN_POLICY,
     webhookSecrets: new Map(
@@ -91,6 +94,7 @@ const variables = z.object({
     .default('127.0.0.1'),
   API_PORT: z.coerce.number('must be a port').int().min(0).max(65_535).default(8080),
   TRUSTED_PROXIES: z.string().default('').transform(proxiesOf),
+  CACHED_WORKFLOWS: z.coerce.number('must be a number').int().min(1).max(100_000).default(500),
   LOG_LEVEL: logLevel.default('info'),
   DINGDAN_BUILD_ID: z
     .string()

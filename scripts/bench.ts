@@ -7,8 +7,10 @@ import { measureOneOrder } from './bench/one-order';
 import { weighOpenOrders } from './bench/memory';
 import { startProduct } from './bench/product';
 import { openDesk } from './bench/product-desk';
+import { readFullestOrder } from './bench/fullest-order';
 import { figuresOf, report } from './bench/report';
 import { playRounds } from './bench/rounds';
+import { countStories } from './bench/stories';
 import type { StopList } from './servers/stop-list';
 import { withServers } from './servers/with-servers';
 
@@ -30,16 +32,19 @@ async function main(running: StopList): Promise<void> {
 
   say('Counting what one order costs …');
   const order = await measureOneOrder({ client, desk, metricsUrl: product.metricsUrl });
-  const rounds = await playRounds({ product, desk, bareDesk, plan: order.plan, options, say });
+  const rounds = await playRounds({ product, desk, bareDesk, options, say });
   say('Timing how messages are accepted …');
+  const storyCounts = await countStories(client, desk);
   const acceptance = await timeAcceptance(client, product.spareDatabaseUrl);
+  if (options.most > 0) say('Filling an order with the most of everything …');
+  const fullest = options.most > 0 ? await readFullestOrder(product, desk, options) : undefined;
   if (options.open > 0) say(`Opening ${options.open} orders …`);
   const memory = options.open > 0 ? await weighOpenOrders(product, desk, { ...options, say }) : undefined;
 
-  const measured = { order, rounds, acceptance, memory };
+  const measured = { order, stories: storyCounts, rounds, acceptance, fullest, memory };
   say(report(measured, options));
   if (options.jsonFile !== undefined)
-    writeFileSync(options.jsonFile, `${JSON.stringify(figuresOf(measured), null, 2)}\n`);
+    writeFileSync(options.jsonFile, `${JSON.stringify(figuresOf(measured, options), null, 2)}\n`);
 }
 
 withServers(main, { code: 1 });

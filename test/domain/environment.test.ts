@@ -15,6 +15,7 @@ describe('the environment', () => {
       apiPort: 8080,
       trustedProxies: [],
       buildId: undefined,
+      cachedWorkflows: 500,
       logLevel: 'info',
       policy: 'default',
       webhookSecrets: new Map(),
