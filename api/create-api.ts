@@ -31,6 +31,7 @@ export async function createApi({ logger, ...options }: ApiOptions): Promise<Fas
   const app: FastifyInstance = Fastify<RawServerDefault>({
     ...(logger === undefined ? {} : { loggerInstance: logger }),
     bodyLimit,
+    trustProxy: trusted(dependencies.settings.trustedProxies),
     routerOptions: { maxParamLength: 200 },
     http: { maxHeaderSize: 16 * 1024 },
     // Slow senders are cut off; the longest answer waits two seconds for a message's standing.
@@ -67,6 +68,12 @@ export async function createApi({ logger, ...options }: ApiOptions): Promise<Fas
   );
   return app;
 }
+
+/**
+ * Whose X-Forwarded-For is believed: `request.ip` is then the nearest address that is no trusted proxy, and whatever stands
+ * before it in the header may be invented. Without proxies the header says nothing.
+ */
+const trusted = (proxies: readonly string[]): string[] | false => (proxies.length === 0 ? false : [...proxies]);
 
 function loggedRequest({ method, url, ip }: FastifyRequest) {
   return { method, path: loggedPath(url), remoteAddress: ip };

@@ -22,6 +22,8 @@ export interface ApiSettings {
   readonly policy: string;
   /** Requests per minute and token. */
   readonly rateLimit: number;
+  /** Proxies whose word is taken for the address of who asks. */
+  readonly trustedProxies: readonly string[];
   /** How long a message's sender waits for its standing before he is told where to look. */
   readonly answerWithinMs: number;
   /** The secret of a webhook by the name of its environment variable; undefined when none is configured. */

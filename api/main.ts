@@ -32,12 +32,13 @@ async function main(): Promise<void> {
   await app.listen({ host: environment.apiHost, port: environment.apiPort });
 }
 
-function settingsOf({ webhookSecrets, policy }: Environment): ApiSettings {
+function settingsOf({ webhookSecrets, policy, trustedProxies }: Environment): ApiSettings {
   return {
     taskQueue,
     policy,
     // A desk of fifty people behind one token would not reach it; a loop gone wild does.
     rateLimit: 3000,
+    trustedProxies,
     answerWithinMs: 2000,
     webhookSecret: (variable) => webhookSecrets.get(variable.replace(/^WEBHOOK_SECRET_/, '').toLowerCase()),
   };

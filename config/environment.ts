@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isSafe, type Robots, robotsIn } from './robots';
 
@@ -10,8 +11,12 @@ export interface Environment {
   readonly temporalApiKey: string | undefined;
   readonly apiHost: string;
   readonly apiPort: number;
+  /** Addresses and networks of the proxies whose X-Forwarded-For is believed; none by default. */
+  readonly trustedProxies: readonly string[];
   /** The build that this worker is, where workers are versioned (design rule 10); undefined: they are not. */
   readonly buildId: string | undefined;
+  /** How many workflows a worker keeps awake. */
+  readonly cachedWorkflows: number;
   readonly logLevel: z.infer<typeof logLevel>;
   /** The policy that new orders start under, a name in `config/policies`. */
   readonly policy: string;
@@ -56,7 +61,9 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     temporalApiKey: known.TEMPORAL_API_KEY,
     apiHost: known.API_HOST,
     apiPort: known.API_PORT,
+    trustedProxies: known.TRUSTED_PROXIES,
     buildId: known.DINGDAN_BUILD_ID,
+    cachedWorkflows: known.CACHED_WORKFLOWS,
     logLevel: known.LOG_LEVEL,
     policy: known.DINGDAN_POLICY,
     webhookSecrets: new Map(
@@ -86,6 +93,8 @@ const variables = z.object({
     .regex(/^[A-Za-z0-9.:-]+$/)
     .default('127.0.0.1'),
   API_PORT: z.coerce.number('must be a port').int().min(0).max(65_535).default(8080),
+  TRUSTED_PROXIES: z.string().default('').transform(proxiesOf),
+  CACHED_WORKFLOWS: z.coerce.number('must be a number').int().min(1).max(100_000).default(500),
   LOG_LEVEL: logLevel.default('info'),
   DINGDAN_BUILD_ID: z
     .string()
@@ -127,6 +136,22 @@ const ownNames = new Set([...Object.keys(variables.shape), 'DINGDAN_POSTGRES_PAS
 /** A misspelt setting must not pass for a missing one; names of the tests are theirs. */
 function isUnknown(name: string): boolean {
   return name.startsWith('DINGDAN_') && !name.startsWith('DINGDAN_TEST_') && !ownNames.has(name);
+}
+
+/** `10.0.0.7, 10.1.0.0/16`. A network of everybody would let everybody say who he is. */
+function proxiesOf(text: string, context: z.RefinementCtx): readonly string[] {
+  const proxies = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  for (const proxy of proxies) {
+    const [address = '', bits, ...more] = proxy.split('/');
+    const most = { 4: 32, 6: 128 }[isIP(address)] ?? 0;
+    const isNetwork = bits !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most;
+    if (most === 0 || more.length > 0 || !(bits === undefined || isNetwork))
+      context.addIssue({ code: 'custom', message: 'must be addresses or networks, as in 10.0.0.7,10.1.0.0/16' });
+  }
+  return proxies;
 }
 
 /** `2026a:<base64 of 32 bytes>,2025b:<…>`. */

@@ -1,5 +1,5 @@
-// What `npm start` and `npm test` need before anything can be imported: plain Node, no dependency.
-import { spawnSync } from 'node:child_process';
+// What every command needs before anything can be imported: plain Node, no dependency.
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,14 +10,14 @@ const modules = join(projectFolder, 'node_modules');
 /** Prisma fetches a migration engine at install and generate unless one is named. We use none (see prisma/migrate.ts): any file will do. */
 const withoutDownload = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
 
-export function prepare() {
+export async function prepare() {
   requireNode();
-  install();
-  generate();
+  await install();
+  await generate();
 }
 
 /** Generates the Prisma client if the schema has changed since it was last generated. */
-export function generate({ always = false } = {}) {
+export async function generate({ always = false } = {}) {
   const schema = join(projectFolder, 'prisma', 'schema');
   const stamp = join(projectFolder, 'prisma', 'generated', '.schema.prisma');
   if (!existsSync(schema)) return;
@@ -26,7 +26,7 @@ export function generate({ always = false } = {}) {
     .map((name) => `// ${name}\n${readFileSync(join(schema, name), 'utf8')}`)
     .join('\n');
   if (!always && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  const result = run(process.execPath, [
+  const result = await run(process.execPath, [
     join(modules, 'prisma', 'build', 'index.js'),
     'generate',
     `--schema=${schema}`,
@@ -52,18 +52,18 @@ function requireNode() {
   }
 }
 
-function install() {
+async function install() {
   const lock = join(projectFolder, 'package-lock.json');
   // npm writes this file at the end of each install.
   const installed = join(modules, '.package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   if (existsSync(installed) && sameVersions(lock, installed)) return;
-  console.log('Installing dependencies (npm ci; once, a minute or two) …');
+  console.error('Installing dependencies (npm ci; once, a minute or two) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const quietly = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  let result = run(npm, ['ci', ...quietly]);
+  let result = await run(npm, ['ci', ...quietly]);
   // A lock file without the optional packages of this platform is refused by `ci`; `install` fills the gap.
-  if (result.output.includes('EUSAGE')) result = run(npm, ['install', '--no-save', ...quietly]);
+  if (result.output.includes('EUSAGE')) result = await run(npm, ['install', '--no-save', ...quietly]);
   if (result.status === 0) return;
   const network = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(result.output);
   if (result.missing) fail('npm is not on the PATH: install Node with npm from https://nodejs.org.');
@@ -86,18 +86,38 @@ function sameVersions(lock, installed) {
   return versions(lock) === versions(installed);
 }
 
-function run(command, args, options = {}) {
-  const result = spawnSync(command, args, {
+/**
+ * Runs a program in a process group of its own: a signal to us ends it with all that it has started, so that an interrupted
+ * installation does not go on behind our back.
+ */
+async function run(command, args) {
+  const child = spawn(command, args, {
     cwd: projectFolder,
-    encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...withoutDownload },
-    maxBuffer: 64 * 1024 * 1024,
-    ...options,
+    detached: true,
   });
-  return {
-    status: result.status,
-    missing: result.error?.code === 'ENOENT',
-    output: `${result.stdout ?? ''}${result.stderr ?? ''}${result.error ? String(result.error) : ''}`.trim(),
+  const pass = (name) => {
+    endGroup(child.pid, name);
+    process.exit(1);
   };
+  for (const name of signals) process.once(name, pass);
+  const result = await new Promise((resolve) => {
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += part));
+    child.once('error', (error) => resolve({ status: null, missing: error.code === 'ENOENT', output: String(error) }));
+    child.once('close', (status) => resolve({ status, missing: false, output: output.trim() }));
+  });
+  for (const name of signals) process.off(name, pass);
+  return result;
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+function endGroup(pid, name) {
+  try {
+    process.kill(-pid, name);
+  } catch {
+    // It has just ended by itself, or could not be started.
+  }
 }

@@ -3,7 +3,7 @@ import { faultOptions } from './faults/options';
 import { writeFigures } from './faults/report';
 import { runFaults } from './faults/run-faults';
 import { projectFolder } from './servers/project';
-import { endWith } from './servers/trouble';
+import { withServers } from './servers/with-servers';
 
 /** `npm run test:faults [-- --seed N --orders 100 --kills 20 --minutes 25 --json FILE]`. */
 async function main(): Promise<void> {
@@ -26,4 +26,5 @@ async function main(): Promise<void> {
   process.exitCode = 1;
 }
 
-void main().catch(endWith);
+// The company stops at the end of its run; after a signal whatever stands of it is ended.
+withServers(main, { code: 1 });

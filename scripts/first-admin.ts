@@ -2,6 +2,7 @@ import { makeToken } from '../api/tokens';
 import { createPrismaClient } from '../prisma/client';
 import { logged } from '../prisma/organisation-log';
 import { publishPolicies } from './publish-policies';
+import { databaseToUse } from './servers/database-to-use';
 import { endWith, Trouble } from './servers/trouble';
 
 /**
@@ -10,10 +11,8 @@ import { endWith, Trouble } from './servers/trouble';
  */
 async function main(): Promise<void> {
   const [id, name = id] = process.argv.slice(2);
-  const databaseUrl = process.env['DATABASE_URL'];
   if (id === undefined || name === undefined) throw new Trouble('Say who it is: npm run first-admin -- USER NAME');
-  if (databaseUrl === undefined || databaseUrl === '') throw new Trouble('Set DATABASE_URL to the new database.');
-  const prisma = createPrismaClient(databaseUrl, { poolSize: 1 });
+  const prisma = createPrismaClient(databaseToUse(), { poolSize: 1 });
   try {
     if ((await prisma.user.count()) > 0) throw new Trouble('There are people already; an admin makes the others.');
     const by = { userId: id, requestId: 'first-admin', cause: 'user_added' };

@@ -1,4 +1,4 @@
 // `npm run generate`: the Prisma client from prisma/schema/, without any download.
 import { generate } from './bootstrap.mjs';
 
-generate({ always: true });
+await generate({ always: true });

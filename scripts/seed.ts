@@ -11,7 +11,7 @@ import { projectFolder } from './servers/project';
 export type DemoTokens = Readonly<Record<string, string>>;
 
 /** Where the tokens are written; readable by their owner alone. */
-export const demoTokensFile = join(projectFolder, '.data', 'tokens.json');
+const demoTokensFile = join(projectFolder, '.data', 'tokens.json');
 
 /**
  * Fills an empty database with the demo company: people for every role, policies, customers, goods. Done again it adds what

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../prisma/migrate';
-import { demoTokensFile, seed } from './seed';
+import { seed } from './seed';
 import { requireDataOfThisVersion } from './servers/data-format';
 import { requireGivenServers } from './servers/given-servers';
 import { isEmpty } from './servers/is-empty';
@@ -10,95 +10,101 @@ import { onlyOnce } from './servers/only-once';
 import { startProgram, untilAnswers } from './servers/own-program';
 import { type Servers, startOwnServers } from './servers/own-servers';
 import { requireFreePort } from './servers/ports';
-import { projectFolder } from './servers/project';
 import { requirePolicy } from './servers/require-policy';
-import { StopList } from './servers/stop-list';
+import { type RunningProduct, announceProduct } from './servers/running-product';
+import type { StopList } from './servers/stop-list';
 import { type Stoppable, startTogether } from './servers/together';
-import { endWith } from './servers/trouble';
 import { type Wishes, wishesFrom } from './servers/wishes';
+import { withServers } from './servers/with-servers';
 
-const dataFolder = join(projectFolder, '.data');
-const logFile = (name: string) => join(dataFolder, 'logs', `${name}.log`);
-const say = (line: string) => console.log(line);
+type Say = (line: string) => void;
 
 /** `npm start`: PostgreSQL, Temporal with its UI, worker and API in one process tree. State is kept in .data/. */
-async function main(): Promise<void> {
+async function main(running: StopList, signalled: AbortSignal): Promise<void> {
   const wishes = wishesFrom(process.env);
+  const { dataFolder } = wishes;
   const apiUrl = `http://127.0.0.1:${wishes.apiPort}`;
-  const running = new StopList();
-  stopOnSignal(running);
-  try {
-    running.add(onlyOnce(join(dataFolder, 'start.pid'), 'start.ts'));
-    requireDataOfThisVersion(dataFolder);
-    await requireFreePort(wishes.apiPort, { name: 'the API', variable: 'API_PORT' });
-    await requireGivenServers(wishes);
-    say('Starting PostgreSQL and Temporal …');
-    const servers = await startOwnServers(dataFolder, wishes, say);
-    running.add(servers);
-    await prepareDatabase(servers.databaseUrl);
-    await requirePolicy(servers.databaseUrl, wishes.policy);
-    say('Starting worker and API …');
-    running.add(...(await startPrograms(servers, wishes)));
-    await untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFile('api') });
-    say(addresses(servers, apiUrl));
-  } catch (error) {
-    await running.stop();
-    throw error;
-  }
+  // What ends because a signal has come is no news.
+  const say: Say = (line) => void (signalled.aborted || console.log(line));
+  running.add(onlyOnce(join(dataFolder, 'start.pid'), 'run.mjs start'));
+  requireDataOfThisVersion(dataFolder);
+  await requireFreePort(wishes.apiPort, { name: 'the API', variable: 'API_PORT' });
+  await requireGivenServers(wishes);
+  say('Starting PostgreSQL and Temporal …');
+  const servers = await startOwnServers(dataFolder, wishes, say);
+  running.add(servers);
+  const tokensFile = join(dataFolder, 'tokens.json');
+  await prepareDatabase(servers.databaseUrl, { tokensFile, say });
+  await requirePolicy(servers.databaseUrl, wishes.policy);
+  say('Starting worker and API …');
+  running.add(...(await startPrograms(servers, wishes, say)));
+  await untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFileIn(dataFolder, 'api') });
+  const product = productOf(servers, { ...wishes, apiUrl, tokensFile });
+  running.add(announceProduct(dataFolder, product));
+  say(addresses(product, dataFolder));
+  await new Promise((resolve) => signalled.addEventListener('abort', resolve));
 }
 
+const logFileIn = (dataFolder: string, name: string): string => join(dataFolder, 'logs', `${name}.log`);
+
 /** Migrates, and fills an empty database with the demo company. */
-async function prepareDatabase(databaseUrl: string): Promise<void> {
+async function prepareDatabase(
+  databaseUrl: string,
+  { tokensFile, say }: { readonly tokensFile: string; readonly say: Say },
+): Promise<void> {
   const { migrations, functions } = await migrate(databaseUrl);
   if (migrations.length > 0) say(`Brought the database up to date (${migrations.length} migrations).`);
   else if (functions) say('Brought the functions of the database up to date.');
   if (!(await isEmpty(databaseUrl))) return;
   say('First run: making the demo company …');
-  await seed(databaseUrl);
+  await seed(databaseUrl, { tokensFile });
 }
 
-async function startPrograms(servers: Servers, wishes: Wishes): Promise<readonly Stoppable[]> {
+async function startPrograms(servers: Servers, wishes: Wishes, say: Say): Promise<readonly Stoppable[]> {
   const environment = {
     DATABASE_URL: servers.databaseUrl,
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: wishes.temporalNamespace,
     API_PORT: String(wishes.apiPort),
   };
-  const program = (name: string, part: 'worker' | 'api') =>
-    keepRunning({
+  const program = (name: string, part: 'worker' | 'api') => {
+    const logFile = logFileIn(wishes.dataFolder, part);
+    return keepRunning({
       name,
       say,
-      start: () => startProgram({ name, main: `${part}/main.ts`, environment, logFile: logFile(part) }),
+      start: () => startProgram({ name, main: `${part}/main.ts`, environment, logFile }),
     });
+  };
   return startTogether(program('The worker', 'worker'), program('The API', 'api'));
 }
 
-function addresses(servers: Servers, apiUrl: string): string {
+function productOf(
+  servers: Servers,
+  at: Pick<RunningProduct, 'apiUrl' | 'temporalNamespace' | 'tokensFile'>,
+): RunningProduct {
+  return {
+    apiUrl: at.apiUrl,
+    temporalAddress: servers.temporalAddress,
+    temporalNamespace: at.temporalNamespace,
+    temporalUiUrl: servers.temporalUiUrl ?? null,
+    databaseUrl: servers.databaseUrl,
+    tokensFile: at.tokensFile,
+  };
+}
+
+function addresses(product: RunningProduct, dataFolder: string): string {
+  const { apiUrl, temporalUiUrl, temporalAddress, databaseUrl, tokensFile } = product;
   const rows = [
     ['API', `${apiUrl}/api/v1`],
     ['API pages', `${apiUrl}/docs`],
-    ['Temporal UI', servers.temporalUiUrl ?? `that of ${servers.temporalAddress}`],
-    ['Temporal', servers.temporalAddress],
-    ['PostgreSQL', new URL(servers.databaseUrl).host],
+    ['Temporal UI', temporalUiUrl ?? `that of ${temporalAddress}`],
+    ['Temporal', temporalAddress],
+    ['PostgreSQL', new URL(databaseUrl).host],
     ['Logs', join(dataFolder, 'logs')],
-    ...(existsSync(demoTokensFile) ? [['Demo tokens', demoTokensFile]] : []),
+    ...(existsSync(tokensFile) ? [['Demo tokens', tokensFile]] : []),
   ];
   const lines = rows.map(([name = '', address = '']) => `  ${name.padEnd(12)} ${address}`);
-  return ['', 'Dingdan runs:', ...lines, '', 'Ctrl-C stops all of it; the state is kept in .data/.'].join('\n');
+  return ['', 'Dingdan runs:', ...lines, '', `Ctrl-C stops all of it; the state is kept in ${dataFolder}.`].join('\n');
 }
 
-function stopOnSignal(running: StopList): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return; // Ctrl-C reaches npm and us, and npm passes it on: we hear of it twice
-    stopping = true;
-    say('Stopping …');
-    running.stop().then(() => {
-      say('Stopped.');
-      process.exit(0);
-    }, endWith);
-  };
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
-}
-
-main().catch(endWith);
+withServers(main, { say: (line) => console.log(line), code: 0 });

@@ -1,17 +1,17 @@
 import { makeToken } from '../api/tokens';
 import { createPrismaClient } from '../prisma/client';
+import { databaseToUse } from './servers/database-to-use';
+import { Trouble, endWith } from './servers/trouble';
 
-/** `npm run token -- USER`: makes a bearer token for a user and prints it once. For whoever can reach the database. */
+/** `npm run token -- USER`: makes a bearer token for a user and prints it once. For whoever can reach the database: that of
+ * the product which runs here, or the one that DATABASE_URL names. */
 async function main(): Promise<void> {
   const [userId] = process.argv.slice(2);
-  const databaseUrl = process.env['DATABASE_URL'];
-  if (userId === undefined) throw new Error('Say whom the token is for: npm run token -- USER');
-  if (databaseUrl === undefined || databaseUrl === '')
-    throw new Error('Set DATABASE_URL to the database of the users.');
-  const prisma = createPrismaClient(databaseUrl, { poolSize: 1 });
+  if (userId === undefined) throw new Trouble('Say whom the token is for: npm run token -- USER');
+  const prisma = createPrismaClient(databaseToUse(), { poolSize: 1 });
   try {
     if ((await prisma.user.count({ where: { id: userId, active: true } })) === 0) {
-      throw new Error(`There is no active user ${userId}.`);
+      throw new Trouble(`There is no active user ${userId}.`);
     }
     const { token, expiresAt } = await makeToken(prisma, { userId, days: 90, now: new Date() });
     console.log(`${token}\nThis is shown once; it ends on ${expiresAt}.`);
@@ -20,7 +20,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+main().catch(endWith);

@@ -40,6 +40,7 @@ async function main(): Promise<void> {
       connection: native,
       namespace,
       activities,
+      maxCachedWorkflows: environment.cachedWorkflows,
       maxConcurrentActivities: activitySlots,
       payloadCodecs,
       buildId: environment.buildId,

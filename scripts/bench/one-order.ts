@@ -2,10 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { orderWorkflowId, shipmentNo, shipmentWorkflowId } from '../../workflows/ids';
 import { countedActions } from './action-counter';
-import type { Plan } from './bare/plan';
 import { customers, item } from './found-company';
-import { type EventCounts, type HistoryCounts, countHistory, countReview, together } from './history';
-import { messagesOfOrder, messagesOfShipment, playOrder } from './play-order';
+import { type EventCounts, type HistoryCounts, countHistory, countReview } from './history';
+import { playOrder } from './play-order';
 import type { ProductDesk } from './product-desk';
 
 /** What one order costs, counted, not timed. */
@@ -16,8 +15,6 @@ export interface OneOrder {
   readonly shipment: HistoryCounts;
   /** Order and shipment, by the server's own counter; undefined where it has none. */
   readonly countedActions: number | undefined;
-  /** As much for the bare workflow. */
-  readonly plan: Plan;
 }
 
 /** The server passes its counters on now and then, and its last workflow task is done after the last answer. */
@@ -37,12 +34,10 @@ export async function measureOneOrder(at: {
   const after = await countedActions(metricsUrl);
   const order = await countHistory(client, orderWorkflowId(no));
   const shipment = await countHistory(client, shipmentWorkflowId(shipmentNo(no, 1)));
-  const { activities, timers } = together([order, shipment]);
   return {
     order,
     review: await countReview(client, no),
     shipment,
     countedActions: after === undefined ? undefined : after - (before ?? 0),
-    plan: { messages: messagesOfOrder + messagesOfShipment, activities, timers },
   };
 }

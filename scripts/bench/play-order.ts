@@ -28,9 +28,8 @@ export const orderBody = ({ customerId, itemId }: Goods): object => ({
   deliveryWish: { method: 'freight_line' },
 });
 
-/** Messages that the story sends after the intake: to the order, and to its shipment. */
+/** Messages that the story sends to the order itself after the intake; five more go to its shipment. */
 export const messagesOfOrder = 8;
-export const messagesOfShipment = 5;
 
 /** Plays the order; answers its number when it is completed. */
 export async function playOrder(desk: Desk, goods: Goods): Promise<string> {
@@ -61,6 +60,7 @@ export async function playOrder(desk: Desk, goods: Goods): Promise<string> {
   return no;
 }
 
-function yuan(amount: string): { readonly amount: string; readonly currency: 'CNY' } {
+/** Money as the API takes it. */
+export function yuan(amount: string): { readonly amount: string; readonly currency: 'CNY' } {
   return { amount, currency: 'CNY' };
 }

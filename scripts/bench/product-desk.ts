@@ -9,6 +9,9 @@ import { taker } from './found-company';
 export interface ProductDesk extends Desk {
   /** Since the last call. */
   takeLatencies(): Latencies;
+  /** Sends a message that may be refused; answers the code of the refusal. */
+  tryToSend(user: string, path: string, body: object): Promise<string | undefined>;
+  read(user: string, path: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,6 +21,10 @@ export interface Latencies {
   readonly latenciesMs: readonly number[];
   /** How many were answered 202, which is: later. */
   readonly late: number;
+  /** Answered by the API in all, intakes included. */
+  readonly requests: number;
+  /** From the answer that a fact is filed until the next task that is waited for can be seen. */
+  readonly nextTaskMs: readonly number[];
 }
 
 /** Opens a desk. What a child workflow opens is not part of any answer: the notice of its filing says when to look. */
@@ -33,11 +40,32 @@ export async function openDesk({ apiUrl, databaseUrl, tokens }: Product): Promis
   let latencies: number[] = [];
   let late = 0;
   let taken = 0;
+  let requests = 0;
+  let nextTaskMs: number[] = [];
+  /** When the last message of an order was answered. */
+  const answeredAt = new Map<string, number>();
 
-  const post = (user: string, path: string, body: object): Promise<Answer> => {
+  const tokenOf = (user: string): string => {
     const own = tokens[user] ?? [];
-    const token = own[(user === taker ? taken++ : 0) % own.length] ?? '';
-    return exchange(agent, { url: `${apiUrl}/api/v1${path}`, token, body: JSON.stringify(body) });
+    return own[(user === taker ? taken++ : 0) % own.length] ?? '';
+  };
+  const ask = (user: string, path: string, body?: object): Promise<Answer> => {
+    requests++;
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    return exchange(agent, { url: `${apiUrl}/api/v1${path}`, token: tokenOf(user), body: text });
+  };
+  /** Sends a message and waits until it is filed; answers the refusal's code. */
+  const sendTo = async (user: string, path: string, body: object): Promise<string | undefined> => {
+    const { status, text } = await ask(user, path, body);
+    const refusedWith =
+      status === 202
+        ? await untilFiled(path, text)
+        : status === 409
+          ? (JSON.parse(text) as { readonly code: string }).code
+          : undefined;
+    if (![200, 202, 409].includes(status)) throw new Error(`${path} was answered ${status}: ${text}`);
+    answeredAt.set(orderNoIn(path), performance.now());
+    return refusedWith;
   };
   /** A notice that comes while the question is under way asks it once more. */
   const until = async (orderNo: string, isSo: () => Promise<boolean>): Promise<void> => {
@@ -52,32 +80,46 @@ export async function openDesk({ apiUrl, databaseUrl, tokens }: Product): Promis
     (await database.query({ name, text, values: [...values] })).rowCount === 1;
 
   /** Nobody got an answer within the two seconds that the API waits: it counts with all the time that it took. */
-  const untilFiled = async (path: string, answer: string): Promise<void> => {
+  const untilFiled = async (path: string, answer: string): Promise<string | undefined> => {
     late++;
     const { id } = JSON.parse(answer) as { readonly id: string };
-    const [orderNo = ''] = /\d{8}-\d{4,}/.exec(path) ?? [];
-    await until(orderNo, () => has('filed', `select from inbox where id = $1 and standing = 'applied'`, [id]));
+    await until(orderNoIn(path), () => has('filed', `select from inbox where id = $1 and standing <> 'pending'`, [id]));
+    const { rows } = await database.query<{ readonly because: string | null }>(
+      'select because from inbox where id = $1',
+      [id],
+    );
+    return rows[0]?.because ?? undefined;
   };
 
   return {
     take: async (order) => {
-      const { status, text } = await post(taker, '/orders', order);
+      const { status, text } = await ask(taker, '/orders', order);
       if (status !== 201) throw new Error(`An order was answered ${status}: ${text}`);
-      return (JSON.parse(text) as { readonly no: string }).no;
+      const { no } = JSON.parse(text) as { readonly no: string };
+      answeredAt.set(no, performance.now());
+      return no;
     },
     send: async (user, path, body) => {
       const since = performance.now();
-      const { status, text } = await post(user, path, body);
-      if (status === 202) await untilFiled(path, text);
-      else if (status !== 200) throw new Error(`${path} was answered ${status}: ${text}`);
+      const refusedWith = await sendTo(user, path, body);
+      if (refusedWith !== undefined) throw new Error(`${path} was refused: ${refusedWith}`);
       latencies.push(performance.now() - since);
     },
-    untilTask: (orderNo, taskId) =>
-      until(orderNo, () => has('task', `select from tasks where id = $1 and state = 'open'`, [taskId])),
+    tryToSend: sendTo,
+    read: async (user, path) => {
+      const { status, text } = await ask(user, path);
+      if (status !== 200) throw new Error(`${path} was answered ${status}: ${text}`);
+    },
+    untilTask: async (orderNo, taskId) => {
+      await until(orderNo, () => has('task', `select from tasks where id = $1 and state = 'open'`, [taskId]));
+      nextTaskMs.push(performance.now() - (answeredAt.get(orderNo) ?? Number.NaN));
+    },
     untilStatus: (orderNo, status) =>
       until(orderNo, () => has('status', `select from orders where no = $1 and status = $2`, [orderNo, status])),
     takeLatencies: () => {
-      const those = { latenciesMs: latencies, late };
+      const those = { latenciesMs: latencies, late, requests, nextTaskMs };
+      requests = 0;
+      nextTaskMs = [];
       latencies = [];
       late = 0;
       return those;
@@ -90,6 +132,9 @@ export async function openDesk({ apiUrl, databaseUrl, tokens }: Product): Promis
   };
 }
 
+/** The order that a path is about, or whose shipment. */
+const orderNoIn = (path: string): string => /\d{8}-\d{4,}/.exec(path)?.[0] ?? '';
+
 interface Answer {
   readonly status: number;
   readonly text: string;
@@ -97,16 +142,21 @@ interface Answer {
 
 function exchange(
   agent: Agent,
-  { url, token, body }: { readonly url: string; readonly token: string; readonly body: string },
+  { url, token, body }: { readonly url: string; readonly token: string; readonly body: string | undefined },
 ): Promise<Answer> {
   const headers = {
     authorization: `Bearer ${token}`,
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    'idempotency-key': randomUUID(),
+    ...(body === undefined
+      ? {}
+      : {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          'idempotency-key': randomUUID(),
+        }),
   };
+  const method = body === undefined ? 'GET' : 'POST';
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', agent, headers }, (response) => {
+    const sent = request(url, { method, agent, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('end', () =>

@@ -29,11 +29,13 @@ export interface Product {
 }
 
 interface Wishes {
+  /** Open orders at the end; the worker keeps all of them in its cache. */
+  readonly open: number;
   readonly profileFolder: string | undefined;
 }
 
 /** Starts the product; nothing of it outlives this process, however that ends. */
-export async function startProduct({ profileFolder }: Wishes): Promise<Product> {
+export async function startProduct({ open, profileFolder }: Wishes): Promise<Product> {
   const { folder, ...temporary } = temporaryFolder('bench');
   const running = new StopList();
   running.add(temporary);
@@ -50,6 +52,7 @@ export async function startProduct({ profileFolder }: Wishes): Promise<Product> 
       TEMPORAL_ADDRESS: temporal.address,
       API_PORT: String(apiPort),
       LOG_LEVEL: 'warn',
+      CACHED_WORKFLOWS: String(open + usualCache),
       ...profiling(profileFolder),
     };
     const program = (part: 'worker' | 'api'): Promise<ServerProcess> =>
@@ -77,6 +80,9 @@ export async function startProduct({ profileFolder }: Wishes): Promise<Product> 
     throw error;
   }
 }
+
+/** As many as a worker keeps by default: the rounds need no more. */
+const usualCache = 500;
 
 async function endedEarly({ exited }: ServerProcess, logFile: string): Promise<never> {
   await exited;

@@ -1,4 +1,6 @@
 import type { Acceptance } from './acceptance';
+import { fixedPlan } from './bare/plan';
+import type { Fullest } from './fullest-order';
 import { type HistoryCounts, together } from './history';
 import type { Memory } from './memory';
 import type { OneOrder } from './one-order';
@@ -6,22 +8,29 @@ import type { BenchOptions } from './options';
 import { cpuMs } from './round';
 import type { Rounds } from './rounds';
 import { quantile, spreadOf } from './statistics';
+import type { StoryCounts } from './stories';
 import { messagesOfOrder } from './play-order';
 
 /** Everything that a run found out. */
 export interface Measured {
   readonly order: OneOrder;
+  readonly stories: readonly StoryCounts[];
   readonly rounds: readonly Rounds[];
   readonly acceptance: Acceptance;
+  readonly fullest: Fullest | undefined;
   readonly memory: Memory | undefined;
 }
 
 /** The figures that `--json` writes. Counts are those of the order itself, beyond child workflows (design rule 13). */
-export function figuresOf({ order, rounds, acceptance, memory }: Measured) {
+export function figuresOf(
+  { order, rounds, acceptance, fullest, memory }: Measured,
+  { orders }: Pick<BenchOptions, 'orders'>,
+) {
   return {
     messages: messagesThatMove(order.order),
     events: order.order.events,
     historyBytes: order.order.bytes,
+    shipmentHistoryBytes: order.shipment.bytes,
     workflowTasks: order.order.workflowTasks,
     actions: order.order.actions,
     reviewEvents: order.review.events,
@@ -29,7 +38,10 @@ export function figuresOf({ order, rounds, acceptance, memory }: Measured) {
     reviewActions: order.review.actions,
     cpuRatio: rounded(spreadOf(rounds.map(cpuRatio)).median, 3),
     acceptRatio: rounded(acceptance.ratio, 3),
+    answerP50Ms: rounded(spreadOf(rounds.map(({ product }) => quantile(product.latenciesMs, 0.5))).median, 1),
     answerP95Ms: rounded(spreadOf(rounds.map(({ product }) => quantile(product.latenciesMs, 0.95))).median, 1),
+    apiCpuMsPerRequest: rounded(spreadOf(rounds.map(apiCpuMsPerRequest(orders))).median, 2),
+    explainWorstMs: fullest === undefined ? null : rounded(fullest.explainMs, 1),
     workerKiBPerOpenOrder: memory === undefined ? null : rounded(memory.worker, 1),
     serverKiBPerOpenOrder: memory === undefined ? null : rounded(memory.temporal, 1),
   };
@@ -37,7 +49,7 @@ export function figuresOf({ order, rounds, acceptance, memory }: Measured) {
 
 /** The same for people: every figure with its spread over the rounds. */
 export function report(measured: Measured, { orders, atOnce, open }: BenchOptions): string {
-  const { order, rounds, acceptance, memory } = measured;
+  const { order, stories, rounds, acceptance, fullest, memory } = measured;
   const both = together([order.order, order.shipment]);
   const lines = [
     '',
@@ -69,6 +81,13 @@ export function report(measured: Measured, { orders, atOnce, open }: BenchOption
         rounds.map(({ product }) => quantile(product.latenciesMs, share)),
       ),
     ),
+    row('API: CPU ms per request', rounds.map(apiCpuMsPerRequest(orders)), 2),
+    ...[0.5, 0.95].map((share) =>
+      row(
+        `filed to next task visible, p${share * 100}`,
+        rounds.map(({ product }) => quantile(product.nextTaskMs, share)),
+      ),
+    ),
     row(
       'answered 202 first',
       rounds.map(({ product }) => product.late),
@@ -87,10 +106,40 @@ export function report(measured: Measured, { orders, atOnce, open }: BenchOption
       : `Actions by the server's own counter, together: ${order.countedActions}`,
     goal(order.order),
     `A review of three levels may have ${eventsOfReview} events; it has ${order.review.events}.`,
-    `The bare workflow: ${order.plan.messages} messages, ${order.plan.activities} activities, ${order.plan.timers} timers.`,
+    `The bare workflow: ${fixedPlan.messages} messages, ${fixedPlan.activities} activities, ${fixedPlan.timers} timers, whatever the order has.`,
+    '',
+    ...storyLines(stories),
+    ...fullestLines(fullest),
     ...(memory === undefined ? [] : ['', `KiB per open order, of ${open}: ${kiB(memory)}`]),
   ];
   return lines.join('\n');
+}
+
+/** Intakes count as requests, and so do those that the round's driver asks again. */
+const apiCpuMsPerRequest =
+  (orders: number) =>
+  ({ product }: Rounds): number =>
+    ((product.cpuMsPerOrder['api'] ?? 0) * orders) / product.requests;
+
+function storyLines(stories: readonly StoryCounts[]): readonly string[] {
+  if (stories.length === 0)
+    return ['Two shipments and two charges: not counted, the product cannot play them yet (scripts/bench/stories.ts).'];
+  return stories.map(
+    ({ name, counts: { events, bytes, workflowTasks, actions } }) =>
+      `${name}, all workflows together: ${events} events, ${bytes} bytes, ${workflowTasks} workflow tasks, ${actions} Actions`,
+  );
+}
+
+function fullestLines(fullest: Fullest | undefined): readonly string[] {
+  if (fullest === undefined) return [];
+  const { no, took, facts, explainMs, foldMs } = fullest;
+  const most = took.map(({ what, count, refusedWith }) =>
+    refusedWith === undefined ? `${count} ${what}` : `${count} ${what} (then ${refusedWith})`,
+  );
+  return [
+    `The fullest order, ${no}: ${most.join(', ')}; ${facts} facts.`,
+    `Its explain is answered in ${explainMs.toFixed(1)} ms, of which its facts are read and folded in ${foldMs.toFixed(1)} ms (medians).`,
+  ];
 }
 
 const cpuRatio = ({ product, bare }: Rounds): number => cpuMs(product) / cpuMs(bare);

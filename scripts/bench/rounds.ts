@@ -1,5 +1,4 @@
 import type { BareDesk } from './bare/desk';
-import type { Plan } from './bare/plan';
 import { customers, item } from './found-company';
 import type { BenchOptions } from './options';
 import { playOrder } from './play-order';
@@ -17,7 +16,6 @@ interface Playing {
   readonly product: Product;
   readonly desk: ProductDesk;
   readonly bareDesk: BareDesk;
-  readonly plan: Plan;
   readonly options: BenchOptions;
   readonly say: (line: string) => void;
 }
@@ -38,7 +36,7 @@ export async function playRounds(playing: Playing): Promise<readonly Rounds[]> {
   return rounds;
 }
 
-async function playBoth({ product, desk, bareDesk, plan, options }: Playing, orders: number): Promise<Rounds> {
+async function playBoth({ product, desk, bareDesk, options }: Playing, orders: number): Promise<Rounds> {
   const { atOnce } = options;
   desk.takeLatencies();
   const ofProduct = await playRound({
@@ -51,7 +49,7 @@ async function playBoth({ product, desk, bareDesk, plan, options }: Playing, ord
     orders,
     atOnce,
     pids: { temporal: product.pids.temporal, worker: bareDesk.workerPid },
-    play: () => bareDesk.play(plan),
+    play: () => bareDesk.play(),
   });
   return { product: { ...ofProduct, ...desk.takeLatencies() }, bare: ofBare };
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { projectFolder } from '../servers/project';
+import { usualDataFolder } from '../servers/project';
+import { findRunningProduct } from '../servers/running-product';
 import { Trouble } from '../servers/trouble';
-import { wishesFrom } from '../servers/wishes';
 import { type Caller, callerWith } from './caller';
 
 /** The running product, as its demo users reach it. */
@@ -41,7 +41,7 @@ export function productAt({ apiUrl, temporalUiUrl, temporalNamespace, tokens }: 
   };
 }
 
-/** Finds the running product by flags, environment (API_URL, API_PORT, TEMPORAL_UI_PORT, DEMO_TOKENS) or the usual ports. */
+/** Finds the running product by its state file; flags and environment (API_URL, TEMPORAL_UI_URL, DEMO_TOKENS) name another. */
 export async function findProduct({
   apiUrl: asked,
   tokensFile: named,
@@ -49,14 +49,15 @@ export async function findProduct({
   readonly apiUrl: string | undefined;
   readonly tokensFile: string | undefined;
 }): Promise<Whereabouts> {
-  const wishes = wishesFrom(process.env);
-  const apiUrl = asked ?? process.env['API_URL'] ?? `http://127.0.0.1:${wishes.apiPort}`;
-  const tokensFile = named ?? process.env['DEMO_TOKENS'] ?? join(projectFolder, '.data', 'tokens.json');
+  const running = findRunningProduct();
+  const apiUrl = asked ?? process.env['API_URL'] ?? running?.apiUrl;
+  if (apiUrl === undefined) throw new Trouble('Dingdan does not run here: run `npm start` in another terminal first.');
+  const tokensFile = named ?? process.env['DEMO_TOKENS'] ?? running?.tokensFile ?? join(usualDataFolder, 'tokens.json');
   await requireReady(apiUrl);
   return {
     apiUrl,
-    temporalUiUrl: process.env['TEMPORAL_UI_URL'] ?? `http://127.0.0.1:${wishes.temporalUiPort}`,
-    temporalNamespace: wishes.temporalNamespace,
+    temporalUiUrl: process.env['TEMPORAL_UI_URL'] ?? running?.temporalUiUrl ?? 'http://127.0.0.1:8233',
+    temporalNamespace: process.env['TEMPORAL_NAMESPACE'] ?? running?.temporalNamespace ?? 'default',
     tokens: tokensIn(tokensFile),
   };
 }

@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
+/** The name in a watchdog's command line (see watchdog.ts). */
+export const watchdogName = 'dingdan-watchdog';
+
 /** Whether the process runs. A zombie (dead, not yet collected by its parent) does not. */
 export function isAlive(pid: number): boolean {
   try {
@@ -51,6 +54,26 @@ export async function killTree(pid: number): Promise<void> {
   if (!(await allDead(pids, 10_000))) throw new Error(`Process ${pid} or one of its children survived SIGKILL`);
 }
 
+/**
+ * Ends whatever the process has started and not stopped, servers on their way up included, and returns when nothing is
+ * left. SIGINT is what PostgreSQL, Temporal and our programs end in good order on. The watchdogs come last: theirs is to
+ * remove the folders that the servers worked in.
+ */
+export async function endAllBelow(pid: number): Promise<void> {
+  await endThose(() => belowOf(pid).filter((each) => !isOfWatchdog(each)), 'SIGINT');
+  await endThose(() => belowOf(pid), 'SIGTERM');
+}
+
+/** When the process began, as the system counts: with its number it names one process, even when the number is given again. */
+export function beginningOf(pid: number): string {
+  if (existsSync('/proc/self/stat')) return statFields(pid)[19] ?? '';
+  try {
+    return execFileSync('ps', ['-p', String(pid), '-o', 'lstart='], { encoding: 'utf8', stdio: 'pipe' }).trim();
+  } catch {
+    return '';
+  }
+}
+
 /** The command line of a running process, or '' when there is none. */
 export function commandOf(pid: number): string {
   try {
@@ -59,6 +82,26 @@ export function commandOf(pid: number): string {
   } catch {
     return '';
   }
+}
+
+/** Something may be started while the others end: so it looks again until there is nothing. */
+async function endThose(those: () => readonly number[], name: NodeJS.Signals): Promise<void> {
+  for (let asked = name, left = those(); left.length > 0; left = those()) {
+    for (const each of left) signal(each, asked);
+    if (!(await allDead(left, patienceMs))) asked = 'SIGKILL';
+  }
+}
+
+/** PostgreSQL writes a checkpoint in this time, and API and worker finish what they are at. */
+const patienceMs = 15_000;
+
+function belowOf(pid: number): readonly number[] {
+  return withDescendants(pid).filter((each) => each !== pid && isAlive(each));
+}
+
+function isOfWatchdog(pid: number): boolean {
+  const isOne = (each: number): boolean => commandOf(each).includes(` ${watchdogName} `);
+  return isOne(pid) || isOne(Number(statFields(pid)[1] ?? 0));
 }
 
 interface Row {

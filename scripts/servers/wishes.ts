@@ -1,8 +1,12 @@
+import { resolve } from 'node:path';
 import { readEnvironment } from '../../config/environment';
+import { usualDataFolder } from './project';
 import { Trouble } from './trouble';
 
 /** Which addresses the environment gives, and where our own servers are to be when it gives none. */
 export interface Wishes {
+  /** Where the state is kept. */
+  readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
   readonly postgresPort: number;
   readonly temporalAddress: string | undefined;
@@ -19,6 +23,7 @@ export function wishesFrom(environment: NodeJS.ProcessEnv): Wishes {
   const given = (variable: string) => environment[variable] || undefined;
   const port = (variable: string, usual: number) => portFrom(variable, given(variable) ?? String(usual));
   const wishes = {
+    dataFolder: resolve(given('DATA_FOLDER') ?? usualDataFolder),
     databaseUrl: given('DATABASE_URL'),
     postgresPort: port('POSTGRES_PORT', 5434),
     temporalAddress: given('TEMPORAL_ADDRESS'),

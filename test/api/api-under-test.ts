@@ -66,6 +66,7 @@ export async function startApi(wishes: Wishes = {}): Promise<ApiUnderTest> {
     taskQueue,
     policy: 'default',
     rateLimit: 1e5,
+    trustedProxies: [],
     answerWithinMs: 2e3,
     webhookSecret: () => undefined,
     ...wishes.settings,

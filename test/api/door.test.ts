@@ -1,6 +1,8 @@
 import { connect } from 'node:net';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createApi } from '../../api/create-api';
+import type { ApiSettings } from '../../api/dependencies';
 import { anOrder, answerOf, type ApiUnderTest, freshKey, startApi } from './api-under-test';
 
 let api: ApiUnderTest;
@@ -22,6 +24,33 @@ const asSales = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string,
     },
   });
 
+/** One more door to the same company, which hears nothing of filings. */
+function another({
+  settings = {},
+  logger,
+}: {
+  readonly settings?: Partial<ApiSettings>;
+  readonly logger?: FastifyBaseLogger;
+} = {}): Promise<FastifyInstance> {
+  const subscribe = () => ({ settled: new Promise<never>(() => undefined), close: () => undefined });
+  return createApi({
+    prisma: api.prisma,
+    temporal: api.temporal,
+    now: () => new Date(),
+    listener: { subscribe, listens: () => true, stop: async () => undefined },
+    settings: {
+      taskQueue: 'none',
+      policy: 'default',
+      rateLimit: 10,
+      trustedProxies: [],
+      answerWithinMs: 10,
+      webhookSecret: () => undefined,
+      ...settings,
+    },
+    ...(logger === undefined ? {} : { logger }),
+  });
+}
+
 describe('Y1 who is not known or not allowed gets nothing', () => {
   test.each([
     ['no token', undefined],
@@ -37,19 +66,7 @@ describe('Y1 who is not known or not allowed gets nothing', () => {
 
   test('a route that does not say whom it allows does not build', async () => {
     const { app } = api;
-    const options = { prisma: api.prisma, temporal: api.temporal, now: () => new Date() };
-    const listener = { subscribe: () => ({ settled: new Promise<never>(() => undefined), close: () => undefined }) };
-    const fresh = await createApi({
-      ...options,
-      listener: { ...listener, listens: () => true, stop: async () => undefined },
-      settings: {
-        taskQueue: 'none',
-        policy: 'default',
-        rateLimit: 10,
-        answerWithinMs: 10,
-        webhookSecret: () => undefined,
-      },
-    });
+    const fresh = await another();
     expect(() => fresh.get('/open', () => 'anybody')).toThrow(/does not say whom it allows/);
     await fresh.close();
     expect(app.hasRoute({ method: 'GET', url: '/api/v1/orders' })).toBe(true);
@@ -236,24 +253,43 @@ test('requests with ever other tokens are counted against their address', async 
   await narrow.stop();
 });
 
+describe('rule 6 (bounded everything): the address that requests are counted against', () => {
+  /** So many guesses, each said to come from another address; answers the number that is refused. */
+  const refused = async (trustedProxies: readonly string[], from: (guess: number) => string): Promise<number> => {
+    const narrow = await another({ settings: { rateLimit: 5, trustedProxies } });
+    const url = await narrow.listen({ host: '127.0.0.1', port: 0 });
+    const guess = async (one: number): Promise<number> => {
+      const headers = { authorization: `Bearer ${'g'.repeat(43)}`, 'x-forwarded-for': from(one) };
+      return (await fetch(`${url}/api/v1/me`, { headers })).status;
+    };
+    const statuses = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(guess));
+    await narrow.close();
+    return statuses.filter((status) => status === 429).length;
+  };
+  const other = (guess: number): string => `192.0.2.${guess}`;
+
+  test('is the one that a trusted proxy saw', async () => {
+    expect(await refused(['127.0.0.1'], other)).toBe(0);
+    expect(await refused(['127.0.0.0/8'], () => '192.0.2.1')).toBe(3);
+  });
+
+  test('is the sender’s own where he is no trusted proxy, whatever he claims', async () => {
+    expect(await refused([], other)).toBe(3);
+    expect(await refused(['192.0.2.0/24'], other)).toBe(3);
+  });
+
+  test('is not what a client behind a trusted proxy claims before it', async () => {
+    expect(await refused(['127.0.0.1'], (guess) => `${other(guess)}, 198.51.100.9`)).toBe(3);
+  });
+
+  test('is the client’s behind a row of trusted proxies', async () => {
+    expect(await refused(['127.0.0.1', '10.0.0.0/8'], (guess) => `${other(guess)}, 10.1.2.3`)).toBe(0);
+  });
+});
+
 test('GV-2 what is asked for by name is not logged', async () => {
   const lines: string[] = [];
-  const { prisma, temporal } = api;
-  const listener = { subscribe: () => ({ settled: new Promise<never>(() => undefined), close: () => undefined }) };
-  const logged = await createApi({
-    prisma,
-    temporal,
-    now: () => new Date(),
-    listener: { ...listener, listens: () => true, stop: async () => undefined },
-    settings: {
-      taskQueue: 'none',
-      policy: 'default',
-      rateLimit: 10,
-      answerWithinMs: 10,
-      webhookSecret: () => undefined,
-    },
-    logger: pino({}, { write: (line: string) => void lines.push(line) }),
-  });
+  const logged = await another({ logger: pino({}, { write: (line: string) => void lines.push(line) }) });
   const url = await logged.listen({ host: '127.0.0.1', port: 0 });
   const headers = { authorization: `Bearer ${api.tokens['u-sales-1']}` };
   await fetch(`${url}/api/v1/customers?text=canary`, { headers });

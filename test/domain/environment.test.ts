@@ -13,7 +13,9 @@ describe('the environment', () => {
       temporalApiKey: undefined,
       apiHost: '127.0.0.1',
       apiPort: 8080,
+      trustedProxies: [],
       buildId: undefined,
+      cachedWorkflows: 500,
       logLevel: 'info',
       policy: 'default',
       webhookSecrets: new Map(),
@@ -21,6 +23,18 @@ describe('the environment', () => {
       notices: { mail: undefined, robots: new Map(), digestMinutes: 10 },
     });
   });
+
+  test('rule 7 (deny by default) trusted proxies are addresses and networks', () => {
+    const { trustedProxies } = readEnvironment({ ...least, TRUSTED_PROXIES: '10.0.0.7, 10.1.0.0/16,fd00::/8' });
+    expect(trustedProxies).toEqual(['10.0.0.7', '10.1.0.0/16', 'fd00::/8']);
+  });
+
+  test.each(['proxy.example', '10.0.0.7/33', '10.0.0.0/0', '::/0', '10.0.0.0/8/8', '10.0.0.7;10.0.0.8', '10.0.0.0/x'])(
+    'rule 7 (deny by default) %s is no trusted proxy',
+    (proxy) => {
+      expect(() => readEnvironment({ ...least, TRUSTED_PROXIES: proxy })).toThrow(/TRUSTED_PROXIES: must be addresses/);
+    },
+  );
 
   const mail = { SMTP_URL: 'smtp://127.0.0.1:2525', MAIL_FROM: '订单 <a@b.test>', PUBLIC_URL: 'https://dingdan.test/' };
 

@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { type Plan, type Told, bareQueue, messageSignal } from './plan';
+import { type Told, bareQueue, fixedPlan, messageSignal } from './plan';
 
 /** The driver of the bare workflow, with its worker. */
 export interface BareDesk {
   readonly workerPid: number;
   /** Plays one workflow to its end: each message is sent when the one before it is answered. */
-  play(plan: Plan): Promise<string>;
+  play(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -25,14 +25,14 @@ export async function openBareDesk(client: Client, temporalAddress: string): Pro
 
   return {
     workerPid: worker.pid ?? 0,
-    play: async (plan) => {
+    play: async () => {
       const workflowId = `bare-${randomUUID()}`;
       const answered = (step: number): Promise<void> =>
         new Promise((resolve) => void waiting.set(`${workflowId}/${step}`, resolve));
       const started = answered(0);
-      const handle = await client.workflow.start('bare', { workflowId, taskQueue: bareQueue, args: [plan] });
+      const handle = await client.workflow.start('bare', { workflowId, taskQueue: bareQueue, args: [fixedPlan] });
       await started;
-      for (let step = 1; step <= plan.messages; step++) {
+      for (let step = 1; step <= fixedPlan.messages; step++) {
         const heard = answered(step);
         await handle.signal(messageSignal, { id: randomUUID() });
         await heard;

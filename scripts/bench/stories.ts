@@ -1,0 +1,36 @@
+import { type HistoryCounts, countHistory, together } from './history';
+import type { Desk, Goods } from './play-order';
+import { customers, item } from './found-company';
+import type { Client } from '@temporalio/client';
+
+/**
+ * A story beside the full order that is played and counted like it, to see what its difference costs. `workflowsOf` names every
+ * workflow that an order of this story has.
+ */
+export interface Story {
+  readonly name: string;
+  readonly play: (desk: Desk, goods: Goods) => Promise<string>;
+  readonly workflowsOf: (orderNo: string) => readonly string[];
+}
+
+/**
+ * The same order in two shipments and with two charges belongs here, beside `playOrder`. The product cannot play it yet: an
+ * order has one shipment and one bill.
+ */
+export const stories: readonly Story[] = [];
+
+export interface StoryCounts {
+  readonly name: string;
+  readonly counts: HistoryCounts;
+}
+
+/** Plays each story once and counts all of its workflows together. */
+export async function countStories(client: Client, desk: Desk): Promise<readonly StoryCounts[]> {
+  const counted: StoryCounts[] = [];
+  for (const { name, play, workflowsOf } of stories) {
+    const no = await play(desk, { customerId: customers[0] ?? '', itemId: item });
+    const counts = await Promise.all(workflowsOf(no).map((workflowId) => countHistory(client, workflowId)));
+    counted.push({ name, counts: together(counts) });
+  }
+  return counted;
+}
