@@ -1,60 +1,48 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { company } from '../test/fakes/company';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { differences, type Recording } from '../test/replay/compare/differences';
+import { recordedFrom } from '../test/replay/recording';
 import { scenarios, type Scenario } from '../test/replay/scenarios';
-import { startOrder, workerFor } from '../test/workflows/order-under-test';
-import { searchAttributes } from '../workflows/search-attributes';
-import { addSearchAttributes } from './servers/search-attributes';
-import { temporalTestServer } from './servers/temporal-binary';
+import { optionsFrom, type Options } from './record/options';
+import { play } from './record/play';
+import { keep, recordingOf } from './record/recordings';
 
 /**
- * Plays the scenarios that have no recording yet and writes what the server kept of each of their workflows. A recording
- * is never overwritten: changed behaviour gets a scenario, and so a recording, of its own.
+ * Records scenarios anew and says what became of each otherwise than in the recording before. A recording that comes to
+ * the same replaces the one before; one that differs does so only with `--accept`, so that no difference goes unread.
  */
-const folder = join(__dirname, '../test/replay/histories');
-
 async function main(): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const recorded = new Set(readdirSync(folder).map((file) => file.replace(/\..*$/, '')));
-  const missing = Object.entries(scenarios).filter(([name]) => !recorded.has(name));
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-  for (const [name, scenario] of missing) {
-    await record(name, scenario);
-    console.log(`recorded ${name}`);
+  const options = optionsFrom(process.argv.slice(2));
+  const logging = { filter: makeTelemetryFilterString({ core: 'ERROR' }) };
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging } });
+  let refused = 0;
+  for (const name of options.names) {
+    const scenario = scenarios[name];
+    if (scenario !== undefined && !(await recordAnew(name, scenario, options))) refused += 1;
   }
+  if (refused === 0) return;
+  console.log(`\n${refused} of ${options.names.length} differ. Meant: npm run record -- --accept <scenario>`);
+  process.exitCode = 1;
 }
 
-/** Each scenario has a server of its own, so that its clock is its own. */
-async function record(name: string, scenario: Scenario): Promise<void> {
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: await temporalTestServer() } },
-  });
-  try {
-    await addSearchAttributes(environment.connection, environment.namespace ?? 'default', searchAttributes);
-    const firm = company();
-    const worker = await workerFor(environment, firm, 'recording');
-    await worker.runUntil(async () => {
-      const order = await startOrder(environment, 'recording', scenario.terms);
-      await scenario.tell(order);
-      for (const workflowId of new Set(firm.filings.map((filing) => filing.workflowId))) {
-        const history = await environment.client.workflow.getHandle(workflowId).fetchHistory();
-        const file = join(folder, `${name}.${workflowId.replace(/-\d{8}-\d+/, '')}.json`);
-        if (!existsSync(file)) writeFileSync(file, `${withoutMachine(historyToJSON(history))}\n`);
-      }
-    });
-  } finally {
-    await environment.teardown();
-  }
+/** Whether the new recording stands: it comes to the same as the one before, or what differs is accepted. */
+async function recordAnew(name: string, scenario: Scenario, { check, accept }: Options): Promise<boolean> {
+  const before = recordingOf(name);
+  const after = await play(scenario);
+  const found = before.size === 0 ? [] : differences(parsed(before), parsed(after));
+  console.log(before.size === 0 ? `${name}: recorded for the first time` : `${name}: ${summaryOf(found)}`);
+  for (const line of found) console.log(`  ${line}`);
+  const stands = found.length === 0 || accept;
+  if (stands && !check) keep(name, after);
+  return stands;
 }
 
-/** Who recorded it, and where, is nobody's business. */
-const withoutMachine = (history: string): string =>
-  history.replaceAll(/"identity": *"[^"]*"/g, '"identity": "recorder"');
+const summaryOf = ({ length }: readonly string[]): string =>
+  length === 0 ? 'same' : length === 1 ? '1 difference' : `${length} differences`;
+
+const parsed = (recording: ReadonlyMap<string, string>): Recording =>
+  Object.fromEntries([...recording].map(([workflow, history]) => [workflow, recordedFrom(history)]));
 
 void main().catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

@@ -4,7 +4,8 @@ import type { Dossier } from '../../domain/inside/dossier';
 import { explain, type Waiting, waitingOfDunning, waitingOfParcel } from '../../domain/inside/explain';
 import { explainInMarkdown, waitingInMarkdown } from '../../domain/inside/explain-in-markdown';
 import { roleWords, wordsOf } from '../../domain/inside/words';
-import { filingsOf, recordings } from './recorded-facts';
+import { filingsOf } from './recorded-facts';
+import { recordings } from './recording';
 
 // What every recorded order, shipment and collection says of itself, whenever it had filed something.
 

@@ -2,7 +2,8 @@ import { openDossier, type Dossier } from '../../domain/inside/dossier';
 import type { OrderFact } from '../../domain/inside/fact';
 import { file } from '../../domain/inside/file-fact';
 import { type Gate, isOpen } from '../../domain/inside/gate';
-import { factsOf, recordings } from './recorded-facts';
+import { factsOf } from './recorded-facts';
+import { recordings } from './recording';
 
 const orders = recordings('.order.json');
 

@@ -69,6 +69,8 @@ export async function startOrder(
   environment: TestWorkflowEnvironment,
   taskQueue: string,
   terms: Terms,
+  /** What is waited for before anything is said to the order, or time passes; nothing, where they may overlap. */
+  first: (no: string) => Promise<void> = async () => {},
 ): Promise<OrderUnderTest> {
   const no = `20261121-${String(++serial).padStart(4, '0')}`;
   const { client } = environment;
@@ -86,6 +88,7 @@ export async function startOrder(
     no,
     async say(message, to = handle.workflowId) {
       const by: Actor = { kind: 'user', userId: 'finn', roles: ['finance'] };
+      await first(no);
       await client.workflow.getHandle(to).signal(message.kind, { id: randomUUID(), at: await at(), by, ...message });
     },
     async decide(kind, outcome = 'approve', extra = {}, child) {
@@ -110,11 +113,14 @@ export async function startOrder(
         return met(dossier) ? dossier : undefined;
       }),
     async result() {
-      while ((await plain.describe()).status.name === 'RUNNING') await environment.sleep('12 hours');
+      while ((await plain.describe()).status.name === 'RUNNING') await order.skip('12 hours');
       return order.ended();
     },
     ended: () => plain.result() as Promise<string>,
-    skip: (duration) => environment.sleep(duration),
+    async skip(duration) {
+      await first(no);
+      await environment.sleep(duration);
+    },
   };
   return order;
 }

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Filing } from '../../domain/inside/filing';
+
+/** Where the recorded histories are kept: one file per workflow, `<scenario>.<workflow>.json`. */
+export const historiesFolder = join(__dirname, 'histories');
+
+/** A history as `historyToJSON` writes it, of which only what is read here is named. */
+interface History {
+  readonly events: readonly Event[];
+}
+
+interface Event {
+  readonly eventType: string;
+  readonly activityTaskScheduledEventAttributes?: {
+    readonly activityType: { readonly name: string };
+    readonly input: Payloads;
+  };
+  readonly workflowExecutionStartedEventAttributes?: { readonly input: Payloads };
+  readonly workflowExecutionCompletedEventAttributes?: { readonly result?: Payloads };
+}
+
+interface Payloads {
+  readonly payloads: readonly Payload[];
+}
+
+interface Payload {
+  readonly data: string;
+}
+
+/** What a recorded workflow says of itself. */
+export interface Recorded {
+  /** How it ended: its result; where it has none, the name of its last event; or that it has not ended. */
+  readonly end: string;
+  /** What it was started with. */
+  readonly input: unknown;
+  /** What it handed to `fileFacts`, in its order. */
+  readonly filings: readonly Filing[];
+}
+
+/** The files of recorded histories whose names end so. */
+export const recordings = (ending: string): readonly string[] =>
+  readdirSync(historiesFolder)
+    .filter((name) => name.endsWith(ending))
+    .sort();
+
+/** What a file of recorded histories says. */
+export const recordedIn = (name: string): Recorded => recordedFrom(readFileSync(join(historiesFolder, name), 'utf8'));
+
+export function recordedFrom(json: string): Recorded {
+  const { events } = JSON.parse(json) as History;
+  const started = events[0]?.workflowExecutionStartedEventAttributes;
+  return {
+    end: endOf(events),
+    input: started === undefined ? undefined : valueOf(started.input),
+    filings: events.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) =>
+      scheduled?.activityType.name === 'fileFacts' ? [valueOf(scheduled.input) as Filing] : [],
+    ),
+  };
+}
+
+function endOf(events: readonly Event[]): string {
+  const last = events.at(-1);
+  if (last === undefined || !isEnd(last.eventType)) return 'still open';
+  const result = last.workflowExecutionCompletedEventAttributes?.result;
+  return result === undefined ? wordOf(last.eventType) : String(valueOf(result));
+}
+
+const isEnd = (eventType: string): boolean =>
+  /^EVENT_TYPE_WORKFLOW_EXECUTION_(COMPLETED|FAILED|TIMED_OUT|CANCELED|TERMINATED|CONTINUED_AS_NEW)$/.test(eventType);
+
+const wordOf = (eventType: string): string => eventType.replace('EVENT_TYPE_WORKFLOW_EXECUTION_', '').toLowerCase();
+
+/** The one place that reads what a payload holds: each call of the product has one argument and one result. */
+function valueOf({ payloads: [payload] }: Payloads): unknown {
+  return JSON.parse(Buffer.from(payload?.data ?? '', 'base64').toString());
+}
