@@ -1,5 +1,5 @@
-import type { Allocation } from '../domain/inside/fact';
-import type { TermsLine } from '../domain/inside/terms';
+import type { Allocation } from '../domain/inside/GONE-fact';
+import type { TermsLine } from '../domain/inside/intake/terms';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
 

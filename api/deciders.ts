@@ -1,4 +1,4 @@
-import { slotFor } from '../domain/inside/authority';
+import { slotFor } from '../domain/inside/kernel/worklist/authority';
 import { findDeciders, sharesClaim, standingFor } from '../domain/organisation';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FactHead } from '../domain/inside/fact';
+import type { FactHead } from '../domain/inside/kernel/fact';
 import { sharesClaim } from '../domain/organisation';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';

@@ -1,5 +1,5 @@
-import type { Slot } from '../domain/inside/task';
-import type { TaskMoved } from '../domain/inside/moves';
+import type { TaskMoved } from '../domain/inside/GONE-moves';
+import type { Slot } from '../domain/inside/kernel/worklist/task';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { ChangedBy } from '../prisma/organisation-log';
 import type { Caller } from './caller';

@@ -1,15 +1,19 @@
 import { dossierFrom, dunningFrom, parcelFrom } from '../domain/fold';
-import { type Desk, type Effect, signatureOf, taskOf } from '../domain/inside/desk';
-import type { Actor } from '../domain/inside/actor';
-import type { Dossier } from '../domain/inside/dossier';
-import { type Waiting, waitingOfDunning, waitingOfParcel } from '../domain/inside/explain';
+import type { Effect } from '../domain/inside/GONE-desk';
+import { file } from '../domain/inside/GONE-file-fact';
+import { effectAfter } from '../domain/inside/GONE-undoing';
+import type { EveryFact } from '../domain/inside/every-fact';
+import { waitingOfDunning, waitingOfParcel } from '../domain/inside/explain';
+import type { Terms } from '../domain/inside/intake/terms';
+import type { Actor } from '../domain/inside/kernel/actor';
+import type { Waiting } from '../domain/inside/kernel/explain';
+import type { FiledFact } from '../domain/inside/kernel/fact';
+import { signatureOf } from '../domain/inside/kernel/worklist/decision';
+import type { Decision, Task } from '../domain/inside/kernel/worklist/task';
+import { taskOf, type Worklist } from '../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../domain/inside/order';
 import * as dunnings from '../domain/inside/dunning';
-import type { FiledFact, OrderFact } from '../domain/inside/fact';
-import { file } from '../domain/inside/file-fact';
 import * as parcels from '../domain/inside/parcel';
-import type { Terms } from '../domain/inside/terms';
-import type { Decision, Task } from '../domain/inside/task';
-import { effectAfter } from '../domain/inside/undoing';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
 import { orderWorkflowId } from '../workflows/ids';
 import type { Addressed } from './message-route';
@@ -22,17 +26,17 @@ export interface Desks {
 
 interface OtherDesk {
   readonly workflowId: string;
-  readonly desk: Desk;
+  readonly desk: Worklist;
   readonly waiting: readonly Waiting[];
   /** How it would file a fact. */
-  readonly hears: (fact: OrderFact) => FiledFact;
+  readonly hears: (fact: EveryFact) => FiledFact;
   /** What came after a decision and cannot be undone. */
   readonly effectAfter: (task: Task) => Effect | undefined;
 }
 
 interface FactRow {
   readonly workflowId: string;
-  readonly fact: OrderFact;
+  readonly fact: EveryFact;
 }
 
 /** Folds an order's facts by the workflow's own reducer: the answer needs no workflow, and stands when Temporal is away. */
@@ -53,7 +57,7 @@ export async function desksOf(prisma: PrismaClient, orderNo: string): Promise<De
   return { dossier, others };
 }
 
-function otherDesk(facts: readonly OrderFact[], terms: Terms): Omit<OtherDesk, 'workflowId'> | undefined {
+function otherDesk(facts: readonly EveryFact[], terms: Terms): Omit<OtherDesk, 'workflowId'> | undefined {
   const parcel = parcelFrom(facts, terms);
   if (parcel !== undefined)
     return {
@@ -104,8 +108,8 @@ const mostFacts = 20_000;
 const inUtc = (column: 'at' | 'happenedAt') =>
   Prisma.sql`to_char(${Prisma.raw(`"${column}"`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-function grouped(rows: readonly FactRow[]): ReadonlyMap<string, readonly OrderFact[]> {
-  const groups = new Map<string, OrderFact[]>();
+function grouped(rows: readonly FactRow[]): ReadonlyMap<string, readonly EveryFact[]> {
+  const groups = new Map<string, EveryFact[]>();
   for (const { workflowId, fact } of rows) {
     const group = groups.get(workflowId);
     if (group === undefined) groups.set(workflowId, [fact]);

@@ -1,7 +1,8 @@
-import { calendarKnows } from '../domain/inside/calendar';
-import type { CreditRefusal } from '../domain/inside/credit';
-import type { Dossier } from '../domain/inside/dossier';
-import { explain, type Waiting } from '../domain/inside/explain';
+import type { CreditRefusal } from '../domain/inside/credit/credit';
+import { explain } from '../domain/inside/explain';
+import { calendarKnows } from '../domain/inside/kernel/calendar';
+import type { Waiting } from '../domain/inside/kernel/explain';
+import type { Dossier } from '../domain/inside/order';
 import { actionWords, roleWords, statusWords, wordsOf } from '../domain/inside/words';
 import type { PrismaClient } from '../prisma/generated/client';
 import { orderWorkflowId } from '../workflows/ids';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { Message } from '../domain/inside/fact';
+import type { EveryFact } from '../domain/inside/every-fact';
 import {
   type MessageStanding,
   type NewMessage,
@@ -23,7 +23,7 @@ export interface Sending {
   readonly orderNo: string;
   /** The sender's name in the inbox: a user's id, or `webhook:<provider>`. */
   readonly sender: string;
-  readonly message: Message;
+  readonly message: EveryFact;
   readonly words?: string | undefined;
   /** What was asked, as parsed: a repeated id must ask the same. */
   readonly asked: unknown;

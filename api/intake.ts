@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { civilDate } from '../domain/inside/calendar';
-import type { Terms } from '../domain/inside/terms';
-import type { Grade, OrderStatus, Role } from '../domain/inside/vocabulary';
+import type { Terms } from '../domain/inside/intake/terms';
+import { civilDate } from '../domain/inside/kernel/calendar';
+import type { Grade, OrderStatus, Role } from '../domain/inside/kernel/vocabulary';
 import type { CustomerNow, OrderIntake } from '../domain/order-intake';
 import { termsFor } from '../domain/terms-for';
 import { insertOrder, type NewOrder, type Revision } from '../prisma/orders';

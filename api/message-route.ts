@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type z } from 'zod';
-import type { FactHead, Message } from '../domain/inside/fact';
-import type { Actor } from '../domain/inside/actor';
-import type { OrderStatus } from '../domain/inside/vocabulary';
+import type { EveryFact } from '../domain/inside/every-fact';
+import type { Actor } from '../domain/inside/kernel/actor';
+import type { FactHead } from '../domain/inside/kernel/fact';
+import type { OrderStatus } from '../domain/inside/kernel/vocabulary';
 import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
 import { whatCameAfter } from './desks';
@@ -41,7 +42,7 @@ export interface MessageRoute<Params extends z.ZodType, Body extends z.ZodType<S
 export interface Addressed {
   readonly workflowId: string;
   readonly orderNo: string;
-  readonly message: Message;
+  readonly message: EveryFact;
   readonly words?: string | undefined;
   /** What may be told once only. */
   readonly reference?: string | undefined;

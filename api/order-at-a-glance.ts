@@ -1,4 +1,4 @@
-import type { Words } from '../domain/inside/words';
+import type { Words } from '../domain/inside/kernel/vocabulary';
 import type { PrismaClient } from '../prisma/generated/client';
 import { keepRevisions } from '../prisma/orders';
 

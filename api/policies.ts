@@ -1,7 +1,7 @@
 import { readPolicy, readPublished } from '../config/load-policy';
 import type { PolicyProblem } from '../config/policy-problem';
 import { differsFrom, wholePolicy } from '../config/whole-policy';
-import type { Calendar } from '../domain/inside/calendar';
+import type { Calendar } from '../domain/inside/kernel/calendar';
 import type { Policy } from '../domain/policy';
 import type { PrismaClient } from '../prisma/generated/client';
 import { calendarNow } from './calendars';

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { personsBehind } from '../domain/inside/actor';
-import { type Decision, keptOut, type Measures, type Slot, type Task } from '../domain/inside/task';
-import type { TaskKind } from '../domain/inside/terms';
-import type { Role } from '../domain/inside/vocabulary';
-import type { Words } from '../domain/inside/words';
+import { personsBehind } from '../domain/inside/kernel/actor';
+import type { Role, Words } from '../domain/inside/kernel/vocabulary';
+import { type Decision, keptOut, type Measures, type Slot, type Task } from '../domain/inside/kernel/worklist/task';
+import type { TaskKind } from '../domain/inside/processes';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
@@ -123,7 +122,7 @@ export async function openTaskOf(prisma: PrismaClient, orderNo: string, kind: Ta
 export async function holdTaskOf(prisma: PrismaClient, orderNo: string, reason: string): Promise<TaskRow | undefined> {
   const [row] = await prisma.$queryRaw<readonly TaskRow[]>`/* prepared */
     select ${taskColumns} from tasks t
-     where t."orderNo" = ${orderNo} and t.kind = 'hold.release' and t.state = 'open' and t.rule = ${`held: ${reason}`}
+     where t."orderNo" = ${orderNo} and t.kind = 'hold.lift' and t.state = 'open' and t.rule = ${`held: ${reason}`}
      limit 1`;
   return row;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Calendar } from '../domain/inside/calendar';
+import type { Calendar } from '../domain/inside/kernel/calendar';
 
 /** Workflows hear of no other years. */
 const date = z.iso.date().regex(/^(19|20|21)/, 'must lie between the years 1900 and 2199');

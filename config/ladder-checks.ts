@@ -1,10 +1,11 @@
 import { parseDuration } from '../domain/duration';
-import type { Calendar } from '../domain/inside/calendar';
-import { addElapsed } from '../domain/inside/calendar';
-import { after, type Duration, type RungAction } from '../domain/inside/ladder';
-import { type TaskKind, taskKinds, type WaitName } from '../domain/inside/terms';
+import type { ClockName } from '../domain/inside/intake/terms';
+import { addElapsed, type Calendar } from '../domain/inside/kernel/calendar';
+import { after, type Duration, type RungAction } from '../domain/inside/kernel/ladder';
+import { type TaskKind, taskKinds } from '../domain/inside/processes';
 import { smallOrderPaths } from '../domain/order-intake';
-import { type LadderRow, type Policy, reviewTasks, waitNames } from '../domain/policy';
+import { clockNames } from '../domain/inside/intake/terms';
+import { type LadderRow, type Policy, reviewTasks } from '../domain/policy';
 import { deskOf } from './desk-of';
 import type { PolicyProblem } from './policy-problem';
 
@@ -47,7 +48,7 @@ export function taskProblems(policy: Policy, calendar: Calendar): readonly Polic
 }
 
 /** What a rung does to each wait beside telling people; none may act against the customer. */
-export const waitActions: Readonly<Record<WaitName, readonly RungAction[]>> = {
+export const waitActions: Readonly<Record<ClockName, readonly RungAction[]>> = {
   credit: ['lapse'],
   customer_hold: ['lapse'],
   returned: ['lapse'],
@@ -62,7 +63,7 @@ export const waitActions: Readonly<Record<WaitName, readonly RungAction[]>> = {
 
 /** Every wait tells somebody; what else its rungs say must mean something there. */
 export function waitProblems(policy: Policy, calendar: Calendar): readonly PolicyProblem[] {
-  const waits = waitNames.map((name) => ({ name, path: `waits.${name}`, ladder: policy.waits[name] }));
+  const waits = clockNames.map((name) => ({ name, path: `clocks.${name}`, ladder: policy.clocks[name] }));
   const small = smallOrderPaths.map((path) => ({
     name: 'dispatch' as const,
     path: `smallOrders.paths.${path}.dispatch`,
@@ -76,18 +77,18 @@ export function waitProblems(policy: Policy, calendar: Calendar): readonly Polic
         mayPrecede: false,
       }),
     ),
-    ...policy.waits.customer_hold.flatMap(({ to }, index) =>
+    ...policy.clocks.customer_hold.flatMap(({ to }, index) =>
       to.length === 0
-        ? [{ path: `waits.customer_hold.${index}.to`, reason: 'must say to whom: else the customer would be told' }]
+        ? [{ path: `clocks.customer_hold.${index}.to`, reason: 'must say to whom: else the customer would be told' }]
         : [],
     ),
   ];
 }
 
 /** Dunning may begin before the due date, and never lapses: a debt ends by payment or by decision (AR-2, HT-9). */
-export function dunningProblems({ dunning }: Policy, calendar: Calendar): readonly PolicyProblem[] {
+export function collectionProblems({ collection: { ladder } }: Policy, calendar: Calendar): readonly PolicyProblem[] {
   const allowed: readonly RungAction[] = ['remind', 'escalate', 'notify', 'call', 'suspend', 'legal'];
-  return ladderProblems('dunning', dunning, { calendar, allowed, mayPrecede: true });
+  return ladderProblems('collection.ladder', ladder, { calendar, allowed, mayPrecede: true });
 }
 
 interface LadderRules {

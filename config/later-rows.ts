@@ -26,8 +26,8 @@ function withoutEnded(document: unknown): unknown {
 
 /** Nobody ever decided them, so nobody is kept apart from who did. */
 function apartFromKnown(row: unknown): unknown {
-  if (!isObject(row) || !Array.isArray(row['notAlso'])) return row;
-  return { ...row, notAlso: row['notAlso'].filter((kind) => !endedTasks.includes(String(kind))) };
+  if (!isObject(row) || !Array.isArray(row['separateFrom'])) return row;
+  return { ...row, separateFrom: row['separateFrom'].filter((kind) => !endedTasks.includes(String(kind))) };
 }
 
 const isObject = (value: unknown): value is Document => typeof value === 'object' && value !== null;

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Calendar } from '../domain/inside/calendar';
+import type { Calendar } from '../domain/inside/kernel/calendar';
 import type { Policy } from '../domain/policy';
 import { calendarSchema } from './calendar-schema';
 import { endedTasks, withLaterRows } from './later-rows';
 import { idleProblems } from './idle-checks';
 import { wrongsOf } from './issues';
-import { dunningProblems, taskProblems, waitProblems } from './ladder-checks';
+import { collectionProblems, taskProblems, waitProblems } from './ladder-checks';
 import { amountRowProblems, nameProblems } from './name-checks';
 import type { PolicyProblem } from './policy-problem';
 import { fileName, policySchema, ruleName } from './policy-schema';
@@ -27,7 +27,7 @@ export function readPolicy(document: unknown, calendar: Calendar): PolicyVerdict
     ...idleProblems(policy),
     ...taskProblems(policy, calendar),
     ...waitProblems(policy, calendar),
-    ...dunningProblems(policy, calendar),
+    ...collectionProblems(policy, calendar),
   ];
   return problems.length > 0 ? { problems } : { policy };
 }

@@ -1,6 +1,6 @@
 import { parseDuration } from '../domain/duration';
-import { type TaskKind, taskKinds } from '../domain/inside/terms';
-import { grades } from '../domain/inside/vocabulary';
+import { grades } from '../domain/inside/kernel/vocabulary';
+import { type TaskKind, taskKinds } from '../domain/inside/processes';
 import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
 import type { PolicyProblem } from './policy-problem';
 
@@ -38,7 +38,7 @@ export function nameProblems(policy: Policy): readonly PolicyProblem[] {
       return amount < 0 ? [{ path, reason: 'must not be negative' }] : [];
     }),
     ...taskKinds.flatMap((kind) => {
-      const { outcomes: offered, notAlso, team: name } = policy.tasks[kind];
+      const { outcomes: offered, separateFrom, team: name } = policy.tasks[kind];
       return [
         ...(name !== undefined && policy.teams?.[name] === undefined
           ? [{ path: `tasks.${kind}.team`, reason: `there is no team ${name}` }]
@@ -46,10 +46,10 @@ export function nameProblems(policy: Policy): readonly PolicyProblem[] {
         ...(offered.length === 0 && !tasksAnsweredByFacts.includes(kind)
           ? [{ path: `tasks.${kind}.outcomes`, reason: 'nothing could ever answer this task' }]
           : []),
-        ...(policy.tasks[kind].asks !== undefined && !isReviewTask(kind)
-          ? [{ path: `tasks.${kind}.asks`, reason: 'only a review states a date or materials' }]
+        ...(policy.tasks[kind].mustState !== undefined && !isReviewTask(kind)
+          ? [{ path: `tasks.${kind}.mustState`, reason: 'only a review states a date or materials' }]
           : []),
-        ...(notAlso.includes(kind) ? [{ path: `tasks.${kind}.notAlso`, reason: 'a task cannot exclude itself' }] : []),
+        ...(separateFrom.includes(kind) ? [{ path: `tasks.${kind}.separateFrom`, reason: 'a task cannot exclude itself' }] : []),
       ];
     }),
   ];

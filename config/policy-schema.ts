@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { parseDuration } from '../domain/duration';
-import { gates } from '../domain/inside/gate';
-import { asked, outcomes, taskKinds } from '../domain/inside/terms';
-import { grades, roles } from '../domain/inside/vocabulary';
+import { gates, grades, roles } from '../domain/inside/kernel/vocabulary';
+import { outcomes, statements } from '../domain/inside/kernel/worklist/terms';
+import { taskKinds } from '../domain/inside/processes';
 import { channels, intakeFields, orderKinds, smallOrderPaths } from '../domain/order-intake';
 import { reviewInputs } from '../domain/fingerprint';
-import { flagNames, reviewTasks, waitNames } from '../domain/policy';
+import { flagNames, reviewTasks } from '../domain/policy';
+import { clockNames } from '../domain/inside/intake/terms';
 import { shifts, wallTime } from './calendar-schema';
 
 /** What policies and calendars are called in `config/`. */
@@ -90,7 +91,7 @@ const taskRow = z.strictObject({
   due: duration,
   ladder,
   outcomes: z.array(z.enum(outcomes)),
-  notAlso: z.array(z.union([task, z.literal('taker')])),
+  separateFrom: z.array(z.union([task, z.literal('taker')])),
   superior: z.strictObject({ of: z.enum(['salesperson', 'taker']), until: role.exactOptional() }).exactOptional(),
   signing: z
     .strictObject({
@@ -109,7 +110,7 @@ const taskRow = z.strictObject({
     )
     .exactOptional(),
   fallback: z.array(role).min(1, 'a task that nobody can take must fall to somebody'),
-  asks: z.array(z.enum(asked)).min(1).exactOptional(),
+  mustState: z.array(z.enum(statements)).min(1).exactOptional(),
   reasons: z.array(reasonCode).min(1).exactOptional(),
   team: teamName.exactOptional(),
   pausable: z.literal(true).exactOptional(),
@@ -180,8 +181,8 @@ export const policySchema = z.strictObject({
   ),
   notices: z.strictObject({ digestAfter: waitingTime }).exactOptional(),
   lateCancellationBy: role,
-  dunning: z.array(ladderRow),
-  waits: z.record(z.enum(waitNames), ladder),
+  collection: z.strictObject({ ladder: z.array(ladderRow) }),
+  clocks: z.record(z.enum(clockNames), ladder),
   tasks: z.record(task, taskRow),
   teams: z.record(teamName, team).exactOptional(),
   confirmedAfter: duration,

@@ -1,9 +1,9 @@
-import type { Limits, UserActor } from './inside/actor';
-import { isKeptOut, isWithinLimits, slotFor, type Question } from './inside/authority';
-import type { RefusalCode } from './inside/fact';
-import { activeSlots, isYes, openSlots, superiorKey, type Candidate, type Slot } from './inside/task';
-import { type TaskKind, taskKinds } from './inside/terms';
-import type { Instant, Role } from './inside/vocabulary';
+import type { Limits, UserActor } from './inside/kernel/actor';
+import type { RefusalCode } from './inside/kernel/refusal';
+import type { Instant, Role } from './inside/kernel/vocabulary';
+import { isKeptOut, isWithinLimits, type Question, slotFor } from './inside/kernel/worklist/authority';
+import { activeSlots, type Candidate, isYes, openSlots, type Slot, superiorKey } from './inside/kernel/worklist/task';
+import { type TaskKind, taskKinds } from './inside/processes';
 
 /** Who works here, under whom, with which limits, and who stands in for whom: as of one moment. */
 export interface Organisation {
@@ -155,7 +155,7 @@ function waysOf(
 }
 
 const asFallback = ({ by, through }: Way): Way => ({
-  by: { ...by, standing: { ...by.standing, asFallback: true } },
+  by: { ...by, actingAs: { ...by.actingAs, asFallback: true } },
   through,
 });
 

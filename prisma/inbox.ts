@@ -1,11 +1,12 @@
-import type { Message, RefusalCode } from '../domain/inside/fact';
+import type { EveryFact } from '../domain/inside/every-fact';
+import type { RefusalCode } from '../domain/inside/kernel/refusal';
 import { Prisma, type PrismaClient } from './generated/client';
 
 /** A message as it is written down before its workflow is rung. */
 export interface NewMessage {
   readonly workflowId: string;
   readonly orderNo: string;
-  readonly message: Message;
+  readonly message: EveryFact;
   /** The sender's free words: they stay here. */
   readonly words: string | null;
   readonly sender: string;
@@ -33,7 +34,7 @@ export interface PendingMessage {
   readonly id: string;
   readonly workflowId: string;
   readonly orderNo: string;
-  readonly payload: Message;
+  readonly payload: EveryFact;
 }
 
 /** Writes a message down once: false when its id was there before. */
@@ -51,7 +52,7 @@ const columns = Prisma.sql`id, "workflowId", "orderNo", kind, sender, standing, 
 
 /** A message as it was written down. */
 export interface WrittenMessage extends MessageStanding {
-  readonly payload: Message;
+  readonly payload: EveryFact;
   readonly digest: Uint8Array;
 }
 

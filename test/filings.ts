@@ -1,7 +1,9 @@
-import type { FactHead, FiledFact, OrderFact } from '../domain/inside/fact';
-import type { Filing, OrderStanding } from '../domain/inside/filing';
-import type { Posting } from '../domain/inside/posting';
-import { oneSlot, type Task } from '../domain/inside/task';
+import type { EveryFact } from '../domain/inside/every-fact';
+import type { FactHead, FiledFact } from '../domain/inside/kernel/fact';
+import type { Posting } from '../domain/inside/kernel/posting';
+import { oneSlot, type Task } from '../domain/inside/kernel/worklist/task';
+import type { OrderSummary } from '../domain/inside/order-summary';
+import type { Filing } from '../domain/inside/filing';
 
 /** Monday morning, nine o'clock in Shanghai. */
 export const monday = '2026-11-23T01:00:00.000Z';
@@ -11,7 +13,7 @@ export const sales = { kind: 'user', userId: 'u-sales', roles: ['sales'] } as co
 /** What a fact carries, where the test does not say otherwise. */
 export const head = (id: string, by: FactHead['by'] = { kind: 'process' }): FactHead => ({ id, at: monday, by });
 
-const standing: OrderStanding = {
+const standing: OrderSummary = {
   of: 'order',
   status: 'pending_review',
   version: 0,
@@ -43,10 +45,10 @@ const standing: OrderStanding = {
 interface Batch {
   readonly orderNo?: string;
   readonly firstSeq?: number;
-  readonly facts?: readonly (OrderFact | Pick<FiledFact, 'fact' | 'standing' | 'because'>)[];
+  readonly facts?: readonly (EveryFact | Pick<FiledFact, 'fact' | 'standing' | 'because'>)[];
   readonly tasks?: readonly Task[];
   readonly postings?: readonly Posting[];
-  readonly standing?: Partial<OrderStanding>;
+  readonly standing?: Partial<OrderSummary>;
 }
 
 /** A batch of an order's workflow; facts count unless they say otherwise. */

@@ -1,5 +1,5 @@
-import { civilDate } from '../../domain/inside/calendar';
-import type { Terms } from '../../domain/inside/terms';
+import type { Terms } from '../../domain/inside/intake/terms';
+import { civilDate } from '../../domain/inside/kernel/calendar';
 import type { OrderIntake } from '../../domain/order-intake';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { keepRevisions } from '../../prisma/orders';

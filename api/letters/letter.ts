@@ -1,5 +1,4 @@
-import type { Fen } from '../../domain/inside/vocabulary';
-import type { Words } from '../../domain/inside/words';
+import type { Fen, Words } from '../../domain/inside/kernel/vocabulary';
 import { type Html, html } from '../../domain/html';
 
 /** What every letter of an order shows: read from the books, per revision. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Html, html } from '../../domain/html';
-import { outcomesWithReason, type Asked, type Outcome } from '../../domain/inside/terms';
-import { type Words, wordsOf } from '../../domain/inside/words';
+import type { Words } from '../../domain/inside/kernel/vocabulary';
+import { type Outcome, outcomesWithReason, type Statement } from '../../domain/inside/kernel/worklist/terms';
+import { wordsOf } from '../../domain/inside/words';
 import { needsWords } from '../../domain/notices/answers';
 import { outcomeWords, wordsOfOutcome, wordsOfRefusal } from '../../domain/notices/texts';
 import type { TaskAsked } from '../../prisma/tasks-asked';
@@ -151,9 +152,9 @@ function reasonPart(reasons: readonly string[]): Html | null {
 const isYes = (outcome: Outcome): boolean => outcome === 'approve';
 
 /** What technical and production sign for (RV-2). */
-const statedPart = (asks: readonly Asked[]): Html => html`${asks.map((one) => statements[one])}`;
+const statedPart = (asks: readonly Statement[]): Html => html`${asks.map((one) => statements[one])}`;
 
-const statements: Readonly<Record<Asked, Html>> = {
+const statements: Readonly<Record<Statement, Html>> = {
   materials: html`<label
     >物料（同意时必填）· Materials (needed to approve)
     <select name="materials">

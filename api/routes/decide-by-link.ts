@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { materials, outcomes, outcomesWithReason, type Materials, type Outcome } from '../../domain/inside/terms';
-import type { Words } from '../../domain/inside/words';
+import type { Words } from '../../domain/inside/kernel/vocabulary';
+import { materials, type Materials, type Outcome, outcomes, outcomesWithReason } from '../../domain/inside/kernel/worklist/terms';
 import { needsWords } from '../../domain/notices/answers';
 import { type LinkSeen, noteUse, seeHash, seeLink } from '../decision-link';
 import { decisionTo } from '../decision';

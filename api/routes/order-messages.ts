@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import type { Message } from '../../domain/inside/fact';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { orderWorkflowId } from '../../workflows/ids';
 import type { Dependencies } from '../dependencies';
 import { findOrder } from '../find-order';
@@ -54,7 +54,7 @@ interface OrderMessage<Body extends z.ZodType<Said>> extends Pick<
   MessageRoute<typeof params, Body>,
   'allow' | 'summary' | 'body' | 'keyed'
 > {
-  readonly fact: (asked: Asked<Body>, dependencies: Dependencies) => Message | Promise<Message>;
+  readonly fact: (asked: Asked<Body>, dependencies: Dependencies) => EveryFact | Promise<EveryFact>;
   /** The free words, where they are more than the comment. */
   readonly words?: (body: z.output<Body>) => string | undefined;
   /** What may be told once only. */

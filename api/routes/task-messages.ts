@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import type { FactHead, Message } from '../../domain/inside/fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { FactHead } from '../../domain/inside/kernel/fact';
 import { standingFor } from '../../domain/organisation';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
@@ -79,7 +80,7 @@ export const taskMessageRoutes: FastifyPluginAsync<Dependencies> = async (app, d
 /** Which move is asked for; other messages about tasks have none. */
 const isRecall = (body: object): boolean => 'move' in body && body.move === 'recall';
 
-const changesHands = (message: Message): boolean =>
+const changesHands = (message: EveryFact): boolean =>
   message.kind === 'taskMoved' && ['transfer', 'delegate', 'give_back', 'recall'].includes(message.move);
 
 /** Who has it now has not taken it, and who had it does not keep it from him (RV-8). */
@@ -102,7 +103,7 @@ interface TaskMessage<Body extends z.ZodType<Said & { readonly taskId: string }>
     head: FactHead,
     body: z.output<Body>,
     of: { readonly caller: Caller; readonly row: TaskRow },
-  ) => Message | Promise<Message>;
+  ) => EveryFact | Promise<EveryFact>;
 }
 
 /** Who takes a task over decides it: he must be one whom policy would have asked, and within his limits (V4). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { grades, orderStatuses, roles } from '../../domain/inside/vocabulary';
+import { grades, orderStatuses, roles } from '../../domain/inside/kernel/vocabulary';
 
 /** Text that PostgreSQL and JSON can hold: no NUL, no half of a surrogate pair. Bounded, and trimmed at both ends. */
 export const text = (max: number) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { carrierEvents } from '../../domain/inside/fact';
-import { moves } from '../../domain/inside/moves';
-import { materials, type Outcome, outcomes } from '../../domain/inside/terms';
+import { reassignments } from '../../domain/inside/kernel/worklist/reassignment';
+import { materials, type Outcome, outcomes } from '../../domain/inside/kernel/worklist/terms';
+import { carrierEvents } from '../../domain/inside/shipping/carrier';
 import { mustSayWhy } from '../../domain/notices/answers';
 import {
   dryRun,
@@ -105,7 +105,7 @@ export const decisionWithdrawal = z.strictObject({ ...head, taskId, reasonCode }
 export const taskMove = z.strictObject({
   ...head,
   taskId,
-  move: z.enum(moves),
+  move: z.enum(reassignments),
   slot: z.int().min(1).max(20).optional().describe('Which signature, where it is not one’s own'),
   to: id.optional().describe('The user that it goes to'),
   reasonCode: reasonCode.optional(),

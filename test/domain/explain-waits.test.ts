@@ -1,10 +1,12 @@
-import { dueRung, openTasks } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import { explain, type Waiting } from '../../domain/inside/explain';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
-import type { Message } from '../../domain/inside/fact';
-import { orderStanding } from '../../domain/inside/standing';
-import type { Terms } from '../../domain/inside/terms';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { Waiting } from '../../domain/inside/kernel/explain';
+import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
+import { orderSummary } from '../../domain/inside/order-summary';
 import { reviewTasks } from '../../domain/policy';
 import { days, gradeA, hours, rung, terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
@@ -12,9 +14,9 @@ import { head, opened, taken, tell, user } from './order-told';
 const sue = user('sue', 'sales');
 const tess = user('tess', 'technical');
 
-type Headless<One> = One extends Message ? Omit<One, 'id' | 'at' | 'by'> : never;
+type Headless<One> = One extends EveryFact ? Omit<One, 'id' | 'at' | 'by'> : never;
 
-const told = (dossier: Dossier, said: Headless<Message>, by = user('uma', 'admin')): Dossier =>
+const told = (dossier: Dossier, said: Headless<EveryFact>, by = user('uma', 'admin')): Dossier =>
   opened(tell(dossier, { ...said, ...head(by) }).desk);
 
 const decide = (dossier: Dossier, outcome: 'approve' | 'return' | 'reject', by = sue): Dossier =>
@@ -128,7 +130,7 @@ test('HG-1 HG-2 what is stopped for two reasons waits for the release of both, a
     ['forced', null],
     ['prepayment', 'paid_in_full'],
   ]);
-  expect(openTasks(twice).map(({ kind }) => kind)).toEqual(['hold.release', 'hold.release']);
+  expect(openTasks(twice).map(({ kind }) => kind)).toEqual(['hold.lift', 'hold.lift']);
   expect(explainInMarkdown(explain(twice), 480)).not.toContain('()');
 });
 
@@ -294,7 +296,7 @@ const byLegal = { id: 'h1', reason: 'forced', gates: ['ship'] as const, placedBy
 test('HG-1 EX-1 a hold that stood before the order was taken is listed from the start, until the books say otherwise', () => {
   const seen = taken(terms({ customer: { suspended: false, holds: [byLegal], version: 3 } }));
   expect(explain(seen).holds).toMatchObject([{ of: 'customer', id: 'h1', gates: ['ship'], placedBy: 'u-legal-1' }]);
-  expect(orderStanding(seen).holds).toEqual(['forced']);
+  expect(orderSummary(seen).holds).toEqual(['forced']);
   const standing = { kind: 'customerStandingChanged', suspended: false, holds: [], customerId: 'C1' } as const;
   expect(explain(told(seen, { ...standing, standingVersion: 4 })).holds).toEqual([]);
   expect(explain(told(seen, { ...standing, standingVersion: 2 })).holds).toHaveLength(1);

@@ -1,6 +1,7 @@
-import { openTasks } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import type { TaskTerms, Terms } from '../../domain/inside/terms';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
 import { terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
 
@@ -41,7 +42,7 @@ it('V3 HT-12 a level that takers may not decide is kept from who changed the ord
 
 it('IN-9 V3 a level whose turn is with who changed the order passes on to the next, where takers may not decide it', () => {
   const apart = (of: Terms): Terms => {
-    const row: TaskTerms = { ...of.tasks['review.price'], notAlso: ['taker'] };
+    const row: TaskTerms = { ...of.tasks['review.price'], separateFrom: ['taker'] };
     return { ...of, tasks: { ...of.tasks, 'review.price': row } };
   };
   const after = revised(taken(apart(asks('review.price'))), apart(asks('review.price')), 'sam');

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { calendarSchema } from '../../config/calendar-schema';
 import { loadCalendar, loadPolicy, readPolicy, readPublished } from '../../config/load-policy';
 import { parseDuration } from '../../domain/duration';
-import { after } from '../../domain/inside/ladder';
-import { type TaskKind, taskKinds } from '../../domain/inside/terms';
-import { waitNames } from '../../domain/policy';
+import { after } from '../../domain/inside/kernel/ladder';
+import { type TaskKind, taskKinds } from '../../domain/inside/processes';
+import { clockNames } from '../../domain/policy';
 import { calendar } from './order-builders';
 
 /** The default policy's document, changed at one place: `undefined` takes the place away. */
@@ -235,9 +235,9 @@ const unclear: readonly Refusal[] = [
   ],
   [
     'a person whom four eyes do not know',
-    'tasks/bill.review/notAlso',
+    'tasks/bill.review/separateFrom',
     ['boss'],
-    /notAlso\.0: must be one of .*, or "taker"$/,
+    /separateFrom\.0: must be one of .*, or "taker"$/,
   ],
   ['nothing where a row is', 'waits/deposit', undefined, /^waits\.deposit: must be an array, and is missing$/],
 ];
@@ -250,18 +250,18 @@ describe('policies as data', () => {
     expect([policy.name, policy.version]).toEqual([name, 3]);
     expect(policy).not.toHaveProperty('differsFrom');
     expect(Object.keys(policy.tasks).sort()).toEqual([...taskKinds].sort());
-    expect(Object.keys(policy.waits).sort()).toEqual([...waitNames].sort());
+    expect(Object.keys(policy.clocks).sort()).toEqual([...clockNames].sort());
   });
 
   test('GV-3 what an earlier release published is read with the rows that it could not have, and keeps its own', () => {
     const file = join(__dirname, '../replay/policies/default-1.json');
     const published = JSON.parse(readFileSync(file, 'utf8')) as { tasks: Record<string, unknown> };
-    delete published.tasks['hold.release'];
+    delete published.tasks['hold.lift'];
     const { policy } = loadPolicy('default');
     const read = readPublished({ ...published, confirmedAfter: 'P30D' });
     expect(read.confirmedAfter).toBe('P30D');
     expect(read.version).toBe(1);
-    expect(read.tasks['hold.release']).toEqual(policy.tasks['hold.release']);
+    expect(read.tasks['hold.lift']).toEqual(policy.tasks['hold.lift']);
     expect(Object.keys(read.tasks).sort()).toEqual([...taskKinds].sort());
   });
 
@@ -280,7 +280,7 @@ describe('policies as data', () => {
     const start = '2026-11-21T00:00:00.000Z';
     const ladders = [
       ...taskKinds.map((kind) => demo.policy.tasks[kind].ladder),
-      ...waitNames.map((name) => demo.policy.waits[name]),
+      ...clockNames.map((name) => demo.policy.clocks[name]),
       demo.policy.dunning,
     ];
     const ends = ladders.flat().map((row) => after(start, parseDuration(row.after), demo.calendar));
@@ -318,7 +318,7 @@ describe('policies as data', () => {
       2,
       /^tasks\.review\.price\.signing: is passed on/,
     ],
-    ['a task that excludes itself', 'tasks/review.sales/notAlso', ['review.sales'], /cannot exclude itself/],
+    ['a task that excludes itself', 'tasks/review.sales/separateFrom', ['review.sales'], /cannot exclude itself/],
     ['a malformed duration', 'confirmedAfter', '7 days', /^confirmedAfter: "7 days" is no duration/],
     ['a month, which has no length', 'tasks/review.sales/due', 'P1M', /^tasks\.review\.sales\.due: /],
     ['a negative length', 'unclaimedAfter', '-P15D', /^unclaimedAfter: must not be negative/],
@@ -508,11 +508,11 @@ describe('policies as data', () => {
     ['reasons that nobody is asked for', 'tasks/refund.pay/reasons', ['late'], /^tasks\.refund\.pay\.reasons: /],
     [
       'four eyes over two desks',
-      'tasks/shipment.check/notAlso',
+      'tasks/shipment.check/separateFrom',
       ['review.sales'],
-      /^tasks\.shipment\.check\.notAlso: /,
+      /^tasks\.shipment\.check\.separateFrom: /,
     ],
-    ['a shipment apart from the taker', 'tasks/shipment.pick/notAlso', ['taker'], /meant by taker is not known there/],
+    ['a shipment apart from the taker', 'tasks/shipment.pick/separateFrom', ['taker'], /meant by taker is not known there/],
     [
       'a shipment for the superior of the taker',
       'tasks/shipment.pick/superior',
@@ -580,14 +580,14 @@ describe('policies as data', () => {
 
   test('GV-3 rows of tasks that no order opens are read in what was published before, and act on nothing', () => {
     const old = readFileSync(join(__dirname, '../replay/policies/default-1.json'), 'utf8').replace(
-      '"notAlso": ["shipment.pick"]',
-      '"notAlso": ["shipment.pick", "delivery.proof"]',
+      '"separateFrom": ["shipment.pick"]',
+      '"separateFrom": ["shipment.pick", "delivery.proof"]',
     );
     const published = JSON.parse(old) as { readonly tasks: object };
     expect(Object.keys(published.tasks)).toEqual(expect.arrayContaining(['incident', 'delivery.proof']));
     const { tasks } = readPublished(published);
     expect(Object.keys(tasks).sort()).toEqual([...taskKinds].sort());
-    expect(tasks['shipment.check'].notAlso).toEqual(['shipment.pick']);
+    expect(tasks['shipment.check'].separateFrom).toEqual(['shipment.pick']);
   });
 
   test('GV-3 nothing that is wrong with a policy is told without what would be right', () => {

@@ -1,20 +1,20 @@
-import { advancesFen, outstandingFen } from '../../domain/inside/account';
-import { taskOf } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import { file } from '../../domain/inside/file-fact';
-import { isMessage } from '../../domain/inside/desk';
-import type { OrderFact } from '../../domain/inside/fact';
-import type { Actor } from '../../domain/inside/actor';
-import { stillToMake, waitingForInspection } from '../../domain/inside/goods';
-import { accounts, type Posting } from '../../domain/inside/posting';
-import { stages } from '../../domain/inside/stage';
-import { rolesOf, type Task } from '../../domain/inside/task';
-import type { Role } from '../../domain/inside/vocabulary';
+import { file } from '../../domain/inside/GONE-file-fact';
+import { stages } from '../../domain/inside/GONE-stage';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import { stillToMake, waitingForInspection } from '../../domain/inside/goods/pieces';
+import type { Actor } from '../../domain/inside/kernel/actor';
+import { isMessage } from '../../domain/inside/kernel/fact';
+import { accounts, type Posting } from '../../domain/inside/kernel/posting';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import { rolesOf, type Task } from '../../domain/inside/kernel/worklist/task';
+import { taskOf } from '../../domain/inside/kernel/worklist/worklist';
+import { advancesFen, outstandingFen } from '../../domain/inside/money/money';
+import type { Dossier } from '../../domain/inside/order';
 import type { ParcelTransition, Transition } from './machine';
 
 /** What a check may remember of an order beside its dossier: counted from the facts alone. */
 export interface Memory {
-  readonly applied: OrderFact[];
+  readonly applied: EveryFact[];
   readonly postings: Posting[];
   readonly balances: Map<string, number>;
   readonly rung: Set<string>;
@@ -34,10 +34,10 @@ export const remember = (): Memory => ({
 });
 
 type Check = (transition: Transition, memory: Memory) => boolean;
-type Applied<Kind extends OrderFact['kind']> = Extract<OrderFact, { kind: Kind }>;
+type Applied<Kind extends EveryFact['kind']> = Extract<EveryFact, { kind: Kind }>;
 
 const when =
-  <Kind extends OrderFact['kind']>(
+  <Kind extends EveryFact['kind']>(
     kind: Kind,
     holds: (fact: Applied<Kind>, transition: Transition, memory: Memory) => boolean,
   ): Check =>
@@ -55,7 +55,7 @@ const approved = ({ decision }: Task): boolean =>
 const received = ({ account }: Dossier): number =>
   Object.values(account.payments).reduce((sum, { amountFen, reversed }) => sum + (reversed ? 0 : amountFen), 0);
 const begun = ({ goods }: Dossier): boolean => goods.some((line) => line.begun);
-const summed = <Kind extends OrderFact['kind']>(
+const summed = <Kind extends EveryFact['kind']>(
   memory: Memory,
   kind: Kind,
   of: (fact: Applied<Kind>) => number,
@@ -344,7 +344,7 @@ export function leaveStillHolds({ shipment, terms, account }: Dossier): boolean 
 const rolesWhenDecided = ({ slots }: Task): readonly Role[] =>
   slots.flatMap(({ candidates }) => candidates.flatMap((one) => ('role' in one ? [one.role] : [])));
 
-function sameTerms({ terms: before }: Dossier, { terms: after }: Dossier, { kind }: OrderFact): boolean {
+function sameTerms({ terms: before }: Dossier, { terms: after }: Dossier, { kind }: EveryFact): boolean {
   if (kind !== 'calendarPublished') return after === before;
   const { calendar: _then, ...agreed } = before;
   const { calendar: _now, ...stands } = after;

@@ -1,16 +1,19 @@
 import fc from 'fast-check';
-import { nextAlarm } from '../../domain/inside/desk';
-import { balanceFen } from '../../domain/inside/leave';
-import { carrierEvents, type FactHead, type Message, type OrderFact } from '../../domain/inside/fact';
-import { isKeptOut } from '../../domain/inside/authority';
-import type { Actor } from '../../domain/inside/actor';
-import { stillToMake, waitingForInspection } from '../../domain/inside/goods';
-import { gates, type Hold } from '../../domain/inside/gate';
-import type { Outcome, TaskKind, Terms, TermsLine } from '../../domain/inside/terms';
-import { roles, type Role, type SmallOrderPath, type Supply } from '../../domain/inside/vocabulary';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import { stillToMake, waitingForInspection } from '../../domain/inside/goods/pieces';
+import { balanceFen } from '../../domain/inside/holds/holds';
+import type { Hold, SmallOrderPath, Supply, Terms, TermsLine } from '../../domain/inside/intake/terms';
+import type { Actor } from '../../domain/inside/kernel/actor';
+import type { FactHead } from '../../domain/inside/kernel/fact';
+import { gates, type Role, roles } from '../../domain/inside/kernel/vocabulary';
+import { isKeptOut } from '../../domain/inside/kernel/worklist/authority';
+import { rolesOf } from '../../domain/inside/kernel/worklist/task';
+import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
+import { nextAlarm } from '../../domain/inside/kernel/worklist/worklist';
+import type { TaskKind } from '../../domain/inside/processes';
+import { carrierEvents } from '../../domain/inside/shipping/carrier';
 import { gradeA, terms } from '../builders';
 import { tasksOf, type InHand, type Machine } from './machine';
-import { rolesOf } from '../../domain/inside/task';
 
 /** What an order is like, in choices that shrink well. */
 export interface Shape {
@@ -130,7 +133,7 @@ export const stories: fc.Arbitrary<Story> = fc.record({
 const levels = ['review.sales', 'review.technical', 'review.management'] as const;
 
 /** Nobody who decided another level co-signs. */
-const apart = { ...terms().tasks['review.contract'], notAlso: ['taker', ...levels] as const };
+const apart = { ...terms().tasks['review.contract'], separateFrom: ['taker', ...levels] as const };
 
 const levelsOf = (of: Shape): readonly TaskKind[] => [
   ...levels.slice(0, of.levels),
@@ -170,8 +173,8 @@ export function termsOf(of: Shape): Terms {
 let serial = 0;
 
 /** Lets one action happen. */
-export function act(machine: Machine, action: Action, story: Story, said: OrderFact[]): void {
-  const say = (message: Message, desk: 'order' | 'parcel' | 'dunning' = 'order'): void => {
+export function act(machine: Machine, action: Action, story: Story, said: EveryFact[]): void {
+  const say = (message: EveryFact, desk: 'order' | 'parcel' | 'dunning' = 'order'): void => {
     said.push(message);
     if (desk === 'order') machine.tell(message);
     else if (desk === 'parcel') machine.tellParcel(message);
@@ -320,7 +323,7 @@ export function act(machine: Machine, action: Action, story: Story, said: OrderF
 }
 
 /** A paper of a contract: its draft, or the one with both signatures. */
-const paper = (head: FactHead, draft: boolean): Message => ({
+const paper = (head: FactHead, draft: boolean): EveryFact => ({
   ...head,
   kind: 'attachmentFiled',
   attachmentId: `a-${head.id}`,
@@ -350,7 +353,7 @@ const tellStanding = (machine: Machine, say: Say, head: Head): void =>
     holds: machine.customerHolds.filter(({ until }) => until === undefined || until > machine.now),
   });
 
-type Say = (message: Message, desk?: 'order' | 'parcel' | 'dunning') => void;
+type Say = (message: EveryFact, desk?: 'order' | 'parcel' | 'dunning') => void;
 type Head = (by?: Actor) => { readonly id: string; readonly at: string; readonly by: Actor };
 
 /** What good people do next: answer a task, pay, sign, deliver; with nothing to do they let time pass. */
@@ -418,7 +421,7 @@ export function help(machine: Machine, pick: number, say: Say, head: Head): void
   machine.pass(secondsToAlarm(machine));
 }
 
-function goodsHelp({ dossier }: Machine, head: Head): Message | undefined {
+function goodsHelp({ dossier }: Machine, head: Head): EveryFact | undefined {
   const { goods, status } = dossier;
   const atWork = status === 'allocated' || status === 'in_production' || status === 'in_inspection';
   if (!atWork) return undefined;

@@ -1,30 +1,33 @@
-import { contractIsSigned } from '../../domain/inside/contract';
-import { outstandingFen } from '../../domain/inside/account';
-import { dueRung, openTasks } from '../../domain/inside/desk';
-import { openDossier, settled, type Dossier } from '../../domain/inside/dossier';
-import { file } from '../../domain/inside/file-fact';
-import { depositIsCovered, leaveIsLost, shipLeave } from '../../domain/inside/leave';
-import { dutiesOf, isWoundUp, openingOf } from '../../domain/inside/duties';
-import { dutiesOfDunning, fileInDunning, isPaid, openDunning, type Dunning } from '../../domain/inside/dunning';
-import { toOpen, type StepBody } from '../../domain/inside/duty';
-import type { Allocation, EndStatus, FiledFact, OrderFact, ShipmentNews } from '../../domain/inside/fact';
-import { type Hold, isOpen } from '../../domain/inside/gate';
-import { allIn, type Goods } from '../../domain/inside/goods';
-import { after } from '../../domain/inside/ladder';
-import {
-  dutiesOfParcel,
-  fileInParcel,
-  newsOf,
-  openParcel,
-  parcelIsDone,
-  type Parcel,
-} from '../../domain/inside/parcel';
-import type { Posting } from '../../domain/inside/posting';
-import { nextLevel, passesAgain } from '../../domain/inside/review';
-import { isPayable } from '../../domain/inside/settlement';
-import { isClosed } from '../../domain/inside/stage';
-import type { TermsLine, Terms } from '../../domain/inside/terms';
-import type { Instant } from '../../domain/inside/vocabulary';
+import { contractIsSigned } from '../../domain/inside/GONE-contract';
+import { openDossier, settled } from '../../domain/inside/GONE-dossier';
+import { dutiesOfDunning, fileInDunning, isPaid, openDunning } from '../../domain/inside/GONE-dunning';
+import { dutiesOf, isWoundUp, openingOf } from '../../domain/inside/GONE-duties';
+import type { StepBody } from '../../domain/inside/GONE-duty';
+import type { Allocation } from '../../domain/inside/GONE-fact';
+import { file } from '../../domain/inside/GONE-file-fact';
+import { allIn } from '../../domain/inside/GONE-goods';
+import { depositIsCovered, leaveIsLost, shipLeave } from '../../domain/inside/GONE-leave';
+import { dutiesOfParcel, fileInParcel, newsOf, openParcel, parcelIsDone } from '../../domain/inside/GONE-parcel';
+import { isPayable } from '../../domain/inside/GONE-settlement';
+import type { EndStatus } from '../../domain/inside/closing/closing';
+import type { CollectionDossier } from '../../domain/inside/collection';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Pieces } from '../../domain/inside/goods/pieces';
+import { isOpen } from '../../domain/inside/holds/holds';
+import type { Hold, Terms, TermsLine } from '../../domain/inside/intake/terms';
+import { isClosed } from '../../domain/inside/kernel/closed';
+import type { FiledFact } from '../../domain/inside/kernel/fact';
+import { after } from '../../domain/inside/kernel/ladder';
+import type { Posting } from '../../domain/inside/kernel/posting';
+import type { Instant } from '../../domain/inside/kernel/vocabulary';
+import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
+import { missing } from '../../domain/inside/kernel/worklist/requirement';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import { outstandingFen } from '../../domain/inside/money/money';
+import type { Dossier } from '../../domain/inside/order';
+import { nextLevel, passesAgain } from '../../domain/inside/review/review';
+import type { ShipmentDossier } from '../../domain/inside/shipment';
+import type { ShipmentNews } from '../../domain/inside/shipping/between';
 
 /** One fact that an order was told, and what became of it. */
 export interface Transition {
@@ -36,8 +39,8 @@ export interface Transition {
 
 /** The same for a shipment. */
 export interface ParcelTransition {
-  readonly before: Parcel;
-  readonly after: Parcel;
+  readonly before: ShipmentDossier;
+  readonly after: ShipmentDossier;
   readonly filed: FiledFact;
 }
 
@@ -59,8 +62,8 @@ const by = { kind: 'process' } as const;
 export class Machine {
   now: Instant = '2026-11-21T01:00:00.000Z';
   dossier: Dossier;
-  parcel: Parcel | undefined;
-  dunning: Dunning | undefined;
+  parcel: ShipmentDossier | undefined;
+  dunning: CollectionDossier | undefined;
   suspended = false;
   /** Holds of the customer, as the books have them. */
   customerHolds: readonly Hold[] = [];
@@ -87,7 +90,7 @@ export class Machine {
   }
 
   /** A message or a report reaches the order. */
-  tell(fact: OrderFact): FiledFact {
+  tell(fact: EveryFact): FiledFact {
     const before = this.dossier;
     const { desk, filed, postings } = file(before, fact);
     this.dossier = desk;
@@ -95,7 +98,7 @@ export class Machine {
     return filed;
   }
 
-  tellParcel(fact: OrderFact): void {
+  tellParcel(fact: EveryFact): void {
     const before = this.parcel;
     if (before === undefined) return;
     const { desk, filed } = fileInParcel(before, fact);
@@ -103,7 +106,7 @@ export class Machine {
     this.watch.parcel({ before, after: desk, filed });
   }
 
-  tellDunning(fact: OrderFact): void {
+  tellDunning(fact: EveryFact): void {
     if (this.dunning !== undefined) this.dunning = fileInDunning(this.dunning, fact).desk;
   }
 
@@ -130,7 +133,7 @@ export class Machine {
     if (dossier.endedAt !== undefined) return false;
     const rung = dueRung(dossier, this.now);
     if (rung !== undefined) return this.note(rung);
-    const [opens] = toOpen(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: this.now });
+    const [opens] = missing(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: this.now });
     if (opens !== undefined) return this.note(opens);
     const step = this.stepOfStage();
     if (step !== undefined) return this.note(step);
@@ -264,7 +267,7 @@ export class Machine {
     };
     const rung = dueRung(parcel, this.now);
     if (rung !== undefined) return note(rung);
-    const [opens] = toOpen(parcel, dutiesOfParcel(parcel), {
+    const [opens] = missing(parcel, dutiesOfParcel(parcel), {
       of: parcel.no,
       revision: 1,
       takers: [],
@@ -304,7 +307,7 @@ export class Machine {
     };
     const rung = dueRung(dunning, this.now);
     if (rung !== undefined) return note(rung);
-    const [opens] = toOpen(dunning, dutiesOfDunning(dunning), {
+    const [opens] = missing(dunning, dutiesOfDunning(dunning), {
       of: dunning.billNo,
       revision: 1,
       takers: [],
@@ -349,11 +352,11 @@ function answerOfGate(dossier: Dossier): StepBody {
     : { kind: 'creditRefused', revision, because: 'held', limitFen: 0, usedFen: 0, customer };
 }
 
-const shortOf = ({ goods }: Dossier): readonly Goods[] =>
+const shortOf = ({ goods }: Dossier): readonly Pieces[] =>
   goods.filter(({ ordered, toBuy, toMake }) => !ordered && toBuy + toMake > 0);
 
 /** What is short of a line is bought or made. */
-function orderOf({ line, itemId, toBuy, toMake }: Goods, revision: number): StepBody {
+function orderOf({ line, itemId, toBuy, toMake }: Pieces, revision: number): StepBody {
   const no = `${orderNo}-${revision}-${line}`;
   return toBuy > 0
     ? { kind: 'purchaseOrdered', purchaseNo: no, line, itemId, quantity: toBuy }

@@ -1,8 +1,9 @@
-import type { UserActor } from '../../domain/inside/actor';
-import { openTasks } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import { activeSlots, type Slot } from '../../domain/inside/task';
-import type { Outcome, Terms } from '../../domain/inside/terms';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { UserActor } from '../../domain/inside/kernel/actor';
+import { activeSlots, type Slot } from '../../domain/inside/kernel/worklist/task';
+import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
 import { terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
 

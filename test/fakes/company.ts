@@ -1,7 +1,6 @@
-import type { Allocation } from '../../domain/inside/fact';
-import type { Hold } from '../../domain/inside/gate';
+import type { Allocation } from '../../domain/inside/GONE-fact';
+import type { Hold, TermsLine } from '../../domain/inside/intake/terms';
 import type { Filing } from '../../domain/inside/filing';
-import type { TermsLine } from '../../domain/inside/terms';
 import type { Activities } from '../../workflows/activity-types';
 
 /** A small company in memory that satisfies the real types: what was filed, what is in stock, who is suspended. */

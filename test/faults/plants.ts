@@ -1,4 +1,5 @@
-import type { FiledFact, OrderFact } from '../../domain/inside/fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { FiledFact } from '../../domain/inside/kernel/fact';
 import type { Evidence, Row, Run } from '../../scripts/faults/check/evidence';
 
 /** A violation to be planted in a copy of good evidence; its invariant must be the one that turns red. */
@@ -59,7 +60,7 @@ const inRuns =
   });
 
 const appliedOf =
-  (kind: OrderFact['kind']) =>
+  (kind: EveryFact['kind']) =>
   ({ fact, standing }: FiledFact): boolean =>
     fact.kind === kind && standing === 'applied';
 const isOrder = ({ type }: Run): boolean => type === 'order';

@@ -1,8 +1,9 @@
 import { dossierFrom, dunningFrom, parcelFrom } from '../../domain/fold';
-import { openTasks } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import { explain, type Waiting, waitingOfDunning, waitingOfParcel } from '../../domain/inside/explain';
+import { explain, waitingOfDunning, waitingOfParcel } from '../../domain/inside/explain';
 import { explainInMarkdown, waitingInMarkdown } from '../../domain/inside/explain-in-markdown';
+import type { Waiting } from '../../domain/inside/kernel/explain';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
 import { roleWords, wordsOf } from '../../domain/inside/words';
 import { filingsOf } from './recorded-facts';
 import { recordings } from './recording';

@@ -1,14 +1,16 @@
-import { openDossier, type Dossier } from '../../domain/inside/dossier';
-import type { OrderFact } from '../../domain/inside/fact';
-import { file } from '../../domain/inside/file-fact';
-import { type Gate, isOpen } from '../../domain/inside/gate';
+import { openDossier } from '../../domain/inside/GONE-dossier';
+import { file } from '../../domain/inside/GONE-file-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import { isOpen } from '../../domain/inside/holds/holds';
+import type { Gate } from '../../domain/inside/kernel/vocabulary';
+import type { Dossier } from '../../domain/inside/order';
 import { factsOf } from './recorded-facts';
 import { recordings } from './recording';
 
 const orders = recordings('.order.json');
 
 /** Which gate an effect of the product passes; a fact without one is no effect. */
-const gateOf: Partial<Record<OrderFact['kind'], Gate>> = {
+const gateOf: Partial<Record<EveryFact['kind'], Gate>> = {
   creditReserved: 'accept',
   confirmationSent: 'confirm',
   purchaseOrdered: 'purchase',
@@ -18,7 +20,7 @@ const gateOf: Partial<Record<OrderFact['kind'], Gate>> = {
 };
 
 /** Effects that a history shows behind a gate that was shut, or of an order that no gate had accepted. */
-function sideDoors(facts: readonly OrderFact[]): { readonly effects: number; readonly wrong: readonly string[] } {
+function sideDoors(facts: readonly EveryFact[]): { readonly effects: number; readonly wrong: readonly string[] } {
   const [first, ...rest] = facts;
   if (first?.kind !== 'orderAccepted') throw new Error('the history does not begin with an accepted order');
   let dossier: Dossier = openDossier(first);
@@ -45,7 +47,7 @@ it('HG-1 every effect in every recorded history passed its gate', () => {
 it('HG-1 the check finds an effect behind a gate that is shut', () => {
   const facts = factsOf('grade-b-to-archive.order.json');
   const at = facts.findIndex(({ kind }) => kind === 'shipmentReleased');
-  const hold: OrderFact = {
+  const hold: EveryFact = {
     kind: 'holdPlaced',
     id: 'planted',
     at: '2026-11-23T01:00:00.000Z',

@@ -1,6 +1,9 @@
-import { openTasks } from '../../domain/inside/desk';
-import { usersOf } from '../../domain/inside/task';
-import type { Dossier } from '../../domain/inside/dossier';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import { usersOf } from '../../domain/inside/kernel/worklist/task';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
+import type { TaskKind } from '../../domain/inside/processes';
 import { gradeA, hours, rung, terms } from '../builders';
 import type { OrderUnderTest } from '../workflows/order-under-test';
 import {
@@ -18,8 +21,6 @@ import {
   started,
   threeLevels,
 } from '../workflows/steps';
-import type { TaskKind, Terms } from '../../domain/inside/terms';
-import type { Role } from '../../domain/inside/vocabulary';
 
 /** A story that is recorded once and replayed for ever: what its order starts with, and what is done with it. */
 export interface Scenario {
@@ -314,7 +315,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.until(({ confirmation }) => confirmation !== undefined);
       await order.say({ kind: 'holdPlaced', reason: 'forced' });
       await order.until(({ holds }) => holds.length > 0);
-      await order.decide('hold.release');
+      await order.decide('hold.lift');
       await returnPaper(order);
       await delivered(order);
     },
@@ -509,7 +510,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.say({ kind: 'holdPlaced', reason: 'forced' });
       await order.until(({ shipment, holds }) => shipment === undefined && holds.length > 0);
       await order.say({ kind: 'paymentReversed', paymentId: 'p12000', reasonCode: 'bounced' });
-      await order.decide('hold.release');
+      await order.decide('hold.lift');
       await reaches(order, 'awaiting_balance');
       await pay(order, 12_000, 'second');
       await delivered(order);

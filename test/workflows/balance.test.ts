@@ -1,9 +1,9 @@
-import { openTasks } from '../../domain/inside/desk';
+import { rolesOf } from '../../domain/inside/kernel/worklist/task';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { pay, reaches, rungs, standingOf, started, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
-import { rolesOf } from '../../domain/inside/task';
 
 const place = workplace('balance');
 

@@ -1,7 +1,7 @@
-import { openTasks } from '../../domain/inside/desk';
 import { explain } from '../../domain/inside/explain';
-import type { Calendar } from '../../domain/inside/calendar';
-import type { TaskTerms } from '../../domain/inside/terms';
+import type { Calendar } from '../../domain/inside/kernel/calendar';
+import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { loadCalendar } from '../../config/load-policy';
 import { gradeA, hours, rung, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';

@@ -1,8 +1,8 @@
-import { openTasks } from '../../domain/inside/desk';
-import type { UserActor } from '../../domain/inside/actor';
-import type { Message } from '../../domain/inside/fact';
-import type { Terms } from '../../domain/inside/terms';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { UserActor } from '../../domain/inside/kernel/actor';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { factsOf, reaches, standingOf, taskKindsOpen } from './steps';
@@ -41,7 +41,7 @@ const made = terms({
   },
 });
 
-type Answer = Partial<Omit<Extract<Message, { kind: 'decisionMade' }>, 'kind' | 'id' | 'at'>>;
+type Answer = Partial<Omit<Extract<EveryFact, { kind: 'decisionMade' }>, 'kind' | 'id' | 'at'>>;
 
 /** Answers the level that is open, and says what became of it. */
 async function answer(order: OrderUnderTest, kind: string, body: Answer): Promise<string> {
@@ -123,5 +123,5 @@ it('RV-2 RV-5 nothing is made before the customer’s word on the recipe is file
   await order.say({ ...paper, by: tom });
   const going = await order.until((desk) => desk.goods.some(({ ordered }) => ordered));
   expect(going.holds).toEqual([]);
-  expect(taskKindsOpen(going)).not.toContain('hold.release');
+  expect(taskKindsOpen(going)).not.toContain('hold.lift');
 });

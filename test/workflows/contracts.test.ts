@@ -1,6 +1,6 @@
-import { openTasks } from '../../domain/inside/desk';
-import type { UserActor } from '../../domain/inside/actor';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { UserActor } from '../../domain/inside/kernel/actor';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { reaches, standingOf, taskKindsOpen } from './steps';

@@ -1,8 +1,7 @@
-import { openTasks } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import type { Hold } from '../../domain/inside/gate';
-import { rolesOf } from '../../domain/inside/task';
-import type { Terms } from '../../domain/inside/terms';
+import type { Hold, Terms } from '../../domain/inside/intake/terms';
+import { rolesOf } from '../../domain/inside/kernel/worklist/task';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
 import { gradeA, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { carrier, line, pay, picked, reaches, shipped, signed, standingOf, started, taskKindsOpen } from './steps';
@@ -108,11 +107,11 @@ it('HG-1 HG-2 a hold placed by a person stops the order until who may lift it do
   await reaches(order, 'awaiting_balance');
   await order.say({ kind: 'holdPlaced', reason: 'forced' });
   const held = await order.until(({ holds }) => holds.length > 0);
-  expect(roles(held, 'hold.release')).toEqual(['sales_director']);
+  expect(roles(held, 'hold.lift')).toEqual(['sales_director']);
   await pay(order, 79_100);
   const waiting = await reaches(order, 'ready_to_ship');
   expect(waiting.shipment).toBeUndefined();
-  await order.decide('hold.release', 'approve');
+  await order.decide('hold.lift', 'approve');
   await order.until(({ shipment }) => shipment !== undefined);
 });
 
@@ -150,7 +149,7 @@ it('RV-5 a prepayment that a reviewer demands keeps production and goods back un
   expect(await standingOf(place.firm, order, `${order.no}-1`)).toBe('unknown_condition');
   await order.say({ ...answer, conditions: ['prepayment'] });
   await signed(order, []);
-  const held = await order.until((dossier) => taskKindsOpen(dossier).includes('hold.release'));
+  const held = await order.until((dossier) => taskKindsOpen(dossier).includes('hold.lift'));
   expect(held.allocated).toBe(false);
   await pay(order, 113_000);
   const { allocated, holds } = await order.until((dossier) => dossier.allocated);
@@ -163,7 +162,7 @@ it('HG-1 Q6 a hold placed while the warehouse has the goods brings them back, an
   await order.until(({ shipment }) => shipment !== undefined);
   await order.say({ kind: 'holdPlaced', reason: 'forced' });
   await order.until(({ shipment, holds }) => shipment === undefined && holds.length > 0);
-  await order.decide('hold.release');
+  await order.decide('hold.lift');
   const again = await order.until(({ shipment }) => shipment !== undefined);
   expect(again.shipmentCount).toBe(2);
 });

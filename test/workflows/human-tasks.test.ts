@@ -1,8 +1,10 @@
-import { openTasks } from '../../domain/inside/desk';
-import type { UserActor } from '../../domain/inside/actor';
-import { rolesOf } from '../../domain/inside/task';
-import type { TaskKind, TaskTerms, Terms } from '../../domain/inside/terms';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { UserActor } from '../../domain/inside/kernel/actor';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import { rolesOf } from '../../domain/inside/kernel/worklist/task';
+import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { TaskKind } from '../../domain/inside/processes';
 import { hours, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { bound, factsOf, reaches, rungs, standingOf, taskKindsOpen, threeLevels } from './steps';
@@ -129,9 +131,9 @@ it('HT-12 V6 a change asks only those again whose inputs it touched', async () =
 
 it('HT-11 an earlier approver passes a later level by policy, and it is recorded', async () => {
   const passing = withTask(
-    withTask(levels, 'review.technical', { roles: ['technical', 'sales'], notAlso: ['taker'] }),
+    withTask(levels, 'review.technical', { roles: ['technical', 'sales'], separateFrom: ['taker'] }),
     'review.sales',
-    { notAlso: ['taker'] },
+    { separateFrom: ['taker'] },
   );
   const review = { ...passing.review, sameApprover: 'passes' } as const;
   const order = await place.start({ ...passing, review });

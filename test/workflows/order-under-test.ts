@@ -2,26 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, type Worker, type WorkflowBundle } from '@temporalio/worker';
-import type { Dossier } from '../../domain/inside/dossier';
-import { openTasks } from '../../domain/inside/desk';
-import type { Message } from '../../domain/inside/fact';
-import type { Actor } from '../../domain/inside/actor';
-import type { Outcome, TaskKind, Terms } from '../../domain/inside/terms';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { Actor } from '../../domain/inside/kernel/actor';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import { rolesOf } from '../../domain/inside/kernel/worklist/task';
+import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
+import type { TaskKind } from '../../domain/inside/processes';
 import { createWorker } from '../../worker/create-worker';
 import { orderWorkflowId, shipmentWorkflowId } from '../../workflows/ids';
 import { dossierQuery } from '../../workflows/messages';
 import type { Company } from '../fakes/company';
-import { rolesOf } from '../../domain/inside/task';
 
-type WithoutHead<M> = M extends Message
+type WithoutHead<M> = M extends EveryFact
   ? Omit<M, 'id' | 'at' | 'by'> & { readonly id?: string; readonly at?: string; readonly by?: Actor }
   : never;
 
 /** One order on a time-skipping server, driven as people drive it: by messages, watched through its dossier. */
 export interface OrderUnderTest {
   readonly no: string;
-  say(message: WithoutHead<Message>, to?: string): Promise<void>;
+  say(message: WithoutHead<EveryFact>, to?: string): Promise<void>;
   /** Decides the open task of this kind, as somebody of one of its roles. */
   decide(
     kind: TaskKind,

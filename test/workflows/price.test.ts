@@ -1,7 +1,8 @@
-import type { UserActor } from '../../domain/inside/actor';
-import { openTasks } from '../../domain/inside/desk';
-import { rolesOf, usersOf } from '../../domain/inside/task';
-import type { Outcome, TaskTerms, Terms } from '../../domain/inside/terms';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { UserActor } from '../../domain/inside/kernel/actor';
+import { rolesOf, usersOf } from '../../domain/inside/kernel/worklist/task';
+import type { Outcome, TaskTerms } from '../../domain/inside/kernel/worklist/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { hours, rung, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { factsOf, reaches, standingOf, taskKindsOpen } from './steps';
@@ -98,7 +99,7 @@ it('IN-9 who is silent is passed over, and who has it already is not told that i
 });
 
 it('V3 where policy keeps the taker out, his turn as salesperson passes on at once', async () => {
-  const order = await place.start({ ...inDoubt({ notAlso: ['taker'] }), salespersonId: 'tina' });
+  const order = await place.start({ ...inDoubt({ separateFrom: ['taker'] }), salespersonId: 'tina' });
   expect((await order.dossier()).takenBy).toBe('tina');
   expect(rolesOf(await priceTask(order))).toEqual(['customer_service_supervisor']);
 });

@@ -1,8 +1,8 @@
-import { openTasks } from '../../domain/inside/desk';
+import { rolesOf } from '../../domain/inside/kernel/worklist/task';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { terms } from '../builders';
 import { hours, reaches, rungs, standingOf, taskKindsOpen, threeLevels } from './steps';
 import { workplace } from './workplace';
-import { rolesOf } from '../../domain/inside/task';
 
 const place = workplace('review');
 const levels = terms({ reviews: threeLevels });

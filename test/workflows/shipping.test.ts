@@ -1,5 +1,5 @@
-import { openTasks } from '../../domain/inside/desk';
-import type { Parcel } from '../../domain/inside/parcel';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { ShipmentDossier } from '../../domain/inside/shipment';
 import { dossierQuery } from '../../workflows/messages';
 import { gradeA, hours, rung, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
@@ -14,10 +14,10 @@ async function ready(changes: Parameters<typeof gradeA>[0] = {}): Promise<OrderU
   await order.until((dossier) => dossier.shipment !== undefined);
   return order;
 }
-const parcelOf = (id: string) => place.environment.client.workflow.getHandle(id).query(dossierQuery) as Promise<Parcel>;
+const parcelOf = (id: string) => place.environment.client.workflow.getHandle(id).query(dossierQuery) as Promise<ShipmentDossier>;
 
 /** Asks the shipment until it is so; a test's own time limit ends it. */
-async function arrives(child: string, met: (parcel: Parcel) => boolean): Promise<void> {
+async function arrives(child: string, met: (parcel: ShipmentDossier) => boolean): Promise<void> {
   while (!met(await parcelOf(child))) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 

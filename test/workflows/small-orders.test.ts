@@ -64,7 +64,7 @@ it('CF-5 a deposit that was taken back and is paid again lets the goods go on th
   await order.say({ kind: 'holdPlaced', reason: 'forced' });
   await order.until((dossier) => dossier.shipment === undefined && dossier.holds.length > 0);
   await order.say({ kind: 'paymentReversed', paymentId: 'p12000', reasonCode: 'bounced' });
-  await order.decide('hold.release');
+  await order.decide('hold.lift');
   expect((await reaches(order, 'awaiting_balance')).creditWithdrawn).toBe(false);
   await pay(order, 12_000, 'second');
   const again = await order.until((dossier) => dossier.shipment !== undefined);

@@ -1,8 +1,10 @@
-import { openTasks, type Desk } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import type { CarrierEvent, FiledFact } from '../../domain/inside/fact';
-import type { TaskKind, Terms } from '../../domain/inside/terms';
-import type { OrderStatus } from '../../domain/inside/vocabulary';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { FiledFact } from '../../domain/inside/kernel/fact';
+import type { OrderStatus } from '../../domain/inside/kernel/vocabulary';
+import { openTasks, type Worklist } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
+import type { TaskKind } from '../../domain/inside/processes';
+import type { CarrierEvent } from '../../domain/inside/shipping/carrier';
 import { days, hours, terms } from '../builders';
 import type { Company } from '../fakes/company';
 import type { OrderUnderTest } from './order-under-test';
@@ -87,7 +89,7 @@ export const rungs = (firm: Company, workflowId: string): readonly string[] =>
     fact.kind === 'rungRang' ? [`${fact.of.replace(/^.*\//, 'task ')}:${fact.do}`] : [],
   );
 
-export const taskKindsOpen = (desk: Desk): readonly string[] => openTasks(desk).map(({ kind }) => kind);
+export const taskKindsOpen = (desk: Worklist): readonly string[] => openTasks(desk).map(({ kind }) => kind);
 
 export const threeLevels: Terms['reviews'] = (['review.sales', 'review.technical', 'review.management'] as const).map(
   (task, index) => ({ level: index + 1, task, rule: 'test', saw: {} }),

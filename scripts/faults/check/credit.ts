@@ -1,5 +1,5 @@
-import { orderStanding } from '../../../domain/inside/standing';
-import { isClosed } from '../../../domain/inside/stage';
+import { isClosed } from '../../../domain/inside/kernel/closed';
+import { orderSummary } from '../../../domain/inside/order-summary';
 import type { Evidence, Row, Run } from './evidence';
 import { dossierOf, foldedOf } from './folded';
 import type { Violation } from './violation';
@@ -80,7 +80,7 @@ function grantsOf(
 const momentsOf = (run: Run, filedAt: ReadonlyMap<string, number>): readonly Moment[] =>
   foldedOf(run).steps.map(({ after, was: { fact } }) => {
     const dossier = dossierOf(after);
-    const { totalFen, receivedFen, billedFen, outstandingFen, goneUnpaidFen, takesCredit } = orderStanding(dossier);
+    const { totalFen, receivedFen, billedFen, outstandingFen, goneUnpaidFen, takesCredit } = orderSummary(dossier);
     const counts = billedFen === 0 && !isClosed(dossier.status) && dossier.endedAt === undefined;
     return {
       at: filedAt.get(fact.id) ?? Number.POSITIVE_INFINITY,

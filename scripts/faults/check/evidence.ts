@@ -1,8 +1,8 @@
 import type { temporal } from '@temporalio/proto';
-import type { Desk } from '../../../domain/inside/desk';
-import type { FiledFact } from '../../../domain/inside/fact';
+import type { Terms } from '../../../domain/inside/intake/terms';
+import type { FiledFact } from '../../../domain/inside/kernel/fact';
+import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
 import type { Filing } from '../../../domain/inside/filing';
-import type { Terms } from '../../../domain/inside/terms';
 import type { JournalEntry } from '../journal';
 import type { Ending } from '../stories/live';
 
@@ -23,7 +23,7 @@ export interface Run {
   readonly filings: readonly Filing[];
   readonly terms: Terms;
   /** The dossier by query: what the workflow itself says. */
-  readonly dossier: Desk;
+  readonly dossier: Worklist;
   /** Undefined when the history replays as it was. */
   readonly replayFailure: string | undefined;
 }

@@ -1,16 +1,18 @@
-import type { Desk } from '../../../domain/inside/desk';
-import { openDossier, type Dossier } from '../../../domain/inside/dossier';
-import { file } from '../../../domain/inside/file-fact';
-import { fileInDunning, openDunning } from '../../../domain/inside/dunning';
-import type { FiledFact, OrderFact } from '../../../domain/inside/fact';
-import { fileInParcel, openParcel } from '../../../domain/inside/parcel';
-import type { Posting } from '../../../domain/inside/posting';
+import { openDossier } from '../../../domain/inside/GONE-dossier';
+import { fileInDunning, openDunning } from '../../../domain/inside/GONE-dunning';
+import { file } from '../../../domain/inside/GONE-file-fact';
+import { fileInParcel, openParcel } from '../../../domain/inside/GONE-parcel';
+import type { EveryFact } from '../../../domain/inside/every-fact';
+import type { FiledFact } from '../../../domain/inside/kernel/fact';
+import type { Posting } from '../../../domain/inside/kernel/posting';
+import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../../domain/inside/order';
 import { type Run, factsOf } from './evidence';
 
 /** One fact and what it did to the dossier, by the reducer that workflow, read model and tests use. */
 interface Step {
-  readonly before: Desk;
-  readonly after: Desk;
+  readonly before: Worklist;
+  readonly after: Worklist;
   readonly was: FiledFact;
   /** How the reducer files it now. */
   readonly now: FiledFact;
@@ -19,14 +21,14 @@ interface Step {
 /** A history's facts, put through the reducer again. */
 export interface Folded {
   readonly run: Run;
-  readonly desk: Desk;
+  readonly desk: Worklist;
   readonly steps: readonly Step[];
   readonly postings: readonly Posting[];
 }
 
 interface Rule {
-  readonly desk: Desk;
-  readonly file: (desk: Desk, fact: OrderFact) => { desk: Desk; filed: FiledFact; postings?: readonly Posting[] };
+  readonly desk: Worklist;
+  readonly file: (desk: Worklist, fact: EveryFact) => { desk: Worklist; filed: FiledFact; postings?: readonly Posting[] };
 }
 
 /** Several checks look at the same run: folded once, as long as anybody has it. */
@@ -58,9 +60,9 @@ function fold(run: Run): Folded {
 }
 
 /** An order's dossier; only orders have one. */
-export const dossierOf = (desk: Desk): Dossier => desk as Dossier;
+export const dossierOf = (desk: Worklist): Dossier => desk as Dossier;
 
-function opened({ terms }: Run, first: OrderFact): Rule | undefined {
+function opened({ terms }: Run, first: EveryFact): Rule | undefined {
   // Each rule is handed back only the desk that it opened.
   switch (first.kind) {
     case 'orderAccepted':

@@ -1,7 +1,6 @@
-import { accounts } from '../../../domain/inside/posting';
+import { accounts } from '../../../domain/inside/kernel/posting';
+import { netReceivedFen, outstandingFen } from '../../../domain/inside/money/money';
 import { ledgerFaults } from '../../../domain/ledger';
-import { outstandingFen } from '../../../domain/inside/account';
-import { netReceivedFen } from '../../../domain/inside/leave';
 import type { Evidence, Row } from './evidence';
 import { dossierOf, foldedOf } from './folded';
 import { type Violation, grouped, same } from './violation';

@@ -1,5 +1,5 @@
-import type { OrderFact } from '../../../domain/inside/fact';
-import type { Task } from '../../../domain/inside/task';
+import type { EveryFact } from '../../../domain/inside/every-fact';
+import type { Task } from '../../../domain/inside/kernel/worklist/task';
 import { type Evidence, factsOf } from './evidence';
 import { foldedOf } from './folded';
 import type { Violation } from './violation';
@@ -24,11 +24,11 @@ export function checkDecisions(evidence: Evidence): readonly Violation[] {
   });
 }
 
-const answersTo = ({ id }: Task, applied: readonly OrderFact[]): number =>
+const answersTo = ({ id }: Task, applied: readonly EveryFact[]): number =>
   applied.filter((fact) => fact.kind === 'decisionMade' && fact.taskId === id && fact.outcome !== 'ask').length;
 
 /** Where an answer to a task may stand: in a slot, as advice, or taken back. */
-const placesOf = ({ id, slots }: Task, applied: readonly OrderFact[]): number =>
+const placesOf = ({ id, slots }: Task, applied: readonly EveryFact[]): number =>
   slots.filter(({ signature }) => signature !== undefined).length +
   applied.filter(
     (fact) =>

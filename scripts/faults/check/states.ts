@@ -1,5 +1,6 @@
-import { isClosed, stages } from '../../../domain/inside/stage';
-import { orderStanding } from '../../../domain/inside/standing';
+import { stages } from '../../../domain/inside/GONE-stage';
+import { isClosed } from '../../../domain/inside/kernel/closed';
+import { orderSummary } from '../../../domain/inside/order-summary';
 import type { Evidence, Row } from './evidence';
 import { type Folded, dossierOf, foldedOf } from './folded';
 import { type Violation, grouped, same } from './violation';
@@ -63,7 +64,7 @@ function readModelOf({ run, desk }: Folded, row: Row | undefined, facts: readonl
   if (!same(idsFiled(facts), idsHeard(run)))
     found.push({ ...violation('the facts in the book are not those of the history'), counts: 'lost' });
   if (run.type === 'order') {
-    const { of: _of, ...standing } = orderStanding(dossierOf(desk));
+    const { of: _of, ...standing } = orderSummary(dossierOf(desk));
     const wrong = Object.entries(standing).find(([name, value]) => !same(instant(row[name]), instant(value)));
     if (wrong !== undefined)
       found.push(violation(`${wrong[0]} is ${String(row[wrong[0]])}, the facts say ${String(wrong[1])}`));

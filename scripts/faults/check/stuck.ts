@@ -1,4 +1,4 @@
-import { nextAlarm, openTasks } from '../../../domain/inside/desk';
+import { nextAlarm, openTasks } from '../../../domain/inside/kernel/worklist/worklist';
 import { type Evidence, orderNoOf } from './evidence';
 import { dossierOf } from './folded';
 import type { Violation } from './violation';

@@ -1,6 +1,5 @@
-import type { Desk } from '../../../domain/inside/desk';
-import { nextAlarm } from '../../../domain/inside/desk';
-import type { Clock } from '../../../domain/inside/ladder';
+import type { Clock } from '../../../domain/inside/kernel/ladder';
+import { nextAlarm, type Worklist } from '../../../domain/inside/kernel/worklist/worklist';
 import type { Evidence } from './evidence';
 import { foldedOf } from './folded';
 import type { Violation } from './violation';
@@ -37,6 +36,6 @@ export function checkTimers({ runs, readAt }: Evidence): readonly Violation[] {
   });
 }
 
-function clockOf(desk: Desk, of: string): Clock | undefined {
+function clockOf(desk: Worklist, of: string): Clock | undefined {
   return desk.waits[of]?.clock ?? desk.tasks.find(({ id, state }) => id === of && state === 'open')?.clock;
 }

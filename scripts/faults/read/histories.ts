@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import type { Desk } from '../../../domain/inside/desk';
+import type { Terms } from '../../../domain/inside/intake/terms';
+import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
 import type { Filing } from '../../../domain/inside/filing';
-import type { Terms } from '../../../domain/inside/terms';
 import { dossierQuery } from '../../../workflows/messages';
 import type { Place, Run } from '../check/evidence';
 import { grouped } from '../check/violation';
@@ -47,7 +47,7 @@ async function readWorkflow(client: Client, executions: readonly Execution[]): P
   const { workflowId, type, closed } = last;
   const histories: History[] = [];
   for (const { runId } of executions) histories.push(await client.workflow.getHandle(workflowId, runId).fetchHistory());
-  const dossier = await asked(() => client.workflow.getHandle(workflowId, last.runId).query<Desk>(dossierQuery.name));
+  const dossier = await asked(() => client.workflow.getHandle(workflowId, last.runId).query<Worklist>(dossierQuery.name));
   const contents = histories.map(contentOf);
   const [first] = contents;
   if (first === undefined) throw new Error(`${workflowId} has no history`);

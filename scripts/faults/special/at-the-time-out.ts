@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import type { Message } from '../../../domain/inside/fact';
+import type { EveryFact } from '../../../domain/inside/every-fact';
 import { createPrismaClient } from '../../../prisma/client';
 import type { PrismaClient } from '../../../prisma/generated/client';
 import { insertMessage } from '../../../prisma/inbox';
@@ -105,7 +105,7 @@ async function ring(
   await pause(Math.max(0, lapsesAt - 1500 - Date.now()));
   const by = { kind: 'user', userId: 'u-service', roles: ['customer_service'] } as const;
   const head = { id, at: new Date(lapsesAt + offsetMs).toISOString(), by };
-  const message: Message =
+  const message: EveryFact =
     offsetMs % 2 === 0
       ? { ...head, kind: 'decisionMade', taskId, outcome: 'reject', reasonCode: 'gave_up' }
       : { ...head, kind: 'cancellationRequested', reasonCode: 'gave_up', costFen: 0 };

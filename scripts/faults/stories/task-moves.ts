@@ -21,7 +21,7 @@ export async function moveOfTask(task: TaskOnBoard, situation: Situation): Promi
         ? decide(task, situation, 'reject')
         : decide(task, situation, 'approve');
     case 'credit.special':
-    case 'hold.release':
+    case 'hold.lift':
     case 'small.guarantee':
     case 'bill.review':
     case 'cancellation.approve':

@@ -1,4 +1,4 @@
-import type { OrderStanding } from '../../../domain/inside/filing';
+import type { OrderSummary } from '../../../domain/inside/order-summary';
 import { batch, head } from '../../filings';
 import { onDatabase } from '../../../scripts/servers/on-database';
 import { type Company, openCompany } from './company';
@@ -229,7 +229,7 @@ test('HG-3 goods that went unpaid take up credit from the statement that files i
   await order(number(1));
   await order(number(2));
   expect((await reserve(number(1), { exposureFen: 0 })).because).toBeUndefined();
-  const goes = (firstSeq: number, standing: Partial<OrderStanding>) =>
+  const goes = (firstSeq: number, standing: Partial<OrderSummary>) =>
     company.activities.fileFacts(
       batch({ orderNo: number(1), firstSeq, facts: [{ ...head(`a${firstSeq}`), kind: 'goodsReady' }], standing }),
     );
@@ -311,7 +311,7 @@ test('V8 HT-5 who goes back under review takes up nothing until he asks again, a
   await customerWith(100_000);
   await order(number(1));
   await order(number(2));
-  const files = (firstSeq: number, takesCredit: boolean, status: OrderStanding['status']) =>
+  const files = (firstSeq: number, takesCredit: boolean, status: OrderSummary['status']) =>
     company.activities.fileFacts(
       batch({
         orderNo: number(1),

@@ -1,13 +1,13 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { Client } from 'pg';
 import { createActivities } from '../../../activities';
+import { oneSlot } from '../../../domain/inside/kernel/worklist/task';
 import type { Filing } from '../../../domain/inside/filing';
 import { createPrismaClient } from '../../../prisma/client';
 import type { PrismaClient } from '../../../prisma/generated/client';
 import { readModel } from '../../../scripts/faults/read/tables';
 import { type Company, acceptOrder, openCompany, rowsIn, writeInbox } from './company';
 import { approved, batch, head, monday, receipt, review, sales } from '../../filings';
-import { oneSlot } from '../../../domain/inside/task';
 
 let company: Company;
 beforeAll(async () => {

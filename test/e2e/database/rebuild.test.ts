@@ -1,15 +1,16 @@
 import * as fc from 'fast-check';
-import type { FiledFact, OrderFact } from '../../../domain/inside/fact';
+import type { EveryFact } from '../../../domain/inside/every-fact';
+import type { FiledFact } from '../../../domain/inside/kernel/fact';
+import { oneSlot } from '../../../domain/inside/kernel/worklist/task';
 import type { Filing } from '../../../domain/inside/filing';
 import { approved, batch, head, receipt, review, sales } from '../../filings';
 import { type Company, acceptOrder, openCompany, rowsIn, writeInbox } from './company';
-import { oneSlot } from '../../../domain/inside/task';
 
 const no = '20261123-0001';
 const task = { ...review, id: `${no}/1` };
 const paper = { ...review, id: `${no}/2`, kind: 'confirmation.paper' as const };
 
-type Entry = OrderFact | Pick<FiledFact, 'fact' | 'standing' | 'because'>;
+type Entry = EveryFact | Pick<FiledFact, 'fact' | 'standing' | 'because'>;
 const step = (entry: Entry, rest: Pick<Filing, 'tasks' | 'postings'> | Partial<Filing> = {}) => ({ entry, rest });
 
 /** An order's story, one fact after the other, each with what it causes. */

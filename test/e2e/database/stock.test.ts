@@ -1,5 +1,4 @@
-import type { TermsLine } from '../../../domain/inside/terms';
-import type { Supply } from '../../../domain/inside/vocabulary';
+import type { Supply, TermsLine } from '../../../domain/inside/intake/terms';
 import { type Company, openCompany } from './company';
 
 let company: Company;

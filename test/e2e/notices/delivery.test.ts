@@ -1,4 +1,4 @@
-import { oneSlot } from '../../../domain/inside/task';
+import { oneSlot } from '../../../domain/inside/kernel/worklist/task';
 import { openMailbox } from '../../harness/smtp';
 import { openGroups, robotSecret, wecomKey, type Groups } from '../../harness/robots';
 import { approved, head, sales } from '../../filings';

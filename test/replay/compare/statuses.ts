@@ -1,10 +1,10 @@
-import { openDossier } from '../../../domain/inside/dossier';
-import { fileInDunning, openDunning } from '../../../domain/inside/dunning';
-import type { OrderFact } from '../../../domain/inside/fact';
-import { file } from '../../../domain/inside/file-fact';
+import { openDossier } from '../../../domain/inside/GONE-dossier';
+import { fileInDunning, openDunning } from '../../../domain/inside/GONE-dunning';
+import { file } from '../../../domain/inside/GONE-file-fact';
+import { fileInParcel, openParcel, parcelStatus } from '../../../domain/inside/GONE-parcel';
+import type { EveryFact } from '../../../domain/inside/every-fact';
+import type { Terms } from '../../../domain/inside/intake/terms';
 import type { Filing } from '../../../domain/inside/filing';
-import { fileInParcel, openParcel, parcelStatus } from '../../../domain/inside/parcel';
-import type { Terms } from '../../../domain/inside/terms';
 
 /**
  * The statuses that a workflow went through, each once where it stayed. The status at the end of each batch is the one
@@ -30,7 +30,7 @@ const statusOf = (standing: Filing['standing']): string =>
   standing.of === 'collection' ? standing.level : standing.status;
 
 /** The status after each fact by today's rules; none from where they no longer understand a fact of an old recording. */
-function foldedStatuses(facts: readonly OrderFact[], terms: Terms): readonly string[] {
+function foldedStatuses(facts: readonly EveryFact[], terms: Terms): readonly string[] {
   const [first, ...rest] = facts;
   switch (first?.kind) {
     case 'orderAccepted':
@@ -46,8 +46,8 @@ function foldedStatuses(facts: readonly OrderFact[], terms: Terms): readonly str
 
 function stepByStep<Desk>(
   opened: Desk,
-  facts: readonly OrderFact[],
-  { rule, read }: { rule: (desk: Desk, fact: OrderFact) => { readonly desk: Desk }; read: (desk: Desk) => string },
+  facts: readonly EveryFact[],
+  { rule, read }: { rule: (desk: Desk, fact: EveryFact) => { readonly desk: Desk }; read: (desk: Desk) => string },
 ): readonly string[] {
   const statuses = [read(opened)];
   let desk = opened;
