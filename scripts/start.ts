@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireDatabaseOfThisVersion } from '../prisma/check-database';
 import { migrate } from '../prisma/migrate';
 import { demoTokensFile, seed } from './seed';
 import { requireDataOfThisVersion } from './servers/data-format';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
     say('Starting PostgreSQL and Temporal …');
     const servers = await startOwnServers(dataFolder, wishes, say);
     running.add(servers);
-    await prepareDatabase(servers.databaseUrl);
+    await prepareDatabase(servers);
     await requirePolicy(servers.databaseUrl, wishes.policy);
     say('Starting worker and API …');
     running.add(...(await startPrograms(servers, wishes)));
@@ -48,10 +49,11 @@ async function main(): Promise<void> {
 }
 
 /** Migrates, and fills an empty database with the demo company. */
-async function prepareDatabase(databaseUrl: string): Promise<void> {
-  const { migrations, functions } = await migrate(databaseUrl);
+async function prepareDatabase({ databaseUrl, databaseOwnerUrl }: Servers): Promise<void> {
+  const { migrations, functions } = await migrate(databaseOwnerUrl, { applicationUrl: databaseUrl });
   if (migrations.length > 0) say(`Brought the database up to date (${migrations.length} migrations).`);
   else if (functions) say('Brought the functions of the database up to date.');
+  for (const warning of await requireDatabaseOfThisVersion(databaseUrl)) say(warning);
   if (!(await isEmpty(databaseUrl))) return;
   say('First run: making the demo company …');
   await seed(databaseUrl);
@@ -60,6 +62,8 @@ async function prepareDatabase(databaseUrl: string): Promise<void> {
 async function startPrograms(servers: Servers, wishes: Wishes): Promise<readonly Stoppable[]> {
   const environment = {
     DATABASE_URL: servers.databaseUrl,
+    // Not for them: whoever gets into a program must not find the owner's password.
+    DATABASE_OWNER_URL: '',
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: wishes.temporalNamespace,
     API_PORT: String(wishes.apiPort),
