@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     base: { part: 'api' },
     redact: ['req.headers.authorization', 'req.headers.cookie'],
   });
-  await requireDatabaseOfThisVersion(environment.databaseUrl);
+  for (const warning of await requireDatabaseOfThisVersion(environment.databaseUrl)) logger.warn(warning);
   const prisma = createPrismaClient(environment.databaseUrl, { poolSize: 20 });
   const temporal = connectTemporal(environment);
   const listener = await startInboxListener({ databaseUrl: environment.databaseUrl, log: logger });

@@ -131,7 +131,7 @@ function mailOf({ SMTP_URL, MAIL_FROM, PUBLIC_URL }: z.output<typeof variables>)
 }
 
 /** What the program reads, and what only docker-compose.yml reads from the same shell. */
-const ownNames = new Set([...Object.keys(variables.shape), 'DINGDAN_POSTGRES_PASSWORD']);
+const ownNames = new Set([...Object.keys(variables.shape), 'DINGDAN_POSTGRES_PASSWORD', 'DINGDAN_APP_PASSWORD']);
 
 /** A misspelt setting must not pass for a missing one; names of the tests are theirs. */
 function isUnknown(name: string): boolean {

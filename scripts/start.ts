@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireDatabaseOfThisVersion } from '../prisma/check-database';
 import { migrate } from '../prisma/migrate';
 import { seed } from './seed';
 import { requireDataOfThisVersion } from './servers/data-format';
@@ -34,7 +35,7 @@ async function main(running: StopList, signalled: AbortSignal): Promise<void> {
   const servers = await startOwnServers(dataFolder, wishes, say);
   running.add(servers);
   const tokensFile = join(dataFolder, 'tokens.json');
-  await prepareDatabase(servers.databaseUrl, { tokensFile, say });
+  await prepareDatabase(servers, { tokensFile, say });
   await requirePolicy(servers.databaseUrl, wishes.policy);
   say('Starting worker and API …');
   running.add(...(await startPrograms(servers, wishes, say)));
@@ -49,12 +50,13 @@ const logFileIn = (dataFolder: string, name: string): string => join(dataFolder,
 
 /** Migrates, and fills an empty database with the demo company. */
 async function prepareDatabase(
-  databaseUrl: string,
+  { databaseUrl, databaseOwnerUrl }: Servers,
   { tokensFile, say }: { readonly tokensFile: string; readonly say: Say },
 ): Promise<void> {
-  const { migrations, functions } = await migrate(databaseUrl);
+  const { migrations, functions } = await migrate(databaseOwnerUrl, { applicationUrl: databaseUrl });
   if (migrations.length > 0) say(`Brought the database up to date (${migrations.length} migrations).`);
   else if (functions) say('Brought the functions of the database up to date.');
+  for (const warning of await requireDatabaseOfThisVersion(databaseUrl)) say(warning);
   if (!(await isEmpty(databaseUrl))) return;
   say('First run: making the demo company …');
   await seed(databaseUrl, { tokensFile });
@@ -63,6 +65,8 @@ async function prepareDatabase(
 async function startPrograms(servers: Servers, wishes: Wishes, say: Say): Promise<readonly Stoppable[]> {
   const environment = {
     DATABASE_URL: servers.databaseUrl,
+    // Not for them: whoever gets into a program must not find the owner's password.
+    DATABASE_OWNER_URL: '',
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: wishes.temporalNamespace,
     API_PORT: String(wishes.apiPort),

@@ -24,9 +24,9 @@ import { startSweep } from './sweep';
 /** The engine room: one worker for orders and what belongs to them, and beside it the sweep and the delivery of notices. */
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
-  // Before Temporal's runtime is there: it would keep the refused program alive.
-  await requireDatabaseOfThisVersion(environment.databaseUrl);
   const log = pino({ level: environment.logLevel, base: { part: 'worker' } });
+  // Before Temporal's runtime is there: it would keep the refused program alive.
+  for (const warning of await requireDatabaseOfThisVersion(environment.databaseUrl)) log.warn(warning);
   useLog(log);
   const prisma = createPrismaClient(environment.databaseUrl, { poolSize: activitySlots + loopConnections });
   const activities = createActivities({ prisma, log });

@@ -114,8 +114,8 @@ async function startServers(at: {
 
 async function makeDatabase(postgres: PostgresServer, name: string): Promise<string> {
   await ensureDatabase(postgres.url('postgres'), name);
-  await migrate(postgres.url(name));
-  return postgres.url(name);
+  await migrate(postgres.url(name), { applicationUrl: postgres.applicationUrl(name) });
+  return postgres.applicationUrl(name);
 }
 
 /** Written when the programs end. */

@@ -23,6 +23,7 @@ export interface Company {
   readonly folder: string;
   readonly apiUrl: string;
   readonly temporalAddress: string;
+  /** As the owner, who may look at all and make databases. */
   readonly databaseUrl: (database?: string) => string;
   readonly tokens: Tokens;
   readonly webhookSecret: string;
@@ -57,7 +58,7 @@ export async function startCompany(canary: Canary): Promise<Company> {
   try {
     await Promise.all([crew.restart('postgres'), crew.restart('temporal')]);
     await ensureDatabase(databaseUrl('postgres'), 'dingdan');
-    const tokens = await foundCompany(databaseUrl(), canary);
+    const tokens = await foundCompany({ owner: databaseUrl(), application: site.applicationUrl('dingdan') }, canary);
     await Promise.all([crew.restart('worker'), crew.restart('api')]);
     await untilReady();
     const routeWorker = (address: string | undefined): void => void (site.workerRoute = address);
@@ -85,6 +86,7 @@ interface Site extends Pick<Company, 'folder' | 'apiUrl' | 'temporalAddress' | '
   readonly ports: { readonly postgres: number; readonly temporal: number; readonly api: number };
   /** Known once PostgreSQL has been started. */
   databaseUrl: (database: string) => string;
+  applicationUrl: (database: string) => string;
   workerRoute: string | undefined;
 }
 
@@ -98,6 +100,7 @@ async function siteIn(folder: string): Promise<Site> {
     webhookSecret: randomBytes(24).toString('base64'),
     logFile: (part) => join(folder, 'logs', `${part}.log`),
     databaseUrl: () => '',
+    applicationUrl: () => '',
     workerRoute: undefined,
   };
 }
@@ -107,7 +110,7 @@ type Starts = Readonly<Record<Part, () => Promise<ServerProcess>>>;
 function startsOf(site: Site): Starts {
   const { folder, ports, temporalAddress, logFile, webhookSecret } = site;
   const environment = (temporal: string) => ({
-    DATABASE_URL: site.databaseUrl('dingdan'),
+    DATABASE_URL: site.applicationUrl('dingdan'),
     TEMPORAL_ADDRESS: temporal,
     API_PORT: String(ports.api),
     LOG_LEVEL: 'debug',
@@ -126,6 +129,7 @@ function startsOf(site: Site): Starts {
         settings: settingsForTests,
       });
       site.databaseUrl = server.url;
+      site.applicationUrl = server.applicationUrl;
       return server;
     },
     temporal: () =>

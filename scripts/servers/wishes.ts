@@ -8,6 +8,8 @@ export interface Wishes {
   /** Where the state is kept. */
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
+  /** The same database as the owner of its tables; undefined: one role does all, or the server is ours. */
+  readonly databaseOwnerUrl: string | undefined;
   readonly postgresPort: number;
   readonly temporalAddress: string | undefined;
   readonly temporalNamespace: string;
@@ -25,6 +27,7 @@ export function wishesFrom(environment: NodeJS.ProcessEnv): Wishes {
   const wishes = {
     dataFolder: resolve(given('DATA_FOLDER') ?? usualDataFolder),
     databaseUrl: given('DATABASE_URL'),
+    databaseOwnerUrl: given('DATABASE_OWNER_URL'),
     postgresPort: port('POSTGRES_PORT', 5434),
     temporalAddress: given('TEMPORAL_ADDRESS'),
     temporalNamespace: given('TEMPORAL_NAMESPACE') ?? 'default',
@@ -35,6 +38,7 @@ export function wishesFrom(environment: NodeJS.ProcessEnv): Wishes {
   };
   requireDifferentPorts(wishes);
   requireReadable(environment, wishes);
+  requireOwner(wishes);
   return wishes;
 }
 
@@ -69,6 +73,16 @@ function requireReadable(environment: NodeJS.ProcessEnv, { databaseUrl, temporal
   } catch (error) {
     throw new Trouble(error instanceof Error ? error.message : String(error));
   }
+}
+
+function requireOwner({ databaseUrl, databaseOwnerUrl }: Wishes): void {
+  if (databaseOwnerUrl === undefined) return;
+  if (databaseUrl === undefined)
+    throw new Trouble(
+      'DATABASE_OWNER_URL is given without DATABASE_URL: set both, or neither to use our own PostgreSQL.',
+    );
+  if (!URL.canParse(databaseOwnerUrl) || !/^postgres(ql)?:$/.test(new URL(databaseOwnerUrl).protocol))
+    throw new Trouble('DATABASE_OWNER_URL: must be a postgresql:// address');
 }
 
 function portFrom(variable: string, value: string): number {

@@ -8,6 +8,7 @@ import { startInboxListener } from '../../api/inbox-listener';
 import { createPrismaClient } from '../../prisma/client';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { seed } from '../../scripts/seed';
+import { onDatabase } from '../../scripts/servers/on-database';
 import { createDatabase } from '../harness/databases';
 import { temporalAddress } from '../harness/temporal';
 
@@ -21,6 +22,8 @@ export interface ApiUnderTest {
   readonly databaseUrl: string;
   readonly taskQueue: string;
   readonly tokens: Readonly<Record<string, string>>;
+  /** A statement that the application itself has no right to. */
+  asOwner(sql: string): Promise<unknown>;
   /** A request as a user; JSON in, JSON out. */
   as(userId: string): Asking;
   stop(): Promise<void>;
@@ -89,6 +92,7 @@ export async function startApi(wishes: Wishes = {}): Promise<ApiUnderTest> {
     databaseUrl: database.url,
     taskQueue,
     tokens,
+    asOwner: (sql) => onDatabase(database.ownerUrl, (client) => client.query(sql)),
     as: (userId) => asking(url, tokens[userId] ?? ''),
     stop: async () => {
       await app.close();

@@ -26,9 +26,10 @@ export async function startTestServers(): Promise<TestServers> {
     running.add(postgres, temporal);
     const administration = postgres.url('postgres');
     await ensureDatabase(administration, templateDatabase);
-    await migrate(postgres.url(templateDatabase));
+    await migrate(postgres.url(templateDatabase), { applicationUrl: postgres.applicationUrl(templateDatabase) });
     const surroundings = {
       postgresUrl: administration,
+      applicationUrl: postgres.applicationUrl('postgres'),
       temporalAddress: temporal.address,
       temporalUiUrl: temporal.uiUrl ?? '',
       timeSkippingServer: await temporalTestServer(),

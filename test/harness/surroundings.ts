@@ -2,6 +2,8 @@
 export interface Surroundings {
   /** The `postgres` database of the test server, as its superuser. */
   readonly postgresUrl: string;
+  /** The same as the role of API and worker. */
+  readonly applicationUrl: string;
   readonly temporalAddress: string;
   readonly temporalUiUrl: string;
   /** The executable of the time-skipping server. */
@@ -12,6 +14,7 @@ export const templateDatabase = 'dingdan_template';
 
 const variables = {
   postgresUrl: 'DINGDAN_TEST_POSTGRES_URL',
+  applicationUrl: 'DINGDAN_TEST_APPLICATION_URL',
   temporalAddress: 'DINGDAN_TEST_TEMPORAL_ADDRESS',
   temporalUiUrl: 'DINGDAN_TEST_TEMPORAL_UI_URL',
   timeSkippingServer: 'DINGDAN_TEST_TIME_SKIPPING_SERVER',
@@ -20,6 +23,7 @@ const variables = {
 /** Called once, before Jest makes its workers: they inherit the environment. */
 export function announce(surroundings: Surroundings): void {
   process.env[variables.postgresUrl] = surroundings.postgresUrl;
+  process.env[variables.applicationUrl] = surroundings.applicationUrl;
   process.env[variables.temporalAddress] = surroundings.temporalAddress;
   process.env[variables.temporalUiUrl] = surroundings.temporalUiUrl;
   process.env[variables.timeSkippingServer] = surroundings.timeSkippingServer;

@@ -152,7 +152,8 @@ test('HG-2 orders are told of a suspension, a hold, a higher limit and freed cre
 
 /** What changes the books while an order is at the gate waits for it there; the order is refused, and told. */
 async function whileRefusing(no: string, change: string): Promise<readonly string[]> {
-  return onDatabase(company.url, async (gate) => {
+  // As the owner: what others wait for, a role sees of its own sessions only.
+  return onDatabase(company.ownerUrl, async (gate) => {
     await gate.query('begin');
     await gate.query(`select reserve_credit($1, 'C-1', $1, 1, 100000, null, 0)`, [no]);
     const changed = company.query(change).then(() => 'changed' as const);
