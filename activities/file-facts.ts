@@ -1,4 +1,4 @@
-import type { Filing } from '../domain/inside/filing';
+import type { Filing } from '../workflows/filing';
 import { rowsOf } from '../domain/projection';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';

@@ -1,9 +1,9 @@
 import type { CreditRefusal } from '../domain/inside/credit/credit';
+import type { Dossier } from '../domain/inside/GONE-order';
 import { explain } from '../domain/inside/explain';
+import { actionWords, roleWords, statusWords, wordsOf } from '../domain/inside/words';
 import { calendarKnows } from '../domain/inside/kernel/calendar';
 import type { Waiting } from '../domain/inside/kernel/explain';
-import type { Dossier } from '../domain/inside/order';
-import { actionWords, roleWords, statusWords, wordsOf } from '../domain/inside/words';
 import type { PrismaClient } from '../prisma/generated/client';
 import { orderWorkflowId } from '../workflows/ids';
 import type { Caller } from './caller';

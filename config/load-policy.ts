@@ -10,7 +10,8 @@ import { wrongsOf } from './issues';
 import { collectionProblems, taskProblems, waitProblems } from './ladder-checks';
 import { amountRowProblems, nameProblems } from './name-checks';
 import type { PolicyProblem } from './policy-problem';
-import { fileName, policySchema, ruleName } from './policy-schema';
+import { policySchema } from './policy-schema';
+import { fileName, ruleName } from './policy-values';
 import { wholePolicy } from './whole-policy';
 
 export type PolicyVerdict = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] };
@@ -21,6 +22,7 @@ export function readPolicy(document: unknown, calendar: Calendar): PolicyVerdict
   if (!read.success) return { problems: read.error.issues.flatMap((issue) => problemsOf(issue, document)) };
   const policy: Policy = read.data;
   const problems = [
+    ...hiddenProblems(document, []),
     ...amountRowProblems('release.rows', policy.release.rows),
     ...amountRowProblems('credit.specialBy', policy.credit.specialBy),
     ...nameProblems(policy),
@@ -52,8 +54,9 @@ export function loadPolicy(
   if (stated === undefined) throw new Error(`there is no policy "${name}"`);
   const whole = wholePolicy(stated, find, [name]);
   if ('problems' in whole) throw refusal(name, whole.problems);
-  const { calendar: calendarName } = z.object({ calendar: fileName }).parse(whole.document);
-  const calendar = loadCalendar(calendarName);
+  const calendar = calendarIn(whole.document);
+  if (calendar === undefined)
+    throw refusal(name, [{ path: 'calendar', reason: 'must be the name of a calendar that there is' }]);
   const verdict = readPolicy(whole.document, calendar);
   if ('problems' in verdict) throw refusal(name, verdict.problems);
   if (verdict.policy.name !== name)
@@ -61,15 +64,22 @@ export function loadPolicy(
   return { policy: verdict.policy, calendar };
 }
 
+/** The name of the calendar that a document counts in, if it is one. */
+export const calendarNameIn = (document: unknown): string | undefined =>
+  fileName.safeParse(at(document, 'calendar')).data;
+
+function calendarIn(document: unknown): Calendar | undefined {
+  const name = calendarNameIn(document);
+  return name !== undefined && existsSync(fileOf('calendars', name)) ? loadCalendar(name) : undefined;
+}
+
 function refusal(name: string, problems: readonly PolicyProblem[]): Error {
   const list = problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
   return new Error(`policy "${name}" is refused:\n${list}`);
 }
 
-function findPolicy(name: string): unknown {
-  const file = join(documents, 'policies', `${fileName.parse(name)}.json`);
-  return existsSync(file) ? readDocument('policies', name) : undefined;
-}
+const findPolicy = (name: string): unknown =>
+  existsSync(fileOf('policies', name)) ? readDocument('policies', name) : undefined;
 
 export function loadCalendar(name: string): Calendar {
   return calendarSchema.parse(readDocument('calendars', name));
@@ -78,15 +88,27 @@ export function loadCalendar(name: string): Calendar {
 /** Beside this file, or in the sources when this file was compiled to `dist/config`, which holds no documents. */
 const documents = existsSync(join(__dirname, 'policies')) ? __dirname : join(__dirname, '..', '..', 'config');
 
-function readDocument(folder: 'policies' | 'calendars', name: string): unknown {
-  return JSON.parse(readFileSync(join(documents, folder, `${fileName.parse(name)}.json`), 'utf8'));
-}
+const readDocument = (folder: Folder, name: string): unknown => JSON.parse(readFileSync(fileOf(folder, name), 'utf8'));
+
+type Folder = 'policies' | 'calendars';
+
+const fileOf = (folder: Folder, name: string): string => join(documents, folder, `${fileName.parse(name)}.json`);
 
 function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly PolicyProblem[] {
   return wrongsOf(issue).map(({ path, reason }) => ({
     path: path.join('.') || 'policy',
     reason: hasEnded(path) ? 'no order opens this task: take the row away' : `${reason}${ruleAt(document, path)}`,
   }));
+}
+
+/** Where names are free, the schema passes over this one without a word. */
+function hiddenProblems(value: unknown, place: readonly string[]): readonly PolicyProblem[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '__proto__'
+      ? [{ path: [...place, key].join('.'), reason: 'is a word of the language: choose another name' }]
+      : hiddenProblems(inner, [...place, key]),
+  );
 }
 
 const hasEnded = ([table, kind, ...rest]: readonly PropertyKey[]): boolean =>

@@ -1,6 +1,4 @@
-import { parseDuration } from '../domain/duration';
-import { grades } from '../domain/inside/kernel/vocabulary';
-import { type TaskKind, taskKinds } from '../domain/inside/processes';
+import { type TaskKind, taskKinds } from '../domain/inside/GONE-processes';
 import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
 import type { PolicyProblem } from './policy-problem';
 
@@ -16,27 +14,13 @@ export function amountRowProblems(table: string, rows: Policy['release']['rows']
   });
 }
 
-/** Rules are told apart by their names, times that a timer counts lie ahead, and answers suit their tasks. */
+/** Rules are told apart by their names, and answers suit their tasks. */
 export function nameProblems(policy: Policy): readonly PolicyProblem[] {
   const names = [...policy.reviews.rows, ...policy.reviews.waivers].map((row) => row.rule);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  const lengths = {
-    confirmedAfter: policy.confirmedAfter,
-    archivedAfter: policy.archivedAfter,
-    unclaimedAfter: policy.unclaimedAfter,
-    backdating: policy.backdating,
-    'release.expiresAfter': policy.release.expiresAfter,
-    'confirmation.sentWithin': policy.confirmation.sentWithin,
-    ...Object.fromEntries(grades.map((grade) => [`grades.${grade}.paymentTerm`, policy.grades[grade].paymentTerm])),
-  };
   return [
     ...(policy.reviews.rows.length === 0 ? [{ path: 'reviews.rows', reason: 'nobody would review any order' }] : []),
     ...twice.map((name) => ({ path: 'reviews', reason: `two rules are called ${name}` })),
-    ...Object.entries(lengths).flatMap(([path, text]) => {
-      const length = parseDuration(text);
-      const amount = length.kind === 'workingDays' ? length.days : length.seconds;
-      return amount < 0 ? [{ path, reason: 'must not be negative' }] : [];
-    }),
     ...taskKinds.flatMap((kind) => {
       const { outcomes: offered, separateFrom, team: name } = policy.tasks[kind];
       return [

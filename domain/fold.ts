@@ -1,9 +1,9 @@
-import { collection, type CollectionDossier } from './inside/collection';
+import { collection, type CollectionDossier } from './inside/GONE-collection';
+import { type Dossier, order } from './inside/GONE-order';
+import { shipment, type ShipmentDossier } from './inside/GONE-shipment';
 import type { Base } from './inside/kernel/dossier';
 import type { Fact } from './inside/kernel/fact';
 import type { Process } from './inside/kernel/process';
-import { type Dossier, order } from './inside/order';
-import { shipment, type ShipmentDossier } from './inside/shipment';
 
 /**
  * The dossier that a workflow's facts add up to, in their order, applied and ignored alike: the same reducer as the

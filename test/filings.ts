@@ -1,9 +1,9 @@
-import type { EveryFact } from '../domain/inside/every-fact';
+import type { EveryFact } from '../domain/inside/GONE-every-fact';
+import type { OrderSummary } from '../domain/inside/GONE-order-summary';
+import type { Filing } from '../workflows/filing';
 import type { FactHead, FiledFact } from '../domain/inside/kernel/fact';
 import type { Posting } from '../domain/inside/kernel/posting';
 import { oneSlot, type Task } from '../domain/inside/kernel/worklist/task';
-import type { OrderSummary } from '../domain/inside/order-summary';
-import type { Filing } from '../domain/inside/filing';
 
 /** Monday morning, nine o'clock in Shanghai. */
 export const monday = '2026-11-23T01:00:00.000Z';

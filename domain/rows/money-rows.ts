@@ -1,4 +1,4 @@
-import type { Filing } from '../inside/filing';
+import type { Filing } from '../../workflows/filing';
 import type { Account, Posting } from '../inside/kernel/posting';
 import type { Fen, Instant } from '../inside/kernel/vocabulary';
 import type { PaymentMethod } from '../inside/money/money';

@@ -1,4 +1,4 @@
-import type { Filing } from '../inside/filing';
+import type { Filing } from '../../workflows/filing';
 import type { Fen, Instant } from '../inside/kernel/vocabulary';
 import { type Measures, rolesOf, superiorKey, superiorsAsked, type Task, usersOf } from '../inside/kernel/worklist/task';
 import type { Outcome } from '../inside/kernel/worklist/terms';

@@ -1,10 +1,10 @@
-import type { Filing } from '../inside/filing';
+import type { Filing } from '../../workflows/filing';
+import type { FactNamed } from '../inside/GONE-every-fact';
 import type { Actor } from '../inside/kernel/actor';
 import type { RungAction } from '../inside/kernel/ladder';
 import type { Instant } from '../inside/kernel/vocabulary';
 import type { Reassignment } from '../inside/kernel/worklist/reassignment';
 import { rolesOf, type Task, usersOf } from '../inside/kernel/worklist/task';
-import type { FactNamed } from '../inside/every-fact';
 import type { FactHead } from '../inside/kernel/fact';
 import { actorName, applied, isOneOf } from './applied';
 import { endOf } from './task-rows';

@@ -1,11 +1,11 @@
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { Dossier } from '../../domain/inside/GONE-order';
 import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/order';
 import { passesAgain } from '../../domain/inside/review/review';
 import { terms } from '../builders';
 import { head, kinds, opened, taken, tell, user } from './order-told';

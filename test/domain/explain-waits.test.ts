@@ -1,12 +1,12 @@
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { Dossier } from '../../domain/inside/GONE-order';
+import { orderSummary } from '../../domain/inside/GONE-order-summary';
 import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { Waiting } from '../../domain/inside/kernel/explain';
 import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/order';
-import { orderSummary } from '../../domain/inside/order-summary';
 import { reviewTasks } from '../../domain/policy';
 import { days, gradeA, hours, rung, terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';

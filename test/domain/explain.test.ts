@@ -1,9 +1,9 @@
 import { openDossier } from '../../domain/inside/GONE-dossier';
 import { file } from '../../domain/inside/GONE-file-fact';
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { Dossier } from '../../domain/inside/GONE-order';
 import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
-import type { Dossier } from '../../domain/inside/order';
 import { terms } from '../builders';
 
 const at = '2026-11-23T02:00:00.000Z';

@@ -1,6 +1,7 @@
 import { file } from '../../domain/inside/GONE-file-fact';
 import { stages } from '../../domain/inside/GONE-stage';
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { Dossier } from '../../domain/inside/GONE-order';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods/pieces';
 import type { Actor } from '../../domain/inside/kernel/actor';
 import { isMessage } from '../../domain/inside/kernel/fact';
@@ -9,7 +10,6 @@ import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { rolesOf, type Task } from '../../domain/inside/kernel/worklist/task';
 import { taskOf } from '../../domain/inside/kernel/worklist/worklist';
 import { advancesFen, outstandingFen } from '../../domain/inside/money/money';
-import type { Dossier } from '../../domain/inside/order';
 import type { ParcelTransition, Transition } from './machine';
 
 /** What a check may remember of an order beside its dossier: counted from the facts alone. */

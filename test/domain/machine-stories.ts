@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { TaskKind } from '../../domain/inside/GONE-processes';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods/pieces';
 import { balanceFen } from '../../domain/inside/holds/holds';
 import type { Hold, SmallOrderPath, Supply, Terms, TermsLine } from '../../domain/inside/intake/terms';
@@ -10,7 +11,6 @@ import { isKeptOut } from '../../domain/inside/kernel/worklist/authority';
 import { rolesOf } from '../../domain/inside/kernel/worklist/task';
 import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
 import { nextAlarm } from '../../domain/inside/kernel/worklist/worklist';
-import type { TaskKind } from '../../domain/inside/processes';
 import { carrierEvents } from '../../domain/inside/shipping/carrier';
 import { gradeA, terms } from '../builders';
 import { tasksOf, type InHand, type Machine } from './machine';

@@ -10,8 +10,10 @@ import { depositIsCovered, leaveIsLost, shipLeave } from '../../domain/inside/GO
 import { dutiesOfParcel, fileInParcel, newsOf, openParcel, parcelIsDone } from '../../domain/inside/GONE-parcel';
 import { isPayable } from '../../domain/inside/GONE-settlement';
 import type { EndStatus } from '../../domain/inside/closing/closing';
-import type { CollectionDossier } from '../../domain/inside/collection';
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { CollectionDossier } from '../../domain/inside/GONE-collection';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { Dossier } from '../../domain/inside/GONE-order';
+import type { ShipmentDossier } from '../../domain/inside/GONE-shipment';
 import type { Pieces } from '../../domain/inside/goods/pieces';
 import { isOpen } from '../../domain/inside/holds/holds';
 import type { Hold, Terms, TermsLine } from '../../domain/inside/intake/terms';
@@ -24,9 +26,7 @@ import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
 import { missing } from '../../domain/inside/kernel/worklist/requirement';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { outstandingFen } from '../../domain/inside/money/money';
-import type { Dossier } from '../../domain/inside/order';
 import { nextLevel, passesAgain } from '../../domain/inside/review/review';
-import type { ShipmentDossier } from '../../domain/inside/shipment';
 import type { ShipmentNews } from '../../domain/inside/shipping/between';
 
 /** One fact that an order was told, and what became of it. */

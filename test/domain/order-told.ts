@@ -1,14 +1,14 @@
 import { openDossier } from '../../domain/inside/GONE-dossier';
 import { dutiesOf, openingOf } from '../../domain/inside/GONE-duties';
 import { file } from '../../domain/inside/GONE-file-fact';
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { Dossier } from '../../domain/inside/GONE-order';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { FactHead } from '../../domain/inside/kernel/fact';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { missing } from '../../domain/inside/kernel/worklist/requirement';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/order';
 
 const at = '2026-11-23T02:00:00.000Z';
 const process = { kind: 'process' } as const;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import type { Dossier } from '../../domain/inside/GONE-order';
 import { explain } from '../../domain/inside/explain';
 import type { Calendar } from '../../domain/inside/kernel/calendar';
 import { type Duration, nextRung, type Rung, startClock } from '../../domain/inside/kernel/ladder';
 import { pause, resume } from '../../domain/inside/kernel/worklist/pause';
 import type { Task } from '../../domain/inside/kernel/worklist/task';
-import type { Dossier } from '../../domain/inside/order';
 import { terms } from '../builders';
 import { review } from '../filings';
 import { head, taken, tell, user } from './order-told';

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar, readPolicy } from '../../config/load-policy';
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { TaskKind } from '../../domain/inside/GONE-processes';
 import type { Actor } from '../../domain/inside/kernel/actor';
 import type { FiledFact } from '../../domain/inside/kernel/fact';
 import type { OrderStatus } from '../../domain/inside/kernel/vocabulary';
 import { rolesOf, type Task } from '../../domain/inside/kernel/worklist/task';
 import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { TaskKind } from '../../domain/inside/processes';
 import type { Policy } from '../../domain/policy';
 import type { TermsQuestion } from '../../domain/terms-for';
 import { Machine, type InHand } from './machine';

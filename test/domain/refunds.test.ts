@@ -1,8 +1,8 @@
 import { file } from '../../domain/inside/GONE-file-fact';
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { Dossier } from '../../domain/inside/GONE-order';
 import type { Terms } from '../../domain/inside/intake/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/order';
 import { terms } from '../builders';
 import { head, kinds, opened, taken, tell, user } from './order-told';
 

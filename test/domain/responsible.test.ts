@@ -1,12 +1,12 @@
+import type { Dossier } from '../../domain/inside/GONE-order';
+import { orderAttributes } from '../../domain/inside/GONE-order-attributes';
+import { orderSummary } from '../../domain/inside/GONE-order-summary';
 import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Terms } from '../../domain/inside/intake/terms';
 import { responsibleRoles } from '../../domain/inside/kernel/worklist/responsible';
 import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/order';
-import { orderAttributes } from '../../domain/inside/order-attributes';
-import { orderSummary } from '../../domain/inside/order-summary';
 import { terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { Dossier } from '../../domain/inside/GONE-order';
+import type { TaskKind } from '../../domain/inside/GONE-processes';
 import type { ReviewLevel, Terms } from '../../domain/inside/intake/terms';
 import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { FactHead, FiledFact } from '../../domain/inside/kernel/fact';
@@ -8,8 +10,6 @@ import { reassignments } from '../../domain/inside/kernel/worklist/reassignment'
 import type { Task } from '../../domain/inside/kernel/worklist/task';
 import type { SigningTerms } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/order';
-import type { TaskKind } from '../../domain/inside/processes';
 import { type Organisation, type Person, standingFor, type Substitution } from '../../domain/organisation';
 import { terms } from '../builders';
 import { Machine } from './machine';

@@ -1,11 +1,11 @@
 import { effectAfter } from '../../domain/inside/GONE-undoing';
-import type { EveryFact } from '../../domain/inside/every-fact';
+import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { TaskKind } from '../../domain/inside/GONE-processes';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { FactHead } from '../../domain/inside/kernel/fact';
 import { rolesOf, type Task } from '../../domain/inside/kernel/worklist/task';
 import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks, taskOf } from '../../domain/inside/kernel/worklist/worklist';
-import type { TaskKind } from '../../domain/inside/processes';
 import { gradeA, hours, terms } from '../builders';
 import { type InHand, Machine, tasksOf } from './machine';
 

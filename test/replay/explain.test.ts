@@ -1,10 +1,10 @@
 import { dossierFrom, dunningFrom, parcelFrom } from '../../domain/fold';
+import type { Dossier } from '../../domain/inside/GONE-order';
 import { explain, waitingOfDunning, waitingOfParcel } from '../../domain/inside/explain';
 import { explainInMarkdown, waitingInMarkdown } from '../../domain/inside/explain-in-markdown';
+import { roleWords, wordsOf } from '../../domain/inside/words';
 import type { Waiting } from '../../domain/inside/kernel/explain';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/order';
-import { roleWords, wordsOf } from '../../domain/inside/words';
 import { filingsOf } from './recorded-facts';
 import { recordings } from './recording';
 

@@ -2,11 +2,11 @@ import { openDossier } from '../../../domain/inside/GONE-dossier';
 import { fileInDunning, openDunning } from '../../../domain/inside/GONE-dunning';
 import { file } from '../../../domain/inside/GONE-file-fact';
 import { fileInParcel, openParcel } from '../../../domain/inside/GONE-parcel';
-import type { EveryFact } from '../../../domain/inside/every-fact';
+import type { EveryFact } from '../../../domain/inside/GONE-every-fact';
+import type { Dossier } from '../../../domain/inside/GONE-order';
 import type { FiledFact } from '../../../domain/inside/kernel/fact';
 import type { Posting } from '../../../domain/inside/kernel/posting';
 import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../../domain/inside/order';
 import { type Run, factsOf } from './evidence';
 
 /** One fact and what it did to the dossier, by the reducer that workflow, read model and tests use. */

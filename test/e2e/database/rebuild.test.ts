@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import type { EveryFact } from '../../../domain/inside/every-fact';
+import type { EveryFact } from '../../../domain/inside/GONE-every-fact';
+import type { Filing } from '../../../workflows/filing';
 import type { FiledFact } from '../../../domain/inside/kernel/fact';
 import { oneSlot } from '../../../domain/inside/kernel/worklist/task';
-import type { Filing } from '../../../domain/inside/filing';
 import { approved, batch, head, receipt, review, sales } from '../../filings';
 import { type Company, acceptOrder, openCompany, rowsIn, writeInbox } from './company';
 
