@@ -1,5 +1,5 @@
 import type { CreditRefusal } from '../domain/inside/credit/credit';
-import type { Dossier } from '../domain/inside/GONE-order';
+import type { Dossier } from '../domain/inside/order';
 import { explain } from '../domain/inside/explain';
 import { actionWords, roleWords, statusWords, wordsOf } from '../domain/inside/words';
 import { calendarKnows } from '../domain/inside/kernel/calendar';

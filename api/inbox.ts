@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { EveryFact } from '../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../domain/inside/every-fact';
 import {
   type MessageStanding,
   type NewMessage,

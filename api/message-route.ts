@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type z } from 'zod';
-import type { EveryFact } from '../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../domain/inside/every-fact';
 import type { Actor } from '../domain/inside/kernel/actor';
 import type { FactHead } from '../domain/inside/kernel/fact';
 import type { OrderStatus } from '../domain/inside/kernel/vocabulary';

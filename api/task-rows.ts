@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { personsBehind } from '../domain/inside/kernel/actor';
 import type { Role, Words } from '../domain/inside/kernel/vocabulary';
 import { type Decision, keptOut, type Measures, type Slot, type Task } from '../domain/inside/kernel/worklist/task';
-import type { TaskKind } from '../domain/inside/GONE-processes';
+import type { TaskKind } from '../domain/inside/processes';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';

@@ -1,7 +1,7 @@
 import { parseDuration } from '../domain/duration';
 import type { Role } from '../domain/inside/kernel/vocabulary';
 import { type Outcome, outcomesWithReason } from '../domain/inside/kernel/worklist/terms';
-import { processOfTask, type TaskKind, taskKinds } from '../domain/inside/GONE-processes';
+import { processOfTask, type TaskKind, taskKinds } from '../domain/inside/processes';
 import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
 import { listProblems } from './list-checks';
 import type { PolicyProblem } from './policy-problem';

@@ -2,7 +2,7 @@ import { parseDuration } from '../domain/duration';
 import type { ClockName } from '../domain/inside/intake/terms';
 import { addElapsed, type Calendar } from '../domain/inside/kernel/calendar';
 import { after, type RungAction } from '../domain/inside/kernel/ladder';
-import { type TaskKind, taskKinds } from '../domain/inside/GONE-processes';
+import { type TaskKind, taskKinds } from '../domain/inside/processes';
 import { smallOrderPaths } from '../domain/order-intake';
 import { clockNames } from '../domain/inside/intake/terms';
 import { type LadderRow, type Policy, reviewTasks } from '../domain/policy';

@@ -1,4 +1,4 @@
-import { type TaskKind, taskKinds } from '../domain/inside/GONE-processes';
+import { type TaskKind, taskKinds } from '../domain/inside/processes';
 import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
 import type { PolicyProblem } from './policy-problem';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { largestTotalFen } from '../domain/amounts';
 import { gates, grades, roles } from '../domain/inside/kernel/vocabulary';
 import { outcomes, statements } from '../domain/inside/kernel/worklist/terms';
-import { taskKinds } from '../domain/inside/GONE-processes';
+import { taskKinds } from '../domain/inside/processes';
 import { channels, intakeFields, orderKinds, smallOrderPaths } from '../domain/order-intake';
 import { reviewInputs } from '../domain/fingerprint';
 import { flagNames, reviewTasks } from '../domain/policy';

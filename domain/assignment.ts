@@ -1,6 +1,6 @@
 import type { Role } from './inside/kernel/vocabulary';
 import type { TaskTerms } from './inside/kernel/worklist/terms';
-import type { TaskKind } from './inside/GONE-processes';
+import type { TaskKind } from './inside/processes';
 import { superiorOf, type Organisation } from './organisation';
 import { type Policy, reviewTasks } from './policy';
 

@@ -1,6 +1,6 @@
-import { collection, type CollectionDossier } from './inside/GONE-collection';
-import { type Dossier, order } from './inside/GONE-order';
-import { shipment, type ShipmentDossier } from './inside/GONE-shipment';
+import { collection, type CollectionDossier } from './inside/collection';
+import { type Dossier, order } from './inside/order';
+import { shipment, type ShipmentDossier } from './inside/shipment';
 import type { Base } from './inside/kernel/dossier';
 import type { Fact } from './inside/kernel/fact';
 import type { Process } from './inside/kernel/process';

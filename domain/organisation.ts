@@ -3,7 +3,7 @@ import type { RefusalCode } from './inside/kernel/refusal';
 import type { Instant, Role } from './inside/kernel/vocabulary';
 import { isKeptOut, isWithinLimits, type Question, slotFor } from './inside/kernel/worklist/authority';
 import { activeSlots, type Candidate, isYes, openSlots, type Slot, superiorKey } from './inside/kernel/worklist/task';
-import { type TaskKind, taskKinds } from './inside/GONE-processes';
+import { type TaskKind, taskKinds } from './inside/processes';
 
 /** Who works here, under whom, with which limits, and who stands in for whom: as of one moment. */
 export interface Organisation {

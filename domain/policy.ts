@@ -5,7 +5,7 @@ import type { RungAction } from './inside/kernel/ladder';
 import type { Fen, Grade, Role } from './inside/kernel/vocabulary';
 import type { Team } from './inside/kernel/worklist/team';
 import type { TaskTerms } from './inside/kernel/worklist/terms';
-import type { TaskKind } from './inside/GONE-processes';
+import type { TaskKind } from './inside/processes';
 
 /**
  * The company's rules as data: versioned, readable without knowing code, changed without changing code. Each table's

@@ -1,7 +1,7 @@
 import type { Filing } from '../workflows/filing';
-import type { CollectionSummary } from './inside/GONE-collection';
-import type { OrderSummary } from './inside/GONE-order-summary';
-import type { ShipmentSummary } from './inside/GONE-shipment';
+import type { CollectionSummary } from './inside/collection';
+import type { OrderSummary } from './inside/order-summary';
+import type { ShipmentSummary } from './inside/shipment';
 import { applied } from './rows/applied';
 import { type AnswerRow, answerRows, type FactRow, factRows } from './rows/fact-rows';
 import { goodsRows, type ProductionRow, type Progress, type PurchaseRow } from './rows/goods-rows';

@@ -12,7 +12,7 @@ import type { Duration, Rung } from './inside/kernel/ladder';
 import { percentOf } from './inside/kernel/money';
 import type { CivilDate, Fen, Grade, Instant } from './inside/kernel/vocabulary';
 import type { TaskTerms } from './inside/kernel/worklist/terms';
-import { type TaskKind, taskKinds } from './inside/GONE-processes';
+import { type TaskKind, taskKinds } from './inside/processes';
 import { type Offer, offerFor } from './offer';
 import type { CreditNow, CustomerNow, ItemNow, OrderIntake } from './order-intake';
 import { type GradeRow, type LadderRow, type OrderFacts, type Policy, type SmallOrderRow } from './policy';

@@ -1,4 +1,4 @@
-import type { EveryFact } from '../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../domain/inside/every-fact';
 import type { RefusalCode } from '../domain/inside/kernel/refusal';
 import { Prisma, type PrismaClient } from './generated/client';
 

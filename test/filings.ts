@@ -1,5 +1,5 @@
-import type { EveryFact } from '../domain/inside/GONE-every-fact';
-import type { OrderSummary } from '../domain/inside/GONE-order-summary';
+import type { EveryFact } from '../domain/inside/every-fact';
+import type { OrderSummary } from '../domain/inside/order-summary';
 import type { Filing } from '../workflows/filing';
 import type { FactHead, FiledFact } from '../domain/inside/kernel/fact';
 import type { Posting } from '../domain/inside/kernel/posting';

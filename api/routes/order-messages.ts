@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { orderWorkflowId } from '../../workflows/ids';
 import type { Dependencies } from '../dependencies';

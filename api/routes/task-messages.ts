@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import type { FactHead } from '../../domain/inside/kernel/fact';
 import { standingFor } from '../../domain/organisation';
 import type { Caller } from '../caller';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskKinds } from '../../domain/inside/GONE-processes';
+import { taskKinds } from '../../domain/inside/processes';
 import { flag, grade, id, instant, limit, money, moneyOut, reasonCode, role, text, uuid } from './basics';
 
 export const newUser = z.strictObject({

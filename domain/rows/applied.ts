@@ -1,4 +1,4 @@
-import type { FactKind, FactNamed } from '../inside/GONE-every-fact';
+import type { FactKind, FactNamed } from '../inside/every-fact';
 import type { Actor } from '../inside/kernel/actor';
 import type { Fact, FiledFact } from '../inside/kernel/fact';
 

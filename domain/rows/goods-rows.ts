@@ -1,5 +1,5 @@
 import type { Filing } from '../../workflows/filing';
-import type { EveryFact } from '../inside/GONE-every-fact';
+import type { EveryFact } from '../inside/every-fact';
 import type { Instant } from '../inside/kernel/vocabulary';
 import { applied } from './applied';
 

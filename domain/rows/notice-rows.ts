@@ -1,5 +1,5 @@
 import type { Filing } from '../../workflows/filing';
-import type { EveryFact, FactNamed } from '../inside/GONE-every-fact';
+import type { EveryFact, FactNamed } from '../inside/every-fact';
 import type { Fact } from '../inside/kernel/fact';
 import { rolesOf, type Task, usersOf } from '../inside/kernel/worklist/task';
 import type { NoticeTemplate } from '../notices/texts';

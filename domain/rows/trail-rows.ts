@@ -1,5 +1,5 @@
 import type { Filing } from '../../workflows/filing';
-import type { FactNamed } from '../inside/GONE-every-fact';
+import type { FactNamed } from '../inside/every-fact';
 import type { Actor } from '../inside/kernel/actor';
 import type { RungAction } from '../inside/kernel/ladder';
 import type { Instant } from '../inside/kernel/vocabulary';

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import { createPrismaClient } from '../../prisma/client';
 import { insertMessage } from '../../prisma/inbox';
 import { quantile } from './statistics';

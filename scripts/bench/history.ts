@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import type { FactKind } from '../../domain/inside/GONE-every-fact';
+import type { FactKind } from '../../domain/inside/every-fact';
 import { orderWorkflowId } from '../../workflows/ids';
 
 /** What a workflow's history says that it cost. */

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { accounts } from '../../domain/inside/kernel/posting';
 import { orderStatuses, roles } from '../../domain/inside/kernel/vocabulary';
 import { outcomes } from '../../domain/inside/kernel/worklist/terms';
-import { taskKinds } from '../../domain/inside/GONE-processes';
+import { taskKinds } from '../../domain/inside/processes';
 import { actionWords, clockWords, roleWords, statusWords, taskWords } from '../../domain/inside/words';
 import { searchAttributes } from '../../workflows/search-attributes';
 import defaultPolicy from '../../config/policies/default.json';

@@ -5,7 +5,7 @@ import { calendarSchema } from '../../config/calendar-schema';
 import { waitActions } from '../../config/ladder-checks';
 import { condition, ladderRow, policySchema } from '../../config/policy-schema';
 import { grades, roles } from '../../domain/inside/kernel/vocabulary';
-import { taskKinds } from '../../domain/inside/GONE-processes';
+import { taskKinds } from '../../domain/inside/processes';
 import { channels, intakeFields, orderKinds } from '../../domain/order-intake';
 import { flagNames, reviewTasks } from '../../domain/policy';
 import { fieldPaths } from './field-paths';

@@ -1,5 +1,5 @@
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
 import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Terms } from '../../domain/inside/intake/terms';

@@ -1,8 +1,8 @@
 import { openDossier } from '../../domain/inside/GONE-dossier';
 import { file } from '../../domain/inside/GONE-file-fact';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { Dossier } from '../../domain/inside/GONE-order';
-import { orderSummary } from '../../domain/inside/GONE-order-summary';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
+import { orderSummary } from '../../domain/inside/order-summary';
 import type { Hold, Terms } from '../../domain/inside/intake/terms';
 import { gradeA, terms } from '../builders';
 import { small } from '../workflows/steps';

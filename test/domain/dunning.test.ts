@@ -1,6 +1,6 @@
 import { dutiesOfDunning, fileInDunning, openDunning } from '../../domain/inside/GONE-dunning';
-import type { CollectionDossier } from '../../domain/inside/GONE-collection';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { CollectionDossier } from '../../domain/inside/collection';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
 import { missing } from '../../domain/inside/kernel/worklist/requirement';
 import { rowsOf } from '../../domain/projection';

@@ -1,6 +1,6 @@
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { Dossier } from '../../domain/inside/GONE-order';
-import { orderSummary } from '../../domain/inside/GONE-order-summary';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
+import { orderSummary } from '../../domain/inside/order-summary';
 import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Terms } from '../../domain/inside/intake/terms';

@@ -1,7 +1,7 @@
 import { openDossier } from '../../domain/inside/GONE-dossier';
 import { file } from '../../domain/inside/GONE-file-fact';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
 import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import { terms } from '../builders';

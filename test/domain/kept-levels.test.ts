@@ -1,7 +1,7 @@
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { Dossier } from '../../domain/inside/order';
 import { terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
 

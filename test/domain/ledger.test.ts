@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { type Account, book, emptyAccount } from '../../domain/inside/GONE-account';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import type { FactHead } from '../../domain/inside/kernel/fact';
 import { accounts, type Posting } from '../../domain/inside/kernel/posting';
 import { advancesFen as advancesOf, outstandingFen } from '../../domain/inside/money/money';

@@ -4,7 +4,7 @@ import { calendarSchema } from '../../config/calendar-schema';
 import { loadCalendar, loadPolicy, readPolicy, readPublished } from '../../config/load-policy';
 import { parseDuration } from '../../domain/duration';
 import { after } from '../../domain/inside/kernel/ladder';
-import { type TaskKind, taskKinds } from '../../domain/inside/GONE-processes';
+import { type TaskKind, taskKinds } from '../../domain/inside/processes';
 import { clockNames } from '../../domain/policy';
 import { calendar } from './order-builders';
 

@@ -1,7 +1,7 @@
 import { file } from '../../domain/inside/GONE-file-fact';
 import { stages } from '../../domain/inside/GONE-stage';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods/pieces';
 import type { Actor } from '../../domain/inside/kernel/actor';
 import { isMessage } from '../../domain/inside/kernel/fact';

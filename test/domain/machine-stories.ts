@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { TaskKind } from '../../domain/inside/GONE-processes';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { TaskKind } from '../../domain/inside/processes';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods/pieces';
 import { balanceFen } from '../../domain/inside/holds/holds';
 import type { Hold, SmallOrderPath, Supply, Terms, TermsLine } from '../../domain/inside/intake/terms';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { dutiesOf } from '../../domain/inside/GONE-duties';
 import { parcelIsDone } from '../../domain/inside/GONE-parcel';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import { nextAlarm, openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { childIsUnderWay, Machine, tasksOf } from './machine';
 import { checks, count, leaveStillHolds, pickerIsNotChecker, remember, type Invariant } from './machine-checks';

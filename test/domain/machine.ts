@@ -10,10 +10,10 @@ import { depositIsCovered, leaveIsLost, shipLeave } from '../../domain/inside/GO
 import { dutiesOfParcel, fileInParcel, newsOf, openParcel, parcelIsDone } from '../../domain/inside/GONE-parcel';
 import { isPayable } from '../../domain/inside/GONE-settlement';
 import type { EndStatus } from '../../domain/inside/closing/closing';
-import type { CollectionDossier } from '../../domain/inside/GONE-collection';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { Dossier } from '../../domain/inside/GONE-order';
-import type { ShipmentDossier } from '../../domain/inside/GONE-shipment';
+import type { CollectionDossier } from '../../domain/inside/collection';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
+import type { ShipmentDossier } from '../../domain/inside/shipment';
 import type { Pieces } from '../../domain/inside/goods/pieces';
 import { isOpen } from '../../domain/inside/holds/holds';
 import type { Hold, Terms, TermsLine } from '../../domain/inside/intake/terms';

@@ -1,8 +1,8 @@
 import { openDossier } from '../../domain/inside/GONE-dossier';
 import { dutiesOf, openingOf } from '../../domain/inside/GONE-duties';
 import { file } from '../../domain/inside/GONE-file-fact';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { FactHead } from '../../domain/inside/kernel/fact';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { dutiesOfParcel, fileInParcel, newsOf, openParcel, parcelStanding } from '../../domain/inside/GONE-parcel';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { ShipmentDossier } from '../../domain/inside/GONE-shipment';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { ShipmentDossier } from '../../domain/inside/shipment';
 import { waitingOfParcel } from '../../domain/inside/explain';
 import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
 import { missing } from '../../domain/inside/kernel/worklist/requirement';

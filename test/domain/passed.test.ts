@@ -1,6 +1,6 @@
 import type { Terms } from '../../domain/inside/intake/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { Dossier } from '../../domain/inside/order';
 import { passesAgain } from '../../domain/inside/review/review';
 import { terms } from '../builders';
 import { head, taken, tell, user } from './order-told';

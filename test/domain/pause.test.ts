@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { Dossier } from '../../domain/inside/order';
 import { explain } from '../../domain/inside/explain';
 import type { Calendar } from '../../domain/inside/kernel/calendar';
 import { type Duration, nextRung, type Rung, startClock } from '../../domain/inside/kernel/ladder';

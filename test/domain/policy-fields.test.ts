@@ -2,7 +2,7 @@ import { loadPolicy } from '../../config/load-policy';
 import { evaluate } from '../../domain/conditions';
 import { type ReviewInput, reviewInputs } from '../../domain/fingerprint';
 import { specialRole } from '../../domain/inside/GONE-credit';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import type { ClockName } from '../../domain/inside/intake/terms';
 import { addElapsed, addWorkingDays, addWorkingSeconds, type Calendar, calendarKnows, civilDate } from '../../domain/inside/kernel/calendar';
 import { type Gate, gates } from '../../domain/inside/kernel/vocabulary';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar, readPolicy } from '../../config/load-policy';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { TaskKind } from '../../domain/inside/GONE-processes';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { TaskKind } from '../../domain/inside/processes';
 import type { Actor } from '../../domain/inside/kernel/actor';
 import type { FiledFact } from '../../domain/inside/kernel/fact';
 import type { OrderStatus } from '../../domain/inside/kernel/vocabulary';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import { oneSlot, type Task } from '../../domain/inside/kernel/worklist/task';
 import { noticeTexts } from '../../domain/notices/texts';
 import { rowsOf } from '../../domain/projection';

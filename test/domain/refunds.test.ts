@@ -1,6 +1,6 @@
 import { file } from '../../domain/inside/GONE-file-fact';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
 import type { Terms } from '../../domain/inside/intake/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { terms } from '../builders';

@@ -1,6 +1,6 @@
-import type { Dossier } from '../../domain/inside/GONE-order';
-import { orderAttributes } from '../../domain/inside/GONE-order-attributes';
-import { orderSummary } from '../../domain/inside/GONE-order-summary';
+import type { Dossier } from '../../domain/inside/order';
+import { orderAttributes } from '../../domain/inside/order-attributes';
+import { orderSummary } from '../../domain/inside/order-summary';
 import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Terms } from '../../domain/inside/intake/terms';

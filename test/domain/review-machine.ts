@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { Dossier } from '../../domain/inside/GONE-order';
-import type { TaskKind } from '../../domain/inside/GONE-processes';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
+import type { TaskKind } from '../../domain/inside/processes';
 import type { ReviewLevel, Terms } from '../../domain/inside/intake/terms';
 import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { FactHead, FiledFact } from '../../domain/inside/kernel/fact';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { parseDuration } from '../../domain/duration';
 import { after, type RungAction } from '../../domain/inside/kernel/ladder';
 import type { Grade } from '../../domain/inside/kernel/vocabulary';
-import { type TaskKind, taskKinds } from '../../domain/inside/GONE-processes';
+import { type TaskKind, taskKinds } from '../../domain/inside/processes';
 import { mostLines, type OrderIntake } from '../../domain/order-intake';
 import { type Condition, type FlagName, flagNames, type Policy, reviewTasks } from '../../domain/policy';
 import { termsFor, termsHash } from '../../domain/terms-for';

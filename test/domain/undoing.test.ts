@@ -1,6 +1,6 @@
 import { effectAfter } from '../../domain/inside/GONE-undoing';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { TaskKind } from '../../domain/inside/GONE-processes';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { TaskKind } from '../../domain/inside/processes';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { FactHead } from '../../domain/inside/kernel/fact';
 import { rolesOf, type Task } from '../../domain/inside/kernel/worklist/task';

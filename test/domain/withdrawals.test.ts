@@ -3,7 +3,7 @@ import type { UserActor } from '../../domain/inside/kernel/actor';
 import { activeSlots, type Slot } from '../../domain/inside/kernel/worklist/task';
 import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { Dossier } from '../../domain/inside/order';
 import { terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
 

@@ -1,4 +1,4 @@
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import type { FiledFact } from '../../domain/inside/kernel/fact';
 import type { Evidence, Row, Run } from '../../scripts/faults/check/evidence';
 

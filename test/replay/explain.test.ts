@@ -1,5 +1,5 @@
 import { dossierFrom, dunningFrom, parcelFrom } from '../../domain/fold';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { Dossier } from '../../domain/inside/order';
 import { explain, waitingOfDunning, waitingOfParcel } from '../../domain/inside/explain';
 import { explainInMarkdown, waitingInMarkdown } from '../../domain/inside/explain-in-markdown';
 import { roleWords, wordsOf } from '../../domain/inside/words';

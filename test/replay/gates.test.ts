@@ -1,7 +1,7 @@
 import { openDossier } from '../../domain/inside/GONE-dossier';
 import { file } from '../../domain/inside/GONE-file-fact';
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
 import { isOpen } from '../../domain/inside/holds/holds';
 import type { Gate } from '../../domain/inside/kernel/vocabulary';
 import { factsOf } from './recorded-facts';

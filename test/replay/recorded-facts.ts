@@ -1,4 +1,4 @@
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import { recordedIn } from './recording';
 
 /** The facts that counted in a recorded workflow, as it filed them: together what was filed together. */

@@ -2,8 +2,8 @@ import type { Terms } from '../../domain/inside/intake/terms';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { usersOf } from '../../domain/inside/kernel/worklist/task';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/GONE-order';
-import type { TaskKind } from '../../domain/inside/GONE-processes';
+import type { Dossier } from '../../domain/inside/order';
+import type { TaskKind } from '../../domain/inside/processes';
 import { gradeA, hours, rung, terms } from '../builders';
 import type { OrderUnderTest } from '../workflows/order-under-test';
 import {

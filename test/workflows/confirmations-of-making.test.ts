@@ -1,4 +1,4 @@
-import type { EveryFact } from '../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { Role } from '../../domain/inside/kernel/vocabulary';

@@ -1,7 +1,7 @@
 import type { Hold, Terms } from '../../domain/inside/intake/terms';
 import { rolesOf } from '../../domain/inside/kernel/worklist/task';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Dossier } from '../../domain/inside/GONE-order';
+import type { Dossier } from '../../domain/inside/order';
 import { gradeA, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { carrier, line, pay, picked, reaches, shipped, signed, standingOf, started, taskKindsOpen } from './steps';

@@ -4,7 +4,7 @@ import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { rolesOf } from '../../domain/inside/kernel/worklist/task';
 import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { TaskKind } from '../../domain/inside/GONE-processes';
+import type { TaskKind } from '../../domain/inside/processes';
 import { hours, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { bound, factsOf, reaches, rungs, standingOf, taskKindsOpen, threeLevels } from './steps';

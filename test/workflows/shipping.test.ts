@@ -1,5 +1,5 @@
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { ShipmentDossier } from '../../domain/inside/GONE-shipment';
+import type { ShipmentDossier } from '../../domain/inside/shipment';
 import { dossierQuery } from '../../workflows/messages';
 import { gradeA, hours, rung, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';

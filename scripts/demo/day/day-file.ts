@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { grades, orderStatuses } from '../../../domain/inside/kernel/vocabulary';
 import { reassignments } from '../../../domain/inside/kernel/worklist/reassignment';
 import { materials } from '../../../domain/inside/kernel/worklist/terms';
-import { taskKinds } from '../../../domain/inside/GONE-processes';
+import { taskKinds } from '../../../domain/inside/processes';
 import { Trouble } from '../../servers/trouble';
 
 /** What an order can call for besides its tasks. */

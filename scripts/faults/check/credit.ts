@@ -1,5 +1,5 @@
 import { isClosed } from '../../../domain/inside/kernel/closed';
-import { orderSummary } from '../../../domain/inside/GONE-order-summary';
+import { orderSummary } from '../../../domain/inside/order-summary';
 import type { Evidence, Row, Run } from './evidence';
 import { dossierOf, foldedOf } from './folded';
 import type { Violation } from './violation';

@@ -1,4 +1,4 @@
-import type { EveryFact } from '../../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../../domain/inside/every-fact';
 import type { Task } from '../../../domain/inside/kernel/worklist/task';
 import { type Evidence, factsOf } from './evidence';
 import { foldedOf } from './folded';

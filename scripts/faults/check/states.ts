@@ -1,6 +1,6 @@
 import { stages } from '../../../domain/inside/GONE-stage';
 import { isClosed } from '../../../domain/inside/kernel/closed';
-import { orderSummary } from '../../../domain/inside/GONE-order-summary';
+import { orderSummary } from '../../../domain/inside/order-summary';
 import type { Evidence, Row } from './evidence';
 import { type Folded, dossierOf, foldedOf } from './folded';
 import { type Violation, grouped, same } from './violation';

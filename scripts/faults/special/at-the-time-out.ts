@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import type { EveryFact } from '../../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../../domain/inside/every-fact';
 import { createPrismaClient } from '../../../prisma/client';
 import type { PrismaClient } from '../../../prisma/generated/client';
 import { insertMessage } from '../../../prisma/inbox';

@@ -1,4 +1,4 @@
-import type { OrderSummary } from '../../../domain/inside/GONE-order-summary';
+import type { OrderSummary } from '../../../domain/inside/order-summary';
 import { batch, head } from '../../filings';
 import { onDatabase } from '../../../scripts/servers/on-database';
 import { type Company, openCompany } from './company';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { EveryFact } from '../../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../../domain/inside/every-fact';
 import type { Filing } from '../../../workflows/filing';
 import type { FiledFact } from '../../../domain/inside/kernel/fact';
 import { oneSlot } from '../../../domain/inside/kernel/worklist/task';

@@ -1,5 +1,5 @@
 import type { Robot } from '../../../config/robots';
-import type { EveryFact } from '../../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../../domain/inside/every-fact';
 import type { Role } from '../../../domain/inside/kernel/vocabulary';
 import type { Task } from '../../../domain/inside/kernel/worklist/task';
 import { deliverOnce, type DeliverySettings } from '../../../worker/notices/deliver';

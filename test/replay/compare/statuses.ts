@@ -2,7 +2,7 @@ import { openDossier } from '../../../domain/inside/GONE-dossier';
 import { fileInDunning, openDunning } from '../../../domain/inside/GONE-dunning';
 import { file } from '../../../domain/inside/GONE-file-fact';
 import { fileInParcel, openParcel, parcelStatus } from '../../../domain/inside/GONE-parcel';
-import type { EveryFact } from '../../../domain/inside/GONE-every-fact';
+import type { EveryFact } from '../../../domain/inside/every-fact';
 import type { Filing } from '../../../workflows/filing';
 import type { Terms } from '../../../domain/inside/intake/terms';
 
