@@ -1,4 +1,4 @@
-import type { Filing } from '../workflows/filing';
+import type { Filing } from '../domain/inside/filing';
 import { rowsOf } from '../domain/projection';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
@@ -41,14 +41,14 @@ async function requireFiledBefore(prisma: PrismaClient, filing: Filing): Promise
   }
 }
 
-async function readFiledSeq(prisma: PrismaClient, { orderNo, standing }: Filing): Promise<number | undefined> {
+async function readFiledSeq(prisma: PrismaClient, { orderNo, summary }: Filing): Promise<number | undefined> {
   const select = { filedSeq: true } as const;
-  switch (standing.of) {
+  switch (summary.of) {
     case 'order':
       return (await prisma.order.findUnique({ where: { no: orderNo }, select }))?.filedSeq;
     case 'shipment':
-      return (await prisma.shipment.findUnique({ where: { no: standing.no }, select }))?.filedSeq;
+      return (await prisma.shipment.findUnique({ where: { no: summary.no }, select }))?.filedSeq;
     case 'collection':
-      return (await prisma.collection.findUnique({ where: { billNo: standing.billNo }, select }))?.filedSeq;
+      return (await prisma.collection.findUnique({ where: { no: summary.no }, select }))?.filedSeq;
   }
 }

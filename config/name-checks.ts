@@ -33,7 +33,9 @@ export function nameProblems(policy: Policy): readonly PolicyProblem[] {
         ...(policy.tasks[kind].mustState !== undefined && !isReviewTask(kind)
           ? [{ path: `tasks.${kind}.mustState`, reason: 'only a review states a date or materials' }]
           : []),
-        ...(separateFrom.includes(kind) ? [{ path: `tasks.${kind}.separateFrom`, reason: 'a task cannot exclude itself' }] : []),
+        ...(separateFrom.includes(kind)
+          ? [{ path: `tasks.${kind}.separateFrom`, reason: 'a task cannot exclude itself' }]
+          : []),
       ];
     }),
   ];

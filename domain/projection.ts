@@ -1,4 +1,4 @@
-import type { Filing } from '../workflows/filing';
+import type { Filing } from './inside/filing';
 import type { CollectionSummary } from './inside/collection';
 import type { OrderSummary } from './inside/order-summary';
 import type { ShipmentSummary } from './inside/shipment';

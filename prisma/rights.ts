@@ -18,13 +18,13 @@ export async function grantRights(client: Client, ownerUrl: string, applicationU
 
 /** Rows are added and never changed. */
 const addedOnly = new Set([
-  'bills',
   'calendar_versions',
   'facts',
   'ledger_entries',
   'ledger_legs',
   'organisation_changes',
   'policy_versions',
+  'shipment_lines',
   'stock_movements',
   'task_events',
 ]);

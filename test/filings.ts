@@ -1,6 +1,6 @@
 import type { EveryFact } from '../domain/inside/every-fact';
 import type { OrderSummary } from '../domain/inside/order-summary';
-import type { Filing } from '../workflows/filing';
+import type { Filing } from '../domain/inside/filing';
 import type { FactHead, FiledFact } from '../domain/inside/kernel/fact';
 import type { Posting } from '../domain/inside/kernel/posting';
 import { oneSlot, type Task } from '../domain/inside/kernel/worklist/task';

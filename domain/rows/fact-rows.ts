@@ -1,4 +1,4 @@
-import type { Filing } from '../../workflows/filing';
+import type { Filing } from '../inside/filing';
 import type { FiledFact } from '../inside/kernel/fact';
 import type { RefusalCode } from '../inside/kernel/refusal';
 import type { Instant } from '../inside/kernel/vocabulary';

@@ -1,4 +1,4 @@
-import type { Filing } from '../../workflows/filing';
+import type { Filing } from '../inside/filing';
 import type { EveryFact } from '../inside/every-fact';
 import type { Instant } from '../inside/kernel/vocabulary';
 import { applied } from './applied';

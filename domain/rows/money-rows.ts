@@ -1,4 +1,4 @@
-import type { Filing } from '../../workflows/filing';
+import type { Filing } from '../inside/filing';
 import type { Account, Posting } from '../inside/kernel/posting';
 import type { Fen, Instant } from '../inside/kernel/vocabulary';
 import type { PaymentMethod } from '../inside/money/money';
@@ -114,7 +114,13 @@ export function chargeRows({ orderNo, facts }: Filing): readonly ChargeRow[] {
 }
 
 /** Facts that move money between payments and charges. */
-const moving: readonly string[] = ['chargeRaised', 'chargeWithdrawn', 'paymentReceived', 'paymentReversed', 'payoutMade'];
+const moving: readonly string[] = [
+  'chargeRaised',
+  'chargeWithdrawn',
+  'paymentReceived',
+  'paymentReversed',
+  'payoutMade',
+];
 
 /** How charges and payments of the order stand to one another, where the batch changed that. */
 export function moneyStanding({ facts, summary }: Filing): {

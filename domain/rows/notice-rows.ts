@@ -1,4 +1,4 @@
-import type { Filing } from '../../workflows/filing';
+import type { Filing } from '../inside/filing';
 import type { EveryFact, FactNamed } from '../inside/every-fact';
 import type { Fact } from '../inside/kernel/fact';
 import { rolesOf, type Task, usersOf } from '../inside/kernel/worklist/task';

@@ -1,4 +1,4 @@
-import type { Filing } from '../../workflows/filing';
+import type { Filing } from '../inside/filing';
 import { applied } from './applied';
 
 /** Pieces of one line of the order that are in a shipment. */

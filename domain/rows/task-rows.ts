@@ -1,6 +1,13 @@
-import type { Filing } from '../../workflows/filing';
+import type { Filing } from '../inside/filing';
 import type { Fen, Instant } from '../inside/kernel/vocabulary';
-import { type Measures, rolesOf, superiorKey, superiorsAsked, type Task, usersOf } from '../inside/kernel/worklist/task';
+import {
+  type Measures,
+  rolesOf,
+  superiorKey,
+  superiorsAsked,
+  type Task,
+  usersOf,
+} from '../inside/kernel/worklist/task';
 import type { Outcome } from '../inside/kernel/worklist/terms';
 import { actorName, principalOf } from './applied';
 

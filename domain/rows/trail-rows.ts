@@ -1,4 +1,4 @@
-import type { Filing } from '../../workflows/filing';
+import type { Filing } from '../inside/filing';
 import type { FactNamed } from '../inside/every-fact';
 import type { Actor } from '../inside/kernel/actor';
 import type { RungAction } from '../inside/kernel/ladder';

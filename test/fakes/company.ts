@@ -1,6 +1,6 @@
 import type { Allocation } from '../../domain/inside/GONE-fact';
 import type { Hold, TermsLine } from '../../domain/inside/intake/terms';
-import type { Filing } from '../../workflows/filing';
+import type { Filing } from '../../domain/inside/filing';
 import type { Activities } from '../../workflows/activity-types';
 
 /** A small company in memory that satisfies the real types: what was filed, what is in stock, who is suspended. */

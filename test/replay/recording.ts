@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Filing } from '../../workflows/filing';
+import type { Filing } from '../../domain/inside/filing';
 
 /** Where the recorded histories are kept: one file per workflow, `<scenario>.<workflow>.json`. */
 export const historiesFolder = join(__dirname, 'histories');

@@ -2,7 +2,7 @@ import type { temporal } from '@temporalio/proto';
 import type { Terms } from '../../../domain/inside/intake/terms';
 import type { FiledFact } from '../../../domain/inside/kernel/fact';
 import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
-import type { Filing } from '../../../workflows/filing';
+import type { Filing } from '../../../domain/inside/filing';
 import type { JournalEntry } from '../journal';
 import type { Ending } from '../stories/live';
 

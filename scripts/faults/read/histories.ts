@@ -3,7 +3,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import type { Terms } from '../../../domain/inside/intake/terms';
 import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
-import type { Filing } from '../../../workflows/filing';
+import type { Filing } from '../../../domain/inside/filing';
 import { dossierQuery } from '../../../workflows/messages';
 import type { Place, Run } from '../check/evidence';
 import { grouped } from '../check/violation';

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Client } from 'pg';
 import { createActivities } from '../../../activities';
 import { oneSlot } from '../../../domain/inside/kernel/worklist/task';
-import type { Filing } from '../../../workflows/filing';
+import type { Filing } from '../../../domain/inside/filing';
 import { createPrismaClient } from '../../../prisma/client';
 import type { PrismaClient } from '../../../prisma/generated/client';
 import { readModel } from '../../../scripts/faults/read/tables';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { EveryFact } from '../../../domain/inside/every-fact';
-import type { Filing } from '../../../workflows/filing';
+import type { Filing } from '../../../domain/inside/filing';
 import type { FiledFact } from '../../../domain/inside/kernel/fact';
 import { oneSlot } from '../../../domain/inside/kernel/worklist/task';
 import { approved, batch, head, receipt, review, sales } from '../../filings';

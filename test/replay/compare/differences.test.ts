@@ -1,4 +1,4 @@
-import type { Filing } from '../../../workflows/filing';
+import type { Filing } from '../../../domain/inside/filing';
 import { recordedIn, type Recorded } from '../recording';
 import { differences } from './differences';
 

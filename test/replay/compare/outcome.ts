@@ -1,5 +1,5 @@
 import type { Terms } from '../../../domain/inside/intake/terms';
-import type { Filing } from '../../../workflows/filing';
+import type { Filing } from '../../../domain/inside/filing';
 import { rowsOf, type Rows } from '../../../domain/projection';
 import type { Recorded } from '../recording';
 import { comparableRow, type Row } from './comparable';

@@ -3,7 +3,7 @@ import { fileInDunning, openDunning } from '../../../domain/inside/GONE-dunning'
 import { file } from '../../../domain/inside/GONE-file-fact';
 import { fileInParcel, openParcel, parcelStatus } from '../../../domain/inside/GONE-parcel';
 import type { EveryFact } from '../../../domain/inside/every-fact';
-import type { Filing } from '../../../workflows/filing';
+import type { Filing } from '../../../domain/inside/filing';
 import type { Terms } from '../../../domain/inside/intake/terms';
 
 /**
