@@ -1,0 +1,26 @@
+import type { CollectionSummary } from './collection';
+import type { FiledFact } from './kernel/fact';
+import type { Posting } from './kernel/posting';
+import type { Task } from './kernel/worklist/task';
+import type { OrderSummary } from './order-summary';
+import type { ShipmentSummary } from './shipment';
+
+/**
+ * What a workflow hands to `fileFacts`: its new facts, and how it stands after them. Everything is written in one SQL
+ * statement, guarded by `firstSeq`: a batch that was filed before changes nothing (design rule 6).
+ */
+export interface Filing {
+  readonly workflowId: string;
+  readonly orderNo: string;
+  readonly customerId: string | null;
+  /** Sequence of the first fact here; the workflow's row must stand at `firstSeq - 1`. */
+  readonly firstSeq: number;
+  readonly facts: readonly FiledFact[];
+  readonly postings: readonly Posting[];
+  /** Every task that this batch changed, as it stands now: the truth for its row. */
+  readonly tasks: readonly Task[];
+  readonly summary: Summary;
+}
+
+/** The row of an order, a shipment, a collection, as of the last fact of the batch. */
+export type Summary = OrderSummary | ShipmentSummary | CollectionSummary;
