@@ -1,5 +1,5 @@
-import type { CreditRefusal } from '../domain/inside/credit';
-import type { Hold } from '../domain/inside/gate';
+import type { CreditRefusal } from '../domain/inside/credit/credit';
+import type { Hold } from '../domain/inside/intake/terms';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
 

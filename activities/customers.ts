@@ -2,12 +2,12 @@ import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
 import { lasting } from './lasting-fault';
 
-/** A customer's standing as of now (Q8), and its suspension by key: each cause lifts only its own (DN-12). */
+/** A customer's status as of now (Q8), and its suspension by key: each cause lifts only its own (DN-12). */
 export function customers(
   prisma: PrismaClient,
-): Pick<Activities, 'customerStanding' | 'suspendCustomer' | 'liftSuspension'> {
+): Pick<Activities, 'customerStatus' | 'suspendCustomer' | 'liftSuspension'> {
   return {
-    customerStanding: async ({ customerId }) => {
+    customerStatus: async ({ customerId }) => {
       const customer = await prisma.customer.findUnique({
         where: { id: customerId },
         select: { suspendedAt: true },
@@ -18,8 +18,8 @@ export function customers(
     suspendCustomer: async ({ key, customerId }) => {
       await prisma.$executeRaw`select suspend_customer(${key}, ${customerId})`;
     },
-    liftSuspension: async ({ key, customerId }) => {
-      await prisma.$executeRaw`select lift_suspension(${key}, ${customerId})`;
+    liftSuspension: async ({ suspension, customerId }) => {
+      await prisma.$executeRaw`select lift_suspension(${suspension}, ${customerId})`;
     },
   };
 }

@@ -41,14 +41,14 @@ async function requireFiledBefore(prisma: PrismaClient, filing: Filing): Promise
   }
 }
 
-async function readFiledSeq(prisma: PrismaClient, { orderNo, standing }: Filing): Promise<number | undefined> {
+async function readFiledSeq(prisma: PrismaClient, { orderNo, summary }: Filing): Promise<number | undefined> {
   const select = { filedSeq: true } as const;
-  switch (standing.of) {
+  switch (summary.of) {
     case 'order':
       return (await prisma.order.findUnique({ where: { no: orderNo }, select }))?.filedSeq;
     case 'shipment':
-      return (await prisma.shipment.findUnique({ where: { no: standing.no }, select }))?.filedSeq;
+      return (await prisma.shipment.findUnique({ where: { no: summary.no }, select }))?.filedSeq;
     case 'collection':
-      return (await prisma.collection.findUnique({ where: { billNo: standing.billNo }, select }))?.filedSeq;
+      return (await prisma.collection.findUnique({ where: { billNo: summary.no }, select }))?.filedSeq;
   }
 }

@@ -1,5 +1,4 @@
-import type { Allocation } from '../domain/inside/fact';
-import type { TermsLine } from '../domain/inside/terms';
+import type { TermsLine } from '../domain/inside/intake/terms';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
 
@@ -21,17 +20,20 @@ export function stock(
     stockIn: async ({ key, orderNo, line, itemId, quantity, batchId }) => {
       await prisma.$executeRaw`select stock_in(${key}, ${orderNo}, ${line}::int, ${itemId}, ${quantity}::int, ${batchId})`;
     },
-    takeStock: async ({ key, orderNo }) => {
-      await prisma.$executeRaw`select take_stock(${key}, ${orderNo})`;
+    takeStock: async ({ key, orderNo, shipmentNo, lines }) => {
+      const pieces = JSON.stringify(lines);
+      await prisma.$executeRaw`select take_stock(${key}, ${orderNo}, ${shipmentNo}, ${pieces}::jsonb)`;
     },
     freeStock: async ({ key, orderNo }) => {
       await prisma.$executeRaw`select free_stock(${key}, ${orderNo})`;
     },
-    putBackStock: async ({ key, orderNo }) => {
-      await prisma.$executeRaw`select put_back_stock(${key}, ${orderNo})`;
+    putBackStock: async ({ key, orderNo, shipmentNo }) => {
+      await prisma.$executeRaw`select put_back_stock(${key}, ${orderNo}, ${shipmentNo})`;
     },
   };
 }
+
+type Allocation = Awaited<ReturnType<Activities['reserveStock']>>[number];
 
 interface Reserved {
   readonly line: number;

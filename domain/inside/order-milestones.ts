@@ -44,7 +44,6 @@ export const settled = (dossier: Dossier): boolean => delivered(dossier) && isSe
 export const ended = ({ closing }: Dossier): boolean => closing.ended !== undefined;
 
 /** Where it ends, as things are. */
-export const endOf = ({ closing: { ended: end, closure } }: Dossier): EndStatus =>
-  end?.as ?? closure?.as ?? 'archived';
+export const endOf = ({ closing: { ended: end, closure } }: Dossier): EndStatus => end?.as ?? closure?.as ?? 'archived';
 
 const live = (dossier: Dossier) => shipmentsOf(dossier).filter(({ state }) => state !== 'stopped');
