@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../prisma/generated/client';
-import type { Activities } from '../workflows/activity-types';
+import type { Activities, AnsweredActivities } from '../workflows/activity-types';
+import { answered } from './answered';
 import { credit } from './credit';
 import { customers } from './customers';
 import { fileFacts } from './file-facts';
@@ -13,15 +14,18 @@ export interface ActivityDependencies {
   readonly log: { warn(details: object, message: string): void };
 }
 
-/** All activities. What the database refuses for good fails with a type from `domain/refusal.ts`; the rest is retried. */
-export function createActivities({ prisma, log }: ActivityDependencies): Activities {
-  const does =
-    <Request, Answer>(name: keyof Activities, activity: (request: Request) => Promise<Answer>) =>
-    (request: Request): Promise<Answer> =>
+/**
+ * All activities, each answering with the instant at which it ended. What the database refuses for good fails with a type
+ * from `domain/refusal.ts`; the rest is retried.
+ */
+export function createActivities({ prisma, log }: ActivityDependencies): AnsweredActivities {
+  const does = <Request, Answer>(name: keyof Activities, activity: (request: Request) => Promise<Answer>) =>
+    answered((request: Request) =>
       orLastingFault(
         () => activity(request),
         (failure) => log.warn({ err: failure, activity: name }, 'an activity failed for good'),
-      );
+      ),
+    );
   const warehouse = stock(prisma);
   const customer = customers(prisma);
   return {
@@ -31,7 +35,7 @@ export function createActivities({ prisma, log }: ActivityDependencies): Activit
     takeStock: does('takeStock', warehouse.takeStock),
     freeStock: does('freeStock', warehouse.freeStock),
     putBackStock: does('putBackStock', warehouse.putBackStock),
-    customerStanding: does('customerStanding', customer.customerStanding),
+    customerStatus: does('customerStatus', customer.customerStatus),
     reserveCredit: does('reserveCredit', credit(prisma).reserveCredit),
     suspendCustomer: does('suspendCustomer', customer.suspendCustomer),
     liftSuspension: does('liftSuspension', customer.liftSuspension),

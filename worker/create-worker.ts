@@ -1,12 +1,12 @@
 import type { PayloadCodec } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import type { Activities } from '../workflows/activity-types';
+import type { AnsweredActivities } from '../workflows/activity-types';
 import { taskQueue } from '../workflows/ids';
 
 export interface WorkerSettings {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  readonly activities: Activities;
+  readonly activities: AnsweredActivities;
   /** The queue to serve; tests take one of their own. */
   readonly taskQueue?: string;
   /** A bundle made before (tests, production images); without it the workflows are bundled now. */

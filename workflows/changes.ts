@@ -6,7 +6,7 @@ import { deprecatePatch, patched } from '@temporalio/workflow';
  *
  * To add one: name it for what is true since, say what makes it removable, and ask it where the ways part.
  *
- *     // Asked in stages/settlement.ts. Removable when no order taken before 2027-02-01 is open.
+ *     // Asked in run.ts. Removable when no order taken before 2027-02-01 is open.
  *     export const billsGoOutByShipment = question('bills-go-out-by-shipment');
  *
  *     if (billsGoOutByShipment()) billEachShipment(run);

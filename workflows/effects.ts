@@ -1,98 +1,157 @@
+import { addElapsed } from '../domain/inside/kernel/calendar';
+import type { Base } from '../domain/inside/kernel/dossier';
+import type { DueEffect } from '../domain/inside/kernel/effect';
+import type { AnyBody, Fact } from '../domain/inside/kernel/fact';
+import type { Instant } from '../domain/inside/kernel/vocabulary';
 import {
-  ActivityFailure,
-  ApplicationFailure,
-  isCancellation,
-  proxyActivities,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type { Activities } from './activity-types';
+  noteOwn,
+  openIncident,
+  ownFact,
+  type EffectAnswer,
+  type OutwardEffect,
+  type Run,
+  type UnderWay,
+} from './run-state';
+import { effectInWords } from './told-in-words';
+import type { Outcome } from './world';
 
 /**
- * PostgreSQL calls: an attempt that takes ten seconds hangs (statement_timeout is shorter); retries go on for ever, at
- * most 10 s apart, so that orders move again soon after the database is back.
+ * Effects that may be begun now, of each thing one: their gates are open, nothing about the same thing is under way, no
+ * lasting fault keeps them back, and they were not named again after their answer.
  */
-const database = {
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
-} as const;
-
-/** Activities with the profile of what they touch and the line an operator reads beside them. */
-function activitiesWith(summary: string): Activities {
-  return proxyActivities<Activities>({ ...database, summary });
+export function performable<D extends Base>(run: Run<D>): readonly OutwardEffect[] {
+  const things = new Set([...run.underWay.values()].map(({ thing }) => thing));
+  const chosen: OutwardEffect[] = [];
+  for (const effect of mayHappen(run)) {
+    const thing = thingOf(effect.key);
+    if (effect.do === 'note' || things.has(thing) || run.broken.has(effect.key)) continue;
+    things.add(thing);
+    chosen.push(effect);
+  }
+  return chosen;
 }
 
-/** Runs an effect; a lasting fault becomes an incident, and the effect is tried again when an operator has mended it. */
-export async function effect<Result>(
-  run: Waiting,
-  what: string,
-  work: (activities: Activities) => Promise<Result>,
-  { summary = what, fileMeanwhile, faultOf = lastingFault }: EffectOptions = {},
-): Promise<Result> {
-  const { seq } = run.desk;
+type NoteEffect = Extract<DueEffect, { readonly do: 'note' }>;
+
+/**
+ * The first fact of its own that the process is to note now. Its last one waits while an effect is under way: the answer
+ * of that would count no more, and what it did in the world would never be undone.
+ */
+export const noteDue = <D extends Base>(run: Run<D>): NoteEffect | undefined =>
+  mayHappen(run).find((effect): effect is NoteEffect & DueEffect => effect.do === 'note' && !endsTooEarly(run, effect));
+
+const endsTooEarly = <D extends Base>(run: Run<D>, { fact }: NoteEffect): boolean =>
+  run.underWay.size > 0 && run.process.isOver(run.process.reduce(run.dossier, ownFact(run, fact)).dossier);
+
+const mayHappen = <D extends Base>(run: Run<D>): readonly DueEffect[] =>
+  run.process.due(run.dossier).filter(({ key, shutBy }) => shutBy.length === 0 && run.namedAgain.get(key) !== run.told);
+
+/** `order : organ : about`: what an effect is about. Effects about one thing are done one after the other. */
+const thingOf = (key: string): string => key.slice(0, key.lastIndexOf(':'));
+
+/** Whether an effect holds the queue: its answer is judged before whatever is told meanwhile. */
+export const isHeld = <D extends Base>({ underWay }: Run<D>): boolean =>
+  [...underWay.values()].some(({ state }) => state === 'holds');
+
+/** Begins an effect. Nothing is awaited between the look at its gate and this. */
+export function begin<D extends Base>(run: Run<D>, effect: OutwardEffect): void {
+  const serial = (run.begun += 1);
+  const underWay: UnderWay = { thing: thingOf(effect.key), state: 'holds' };
+  run.underWay.set(effect.key, underWay);
+  const giveWay = (): void => {
+    underWay.state = 'away';
+  };
+  void outcomeOf(run, effect, giveWay).then((outcome) => {
+    const answer: EffectAnswer = { effect, serial, outcome };
+    if (underWay.state === 'away') run.queue.push({ what: 'answer', answer });
+    else run.answers.push(answer);
+    underWay.state = 'answered';
+  });
+}
+
+/** Tried for ten seconds; after that the queue is no longer held, and it is tried until it answers. */
+async function outcomeOf<D extends Base>(
+  run: Run<D>,
+  effect: OutwardEffect,
+  giveWay: () => void,
+): Promise<EffectAnswer['outcome']> {
+  const first = await attempt(run, effect, 'ten_seconds');
+  if (first.is !== 'away') return first;
+  giveWay();
   for (;;) {
-    const { mended } = run;
-    try {
-      return await work(activitiesWith(summary));
-    } catch (error) {
-      const detail = faultOf(error);
-      if (detail === undefined) throw error;
-      await fileMeanwhile?.();
-      // One incident until it is called mended; if the fault is there still, or again, that is another one.
-      const key = `${workflowInfo().workflowId}:${what}:${seq}:${mended}`;
-      await openIncident(run.orderNo, { key, kind: what, detail });
-      await untilMended(run, { what, mended, ...(fileMeanwhile === undefined ? {} : { fileMeanwhile }) });
-    }
+    const later = await attempt(run, effect, 'as_long_as_it_takes');
+    if (later.is !== 'away') return later;
   }
 }
 
-interface EffectOptions {
-  readonly summary?: string;
-  readonly fileMeanwhile?: () => Promise<void>;
-  /** The name of a fault that retrying alone will not cure; undefined for any other error. */
-  readonly faultOf?: (error: unknown) => string | undefined;
-}
-
-/** What an effect has to know of the run that it is for. */
-interface Waiting {
-  readonly orderNo: string;
-  readonly desk: { readonly seq: number };
-  readonly unfiled: readonly unknown[];
-  readonly mended: number;
-  /** True when `met`, false after an hour: the one wait that is not for a fact. */
-  readonly forAnHour: (met: () => boolean, summary: string) => Promise<boolean>;
-}
-
-/** The incident itself may meet a lasting fault: then it is opened at the next try, and the order waits all the same. */
-async function openIncident(
-  orderNo: string,
-  incident: { readonly key: string; readonly kind: string; readonly detail: string },
-): Promise<void> {
-  const { workflowId } = workflowInfo();
-  try {
-    await activitiesWith('open an incident').openIncident({ ...incident, workflowId, orderNo });
-  } catch (error) {
-    if (lastingFault(error) === undefined) throw error;
+function attempt<D extends Base>(
+  { world, dossier }: Run<D>,
+  effect: OutwardEffect,
+  patience: 'ten_seconds' | 'as_long_as_it_takes',
+): Promise<Outcome> {
+  const summary = effectInWords(effect);
+  switch (effect.do) {
+    case 'act':
+      return world.perform({ call: effect.call, request: effect.request, summary }, patience);
+    case 'start':
+      return world.start({
+        process: effect.child,
+        no: effect.no,
+        first: toldFact(effect.opening, effect.key, dossier.at),
+        summary,
+      });
+    case 'tell':
+      return world.tell(effect.whom, toldFact(effect.fact, effect.key, dossier.at));
   }
 }
 
-/** Until an operator says so, or an hour has been quiet; messages are filed as they come. */
-async function untilMended(
-  run: Waiting,
-  { what, mended, fileMeanwhile }: { what: string; mended: number; fileMeanwhile?: () => Promise<void> },
-): Promise<void> {
-  const isSaid = (): boolean => fileMeanwhile !== undefined && run.unfiled.length > 0;
-  const wait = () => run.forAnHour(() => run.mended > mended || isSaid(), `${what} waits for an operator`);
-  while ((await wait()) && run.mended === mended) await fileMeanwhile?.();
+/** What goes over to another workflow carries the effect's key as its id, so that it counts there at most once. */
+const toldFact = (body: AnyBody, id: string, at: Instant): Fact => ({ ...body, id, at, by: { kind: 'process' } });
+
+/**
+ * Takes an answer: what it brings is noted at the instant at which the activity ended. A lasting fault opens an incident;
+ * the effect waits until it is called resolved, or for an hour, and happens then if it is still asked for.
+ */
+export function takeAnswer<D extends Base>(run: Run<D>, { effect, outcome }: EffectAnswer): void {
+  const { world } = run;
+  run.underWay.delete(effect.key);
+  if (outcome.is === 'broken') {
+    const of = `${effect.key}:${run.dossier.seq}:${run.resolved}`;
+    openIncident(run, { of, kind: effectInWords(effect), detail: outcome.fault });
+    run.broken.set(effect.key, addElapsed(world.now(), 3600));
+    return;
+  }
+  for (const body of broughtBy(effect, outcome.answered?.answer)) noteOwn(run, body, outcome.answered?.at);
+  guardAgainstSpinning(run, effect.key);
 }
 
-/** A fault from the closed list of `domain/refusal.ts`. */
-function lastingFault(error: unknown): string | undefined {
-  if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return undefined;
-  return error.cause.nonRetryable === true ? (error.cause.type ?? 'unknown') : undefined;
+function broughtBy(effect: OutwardEffect, answer: unknown): readonly AnyBody[] {
+  if (effect.do !== 'act') return [effect.brings];
+  // The organ's own interface types what its activity answers; here an effect of any organ is held.
+  const brought = effect.brings(answer as never);
+  return isList(brought) ? brought : [brought];
 }
 
-/** Another workflow that should be there and is not, or cannot be started: somebody ended it by hand. */
-export function unreachable(error: unknown): string | undefined {
-  if (isCancellation(error)) return undefined;
-  return error instanceof Error ? `unreachable: ${error.name}` : 'unreachable';
+const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value);
+
+/** An effect that is done must be gone. One that is named again waits until something else was told, and an operator hears of it. */
+export function guardAgainstSpinning<D extends Base>(run: Run<D>, key: string): void {
+  if (!run.process.due(run.dossier).some((effect) => effect.key === key)) {
+    run.namedAgain.delete(key);
+    return;
+  }
+  if (!run.namedAgain.has(key))
+    openIncident(run, {
+      of: `${key}:named_again`,
+      kind: 'effect_named_again',
+      detail: `${key} was done, and is asked for again`,
+    });
+  run.namedAgain.set(key, run.told);
+}
+
+/** Effects whose hour is over may be tried again; whether there were any. */
+export function releaseBroken<D extends Base>({ broken }: Run<D>, now: Instant): boolean {
+  const over = [...broken].filter(([, until]) => until <= now);
+  for (const [key] of over) broken.delete(key);
+  return over.length > 0;
 }

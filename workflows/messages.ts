@@ -1,83 +1,40 @@
-import { defineQuery, defineSignal } from '@temporalio/workflow';
-import type { Dossier } from '../domain/inside/dossier';
-import type { Message, MessageKind, Report, ShipLeave } from '../domain/inside/fact';
-import type { CollectionTerms } from '../domain/inside/dunning';
-import type { ShipmentTerms } from '../domain/inside/parcel';
-import type { Terms } from '../domain/inside/terms';
-import type { Fen, Instant } from '../domain/inside/vocabulary';
+import { defineQuery, defineSignal, type QueryDefinition, type SignalDefinition } from '@temporalio/workflow';
+import type { Fact } from '../domain/inside/kernel/fact';
+import { processes, type ProcessName } from '../domain/inside/processes';
 
-/** What an order's workflow starts with: ids, amounts and rules, no personal data. */
-export interface OrderInput {
-  readonly orderNo: string;
-  readonly takenBy: string;
-  readonly acceptedAt: Instant;
-  readonly terms: Terms;
-  /** The dossier so far, when an earlier run had grown long and continued as new. */
-  readonly soFar?: Dossier;
+/** What a workflow starts with: the number of what it is about, and the fact that opens its dossier. */
+export interface Opening {
+  readonly no: string;
+  readonly first: Fact;
 }
 
-/** What a shipment's workflow starts with. */
-export interface ShipmentInput {
-  readonly shipmentNo: string;
-  readonly orderNo: string;
-  readonly leave: ShipLeave;
-  readonly terms: ShipmentTerms;
+/**
+ * What every signal of ours carries: the workflow that it is for, and what it tells. What was meant for one workflow says
+ * nothing to another (X7).
+ */
+export interface Letter<Told = unknown> {
+  readonly to: string;
+  readonly told: Told;
 }
 
-/** What a collection's workflow starts with: one bill and how much of it is still owed. */
-export interface CollectionInput {
-  readonly billNo: string;
-  readonly orderNo: string;
-  readonly customerId: string;
-  readonly outstandingFen: Fen;
-  readonly dueAt: Instant;
-  readonly terms: CollectionTerms;
+export const letterTo = <Told>(to: string, told: Told): Letter<Told> => ({ to, told });
+
+/** Every kind of fact that comes from outside of a workflow has one signal of the same name. */
+export const signalOf = (kind: string): SignalDefinition<[Letter]> => defineSignal<[Letter]>(kind);
+
+/** The kinds of facts that people and systems outside tell each process: each has a route of its own. */
+export const messageKinds: Readonly<Record<ProcessName, readonly string[]>> = {
+  order: toldAtTheDoor('order'),
+  shipment: toldAtTheDoor('shipment'),
+  collection: toldAtTheDoor('collection'),
+};
+
+function toldAtTheDoor(name: ProcessName): readonly string[] {
+  return [...processes[name].sources].flatMap(([kind, source]) => (source === 'door' ? [kind] : []));
 }
 
-/** Every message from outside has one signal, one fact and one route of the same name. */
-export const messageKinds = [
-  'decisionMade',
-  'decisionWithdrawn',
-  'taskMoved',
-  'taskPaused',
-  'taskResumed',
-  'reviewWithdrawn',
-  'holdPlaced',
-  'customerStandingChanged',
-  'calendarPublished',
-  'orderRevised',
-  'contactLogged',
-  'confirmationReturned',
-  'paymentReceived',
-  'paymentReversed',
-  'goodsReceived',
-  'progressReported',
-  'troubleReported',
-  'inspectionRecorded',
-  'releaseRequested',
-  'cancellationRequested',
-  'releaseWithdrawn',
-  'cancellationWithdrawn',
-  'deliveryConfirmed',
-  'attachmentFiled',
-  'waybillEntered',
-  'carrierEventReceived',
-] as const satisfies readonly MessageKind[];
-
-export const messageSignal = (kind: MessageKind) => defineSignal<[Message]>(kind);
-
-/** A child's report to its order. */
-export const reportSignal = defineSignal<[Report]>('childReported');
-
-/** The order asks a shipment to stop: answered by the report `stopped`, or by `shipped_out` when it was too late. */
-export const stopAsked = defineSignal<[{ readonly at: Instant }]>('stopAsked');
-
-/** The order tells a collection what is still owed. */
-export const outstandingChanged =
-  defineSignal<[{ readonly id: string; readonly at: Instant; readonly outstandingFen: Fen }]>('outstandingChanged');
-
-/** An operator has mended a lasting fault: whatever waits for that tries again at once. */
-export const faultMended = defineSignal('faultMended');
+/** An operator has cured a lasting fault: whatever waits for that is tried again at once. */
+export const incidentResolved: SignalDefinition<[Letter]> = defineSignal<[Letter]>('incidentResolved');
 
 /** The dossier as the workflow holds it, for operators and checkers; no page or board asks for it. */
-export const dossierQuery = defineQuery<unknown>('dossier');
+export const dossierQuery: QueryDefinition<unknown> = defineQuery<unknown>('dossier');

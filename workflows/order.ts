@@ -1,97 +1,30 @@
-import { CancellationScope, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
-import { forgetOldIds } from '../domain/inside/desk';
-import { openDossier, type Dossier } from '../domain/inside/dossier';
-import type { EndStatus, OrderFact } from '../domain/inside/fact';
-import { messageKinds, messageSignal, reportSignal, type OrderInput } from './messages';
-import { orderKind } from './order-kind';
-import { begin, fileTheRest, head, note, noteStep, Turn, type Run } from './run';
-import { isWellFormed } from './well-formed';
-import { archived } from './stages/archive';
-import { balanceCleared } from './stages/balance';
-import { confirmed } from './stages/confirmation';
-import { depositCovered } from './stages/deposit';
-import { intakeComplete } from './stages/intake';
-import { reviewed } from './stages/review';
-import { settled } from './stages/settlement';
-import { delivered } from './stages/shipping';
-import { supplied } from './stages/supply';
-import { stockIsFree, woundUp } from './stages/winding-up';
-
-/** One order, from intake to archive, over days or months (订单). Its result is where it ended. */
-export async function order(input: OrderInput): Promise<EndStatus> {
-  const story = { revision: input.soFar?.revision ?? 1, windingUp: false };
-  const run = takeUp(input, story);
-  listen(run);
-  CancellationScope.current().cancelRequested.catch(() => note(run, cancellationByOperator(run)));
-  return CancellationScope.nonCancellable(() => live(run, story));
-}
-
-/** Goes through what an order goes through, again after every change, and ends it. */
-async function live(run: Run<Dossier>, story: { revision: number; windingUp: boolean }): Promise<EndStatus> {
-  while (!(await wentThrough(run))) {
-    if (run.desk.revision === story.revision) break;
-    story.revision = run.desk.revision;
-    await stockIsFree(run, 'revised');
-  }
-  story.windingUp = true;
-  return end(run, run.desk.closure === undefined ? 'archived' : await woundUp(run));
-}
-
-/** Opens the order's dossier, or goes on with the one that an earlier run left. */
-function takeUp(input: OrderInput, story: { revision: number; windingUp: boolean }): Run<Dossier> {
-  const { orderNo, takenBy, terms, soFar } = input;
-  const goOn = (dossier: Dossier): Promise<never> =>
-    continueAsNew<typeof order>({ ...input, soFar: forgetOldIds(dossier) });
-  const kind = orderKind(story, goOn);
-  if (soFar !== undefined) return begin(kind, orderNo, soFar);
-  const accepted = { kind: 'orderAccepted', ...head(1), orderNo, takenBy, terms } as const;
-  return begin(kind, orderNo, openDossier(accepted), accepted);
-}
-
-/** The page: what an order goes through. False when the story turned: the order was changed, or closed before its time. */
-async function wentThrough(run: Run<Dossier>): Promise<boolean> {
-  try {
-    await intakeComplete(run);
-    await reviewed(run);
-    await confirmed(run);
-    await depositCovered(run);
-    await supplied(run);
-    await balanceCleared(run);
-    await delivered(run);
-    await settled(run);
-    await archived(run);
-    return true;
-  } catch (turn) {
-    if (turn instanceof Turn) return false;
-    throw turn;
-  }
-}
-
-/** Handlers only note the fact; they read neither clock nor results. */
-function listen(run: Run<Dossier>): void {
-  for (const kind of messageKinds)
-    setHandler(messageSignal(kind), (message) => {
-      if (isWellFormed(message, [kind])) note(run, message);
-    });
-  setHandler(reportSignal, (report) => {
-    if (isWellFormed(report, ['shipmentMoved'])) note(run, report);
-  });
-}
+import type { EndStatus } from '../domain/inside/closing/closing';
+import { type Dossier, order as process } from '../domain/inside/order';
+import * as milestone from '../domain/inside/order-milestones';
+import { live } from './live';
+import { post } from './post';
+import { until } from './run';
+import type { Run, TakenUp } from './run-state';
+import { shownOrder as shown } from './shown';
 
 /** "Request Cancellation" in the Temporal UI is the cancellation of the order, with all that belongs to it (CF-6). */
-function cancellationByOperator({ desk }: Run<Dossier>): OrderFact {
-  const { workflowId } = workflowInfo();
-  return {
-    kind: 'cancellationRequested',
-    ...head(desk.seq + 1),
-    id: `${workflowId}/requested-by-operator`,
-    reasonCode: 'operator',
-    costFen: 0,
-  };
-}
+const cancellation = { kind: 'cancellationRequested', reasonCode: 'operator', costFen: 0 } as const;
 
-async function end(run: Run<Dossier>, as: EndStatus): Promise<EndStatus> {
-  noteStep(run, { kind: 'orderEnded', as, reasonCode: run.desk.closure?.reasonCode ?? 'completed' });
-  await fileTheRest(run);
-  return as;
+/** One order, from intake to archive, over days or months (订单). Its result is where it ended. */
+export const order = async (input: TakenUp<Dossier>): Promise<EndStatus> =>
+  live({ process, shown, post, cancellation }, input, story);
+
+/** The page: what an order goes through. A change takes it back to what is not true any more; the end passes over the rest. */
+async function story(run: Run<Dossier>): Promise<EndStatus> {
+  await until(run, milestone.complete);
+  await until(run, milestone.reviewed);
+  await until(run, milestone.accepted);
+  await until(run, milestone.confirmed);
+  await until(run, milestone.paidToBegin);
+  await until(run, milestone.supplied);
+  await until(run, milestone.shipped);
+  await until(run, milestone.delivered);
+  await until(run, milestone.settled);
+  await until(run, milestone.ended);
+  return milestone.endOf(run.dossier);
 }

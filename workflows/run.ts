@@ -1,253 +1,166 @@
-import {
-  CancellationScope,
-  condition,
-  isCancellation,
-  setCurrentDetails,
-  setHandler,
-  sleep,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type { Attributes } from '../domain/inside/attributes';
-import { nextAlarm, dueRung, taskOf, wasHeard, type Desk } from '../domain/inside/desk';
-import { toOpen, type Duty, type Opening, type StepBody } from '../domain/inside/duty';
-import type { FiledFact, OrderFact } from '../domain/inside/fact';
-import type { Filing } from '../domain/inside/filing';
-import type { Posting } from '../domain/inside/posting';
-import type { Instant } from '../domain/inside/vocabulary';
-import type { Activities } from './activity-types';
-import { effect, unreachable } from './effects';
-import { dossierQuery, faultMended } from './messages';
-import { attributesIn, changedAttributes, isWorthShowing } from './search-attributes';
-import { firstBatch, type Unfiled } from './unfiled';
+import type { Base } from '../domain/inside/kernel/dossier';
+import { newestReceived } from '../domain/inside/kernel/received-ids';
+import { nextAlarm } from '../domain/inside/kernel/worklist/worklist';
+import { begin, guardAgainstSpinning, isHeld, noteDue, performable, releaseBroken, takeAnswer } from './effects';
+import { fileWhatIsNew } from './file-what-is-new';
+import { mayTakeInput, takeInput } from './inputs';
+import { noteOwn, openIncident, type Run } from './run-state';
 
 /**
- * One kind of workflow: how its dossier takes facts, what its dossier calls for, and how it is shown. The rest of this
- * file is the one way to wait and the one way to ask, for every kind.
+ * The one loop, for every process: it goes on until the dossier says `reached`, or the process is over.
+ *
+ * Each turn does the first of these that there is to do, and begins again: what the last input leads to by itself is opened
+ * and noted; the milestone; the answers of effects; effects whose gate is open, after what led to them is filed; one input
+ * of the queue; filing; a rung that is due; waiting. So all that an input leads to, its effects too, stands before the next
+ * input is judged, and the facts depend on the order of the inputs alone, not on how tasks bundled them (X8).
  */
-export interface Kind<D extends Desk> {
-  readonly file: (desk: D, fact: OrderFact) => { desk: D; filed: FiledFact; postings?: readonly Posting[] };
-  readonly duties: (desk: D) => readonly Duty[];
-  readonly opening: (desk: D) => Omit<Opening, 'now'>;
-  readonly standing: (desk: D) => Filing['standing'];
-  /** Whose postings these are; an order may learn it only when it is completed (IN-5). */
-  readonly customerOf: (desk: D) => string | null;
-  readonly details: (desk: D) => string;
-  /** What operators filter by; only the order has any. */
-  readonly attributes?: (desk: D) => Attributes;
-  /** Continues as new with this dossier, for what may grow long; only when everything is filed. */
-  readonly goOn?: (desk: D) => Promise<never>;
-  /** Why the story can no longer go on as it does; a wait then throws that turn instead of returning. */
-  readonly turn?: (desk: D) => string | undefined;
-}
-
-/** A workflow under way: its dossier, and the facts that no activity has filed yet. */
-export interface Run<D extends Desk> {
-  readonly kind: Kind<D>;
-  readonly orderNo: string;
-  desk: D;
-  unfiled: Unfiled[];
-  attributes: Attributes;
-  alarm: { at: Instant; rang: boolean; scope: CancellationScope } | undefined;
-  mended: number;
-  /** The wait for an operator who mends a lasting fault; tried again every hour all the same. */
-  readonly forAnHour: (met: () => boolean, summary: string) => Promise<boolean>;
-}
-
-/** The story has turned (revised, cancelled …) while a stage was waiting; caught only by the page. */
-export class Turn extends Error {
-  constructor(readonly to: string) {
-    super(to);
-    this.name = 'Turn';
-  }
-}
-
-/** Sets a workflow up: its first fact opens the dossier and waits to be filed; without one it goes on where another run left off. */
-export function begin<D extends Desk>(kind: Kind<D>, orderNo: string, desk: D, first?: OrderFact): Run<D> {
-  const run: Run<D> = {
-    kind,
-    orderNo,
-    desk,
-    unfiled:
-      first === undefined ? [] : [{ fact: { seq: 1, fact: first, standing: 'applied' }, postings: [], tasks: [] }],
-    attributes: attributesIn(workflowInfo().typedSearchAttributes.getAll()),
-    alarm: undefined,
-    mended: 0,
-    forAnHour: (met, summary) => condition(met, '1h', { summary }),
-  };
-  setHandler(dossierQuery, () => run.desk);
-  setHandler(faultMended, () => void run.mended++);
-  return run;
-}
-
-/** Notes a fact: the reducer lets it count or files it as ignored. What was heard before is not filed again (X2). */
-export function note<D extends Desk>(run: Run<D>, fact: OrderFact): void {
-  if (wasHeard(run.desk, fact)) return;
-  const before = run.desk;
-  const { desk, filed, postings = [] } = run.kind.file(before, fact);
-  run.desk = desk;
-  const changed = desk.tasks.filter((task) => taskOf(before, task.id) !== task);
-  run.unfiled.push({ fact: filed, postings, tasks: changed.map(({ id }) => id) });
-}
-
-/** Notes what the process itself did, at the workflow's own time. */
-export function noteStep<D extends Desk>(run: Run<D>, step: StepBody): void {
-  note(run, { ...step, ...head(run.desk.seq + 1) });
-}
-
-/** The head of a process's own fact: an id from the workflow's id and the sequence, the same at every replay. */
-export function head(seq: number) {
-  return { id: `${workflowInfo().workflowId}#${seq}`, at: now(), by: { kind: 'process' as const } };
-}
-
-/** The workflow's time, ISO. */
-export const now = (): Instant => new Date().toISOString();
-
-/**
- * Waits until the dossier says `met`: opens what is called for, rings what is due, files what is new. Everything that
- * can happen meanwhile (a message, a rung) is a fact; the predicate reads nothing else.
- * @throws Turn when the story turned meanwhile.
- */
-export async function waitFor<D extends Desk>(run: Run<D>, met: (desk: D) => boolean): Promise<void> {
+export async function until<D extends Base>(run: Run<D>, reached: (dossier: D) => boolean): Promise<void> {
   for (;;) {
-    ringWhatIsDue(run);
-    openWhatIsCalledFor(run);
-    const turn = run.kind.turn?.(run.desk);
-    if (turn !== undefined) throw new Turn(turn);
-    if (met(run.desk)) return;
-    if (run.unfiled.length > 0) await fileNow(run);
-    else if (run.kind.goOn !== undefined && historyIsLong()) await run.kind.goOn(run.desk);
+    settle(run);
+    if (reached(run.dossier) || run.process.isOver(run.dossier)) return;
+    if (takeOldestAnswer(run)) continue;
+    if (await performWhatIsDue(run)) continue;
+    if (run.unfiled.length < mostUnfiled) {
+      if (takeInput(run)) continue;
+      run.hearsFirst = false;
+      if (ring(run)) continue;
+    }
+    if (run.unfiled.length > 0) await fileWhatIsNew(run);
+    else if (mayBeHandedOn(run)) await handOn(run);
     else await somethingToHappen(run);
   }
 }
 
 /**
- * Does something in the world; what is new is filed together with what it brings (design rule 13). A passing fault is
- * retried by Temporal; a lasting one opens an incident and waits for an operator, and whatever is new or heard meanwhile
- * is filed: an order never dies of it (design rule 12).
+ * The last thing of a process that is over: it drains the queue before its last filing, so that what came in time is filed
+ * as ignored and not lost, and waits for what is still under way.
  */
-export async function act<D extends Desk, Result>(
-  run: Run<D>,
-  what: keyof Activities,
-  work: (activities: Activities) => Promise<Result>,
-): Promise<Result> {
-  return effect(run, what, work, { fileMeanwhile: () => fileNow(run) });
-}
-
-/**
- * Starts or signals another workflow. One that is there already is as good as started; one that somebody ended by hand
- * opens an incident, and the order waits for an operator: it never dies of it (design rule 12).
- */
-export async function reach<D extends Desk>(run: Run<D>, what: string, work: () => Promise<unknown>): Promise<void> {
-  const arrive = async (): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      if (!isAlreadyStarted(error)) throw error;
-    }
-  };
-  await effect(run, what, arrive, { fileMeanwhile: () => fileNow(run), faultOf: unreachable });
-}
-
-/** By its name: the class itself is not among what workflows may import. */
-const isAlreadyStarted = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError';
-
-/** Files what no activity has filed yet, and ends the alarm: the last thing a workflow does. */
-export async function fileTheRest<D extends Desk>(run: Run<D>): Promise<void> {
-  disarm(run);
-  while (run.unfiled.length > 0) await fileNow(run);
-}
-
-/** Files what is new; in an order that heard hundreds of messages at once, as many facts as one payload may carry (W2). */
-async function fileNow<D extends Desk>(run: Run<D>): Promise<void> {
-  const { now: batch, later } = firstBatch(run.unfiled);
-  const first = batch[0];
-  if (first === undefined) return;
-  const changed = new Set(batch.flatMap(({ tasks }) => tasks));
-  const filing: Filing = {
-    workflowId: workflowInfo().workflowId,
-    orderNo: run.orderNo,
-    customerId: run.kind.customerOf(run.desk),
-    firstSeq: first.fact.seq,
-    facts: batch.map(({ fact }) => fact),
-    postings: batch.flatMap(({ postings }) => postings),
-    tasks: run.desk.tasks.filter(({ id }) => changed.has(id)),
-    standing: standingAfter(run, later),
-  };
-  run.unfiled = later;
-  show(run);
-  await effect(run, 'fileFacts', (activities) => activities.fileFacts(filing), { summary: summaryOf(filing.facts) });
-}
-
-/** How things stand, and how many facts counted so far: what a later batch files is not counted yet (S3). */
-function standingAfter<D extends Desk>({ kind, desk }: Run<D>, later: readonly Unfiled[]): Filing['standing'] {
-  const counted = later.filter(({ fact }) => fact.standing === 'applied').length;
-  return { ...kind.standing(desk), version: desk.version - counted };
-}
-
-/** Well below what the server allows, and what wakes within a moment (W2). Messages that are queued are heard first. */
-const longHistory = 1_500;
-const historyIsLong = (): boolean =>
-  workflowInfo().historyLength > longHistory || workflowInfo().continueAsNewSuggested;
-
-const summaryOf = (facts: readonly FiledFact[]): string =>
-  facts
-    .map(({ fact, standing }) => (standing === 'applied' ? fact.kind : `${fact.kind} ignored`))
-    .join(', ')
-    .slice(0, 180);
-
-/** What an operator sees in the Temporal UI: current details always, search attributes when they changed. */
-function show<D extends Desk>(run: Run<D>): void {
-  setCurrentDetails(run.kind.details(run.desk));
-  const attributes = run.kind.attributes?.(run.desk);
-  if (attributes === undefined) return;
-  const changed = changedAttributes(run.attributes, attributes);
-  if (!isWorthShowing(changed)) return;
-  upsertSearchAttributes(changed);
-  run.attributes = attributes;
-}
-
-/** In one workflow task messages count before timers: rungs ring only here, after every message was heard. */
-function ringWhatIsDue<D extends Desk>(run: Run<D>): void {
-  for (let rung = dueRung(run.desk, now()); rung !== undefined; rung = dueRung(run.desk, now())) noteStep(run, rung);
-}
-
-function openWhatIsCalledFor<D extends Desk>(run: Run<D>): void {
-  for (const step of toOpen(run.desk, run.kind.duties(run.desk), { ...run.kind.opening(run.desk), now: now() }))
-    noteStep(run, step);
-}
-
-/** One alarm for everything on the desk; a fact that leaves the next rung where it is, or not far behind, does not re-arm it. */
-async function somethingToHappen<D extends Desk>(run: Run<D>): Promise<void> {
-  const next = nextAlarm(run.desk);
-  if (run.alarm !== undefined && (run.alarm.rang || !standsInFor(run.alarm, next))) disarm(run);
-  if (next !== undefined && run.alarm === undefined) arm(run, next);
-  await condition(() => run.unfiled.length > 0 || run.alarm?.rang === true);
-}
-
-/**
- * An alarm that rings before anything is due costs one look at the desk; arming anew costs events each time. It is kept
- * while it rings in the later half of the wait: people who answer in time have answered by then.
- */
-function standsInFor(alarm: { readonly at: Instant }, next: { readonly at: Instant } | undefined): boolean {
-  if (next === undefined || next.at < alarm.at) return false;
-  const [rings, due] = [Date.parse(alarm.at), Date.parse(next.at)];
-  return due - rings <= rings - Date.now();
-}
-
-function arm<D extends Desk>(run: Run<D>, next: { readonly at: Instant; readonly of: string }): void {
-  const alarm = { at: next.at, rang: false, scope: new CancellationScope() };
-  run.alarm = alarm;
-  alarm.scope
-    .run(() => sleep(Math.max(1, Date.parse(next.at) - Date.now()), { summary: `${next.of} at ${next.at}` }))
-    .then(() => void (alarm.rang = true))
-    .catch((error: unknown) => {
-      if (!isCancellation(error)) throw error;
-    });
-}
-
-function disarm<D extends Desk>(run: Run<D>): void {
-  if (run.alarm !== undefined && !run.alarm.rang) run.alarm.scope.cancel();
+export async function end<D extends Base>(run: Run<D>): Promise<void> {
+  const isQuiet = (): boolean => run.underWay.size === 0 && run.opening === 0;
+  for (;;) {
+    if (takeOldestAnswer(run) || takeInput(run)) continue;
+    if (run.unfiled.length > 0) await fileWhatIsNew(run);
+    else if (isQuiet()) break;
+    else await run.world.wait(() => isQuiet() || mayTakeInput(run));
+  }
+  run.alarm?.stop();
   run.alarm = undefined;
+}
+
+/** After so many facts the loop files before it hears more: a burst of hundreds of messages is no task of seconds. */
+const mostUnfiled = 64;
+
+/** More own facts than this without a pause are no story any more, but a rule that never comes to rest. */
+const mostSteps = 500;
+
+/** Opens what is called for and notes what the process says by itself, until neither is left. */
+function settle<D extends Base>(run: Run<D>): void {
+  for (;;) {
+    if (run.steps > mostSteps) return neverRests(run);
+    const missing = run.process.missing(run.dossier, run.dossier.at);
+    for (const body of missing) noteOwn(run, body);
+    if (missing.length > 0) continue;
+    const note = noteDue(run);
+    if (note === undefined) return;
+    noteOwn(run, note.fact);
+    guardAgainstSpinning(run, note.key);
+  }
+}
+
+function neverRests<D extends Base>(run: Run<D>): void {
+  const { no, seq, version } = run.dossier;
+  if (run.steps === Number.POSITIVE_INFINITY) return;
+  run.steps = Number.POSITIVE_INFINITY;
+  const detail = `${no} noted more than ${mostSteps} facts of its own in a row, up to version ${version}`;
+  openIncident(run, { of: `never_rests:${seq}`, kind: 'process_never_rests', detail });
+}
+
+/** The answers of effects that were begun together are taken when all have come, in the order in which they were begun. */
+function takeOldestAnswer<D extends Base>(run: Run<D>): boolean {
+  if (isHeld(run)) return false;
+  const [oldest] = run.answers.toSorted((one, other) => one.serial - other.serial);
+  if (oldest === undefined) return false;
+  run.answers.splice(run.answers.indexOf(oldest), 1);
+  run.steps = 0;
+  takeAnswer(run, oldest);
+  return true;
+}
+
+/** Files what led to the effects first; then looks at their gates again and begins them, with no pause in between. */
+async function performWhatIsDue<D extends Base>(run: Run<D>): Promise<boolean> {
+  if (run.hearsFirst && mayTakeInput(run)) return false;
+  const effects = performable(run);
+  if (effects.length === 0) return false;
+  if (run.unfiled.length > 0) await fileWhatIsNew(run);
+  else for (const effect of effects) begin(run, effect);
+  return true;
+}
+
+/**
+ * Notes a rung that is due by the clock, which facts are timed by only here: when every input is heard and filed. What
+ * another rung that is due at the same time does is filed with it.
+ */
+function ring<D extends Base>(run: Run<D>): boolean {
+  const mayRing = !isHeld(run) && run.queue.length === 0 && (run.unfiled.length === 0 || run.justRang);
+  if (!mayRing || run.refusedRung === run.told) return false;
+  const now = run.world.now();
+  if (releaseBroken(run, now)) return true;
+  const rung = run.process.dueRung(run.dossier, now);
+  if (rung === undefined) return false;
+  const { version } = run.dossier;
+  noteOwn(run, rung, now);
+  run.justRang = true;
+  if (run.dossier.version > version) run.told += 1;
+  else refusedToRing(run);
+  return true;
+}
+
+/** A rung that the rules do not take would ring for ever: it waits until something was told. */
+function refusedToRing<D extends Base>(run: Run<D>): void {
+  run.refusedRung = run.told;
+  const { seq, no } = run.dossier;
+  openIncident(run, {
+    of: `rung_refused:${seq}`,
+    kind: 'rung_refused',
+    detail: `a rung of ${no} was due and did not count`,
+  });
+}
+
+/** Nothing is told, unfiled, under way or waiting for an operator: then another run may go on with the dossier alone. */
+const mayBeHandedOn = <D extends Base>(run: Run<D>): boolean =>
+  run.queue.length + run.answers.length + run.underWay.size + run.broken.size + run.opening === 0 &&
+  run.world.historyIsLong();
+
+async function handOn<D extends Base>({ world, dossier }: Run<D>): Promise<void> {
+  await world.continueAsNew({ ...dossier, receivedIds: newestReceived(dossier.receivedIds) });
+}
+
+async function somethingToHappen<D extends Base>(run: Run<D>): Promise<void> {
+  if (isHeld(run)) await run.world.wait(() => !isHeld(run));
+  else {
+    keepAlarm(run);
+    await run.world.wait(() => run.queue.length > 0 || run.alarm?.rang() === true);
+  }
+  run.steps = 0;
+}
+
+/**
+ * One alarm for everything that has a time. It is armed anew only for something earlier: one that rings before anything is
+ * due costs one look, arming anew costs events each time.
+ */
+function keepAlarm<D extends Base>(run: Run<D>): void {
+  const next = nextLook(run);
+  const { alarm } = run;
+  if (alarm?.rang() === false && (next === undefined || alarm.at <= next.at)) return;
+  alarm?.stop();
+  run.alarm = next === undefined ? undefined : run.world.timer(next.at, next.summary);
+}
+
+/** When there is next something to see by the clock. */
+function nextLook<D extends Base>(run: Run<D>): { readonly at: string; readonly summary: string } | undefined {
+  const rung = run.refusedRung === run.told ? undefined : nextAlarm(run.dossier.worklist);
+  const [retry] = [...run.broken.values()].toSorted();
+  if (retry !== undefined && (rung === undefined || retry < rung.at))
+    return { at: retry, summary: `try again at ${retry}` };
+  return rung === undefined ? undefined : { at: rung.at, summary: `${rung.of} at ${rung.at}` };
 }

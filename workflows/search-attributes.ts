@@ -1,6 +1,6 @@
 import type { upsertSearchAttributes } from '@temporalio/workflow';
-import type { Attributes } from '../domain/inside/attributes';
-import type { Instant } from '../domain/inside/vocabulary';
+import type { Attributes } from '../domain/inside/order-attributes';
+import type { Instant } from '../domain/inside/kernel/vocabulary';
 
 /** Search attributes that operators filter by in the Temporal UI; every server that runs orders has them registered. */
 export const searchAttributes = {

@@ -61,14 +61,23 @@ export const importTable: readonly Row[] = [
   },
 ];
 
-/** Today's loop, and the world of the one that replaces it. */
-const waiting = ['workflows/run.ts', 'workflows/loop/temporal-world.ts'];
+/** The world of the one loop: nothing else waits, or asks for activities, children, signals and timers. */
+const world = ['workflows/temporal-world.ts'];
 
 /** Names of `@temporalio/workflow` that these files alone may take. */
 export const reservedNames: Readonly<Record<string, readonly string[]>> = {
-  condition: waiting,
-  sleep: waiting,
-  Trigger: waiting,
+  condition: world,
+  sleep: world,
+  Trigger: world,
+  proxyActivities: world,
+  proxyLocalActivities: world,
+  startChild: world,
+  executeChild: world,
+  getExternalWorkflowHandle: world,
+  continueAsNew: world,
+  upsertSearchAttributes: world,
+  setCurrentDetails: world,
+  setHandler: ['workflows/live.ts'],
   patched: ['workflows/changes.ts'],
   deprecatePatch: ['workflows/changes.ts'],
 };
@@ -92,5 +101,5 @@ export const unmentionable: readonly {
   readonly words: readonly string[];
 }[] = [
   { folder: 'domain/', except: [], words: worldly },
-  { folder: 'workflows/', except: waiting, words: worldly },
+  { folder: 'workflows/', except: world, words: worldly },
 ];

@@ -1,4 +1,4 @@
-import { hear, hearResolved } from '../../workflows/loop/inputs';
+import { hear, hearResolved } from '../../workflows/inputs';
 import { factsIn, memoryWorld } from './memory-world';
 import { minute, play } from './playing';
 

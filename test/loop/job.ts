@@ -5,7 +5,7 @@ import { organ } from '../../domain/inside/kernel/organ';
 import { processOf } from '../../domain/inside/kernel/process-of';
 import { oneOf, whole } from '../../domain/inside/kernel/shape';
 import type { WorklistTerms } from '../../domain/inside/kernel/worklist/terms';
-import type { Shown } from '../../workflows/loop/run-state';
+import type { Shown } from '../../workflows/run-state';
 
 // A small process for tests of the loop: a job takes pieces from stock behind a gate, packs them into two boxes side by
 // side, has them checked by somebody, starts a sister job and tells it, and gives everything back when it is cancelled.

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/inside/kernel/vocabulary';
 import type { FiledFact } from '../../domain/inside/kernel/fact';
-import type { Filing } from '../../workflows/loop/filing';
-import type { Incident, Outcome, Patience, Timer, World } from '../../workflows/loop/world';
+import type { Filing } from '../../workflows/filing';
+import type { Incident, Outcome, Patience, Timer, World } from '../../workflows/world';
 
 /** Something that the loop asked of the world and that is not answered yet. */
 export interface Pending {

@@ -1,8 +1,8 @@
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import type { Instant } from '../../domain/inside/kernel/vocabulary';
-import { hear } from '../../workflows/loop/inputs';
-import { end, until } from '../../workflows/loop/run';
-import { takeUp, type Run, type TakenUp } from '../../workflows/loop/run-state';
+import { hear } from '../../workflows/inputs';
+import { end, until } from '../../workflows/run';
+import { takeUp, type Run, type TakenUp } from '../../workflows/run-state';
 import { job, shownJob, type Job } from './job';
 import type { MemoryWorld, Pending } from './memory-world';
 

@@ -6,6 +6,7 @@ import { createPrismaClient } from '../../../prisma/client';
 import type { PrismaClient } from '../../../prisma/generated/client';
 import { insertMessage } from '../../../prisma/inbox';
 import { orderWorkflowId } from '../../../workflows/ids';
+import { letterTo } from '../../../workflows/messages';
 import type { Violation } from '../check/violation';
 import { diceOf } from '../dice';
 import { type SpecialRun, takeOrder, until } from './special-run';
@@ -116,7 +117,7 @@ async function ring(
   // A workflow that was quicker and has ended is a fair answer: the sweep settles the message.
   await client.workflow
     .getHandle(workflowId)
-    .signal(message.kind, message)
+    .signal(message.kind, letterTo(workflowId, message))
     .catch(() => undefined);
   return appointment;
 }

@@ -13,14 +13,15 @@ async function newCustomer(): Promise<string> {
   await company.query(`insert into customers (id, "legalName", grade) values ($1, '宏达机械有限公司', 'B')`, [id]);
   return id;
 }
-const isSuspended = async (customerId: string) => (await company.activities.customerStanding({ customerId })).suspended;
+const isSuspended = async (customerId: string) =>
+  (await company.activities.customerStatus({ key: 'look', customerId })).suspended;
 
 test('AR-2 a customer is suspended and lifted by the same cause', async () => {
   const customerId = await newCustomer();
   expect(await isSuspended(customerId)).toBe(false);
   await company.activities.suspendCustomer({ key: 'k1', customerId });
   expect(await isSuspended(customerId)).toBe(true);
-  await company.activities.liftSuspension({ key: 'k1', customerId });
+  await company.activities.liftSuspension({ key: 'lift-k1', customerId, suspension: 'k1' });
   expect(await isSuspended(customerId)).toBe(false);
 });
 
@@ -28,18 +29,18 @@ test('DN-12 who is suspended for two bills stays so until both are paid', async 
   const customerId = await newCustomer();
   await company.activities.suspendCustomer({ key: 'bill-1', customerId });
   await company.activities.suspendCustomer({ key: 'bill-2', customerId });
-  await company.activities.liftSuspension({ key: 'bill-1', customerId });
+  await company.activities.liftSuspension({ key: 'lift-bill-1', customerId, suspension: 'bill-1' });
   expect(await isSuspended(customerId)).toBe(true);
-  await company.activities.liftSuspension({ key: 'bill-3', customerId });
+  await company.activities.liftSuspension({ key: 'lift-bill-3', customerId, suspension: 'bill-3' });
   expect(await isSuspended(customerId)).toBe(true);
-  await company.activities.liftSuspension({ key: 'bill-2', customerId });
+  await company.activities.liftSuspension({ key: 'lift-bill-2', customerId, suspension: 'bill-2' });
   expect(await isSuspended(customerId)).toBe(false);
 });
 
 test('X4 a suspension asked for again after it was lifted does not come back', async () => {
   const customerId = await newCustomer();
   await company.activities.suspendCustomer({ key: 'late', customerId });
-  await company.activities.liftSuspension({ key: 'late', customerId });
+  await company.activities.liftSuspension({ key: 'lift-late', customerId, suspension: 'late' });
   await company.activities.suspendCustomer({ key: 'late', customerId });
   expect(await isSuspended(customerId)).toBe(false);
 });
@@ -50,7 +51,7 @@ test('DN-12 bills paid at the same moment leave no suspension standing', async (
   await company.activities.suspendCustomer({ key: 'other', customerId });
   await company.query('begin');
   await company.query('select lift_suspension($1, $2)', ['one', customerId]);
-  const other = company.activities.liftSuspension({ key: 'other', customerId });
+  const other = company.activities.liftSuspension({ key: 'lift-other', customerId, suspension: 'other' });
   await somebodyWaits();
   await company.query('commit');
   await other;
@@ -66,7 +67,7 @@ async function somebodyWaits(): Promise<void> {
 }
 
 test('Q8 a customer that does not exist is a lasting fault, not an unsuspended one', async () => {
-  await expect(company.activities.customerStanding({ customerId: 'C-0' })).rejects.toMatchObject({
+  await expect(company.activities.customerStatus({ key: 'look', customerId: 'C-0' })).rejects.toMatchObject({
     type: 'row_missing',
     nonRetryable: true,
   });

@@ -33,6 +33,14 @@ async function shelve(id: string, itemId: string, quantity: number, receivedAt =
 const shelves = async () =>
   company.query(`select split_part(id, ':', 2) as id, "inHand", reserved from stock_batches order by stock_batches.id`);
 
+/** The first shipment of an order takes these pieces of its first line. */
+const takes = (orderNo: string, quantity: number, key = `${orderNo}-t`) => ({
+  key,
+  orderNo,
+  shipmentNo: `${orderNo}-S1`,
+  lines: [{ line: 1, quantity }],
+});
+
 /** Q5: what is in hand is the sum of what moved; what is reserved is what somebody holds. */
 async function expectConserved(): Promise<void> {
   expect(
@@ -115,7 +123,9 @@ test('X4 an answer of nothing stays nothing, though goods have come since', asyn
 });
 
 test('X4 a key is not taken for another request', async () => {
-  await company.activities.takeStock({ key: 'k', orderNo: 'o' });
+  await shelve('b', 'I', 1);
+  await company.activities.reserveStock({ key: 'r', orderNo: 'o', lines: [line('I', 1)] });
+  await company.activities.takeStock(takes('o', 1, 'k'));
   await expect(company.activities.freeStock({ key: 'k', orderNo: 'o' })).rejects.toMatchObject({
     type: 'rows_refused',
     nonRetryable: true,
@@ -155,7 +165,13 @@ test('Q5 goods leave once, come back once, and add up', async () => {
   await shelve('b1', 'I', 3);
   await shelve('b2', 'I', 3, '2026-02-01');
   await company.activities.reserveStock({ key: 'r', orderNo: 'o', lines: [line('I', 2, 1), line('I', 2, 2)] });
-  const take = { key: 't', orderNo: 'o' };
+  const take = {
+    ...takes('o', 2, 't'),
+    lines: [
+      { line: 1, quantity: 2 },
+      { line: 2, quantity: 2 },
+    ],
+  };
   await Promise.all([company.activities.takeStock(take), company.activities.takeStock(take)]);
   expect(await shelves()).toEqual([
     { id: 'b1', inHand: 0, reserved: 0 },
@@ -163,13 +179,50 @@ test('Q5 goods leave once, come back once, and add up', async () => {
   ]);
   await company.activities.freeStock({ key: 'f', orderNo: 'o' }); // taken goods stay taken
   await expectConserved();
-  await company.activities.putBackStock({ key: 'p', orderNo: 'o' });
-  await company.activities.putBackStock({ key: 'p', orderNo: 'o' });
-  await company.activities.putBackStock({ key: 'p2', orderNo: 'o' });
+  const back = { key: 'p', orderNo: 'o', shipmentNo: 'o-S1' };
+  await company.activities.putBackStock(back);
+  await company.activities.putBackStock(back);
+  await company.activities.putBackStock({ ...back, key: 'p2' });
   expect(await shelves()).toEqual([
     { id: 'b1', inHand: 3, reserved: 0 },
     { id: 'b2', inHand: 3, reserved: 0 },
   ]);
+  await expectConserved();
+});
+
+test('SH-3 each shipment takes its own pieces, the oldest batch first, and only its own come back', async () => {
+  await shelve('old', 'I', 3);
+  await company.activities.reserveStock({ key: 'r', orderNo: 'o', lines: [line('I', 3)] });
+  const came = { key: 'in', orderNo: 'o', line: 1, itemId: 'I', quantity: 4, batchId: 'new' };
+  await company.activities.stockIn(came);
+  await company.activities.stockIn({ ...came, key: 'in2', quantity: 1 });
+  await company.activities.takeStock(takes('o', 2, 't1'));
+  expect(await shelves()).toEqual([
+    { id: 'new', inHand: 5, reserved: 5 },
+    { id: 'old', inHand: 1, reserved: 1 },
+  ]);
+  await company.activities.takeStock({ ...takes('o', 6, 't2'), shipmentNo: 'o-S2' });
+  expect(await shelves()).toEqual([
+    { id: 'new', inHand: 0, reserved: 0 },
+    { id: 'old', inHand: 0, reserved: 0 },
+  ]);
+  await expectConserved();
+  await company.activities.putBackStock({ key: 'p', orderNo: 'o', shipmentNo: 'o-S2' });
+  expect(await shelves()).toEqual([
+    { id: 'new', inHand: 5, reserved: 0 },
+    { id: 'old', inHand: 1, reserved: 0 },
+  ]);
+  await expectConserved();
+});
+
+test('Q5 a shipment takes nothing that its order does not hold, and then nothing at all', async () => {
+  await shelve('b', 'I', 5);
+  await company.activities.reserveStock({ key: 'r', orderNo: 'o', lines: [line('I', 3)] });
+  await expect(company.activities.takeStock(takes('o', 4))).rejects.toMatchObject({
+    type: 'rows_refused',
+    nonRetryable: true,
+  });
+  expect(await shelves()).toEqual([{ id: 'b', inHand: 5, reserved: 3 }]);
   await expectConserved();
 });
 
@@ -191,10 +244,11 @@ test('Q5 reserving, taking, freeing and returning at once neither lose nor make 
       const orderNo = `o${n}`;
       await company.activities.reserveStock({ key: `r${n}`, orderNo, lines: [line('I', 2, 1), line('J', 1, 2)] });
       await Promise.all([
-        company.activities.takeStock({ key: `t${n}`, orderNo }),
+        // What is freed first cannot leave any more.
+        company.activities.takeStock(takes(orderNo, 2)).catch(() => undefined),
         company.activities.freeStock({ key: `f${n}`, orderNo }),
       ]);
-      if (n % 3 === 0) await company.activities.putBackStock({ key: `p${n}`, orderNo });
+      if (n % 3 === 0) await company.activities.putBackStock({ key: `p${n}`, orderNo, shipmentNo: `${orderNo}-S1` });
     }),
   );
   await expectConserved();

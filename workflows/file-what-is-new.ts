@@ -1,6 +1,6 @@
-import { addElapsed } from '../../domain/inside/kernel/calendar';
-import type { Base } from '../../domain/inside/kernel/dossier';
-import { taskOf } from '../../domain/inside/kernel/worklist/worklist';
+import { addElapsed } from '../domain/inside/kernel/calendar';
+import type { Base } from '../domain/inside/kernel/dossier';
+import { taskOf } from '../domain/inside/kernel/worklist/worklist';
 import type { Filing } from './filing';
 import { openIncident, type Run, type Unfiled } from './run-state';
 import { toldInWords } from './told-in-words';

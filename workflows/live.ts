@@ -1,8 +1,9 @@
-import { ApplicationFailure, CancellationScope, defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
-import type { Base } from '../../domain/inside/kernel/dossier';
-import type { AnyBody } from '../../domain/inside/kernel/fact';
-import type { Process } from '../../domain/inside/kernel/process';
+import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
+import type { Base } from '../domain/inside/kernel/dossier';
+import type { AnyBody } from '../domain/inside/kernel/fact';
+import type { Process } from '../domain/inside/kernel/process';
 import { drop, hear, hearResolved } from './inputs';
+import { dossierQuery, incidentResolved, signalOf } from './messages';
 import type { Post } from './post';
 import { end } from './run';
 import { takeUp, type Run, type Shown, type TakenUp } from './run-state';
@@ -17,21 +18,17 @@ export interface Life<D extends Base> {
   readonly cancellation?: AnyBody;
 }
 
-/** An operator has cured a lasting fault: whatever waits for that is tried again at once. */
-export const incidentResolved = defineSignal<[unknown]>('incidentResolved');
-
-/** The dossier as the workflow holds it, for operators and checkers; no page or board asks for it. */
-export const dossierQuery = defineQuery<unknown>('dossier');
-
 /** A workflow of one process: it tells the page's story, and ends with what the page answers. */
 export async function live<D extends Base, Result>(
   { process, shown, post, cancellation }: Life<D>,
   input: TakenUp<D>,
   page: (run: Run<D>) => Promise<Result>,
 ): Promise<Result> {
-  const run = takeUp({ process, shown, world: temporalWorld(post) }, input);
-  if (typeof run === 'string')
-    throw ApplicationFailure.nonRetryable(`${process.name} ${input.no} cannot be opened: ${run}`, 'not_ours');
+  const world = temporalWorld(post);
+  const doubt = post.doubt(input, process.name, world.workflowId);
+  if (doubt !== undefined) throw notOurs(`what ${world.workflowId} starts with is ${doubt}`);
+  const run = takeUp({ process, shown, world }, input);
+  if (typeof run === 'string') throw notOurs(`${process.name} ${input.no} cannot be opened: ${run}`);
   listen(run, post);
   if (cancellation !== undefined)
     CancellationScope.current().cancelRequested.catch(() => hearOperator(run, cancellation));
@@ -42,21 +39,21 @@ export async function live<D extends Base, Result>(
   });
 }
 
+/** A workflow that somebody started by hand ends at once as failed: it files nothing and does nothing (S6, X7). */
+const notOurs = (why: string): ApplicationFailure => ApplicationFailure.nonRetryable(why, 'not_ours');
+
 /** One signal for each kind of fact that comes from outside the workflow. Handlers only fill the queue. */
-function listen<D extends Base>(run: Run<D>, post: Post): void {
+function listen<D extends Base>(run: Run<D>, { open }: Post): void {
   const { workflowId } = run.world;
+  const listenTo = (kind: string, tell: (told: unknown) => void): void =>
+    setHandler(signalOf(kind), (letter) => {
+      const opened = open(letter, workflowId);
+      if (typeof opened === 'string') drop(run, opened);
+      else tell(opened.told);
+    });
   for (const [kind, source] of run.process.sources)
-    if (source !== 'own')
-      setHandler(defineSignal<[unknown]>(kind), (letter) => {
-        const opened = post.open(letter, workflowId);
-        if (typeof opened === 'string') drop(run, opened);
-        else hear(run, kind, opened.told);
-      });
-  setHandler(incidentResolved, (letter) => {
-    const opened = post.open(letter, workflowId);
-    if (typeof opened === 'string') drop(run, opened);
-    else hearResolved(run);
-  });
+    if (source !== 'own') listenTo(kind, (told) => hear(run, kind, told));
+  listenTo(incidentResolved.name, () => hearResolved(run));
   setHandler(dossierQuery, () => run.dossier);
 }
 

@@ -1,14 +1,15 @@
-import type { Attributes } from '../../domain/inside/order-attributes';
-import type { Base } from '../../domain/inside/kernel/dossier';
-import type { DueEffect } from '../../domain/inside/kernel/effect';
-import type { AnyBody, Fact, FiledFact } from '../../domain/inside/kernel/fact';
-import type { Posting } from '../../domain/inside/kernel/posting';
-import type { Process } from '../../domain/inside/kernel/process';
-import type { RefusalCode } from '../../domain/inside/kernel/refusal';
-import { wasReceived } from '../../domain/inside/kernel/received-ids';
-import type { Instant } from '../../domain/inside/kernel/vocabulary';
-import type { Task } from '../../domain/inside/kernel/worklist/task';
-import { taskOf } from '../../domain/inside/kernel/worklist/worklist';
+import type { Attributes } from '../domain/inside/order-attributes';
+import type { Base } from '../domain/inside/kernel/dossier';
+import type { DueEffect } from '../domain/inside/kernel/effect';
+import type { AnyBody, Fact, FiledFact } from '../domain/inside/kernel/fact';
+import type { Posting } from '../domain/inside/kernel/posting';
+import type { Process } from '../domain/inside/kernel/process';
+import type { RefusalCode } from '../domain/inside/kernel/refusal';
+import { fits } from '../domain/inside/kernel/shape';
+import { wasReceived } from '../domain/inside/kernel/received-ids';
+import type { Instant } from '../domain/inside/kernel/vocabulary';
+import type { Task } from '../domain/inside/kernel/worklist/task';
+import { taskOf } from '../domain/inside/kernel/worklist/worklist';
 import type { Summary } from './filing';
 import type { Outcome, Timer, World } from './world';
 
@@ -98,6 +99,8 @@ export function takeUp<D extends Base>(
   input: TakenUp<D>,
 ): Run<D> | RefusalCode {
   if ('soFar' in input) return standing(of, input.soFar, []);
+  const shape = of.process.shapes[input.first.kind];
+  if (shape === undefined || !fits(shape, input.first)) return 'malformed';
   const opened = of.process.open(input.no, input.first);
   if (opened.filed.filed === 'ignored') return opened.filed.because ?? 'malformed';
   return standing(of, opened.dossier, [unfiledOf(opened)]);

@@ -1,8 +1,8 @@
-import type { Base } from '../../domain/inside/kernel/dossier';
-import type { Fact, FiledFact } from '../../domain/inside/kernel/fact';
-import { isWorklistFact } from '../../domain/inside/kernel/worklist/facts';
-import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
-import { taskOf } from '../../domain/inside/kernel/worklist/worklist';
+import type { Base } from '../domain/inside/kernel/dossier';
+import type { Fact, FiledFact } from '../domain/inside/kernel/fact';
+import { isWorklistFact } from '../domain/inside/kernel/worklist/facts';
+import type { Outcome } from '../domain/inside/kernel/worklist/terms';
+import { taskOf } from '../domain/inside/kernel/worklist/worklist';
 import type { OutwardEffect, Run } from './run-state';
 
 /** The server takes 400 bytes of summary; a line of the UI shows fewer. */

@@ -1,6 +1,6 @@
-import type { Base } from '../../domain/inside/kernel/dossier';
-import type { Fact } from '../../domain/inside/kernel/fact';
-import { either, fits, instant, listOf, object, oneOf, optional, own, text } from '../../domain/inside/kernel/shape';
+import type { Base } from '../domain/inside/kernel/dossier';
+import type { Fact } from '../domain/inside/kernel/fact';
+import { either, fits, instant, listOf, object, oneOf, optional, own, text } from '../domain/inside/kernel/shape';
 import { isHeld, takeAnswer } from './effects';
 import { openIncident, reduce, type Run } from './run-state';
 

@@ -1,6 +1,6 @@
-import type { FiledFact } from '../../domain/inside/kernel/fact';
-import type { Posting } from '../../domain/inside/kernel/posting';
-import type { Task } from '../../domain/inside/kernel/worklist/task';
+import type { FiledFact } from '../domain/inside/kernel/fact';
+import type { Posting } from '../domain/inside/kernel/posting';
+import type { Task } from '../domain/inside/kernel/worklist/task';
 
 /**
  * What a workflow hands to `fileFacts`: its new facts, and how it stands after them. Everything is written in one SQL

@@ -1,7 +1,7 @@
-import type { Attributes } from '../../domain/inside/order-attributes';
-import type { Whom, ChildProcess, Answered } from '../../domain/inside/kernel/effect';
-import type { Fact } from '../../domain/inside/kernel/fact';
-import type { Instant } from '../../domain/inside/kernel/vocabulary';
+import type { Attributes } from '../domain/inside/order-attributes';
+import type { Whom, ChildProcess, Answered } from '../domain/inside/kernel/effect';
+import type { Fact } from '../domain/inside/kernel/fact';
+import type { Instant } from '../domain/inside/kernel/vocabulary';
 import type { Filing } from './filing';
 
 /**

@@ -16,12 +16,12 @@ import {
   workflowInfo,
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
-import type { Attributes } from '../../domain/inside/order-attributes';
-import type { Answered, Whom } from '../../domain/inside/kernel/effect';
-import type { Fact } from '../../domain/inside/kernel/fact';
-import { fits, instant, own } from '../../domain/inside/kernel/shape';
-import type { Instant } from '../../domain/inside/kernel/vocabulary';
-import { attributesIn, changedAttributes, isWorthShowing } from '../search-attributes';
+import type { Attributes } from '../domain/inside/order-attributes';
+import type { Answered, Whom } from '../domain/inside/kernel/effect';
+import type { Fact } from '../domain/inside/kernel/fact';
+import { fits, instant, own } from '../domain/inside/kernel/shape';
+import type { Instant } from '../domain/inside/kernel/vocabulary';
+import { attributesIn, changedAttributes, isWorthShowing } from './search-attributes';
 import type { Filing } from './filing';
 import type { Post } from './post';
 import type { Child, Incident, Outcome, Patience, Timer, World } from './world';
