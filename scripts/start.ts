@@ -60,6 +60,8 @@ async function prepareDatabase(
 async function startPrograms(servers: Servers, wishes: Wishes, say: Say): Promise<readonly Stoppable[]> {
   const environment = {
     DATABASE_URL: servers.databaseUrl,
+    // Not for them: whoever gets into a program must not find the owner's password.
+    DATABASE_OWNER_URL: '',
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: wishes.temporalNamespace,
     API_PORT: String(wishes.apiPort),
