@@ -3,6 +3,7 @@ import { createActivities } from '../../activities';
 import { createPrismaClient } from '../../prisma/client';
 import { createWorker } from '../../worker/create-worker';
 import { temporalAddress } from '../harness/temporal';
+import { workflowBundle } from '../harness/workflow-bundle';
 import type { ApiUnderTest } from './api-under-test';
 
 /** A real worker for the orders of an API under test. */
@@ -13,7 +14,14 @@ export async function startWorker(
   const connection = await NativeConnection.connect({ address: temporalAddress() });
   const prisma = createPrismaClient(databaseUrl, { poolSize: 10 });
   const activities = createActivities({ prisma, log: { warn: () => undefined } });
-  const worker = await createWorker({ connection, namespace: 'default', activities, taskQueue, buildId });
+  const worker = await createWorker({
+    connection,
+    namespace: 'default',
+    activities,
+    taskQueue,
+    // A worker of a named build has workflows of its own kind; it bundles them itself.
+    ...(buildId === undefined ? { workflowBundle: await workflowBundle() } : { buildId }),
+  });
   const running = worker.run();
   return {
     stop: async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { workflowBundle } from '../workflows/order-under-test';
+import { workflowBundle } from '../harness/workflow-bundle';
 import { scenarios } from './scenarios';
 
 jest.setTimeout(60_000);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, type Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
 import type { EveryFact } from '../../domain/inside/every-fact';
 import type { Dossier } from '../../domain/inside/order';
 import type { TaskKind } from '../../domain/inside/processes';
@@ -15,6 +15,7 @@ import { createWorker } from '../../worker/create-worker';
 import { orderWorkflowId, shipmentWorkflowId } from '../../workflows/ids';
 import { dossierQuery } from '../../workflows/messages';
 import type { Company } from '../fakes/company';
+import { workflowBundle } from '../harness/workflow-bundle';
 
 type WithoutHead<M> = M extends EveryFact
   ? Omit<M, 'id' | 'at' | 'by'> & { readonly id?: string; readonly at?: string; readonly by?: Actor }
@@ -45,11 +46,6 @@ export interface OrderUnderTest {
   ended(): Promise<string>;
   skip(duration: number | string): Promise<void>;
 }
-
-let bundle: Promise<WorkflowBundle> | undefined;
-/** The workflows, bundled once per test process. */
-export const workflowBundle = (): Promise<WorkflowBundle> =>
-  (bundle ??= bundleWorkflowCode({ workflowsPath: require.resolve('../../workflows/index') }));
 
 export async function workerFor(
   environment: TestWorkflowEnvironment,
