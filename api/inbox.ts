@@ -13,6 +13,7 @@ import {
 } from '../prisma/inbox';
 import { violatesUnique } from '../prisma/database-away';
 import { isStarted } from '../prisma/orders';
+import { letterTo } from '../workflows/messages';
 import type { Dependencies } from './dependencies';
 import { digestOf } from './digest';
 import { refused } from './problem';
@@ -110,7 +111,7 @@ async function ring(
 ): Promise<'rung' | 'unanswered'> {
   try {
     await temporal.connection.withDeadline(until, () =>
-      temporal.workflow.getHandle(workflowId).signal(message.kind, message),
+      temporal.workflow.getHandle(workflowId).signal(message.kind, letterTo(workflowId, message)),
     );
     return 'rung';
   } catch (error) {

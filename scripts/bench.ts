@@ -9,6 +9,7 @@ import { startProduct } from './bench/product';
 import { openDesk } from './bench/product-desk';
 import { figuresOf, report } from './bench/report';
 import { playRounds } from './bench/rounds';
+import { codecWith } from './servers/seal-keys';
 import { StopList } from './servers/stop-list';
 import { endWith } from './servers/trouble';
 
@@ -26,6 +27,8 @@ async function main(): Promise<void> {
     const connection = await Connection.connect({ address: product.temporalAddress });
     running.add({ stop: () => connection.close() });
     const client = new Client({ connection });
+    const dataConverter = { payloadCodecs: [codecWith(product.sealKeys)] };
+    const sealing = new Client({ connection, dataConverter });
     const desk = await openDesk(product);
     running.add({ stop: () => desk.close() });
     const bareDesk = await openBareDesk(client, product.temporalAddress);
@@ -35,7 +38,7 @@ async function main(): Promise<void> {
     const order = await measureOneOrder({ client, desk, metricsUrl: product.metricsUrl });
     const rounds = await playRounds({ product, desk, bareDesk, plan: order.plan, options, say });
     say('Timing how messages are accepted …');
-    const acceptance = await timeAcceptance(client, product.spareDatabaseUrl);
+    const acceptance = await timeAcceptance(sealing, product.spareDatabaseUrl);
     if (options.open > 0) say(`Opening ${options.open} orders …`);
     const memory = options.open > 0 ? await weighOpenOrders(product, desk, { ...options, say }) : undefined;
 

@@ -4,6 +4,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { company } from '../test/fakes/company';
+import { testCodec } from '../test/harness/seal';
 import { scenarios, type Scenario } from '../test/replay/scenarios';
 import { startOrder, workerFor } from '../test/workflows/order-under-test';
 import { searchAttributes } from '../workflows/search-attributes';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
 async function record(name: string, scenario: Scenario): Promise<void> {
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: await temporalTestServer() } },
+    client: { dataConverter: { payloadCodecs: [testCodec] } },
   });
   try {
     await addSearchAttributes(environment.connection, environment.namespace ?? 'default', searchAttributes);

@@ -11,6 +11,7 @@ import { type Servers, startOwnServers } from './servers/own-servers';
 import { requireFreePort } from './servers/ports';
 import { projectFolder } from './servers/project';
 import { requirePolicy } from './servers/require-policy';
+import { sealKeysFor } from './servers/seal-keys';
 import { StopList } from './servers/stop-list';
 import { type Stoppable, startTogether } from './servers/together';
 import { endWith } from './servers/trouble';
@@ -57,6 +58,7 @@ async function prepareDatabase(databaseUrl: string): Promise<void> {
 async function startPrograms(servers: Servers, wishes: Wishes): Promise<readonly Stoppable[]> {
   const environment = {
     DATABASE_URL: servers.databaseUrl,
+    DINGDAN_SEAL_KEYS: sealKeysFor(process.env, dataFolder),
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: wishes.temporalNamespace,
     API_PORT: String(wishes.apiPort),

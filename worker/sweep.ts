@@ -16,6 +16,7 @@ import { tellOfNewCalendars } from '../prisma/calendars';
 import type { ReadOrganisation } from '../prisma/organisation';
 import { isStarted, markStarted, unstartedOrders } from '../prisma/orders';
 import { orderWorkflowId } from '../workflows/ids';
+import { letterTo } from '../workflows/messages';
 import { type OrderToStart, type OrderWorkflow, orderStartOptions, orderWorkflowType } from '../workflows/order-start';
 import { judgeStranded } from './stranded';
 import { concernsAll, isLasting } from './temporal-away';
@@ -169,7 +170,7 @@ async function passOver(
 async function ring({ client }: SweepSettings, { workflowId, payload }: PendingMessage): Promise<boolean> {
   try {
     await client.connection.withDeadline(Date.now() + callMs, () =>
-      client.workflow.getHandle(workflowId).signal(payload.kind, payload),
+      client.workflow.getHandle(workflowId).signal(payload.kind, letterTo(workflowId, payload)),
     );
     return true;
   } catch (error) {

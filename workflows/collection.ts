@@ -9,12 +9,15 @@ import {
 } from '../domain/inside/dunning';
 import { waitingOfDunning } from '../domain/inside/explain';
 import { waitingInMarkdown } from '../domain/inside/explain-in-markdown';
+import { collectionWorkflowId } from './ids';
 import { messageKinds, messageSignal, outstandingChanged, type CollectionInput } from './messages';
+import { heard, mustBeOurs } from './post';
 import { act, begin, fileTheRest, head, note, noteStep, waitFor, type Run } from './run';
-import { isOutstanding, isWellFormed } from './well-formed';
+import { isOutstanding, wellFormed } from './well-formed';
 
 /** The collection of one bill (催收): the policy's ladder, until what is owed is paid (AR-2). */
 export async function collection(input: CollectionInput): Promise<'paid'> {
+  mustBeOurs(input, ({ billNo }) => collectionWorkflowId(billNo));
   const { billNo, orderNo, outstandingFen, dueAt, terms } = input;
   const opened = { kind: 'collectionOpened', ...head(1), billNo, outstandingFen, dueAt } as const;
   const run = begin(collectionKind(orderNo), orderNo, openDunning(opened, terms), opened);
@@ -58,11 +61,14 @@ function collectionKind(orderNo: string) {
 
 function listen(run: Run<Dunning>): void {
   for (const kind of messageKinds)
-    setHandler(messageSignal(kind), (message) => {
-      if (isWellFormed(message, [kind])) note(run, message);
-    });
-  setHandler(outstandingChanged, (change) => {
-    if (!isOutstanding(change)) return;
-    note(run, { kind: 'outstandingChanged', ...change, by: { kind: 'process' } });
-  });
+    setHandler(
+      messageSignal(kind),
+      heard(run, wellFormed([kind]), (message) => note(run, message)),
+    );
+  setHandler(
+    outstandingChanged,
+    heard(run, isOutstanding, (change) =>
+      note(run, { kind: 'outstandingChanged', ...change, by: { kind: 'process' } }),
+    ),
+  );
 }

@@ -63,7 +63,7 @@ interface Waiting {
 }
 
 /** The incident itself may meet a lasting fault: then it is opened at the next try, and the order waits all the same. */
-async function openIncident(
+export async function openIncident(
   orderNo: string,
   incident: { readonly key: string; readonly kind: string; readonly detail: string },
 ): Promise<void> {

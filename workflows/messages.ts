@@ -64,20 +64,33 @@ export const messageKinds = [
   'carrierEventReceived',
 ] as const satisfies readonly MessageKind[];
 
-export const messageSignal = (kind: MessageKind) => defineSignal<[Message]>(kind);
+/**
+ * What every signal of ours carries: the workflow that it is for, and what it tells. The seal is over both, so that what
+ * was sealed for one workflow says nothing to another (X7).
+ */
+export interface Letter<Told> {
+  readonly to: string;
+  readonly told: Told;
+}
+
+export const letterTo = <Told>(to: string, told: Told): Letter<Told> => ({ to, told });
+
+export const messageSignal = (kind: MessageKind) => defineSignal<[Letter<Message>]>(kind);
 
 /** A child's report to its order. */
-export const reportSignal = defineSignal<[Report]>('childReported');
+export const reportSignal = defineSignal<[Letter<Report>]>('childReported');
 
 /** The order asks a shipment to stop: answered by the report `stopped`, or by `shipped_out` when it was too late. */
-export const stopAsked = defineSignal<[{ readonly at: Instant }]>('stopAsked');
+export const stopAsked = defineSignal<[Letter<{ readonly at: Instant }>]>('stopAsked');
 
 /** The order tells a collection what is still owed. */
 export const outstandingChanged =
-  defineSignal<[{ readonly id: string; readonly at: Instant; readonly outstandingFen: Fen }]>('outstandingChanged');
+  defineSignal<[Letter<{ readonly id: string; readonly at: Instant; readonly outstandingFen: Fen }>]>(
+    'outstandingChanged',
+  );
 
 /** An operator has mended a lasting fault: whatever waits for that tries again at once. */
-export const faultMended = defineSignal('faultMended');
+export const faultMended = defineSignal<[Letter<'mended'>]>('faultMended');
 
 /** The dossier as the workflow holds it, for operators and checkers; no page or board asks for it. */
 export const dossierQuery = defineQuery<unknown>('dossier');

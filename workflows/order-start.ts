@@ -20,7 +20,10 @@ export interface OrderToStart {
   readonly terms: Terms;
 }
 
-/** The same start from the door and from the sweep: an order's workflow exists at most once, however often it is started (S6). */
+/**
+ * The same start from the door and from the sweep: an order's workflow exists at most once, however often it is started
+ * (S6). An order never fails; what failed under its id was started by hand, and does not take its place (X7).
+ */
 export function orderStartOptions(order: OrderToStart, queue: string = taskQueue): WorkflowStartOptions<OrderWorkflow> {
   const { terms } = order;
   const acceptedAt = order.acceptedAt.toISOString();
@@ -38,7 +41,7 @@ export function orderStartOptions(order: OrderToStart, queue: string = taskQueue
     taskQueue: queue,
     args: [{ orderNo: order.no, takenBy: order.takenBy, acceptedAt, terms }],
     workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     staticSummary: `${order.no} · grade ${terms.grade} · ${(terms.totals.totalFen / 100).toFixed(2)} CNY`,
     typedSearchAttributes: changedAttributes({}, orderAttributes(firstDesk(accepted))).filter(isSet),
   };

@@ -2,10 +2,12 @@ import { CancellationScope, continueAsNew, setHandler, workflowInfo } from '@tem
 import { forgetOldIds } from '../domain/inside/desk';
 import { openDossier, type Dossier } from '../domain/inside/dossier';
 import type { EndStatus, OrderFact } from '../domain/inside/fact';
+import { orderWorkflowId } from './ids';
 import { messageKinds, messageSignal, reportSignal, type OrderInput } from './messages';
 import { orderKind } from './order-kind';
+import { heard, mustBeOurs } from './post';
 import { begin, fileTheRest, head, note, noteStep, Turn, type Run } from './run';
-import { isWellFormed } from './well-formed';
+import { wellFormed } from './well-formed';
 import { archived } from './stages/archive';
 import { balanceCleared } from './stages/balance';
 import { confirmed } from './stages/confirmation';
@@ -19,6 +21,7 @@ import { stockIsFree, woundUp } from './stages/winding-up';
 
 /** One order, from intake to archive, over days or months (订单). Its result is where it ended. */
 export async function order(input: OrderInput): Promise<EndStatus> {
+  mustBeOurs(input, ({ orderNo }) => orderWorkflowId(orderNo));
   const story = { revision: input.soFar?.revision ?? 1, windingUp: false };
   const run = takeUp(input, story);
   listen(run);
@@ -69,13 +72,9 @@ async function wentThrough(run: Run<Dossier>): Promise<boolean> {
 
 /** Handlers only note the fact; they read neither clock nor results. */
 function listen(run: Run<Dossier>): void {
-  for (const kind of messageKinds)
-    setHandler(messageSignal(kind), (message) => {
-      if (isWellFormed(message, [kind])) note(run, message);
-    });
-  setHandler(reportSignal, (report) => {
-    if (isWellFormed(report, ['shipmentMoved'])) note(run, report);
-  });
+  const noteIt = (fact: OrderFact): void => note(run, fact);
+  for (const kind of messageKinds) setHandler(messageSignal(kind), heard(run, wellFormed([kind]), noteIt));
+  setHandler(reportSignal, heard(run, wellFormed(['shipmentMoved']), noteIt));
 }
 
 /** "Request Cancellation" in the Temporal UI is the cancellation of the order, with all that belongs to it (CF-6). */

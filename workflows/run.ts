@@ -18,6 +18,7 @@ import type { Instant } from '../domain/inside/vocabulary';
 import type { Activities } from './activity-types';
 import { effect, unreachable } from './effects';
 import { dossierQuery, faultMended } from './messages';
+import { heard } from './post';
 import { attributesIn, changedAttributes, isWorthShowing } from './search-attributes';
 import { firstBatch, type Unfiled } from './unfiled';
 
@@ -50,6 +51,8 @@ export interface Run<D extends Desk> {
   attributes: Attributes;
   alarm: { at: Instant; rang: boolean; scope: CancellationScope } | undefined;
   mended: number;
+  /** Signals that were not heard (X7). */
+  dropped: number;
   /** The wait for an operator who mends a lasting fault; tried again every hour all the same. */
   readonly forAnHour: (met: () => boolean, summary: string) => Promise<boolean>;
 }
@@ -73,12 +76,18 @@ export function begin<D extends Desk>(kind: Kind<D>, orderNo: string, desk: D, f
     attributes: attributesIn(workflowInfo().typedSearchAttributes.getAll()),
     alarm: undefined,
     mended: 0,
+    dropped: 0,
     forAnHour: (met, summary) => condition(met, '1h', { summary }),
   };
   setHandler(dossierQuery, () => run.desk);
-  setHandler(faultMended, () => void run.mended++);
+  setHandler(
+    faultMended,
+    heard(run, isMended, () => void run.mended++),
+  );
   return run;
 }
+
+const isMended = (told: unknown): told is 'mended' => told === 'mended';
 
 /** Notes a fact: the reducer lets it count or files it as ignored. What was heard before is not filed again (X2). */
 export function note<D extends Desk>(run: Run<D>, fact: OrderFact): void {
@@ -223,7 +232,9 @@ async function somethingToHappen<D extends Desk>(run: Run<D>): Promise<void> {
   const next = nextAlarm(run.desk);
   if (run.alarm !== undefined && (run.alarm.rang || !standsInFor(run.alarm, next))) disarm(run);
   if (next !== undefined && run.alarm === undefined) arm(run, next);
-  await condition(() => run.unfiled.length > 0 || run.alarm?.rang === true);
+  // Dropped signals lengthen a history too, and wake nobody.
+  const mustGoOn = (): boolean => run.kind.goOn !== undefined && historyIsLong();
+  await condition(() => run.unfiled.length > 0 || run.alarm?.rang === true || mustGoOn());
 }
 
 /**

@@ -13,13 +13,15 @@ import {
   type Parcel,
 } from '../domain/inside/parcel';
 import type { ShipmentStatus } from '../domain/inside/filing';
-import { orderWorkflowId } from './ids';
-import { messageKinds, messageSignal, reportSignal, stopAsked, type ShipmentInput } from './messages';
+import { orderWorkflowId, shipmentWorkflowId } from './ids';
+import { letterTo, messageKinds, messageSignal, reportSignal, stopAsked, type ShipmentInput } from './messages';
+import { heard, mustBeOurs } from './post';
 import { act, begin, fileTheRest, head, note, noteStep, now, reach, waitFor, type Run } from './run';
-import { isInstant, isWellFormed } from './well-formed';
+import { isTimed, wellFormed } from './well-formed';
 
 /** One shipment (发货), from the pick list to the receiver or back (SH-1 … SH-7); its result is where the goods ended. */
 export async function shipment(input: ShipmentInput): Promise<ShipmentStatus> {
+  mustBeOurs(input, ({ shipmentNo }) => shipmentWorkflowId(shipmentNo));
   const { shipmentNo, orderNo, terms } = input;
   const opened = { kind: 'shipmentOpened', ...head(1), shipmentNo, leave: input.leave } as const;
   const run = begin(shipmentKind(orderNo), orderNo, openParcel(opened, terms), opened);
@@ -80,8 +82,9 @@ async function tell(
     to,
     ...(to === 'recalled' && recall !== null ? { freightFen: recall.freightFen } : {}),
   };
+  const order = orderWorkflowId(orderNo);
   await reach(run, `tell the order: ${to}`, () =>
-    getExternalWorkflowHandle(orderWorkflowId(orderNo)).signal(reportSignal, report),
+    getExternalWorkflowHandle(order).signal(reportSignal, letterTo(order, report)),
   );
 }
 
@@ -103,12 +106,14 @@ function shipmentKind(orderNo: string) {
 
 function listen(run: Run<Parcel>): void {
   for (const kind of messageKinds)
-    setHandler(messageSignal(kind), (message) => {
-      if (isWellFormed(message, [kind])) note(run, message);
-    });
-  setHandler(stopAsked, (asked) => {
-    if (isInstant(asked?.at)) note(run, { kind: 'stopAsked', id: `${run.desk.no}/stop`, at: asked.at, by: itself });
-  });
+    setHandler(
+      messageSignal(kind),
+      heard(run, wellFormed([kind]), (message) => note(run, message)),
+    );
+  setHandler(
+    stopAsked,
+    heard(run, isTimed, ({ at }) => note(run, { kind: 'stopAsked', id: `${run.desk.no}/stop`, at, by: itself })),
+  );
 }
 
 const itself = { kind: 'process' } as const;

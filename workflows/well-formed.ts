@@ -1,4 +1,3 @@
-import { log } from '@temporalio/workflow';
 import type { MessageKind, OrderFact, Report } from '../domain/inside/fact';
 import { moves } from '../domain/inside/moves';
 import type { Instant } from '../domain/inside/vocabulary';
@@ -7,15 +6,15 @@ type Check = (value: unknown) => boolean;
 type Signalled = MessageKind | Report['kind'];
 
 /**
- * A handler's first look. The API parses every message; a signal sent by hand may hold anything, and what does not fit
- * would break the dossier at every replay: it is told to the log, and not heard.
+ * A handler's second look, after that at the seal. The API parses every message before it seals it; what does not fit all
+ * the same would break the dossier at every replay, and is not heard.
  */
-export function isWellFormed(fact: unknown, kinds: readonly Signalled[]): fact is OrderFact {
-  const kind = kinds.find((one) => isObject(fact) && fact['kind'] === one);
-  const ok = kind !== undefined && fits(fact, head) && fits(fact, shapes[kind]);
-  if (!ok) log.warn('A signal without a well-formed fact was not heard');
-  return ok;
-}
+export const wellFormed =
+  (kinds: readonly Signalled[]) =>
+  (fact: unknown): fact is OrderFact => {
+    const kind = kinds.find((one) => isObject(fact) && fact['kind'] === one);
+    return kind !== undefined && fits(fact, head) && fits(fact, shapes[kind]);
+  };
 
 function fits(value: unknown, shape: Readonly<Record<string, Check>>): value is Readonly<Record<string, unknown>> {
   return isObject(value) && Object.entries(shape).every(([field, holds]) => holds(value[field]));
@@ -27,7 +26,7 @@ const isText: Check = (value) => typeof value === 'string' && value.length > 0;
 const isWhole: Check = (value) => Number.isSafeInteger(value);
 const isFlag: Check = (value) => typeof value === 'boolean';
 /** Instants are compared as text, so all of them have one length, one zone, and years that people mean. */
-export const isInstant = (value: unknown): value is Instant =>
+const isInstant = (value: unknown): value is Instant =>
   typeof value === 'string' &&
   /^(19|2[01])\d\d-/.test(value) &&
   !Number.isNaN(Date.parse(value)) &&
@@ -35,11 +34,12 @@ export const isInstant = (value: unknown): value is Instant =>
 
 /** What an order tells its collection: a whole amount, none below zero. */
 export function isOutstanding(value: unknown): value is { id: string; at: Instant; outstandingFen: number } {
-  const ok =
-    fits(value, { id: isMessageId, at: isInstant, outstandingFen: isWhole }) && Number(value.outstandingFen) >= 0;
-  if (!ok) log.warn('A collection was told something that is no amount');
-  return ok;
+  return fits(value, { id: isMessageId, at: isInstant, outstandingFen: isWhole }) && Number(value.outstandingFen) >= 0;
 }
+
+/** What an order asks its shipment with. */
+export const isTimed = (value: unknown): value is { at: Instant } => fits(value, { at: isInstant });
+
 const isDate: Check = (value) => typeof value === 'string' && isInstant(`${value}T00:00:00.000Z`);
 const isList: Check = (value) => Array.isArray(value);
 const isListOfText: Check = (value) => Array.isArray(value) && value.every(isText);

@@ -7,7 +7,7 @@ import { pageOf } from '../page';
 import { notFound } from '../problem';
 import { flag, limit, problemAnswers, text } from '../schemas/basics';
 import { incident } from '../schemas/master-data';
-import { faultMended } from '../../workflows/messages';
+import { faultMended, letterTo } from '../../workflows/messages';
 
 const config = { allow: ['admin'] } as const;
 const tags = ['incidents'];
@@ -67,7 +67,7 @@ export const incidentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, {
 async function tellMended(temporal: Client, workflowId: string): Promise<void> {
   try {
     await temporal.connection.withDeadline(Date.now() + 2_000, () =>
-      temporal.workflow.getHandle(workflowId).signal(faultMended),
+      temporal.workflow.getHandle(workflowId).signal(faultMended, letterTo(workflowId, 'mended')),
     );
   } catch (error) {
     if (!isServiceError(error) && !(error instanceof WorkflowNotFoundError)) throw error;

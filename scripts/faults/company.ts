@@ -7,6 +7,7 @@ import { ensureDatabase } from '../servers/ensure-database';
 import { startProgram, untilAnswers } from '../servers/own-program';
 import { freePorts } from '../servers/ports';
 import { settingsForTests, startPostgres } from '../servers/postgres-server';
+import { newSealKey } from '../servers/seal-keys';
 import type { ServerProcess } from '../servers/server-process';
 import { startTemporal } from '../servers/temporal-server';
 import { temporaryFolder } from '../servers/temporary-folder';
@@ -26,6 +27,8 @@ export interface Company {
   readonly databaseUrl: (database?: string) => string;
   readonly tokens: Tokens;
   readonly webhookSecret: string;
+  /** What its programs seal with, as the environment names it. */
+  readonly sealKeys: string;
   /** Where a part writes what it has to say. */
   readonly logFile: (part: Part) => string;
   /** SIGKILL to these parts at once; returns when each process is dead, with all of its children. */
@@ -50,7 +53,7 @@ export async function startCompany(canary: Canary): Promise<Company> {
     await crew.kill(...parts);
     await temporary.stop();
   };
-  const { apiUrl, temporalAddress, webhookSecret, logFile } = site;
+  const { apiUrl, temporalAddress, webhookSecret, sealKeys, logFile } = site;
   const databaseUrl = (database = 'dingdan'): string => site.databaseUrl(database);
   const untilReady = (): Promise<void> =>
     untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFile('api') });
@@ -68,6 +71,7 @@ export async function startCompany(canary: Canary): Promise<Company> {
       temporalAddress,
       databaseUrl,
       webhookSecret,
+      sealKeys,
       logFile,
       routeWorker,
       untilReady,
@@ -81,7 +85,10 @@ export async function startCompany(canary: Canary): Promise<Company> {
 }
 
 /** Where the parts find each other. */
-interface Site extends Pick<Company, 'folder' | 'apiUrl' | 'temporalAddress' | 'webhookSecret' | 'logFile'> {
+interface Site extends Pick<
+  Company,
+  'folder' | 'apiUrl' | 'temporalAddress' | 'webhookSecret' | 'sealKeys' | 'logFile'
+> {
   readonly ports: { readonly postgres: number; readonly temporal: number; readonly api: number };
   /** Known once PostgreSQL has been started. */
   databaseUrl: (database: string) => string;
@@ -96,6 +103,7 @@ async function siteIn(folder: string): Promise<Site> {
     apiUrl: `http://127.0.0.1:${api}`,
     temporalAddress: `127.0.0.1:${temporal}`,
     webhookSecret: randomBytes(24).toString('base64'),
+    sealKeys: newSealKey(),
     logFile: (part) => join(folder, 'logs', `${part}.log`),
     databaseUrl: () => '',
     workerRoute: undefined,
@@ -108,6 +116,7 @@ function startsOf(site: Site): Starts {
   const { folder, ports, temporalAddress, logFile, webhookSecret } = site;
   const environment = (temporal: string) => ({
     DATABASE_URL: site.databaseUrl('dingdan'),
+    DINGDAN_SEAL_KEYS: site.sealKeys,
     TEMPORAL_ADDRESS: temporal,
     API_PORT: String(ports.api),
     LOG_LEVEL: 'debug',

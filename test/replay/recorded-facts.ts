@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OrderFact } from '../../domain/inside/fact';
+import { collectionWorkflowId, orderWorkflowId, shipmentWorkflowId } from '../../workflows/ids';
 import type { Filing } from '../../domain/inside/filing';
 
 const folder = join(__dirname, 'histories');
@@ -10,6 +11,33 @@ interface ScheduledEvent {
     readonly activityType: { readonly name: string };
     readonly input: { readonly payloads: readonly { readonly data: string }[] };
   };
+}
+
+interface Start {
+  readonly originalExecutionRunId: string;
+  readonly input: { readonly payloads: readonly { readonly data: string }[] };
+}
+
+/** What a recorded workflow was started with, and as which run. */
+export function startOf(name: string): Start {
+  const { events } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as {
+    readonly events: readonly { readonly workflowExecutionStartedEventAttributes?: Start }[];
+  };
+  const started = events[0]?.workflowExecutionStartedEventAttributes;
+  if (started === undefined) throw new Error(`${name} does not begin with a start`);
+  return started;
+}
+
+/** Under which id it ran: signals are addressed to it, so it is replayed under the same. */
+export function workflowIdIn(name: string): string {
+  const [payload] = startOf(name).input.payloads;
+  const input = JSON.parse(Buffer.from(payload?.data ?? '', 'base64').toString()) as {
+    readonly orderNo: string;
+    readonly shipmentNo?: string;
+    readonly billNo?: string;
+  };
+  if (input.shipmentNo !== undefined) return shipmentWorkflowId(input.shipmentNo);
+  return input.billNo === undefined ? orderWorkflowId(input.orderNo) : collectionWorkflowId(input.billNo);
 }
 
 /** The files of recorded histories whose names end so. */

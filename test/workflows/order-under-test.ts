@@ -10,8 +10,9 @@ import type { Outcome, TaskKind, Terms } from '../../domain/inside/terms';
 import type { Role } from '../../domain/inside/vocabulary';
 import { createWorker } from '../../worker/create-worker';
 import { orderWorkflowId, shipmentWorkflowId } from '../../workflows/ids';
-import { dossierQuery } from '../../workflows/messages';
+import { dossierQuery, letterTo } from '../../workflows/messages';
 import type { Company } from '../fakes/company';
+import { testCodec } from '../harness/seal';
 import { rolesOf } from '../../domain/inside/task';
 
 type WithoutHead<M> = M extends Message
@@ -59,6 +60,7 @@ export async function workerFor(
     namespace: environment.namespace ?? 'default',
     activities: company.activities,
     taskQueue,
+    payloadCodecs: [testCodec],
     workflowBundle: await workflowBundle(),
   });
 }
@@ -86,7 +88,9 @@ export async function startOrder(
     no,
     async say(message, to = handle.workflowId) {
       const by: Actor = { kind: 'user', userId: 'finn', roles: ['finance'] };
-      await client.workflow.getHandle(to).signal(message.kind, { id: randomUUID(), at: await at(), by, ...message });
+      await client.workflow
+        .getHandle(to)
+        .signal(message.kind, letterTo(to, { id: randomUUID(), at: await at(), by, ...message }));
     },
     async decide(kind, outcome = 'approve', extra = {}, child) {
       const ofShipment = kind.startsWith('shipment.');

@@ -7,7 +7,7 @@ import { after } from '../../domain/inside/ladder';
 import { isPayable } from '../../domain/inside/settlement';
 import type { collection } from '../collection';
 import { billNo, collectionWorkflowId } from '../ids';
-import { outstandingChanged, type CollectionInput } from '../messages';
+import { letterTo, outstandingChanged, type CollectionInput } from '../messages';
 import { noteStep, reach, now, waitFor, type Run } from '../run';
 
 /** 结算: confirmed, billed, collected; what is still owed is collected by a workflow of its own (ST-1, AR-2). */
@@ -41,8 +41,9 @@ async function collected(run: Run<Dossier>): Promise<void> {
     await waitFor(run, (dossier) => outstandingFen(dossier.account) !== toldFen);
     const stillOwedFen = outstandingFen(run.desk.account);
     const change = { id: `${no}/${run.desk.seq}`, at: now(), outstandingFen: stillOwedFen };
+    const child = collectionWorkflowId(no);
     await reach(run, 'tell the collection', () =>
-      getExternalWorkflowHandle(collectionWorkflowId(no)).signal(outstandingChanged, change),
+      getExternalWorkflowHandle(child).signal(outstandingChanged, letterTo(child, change)),
     );
     noteStep(run, { kind: 'collectionTold', outstandingFen: stillOwedFen });
   }
@@ -67,7 +68,8 @@ async function startCollection(run: Run<Dossier>): Promise<void> {
       workflowId: collectionWorkflowId(no),
       args: [input],
       parentClosePolicy: ParentClosePolicy.ABANDON,
-      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      // It never fails: what failed under its id was started by hand (X7).
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
       staticSummary: `Collection of bill ${no}`,
     });
   await reach(run, 'start the collection', start);

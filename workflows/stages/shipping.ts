@@ -5,7 +5,7 @@ import { isOpen } from '../../domain/inside/gate';
 import { isOnCredit, leaveIsLost, shipLeave } from '../../domain/inside/leave';
 import { termsOfShipment } from '../../domain/inside/parcel';
 import { shipmentNo, shipmentWorkflowId } from '../ids';
-import { stopAsked, type ShipmentInput } from '../messages';
+import { letterTo, stopAsked, type ShipmentInput } from '../messages';
 import { act, noteStep, reach, now, waitFor, type Run } from '../run';
 import type { shipment } from '../shipment';
 import { balanceCleared } from './balance';
@@ -52,7 +52,8 @@ async function release(run: Run<Dossier>): Promise<void> {
       workflowId: shipmentWorkflowId(input.shipmentNo),
       args: [input],
       parentClosePolicy: ParentClosePolicy.ABANDON,
-      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      // It never fails: what failed under its id was started by hand (X7).
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
       staticSummary: `Shipment of order ${orderNo}`,
     });
   await reach(run, 'start the shipment', start);
@@ -68,8 +69,9 @@ async function isSuspended(run: Run<Dossier>): Promise<boolean> {
 async function stop(run: Run<Dossier>): Promise<void> {
   const { shipment: under } = run.desk;
   if (under === undefined) return;
+  const child = shipmentWorkflowId(under.no);
   await reach(run, 'stop the shipment', () =>
-    getExternalWorkflowHandle(shipmentWorkflowId(under.no)).signal(stopAsked, { at: now() }),
+    getExternalWorkflowHandle(child).signal(stopAsked, letterTo(child, { at: now() })),
   );
   await waitFor(
     run,
