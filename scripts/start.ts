@@ -14,6 +14,7 @@ import { requireFreePort } from './servers/ports';
 import { requirePolicy } from './servers/require-policy';
 import { type RunningProduct, announceProduct } from './servers/running-product';
 import type { StopList } from './servers/stop-list';
+import { sealKeysFor } from './servers/seal-keys';
 import { type Stoppable, startTogether } from './servers/together';
 import { type Wishes, wishesFrom } from './servers/wishes';
 import { withServers } from './servers/with-servers';
@@ -67,6 +68,7 @@ async function startPrograms(servers: Servers, wishes: Wishes, say: Say): Promis
     DATABASE_URL: servers.databaseUrl,
     // Not for them: whoever gets into a program must not find the owner's password.
     DATABASE_OWNER_URL: '',
+    DINGDAN_SEAL_KEYS: sealKeysFor(process.env, wishes.dataFolder),
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: wishes.temporalNamespace,
     API_PORT: String(wishes.apiPort),

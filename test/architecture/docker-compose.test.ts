@@ -86,7 +86,8 @@ test('no password has a default: without .env nothing starts', () => {
   const passwords = text.split('\n').filter((line) => /(PASSWORD|PWD|DATABASE_URL|DATABASE_OWNER_URL)\w*:/.test(line));
   expect(passwords.length).toBeGreaterThanOrEqual(6);
   expect(passwords.filter((line) => !/\$\{\w+_PASSWORD:\?/.test(line))).toEqual([]);
-  expect(read('.env.example')).not.toMatch(/PASSWORD=\S/);
+  expect(read('.env.example')).not.toMatch(/(PASSWORD|KEYS)=\S/);
+  expect(text).toMatch(/DINGDAN_SEAL_KEYS: \$\{DINGDAN_SEAL_KEYS:\?/);
 });
 
 test('rule 7 (deny by default) API and worker connect as a role that is not the superuser, whom only the preparation knows', () => {

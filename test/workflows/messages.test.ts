@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { faultMended } from '../../workflows/messages';
+import { faultMended, letterTo } from '../../workflows/messages';
 import { gradeA, terms } from '../builders';
 import { factsOf, line, reaches, signed, standingOf, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
@@ -24,7 +24,7 @@ it('X1 a signal that holds no message is not heard, and breaks nothing', async (
     ['childReported', { ...head, kind: 'shipmentMoved', id: 'g6', shipmentNo: 'x', to: 'the moon' }],
     ['contactLogged', { ...head, kind: 'contactLogged', id: 'order#2', answered: true }],
   ];
-  for (const [signal, payload] of garbage) await handle.signal(signal, payload);
+  for (const [signal, payload] of garbage) await handle.signal(signal, letterTo(handle.workflowId, payload));
   await order.say({ kind: 'contactLogged', id: 'constructor', answered: true });
   expect(await standingOf(place.firm, order, 'constructor')).toBe('applied');
   expect(factsOf(place.firm, `order-${order.no}`).filter(({ fact }) => /^g\d/.test(fact.id))).toEqual([]);
@@ -42,7 +42,8 @@ it('X1 a lasting fault opens one incident, files what is heard meanwhile, and th
   await order.say({ kind: 'contactLogged', id: `${order.no}-c`, answered: true });
   expect(await standingOf(place.firm, order, `${order.no}-c`)).toBe('applied');
   place.before.delete('reserveStock');
-  await place.environment.client.workflow.getHandle(`order-${order.no}`).signal(faultMended);
+  const self = `order-${order.no}`;
+  await place.environment.client.workflow.getHandle(self).signal(faultMended, letterTo(self, 'mended'));
   await order.until((dossier) => taskKindsOpen(dossier).includes('purchase.receive'));
   expect(place.firm.calls.filter((call) => call === 'openIncident reserveStock')).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { gradeA, terms } from '../builders';
-import { faultMended, outstandingChanged, stopAsked } from '../../workflows/messages';
+import { faultMended, letterTo, outstandingChanged, stopAsked } from '../../workflows/messages';
 import { line, reaches, started, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
 
@@ -14,7 +14,7 @@ it('CF-6 an order whose shipment was ended by hand waits for an operator and doe
   await order.decide('cancellation.approve', 'approve', { by: 'sales_director-2' });
   await order.until(({ cancellation }) => cancellation?.state === 'approved');
   const handle = workflow.getHandle(`order-${order.no}`);
-  await handle.signal(faultMended);
+  await handle.signal(faultMended, letterTo(handle.workflowId, 'mended'));
   await order.until(() => place.firm.calls.filter((call) => call === 'openIncident stop the shipment').length > 0);
   expect((await handle.describe()).status.name).toBe('RUNNING');
 });
@@ -39,9 +39,10 @@ it('X1 a shipment and a collection hear nothing that is not well-formed, and go 
   const order = await place.start(gradeA({ reviews: [], lines: [line('stock')] }));
   const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
   const child = place.environment.client.workflow.getHandle(`shipment-${shipment?.no}`);
+  const { workflowId } = child;
   await child.signal(stopAsked.name);
-  await child.signal(stopAsked.name, { at: 'now' });
-  await child.signal(outstandingChanged.name, { outstandingFen: Number.NaN });
+  await child.signal(stopAsked.name, letterTo(workflowId, { at: 'now' }));
+  await child.signal(outstandingChanged.name, letterTo(workflowId, { outstandingFen: Number.NaN }));
   await order.decide('shipment.pick', 'done');
   await order.decide('shipment.check', 'done');
   await order.decide('shipment.scan_out', 'done');

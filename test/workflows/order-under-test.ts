@@ -13,9 +13,10 @@ import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { createWorker } from '../../worker/create-worker';
 import { orderWorkflowId, shipmentWorkflowId } from '../../workflows/ids';
-import { dossierQuery } from '../../workflows/messages';
+import { dossierQuery, letterTo } from '../../workflows/messages';
 import type { Company } from '../fakes/company';
 import { workflowBundle } from '../harness/workflow-bundle';
+import { testCodec } from '../harness/seal';
 
 type WithoutHead<M> = M extends EveryFact
   ? Omit<M, 'id' | 'at' | 'by'> & { readonly id?: string; readonly at?: string; readonly by?: Actor }
@@ -57,6 +58,7 @@ export async function workerFor(
     namespace: environment.namespace ?? 'default',
     activities: company.activities,
     taskQueue,
+    payloadCodecs: [testCodec],
     workflowBundle: await workflowBundle(),
   });
 }
@@ -87,7 +89,9 @@ export async function startOrder(
     async say(message, to = handle.workflowId) {
       const by: Actor = { kind: 'user', userId: 'finn', roles: ['finance'] };
       await first(no);
-      await client.workflow.getHandle(to).signal(message.kind, { id: randomUUID(), at: await at(), by, ...message });
+            await client.workflow
+        .getHandle(to)
+        .signal(message.kind, letterTo(to, { id: randomUUID(), at: await at(), by, ...message }));
     },
     async decide(kind, outcome = 'approve', extra = {}, child) {
       const ofShipment = kind.startsWith('shipment.');

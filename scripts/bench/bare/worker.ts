@@ -19,6 +19,8 @@ async function main(): Promise<void> {
     namespace: 'default',
     taskQueue: bareQueue,
     activities: { nothing } as unknown as Activities,
+    // Bare: nothing of it is sealed.
+    payloadCodecs: [],
     workflowBundle: await bundleWorkflowCode({ workflowsPath: require.resolve('./workflow'), logger }),
   });
   process.on('disconnect', () => worker.shutdown());

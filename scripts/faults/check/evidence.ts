@@ -47,7 +47,12 @@ export interface Evidence {
   readonly places: readonly Place[];
   readonly canaries: readonly string[];
   /** One history as it was fetched: with something changed in it, its replay must fail. */
-  readonly sample: readonly temporal.api.history.v1.IHistory[];
+  readonly sample: {
+    readonly workflowId: string;
+    readonly histories: readonly temporal.api.history.v1.IHistory[];
+    /** What it was sealed with. */
+    readonly sealKeys: string;
+  };
   /** Parts that ended though nobody killed them. */
   readonly deaths: readonly string[];
 }

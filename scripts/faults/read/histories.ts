@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { defaultPayloadConverter, type PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import type { Terms } from '../../../domain/inside/intake/terms';
 import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
@@ -26,7 +26,7 @@ interface Execution {
 }
 
 /** All workflows on the server with their histories and, by query, their dossiers. */
-export async function readWorkflows(client: Client): Promise<readonly Recorded[]> {
+export async function readWorkflows(client: Client, codec: PayloadCodec): Promise<readonly Recorded[]> {
   const found: Execution[] = [];
   for await (const { workflowId, runId, type, status, startTime } of client.workflow.list())
     if (isKnown(type))
@@ -37,18 +37,18 @@ export async function readWorkflows(client: Client): Promise<readonly Recorded[]
   );
   const recorded: Recorded[] = [];
   // One after the other: each query of a closed workflow replays it on the company's only worker.
-  for (const runs of executions.values()) recorded.push(await readWorkflow(client, runs));
+  for (const runs of executions.values()) recorded.push(await readWorkflow(client, codec, runs));
   return recorded;
 }
 
-async function readWorkflow(client: Client, executions: readonly Execution[]): Promise<Recorded> {
+async function readWorkflow(client: Client, codec: PayloadCodec, executions: readonly Execution[]): Promise<Recorded> {
   const last = executions.at(-1);
   if (last === undefined) throw new Error('a workflow without a run');
   const { workflowId, type, closed } = last;
   const histories: History[] = [];
   for (const { runId } of executions) histories.push(await client.workflow.getHandle(workflowId, runId).fetchHistory());
   const dossier = await asked(() => client.workflow.getHandle(workflowId, last.runId).query<Worklist>(dossierQuery.name));
-  const contents = histories.map(contentOf);
+  const contents = await Promise.all(histories.map((history) => contentOf(history, codec)));
   const [first] = contents;
   if (first === undefined) throw new Error(`${workflowId} has no history`);
   return {
@@ -84,7 +84,10 @@ export async function temporalPlaces(client: Client, recorded: readonly Recorded
 const isKnown = (type: string): type is Run['type'] => type === 'order' || type === 'shipment' || type === 'collection';
 
 /** Terms, filings and effects, decoded from the payloads. */
-function contentOf({ events }: History): Pick<Run, 'terms' | 'filings' | 'effects'> {
+async function contentOf(
+  { events }: History,
+  codec: PayloadCodec,
+): Promise<Pick<Run, 'terms' | 'filings' | 'effects'>> {
   const scheduled = new Map<string, { readonly activity: string; readonly input: unknown }>();
   const done: { readonly activity: string; readonly input: unknown }[] = [];
   let terms: Terms | undefined;
@@ -93,11 +96,11 @@ function contentOf({ events }: History): Pick<Run, 'terms' | 'filings' | 'effect
     const activity = event.activityTaskScheduledEventAttributes;
     const completed = event.activityTaskCompletedEventAttributes;
     // What our own workflows were started and activities called with: the types of `workflows/`.
-    if (started) terms = (firstOf(started.input) as { readonly terms: Terms }).terms;
+    if (started) terms = ((await firstOf(started.input, codec)) as { readonly terms: Terms }).terms;
     if (activity)
       scheduled.set(String(event.eventId), {
         activity: activity.activityType?.name ?? '',
-        input: firstOf(activity.input),
+        input: await firstOf(activity.input, codec),
       });
     const finished = !completed ? undefined : scheduled.get(String(completed.scheduledEventId));
     if (finished !== undefined) done.push(finished);
@@ -110,8 +113,8 @@ function contentOf({ events }: History): Pick<Run, 'terms' | 'filings' | 'effect
   };
 }
 
-function firstOf(payloads: Payloads): unknown {
-  const [payload] = payloads?.payloads ?? [];
+async function firstOf(payloads: Payloads, codec: PayloadCodec): Promise<unknown> {
+  const [payload] = await codec.decode(payloads?.payloads ?? []);
   return payload === undefined ? undefined : defaultPayloadConverter.fromPayload(payload);
 }
 
