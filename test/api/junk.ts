@@ -103,7 +103,7 @@ export async function junkFor(about: { readonly workflowId: string; readonly tas
     'a name that Temporal keeps for itself': { name: '__temporal_x', payloads: [json(letter)] },
     'the name of a query of the SDK': { name: '__stack_trace', payloads: [reference('{')] },
     'a report of a shipment': { name: 'childReported', payloads: [json(decision)] },
-    'a mended fault': { name: 'faultMended' },
+    'a mended fault': { name: 'incidentResolved' },
   };
   return junk;
 }

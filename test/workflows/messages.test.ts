@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { faultMended, letterTo } from '../../workflows/messages';
+import { incidentResolved, letterTo } from '../../workflows/messages';
 import { gradeA, terms } from '../builders';
 import { factsOf, line, reaches, signed, standingOf, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
@@ -43,7 +43,7 @@ it('X1 a lasting fault opens one incident, files what is heard meanwhile, and th
   expect(await standingOf(place.firm, order, `${order.no}-c`)).toBe('applied');
   place.before.delete('reserveStock');
   const self = `order-${order.no}`;
-  await place.environment.client.workflow.getHandle(self).signal(faultMended, letterTo(self, 'mended'));
+  await place.environment.client.workflow.getHandle(self).signal(incidentResolved, letterTo(self, 'mended'));
   await order.until((dossier) => taskKindsOpen(dossier).includes('purchase.receive'));
   expect(place.firm.calls.filter((call) => call === 'openIncident reserveStock')).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { gradeA, terms } from '../builders';
-import { faultMended, letterTo, outstandingChanged, stopAsked } from '../../workflows/messages';
+import { incidentResolved, letterTo, outstandingChanged, stopAsked } from '../../workflows/messages';
 import { line, reaches, started, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
 
@@ -14,7 +14,7 @@ it('CF-6 an order whose shipment was ended by hand waits for an operator and doe
   await order.decide('cancellation.approve', 'approve', { by: 'sales_director-2' });
   await order.until(({ cancellation }) => cancellation?.state === 'approved');
   const handle = workflow.getHandle(`order-${order.no}`);
-  await handle.signal(faultMended, letterTo(handle.workflowId, 'mended'));
+  await handle.signal(incidentResolved, letterTo(handle.workflowId, 'mended'));
   await order.until(() => place.firm.calls.filter((call) => call === 'openIncident stop the shipment').length > 0);
   expect((await handle.describe()).status.name).toBe('RUNNING');
 });
