@@ -3,7 +3,6 @@ import { type Outcome, outcomesWithReason, type TaskKind, taskKinds } from '../d
 import type { Role } from '../domain/inside/vocabulary';
 import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
 import { listProblems } from './list-checks';
-import { deskOf } from './desk-of';
 import type { PolicyProblem } from './policy-problem';
 import { ruleProblems } from './rule-checks';
 
@@ -156,13 +155,17 @@ const answers: Partial<Record<TaskKind, readonly Outcome[]>> = {
 /** A shipment and a collection know neither who took the order nor who decided in it: four eyes see their own desk alone (HT-10). */
 function apartProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProblem[] {
   const { notAlso, superior } = tasks[kind];
-  const desk = deskOf(kind);
+  const whose = processOf(kind);
   return [
     ...notAlso
-      .filter((other) => (other === 'taker' ? desk !== 'order' : deskOf(other) !== desk))
+      .filter((other) => (other === 'taker' ? whose !== 'order' : processOf(other) !== whose))
       .map((other) => ({ path: 'notAlso', reason: `who is meant by ${other} is not known there` })),
-    ...(superior?.of === 'taker' && desk !== 'order'
+    ...(superior?.of === 'taker' && whose !== 'order'
       ? [{ path: 'superior', reason: 'who took the order is not known there' }]
       : []),
   ];
 }
+
+/** Whose task it is: the order's own, its shipment's or its collection's. */
+export const processOf = (kind: TaskKind): 'order' | 'shipment' | 'collection' =>
+  kind.startsWith('shipment.') ? 'shipment' : kind.startsWith('collection.') ? 'collection' : 'order';

@@ -5,7 +5,7 @@ import { after, type Duration, type RungAction } from '../domain/inside/ladder';
 import { type TaskKind, taskKinds, type WaitName } from '../domain/inside/terms';
 import { smallOrderPaths } from '../domain/order-intake';
 import { type LadderRow, type Policy, reviewTasks, waitNames } from '../domain/policy';
-import { deskOf } from './desk-of';
+import { processOf } from './idle-checks';
 import type { PolicyProblem } from './policy-problem';
 
 /** Every task reminds before it is due and escalates, no earlier than that, to someone who could not act before (RV-8, HT-9). */
@@ -131,7 +131,7 @@ const isReview = (kind: TaskKind): boolean => reviewTasks.some((task) => task ==
 const afterTheGoods: readonly TaskKind[] = ['bill.review', 'refund.pay', 'customer.grade_review'];
 
 /** A lapse would only end their reminders; a shipment's and a collection's tasks are of goods that have gone, too. */
-const endsNothing = (kind: TaskKind): boolean => deskOf(kind) !== 'order' || afterTheGoods.includes(kind);
+const endsNothing = (kind: TaskKind): boolean => processOf(kind) !== 'order' || afterTheGoods.includes(kind);
 
 const needsTarget: readonly RungAction[] = ['escalate', 'take_over', 'call', 'legal'];
 

@@ -7,7 +7,6 @@ import { type DurationText, parseDuration } from './duration';
 import { fingerprint } from './fingerprint';
 import { type Flag, flagsOf } from './flags';
 import { addCivilDays, type Calendar, civilDate } from './inside/calendar';
-import { currentEdition } from './inside/editions';
 import type { Duration, Rung } from './inside/ladder';
 import { percentOf } from './inside/money';
 import { type TaskKind, taskKinds, type TaskTerms, type Terms, type Totals, type WaitName } from './inside/terms';
@@ -70,7 +69,6 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
   const { row } = money;
   const unreviewed: Omit<Terms, 'reviews'> = {
     ...timesOf(policy),
-    edition: currentEdition,
     policy: { name: policy.name, version: policy.version, hash: '' },
     grade,
     ...whoseOrder(customer),

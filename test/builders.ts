@@ -1,5 +1,4 @@
 import type { Calendar } from '../domain/inside/calendar';
-import { currentEdition } from '../domain/inside/editions';
 import type { Rung } from '../domain/inside/ladder';
 import { taskKinds, type TaskKind, type TaskTerms, type Terms, type WaitName } from '../domain/inside/terms';
 import type { Role } from '../domain/inside/vocabulary';
@@ -124,7 +123,6 @@ const waits: Readonly<Record<WaitName, readonly Rung[]>> = {
 /** Terms of a grade B order of 1,130.00 yuan for ten pieces from stock, reviewed by sales alone; state only what matters. */
 export function terms(changes: Partial<Terms> = {}): Terms {
   return {
-    edition: currentEdition,
     policy: { name: 'default', version: 1, hash: 'test' },
     grade: 'B',
     customerId: 'C1',

@@ -40,8 +40,7 @@ export function isKeptOut(task: Question, by: UserActor): boolean {
 function isCandidate(task: Question, slot: Slot, by: UserActor): boolean {
   if (by.standing?.asFallback === true && by.roles.some((role) => task.fallback.includes(role))) return true;
   // A delegate only advises: whose slot it is has the word.
-  const mayHold =
-    task.signing.withinAuthority !== true || slot.delegated !== undefined || hasAuthorityOf(slot.origin ?? [], by);
+  const mayHold = slot.delegated !== undefined || hasAuthorityOf(slot.origin ?? [], by);
   return slot.candidates.some((candidate) => matches(candidate, by) && (mayHold || !('user' in candidate)));
 }
 

@@ -3,7 +3,6 @@ import { isKeptOut, slotFor } from './authority';
 import { closeTasks, doneBy, openTasks } from './desk';
 import { type Dossier, without } from './dossier';
 import type { TaskDuty } from './duty';
-import { draftersStandApart } from './editions';
 import type { Message, RefusalCode } from './fact';
 import { sendBackTo, unpassed, withoutCredit } from './review';
 import type { Decision, Task } from './task';
@@ -16,7 +15,7 @@ type Revised = Extract<Message, { kind: 'orderRevised' }>;
 export interface Contract {
   readonly draft: string;
   /** The persons behind the draft: they neither co-sign it nor sign it for the company (HT-10). */
-  readonly draftedBy?: readonly string[];
+  readonly draftedBy: readonly string[];
   /** The decision by which somebody signed for the company. */
   readonly ours?: string;
   /** The paper with both signatures. */
@@ -133,8 +132,10 @@ export function fileContract(dossier: Dossier, fact: Filed): Dossier {
   const answered = (kind: TaskKind): Dossier => closeTasks(dossier, (task) => task.kind === kind, doneBy(fact));
   if (fact.purpose === 'contract_signed' && contract !== undefined)
     return { ...answered('contract.file'), contract: { ...contract, filed: fact.attachmentId } };
-  const draftedBy = draftersStandApart(dossier.terms) ? { draftedBy: personsBehind(fact.by) } : {};
-  const drafted = { ...answered('contract.draft'), contract: { draft: fact.attachmentId, ...draftedBy } };
+  const drafted = {
+    ...answered('contract.draft'),
+    contract: { draft: fact.attachmentId, draftedBy: personsBehind(fact.by) },
+  };
   const level = contractLevel(drafted);
   return contract === undefined || level === undefined ? drafted : askedAgain(drafted, level);
 }

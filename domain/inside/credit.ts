@@ -1,7 +1,6 @@
 import { close } from './closing';
 import { closeTasks, withoutWait } from './desk';
 import type { Dossier } from './dossier';
-import { decisionsAreUndone } from './editions';
 import type { Message, Step } from './fact';
 import { acceptIsHeld, type CustomerSeen, isOlder, isOpen } from './gate';
 import { sendBack, sentBackBy } from './review';
@@ -41,12 +40,9 @@ export function creditReserved(
 
 /** The special approval that it was reserved by was undone while the books were asked (HT-5). */
 export const approvalIsUndone = (
-  { terms, credit }: Dossier,
+  { credit }: Dossier,
   { specialBy }: Extract<Step, { kind: 'creditReserved' }>,
-): boolean =>
-  specialBy !== undefined &&
-  decisionsAreUndone(terms) &&
-  (credit?.state !== 'again' || credit.special?.by !== specialBy);
+): boolean => specialBy !== undefined && (credit?.state !== 'again' || credit.special?.by !== specialBy);
 
 /** The gate's answer may come after what was told later than it looked. */
 const newerOf = (known: CustomerSeen, seen: CustomerSeen): CustomerSeen => (isOlder(seen, known) ? known : seen);

@@ -1,6 +1,5 @@
 import { personsBehind, type Actor } from './actor';
 import { isWithinLimits, slotFor } from './authority';
-import { decisionsAreUndone } from './editions';
 import type { FactHead, FiledFact, Message, OrderFact, RefusalCode, Step } from './fact';
 import type { Clock } from './ladder';
 import { nextRung } from './ladder';
@@ -11,7 +10,7 @@ import { asked, withoutQuestionsOf } from './questions';
 import { sign, takeBack } from './signing';
 import { calendarOf, type Timetable } from './team';
 import { isYes, type Decision, type Task } from './task';
-import { outcomesWithReason, type Terms } from './terms';
+import { outcomesWithReason } from './terms';
 import type { Instant, Role } from './vocabulary';
 
 /**
@@ -36,9 +35,6 @@ interface Wait {
   readonly roles: readonly Role[];
   readonly clock: Clock;
 }
-
-/** Whose time it counts, and by the rules of which edition. */
-type Rules = Timetable & Pick<Terms, 'edition'>;
 
 /** What came after a decision and cannot be undone, by the fact that tells of it (HT-5). */
 export type Effect = OrderFact['kind'];
@@ -87,7 +83,7 @@ export function judgeAtDesk<D extends Desk>(
 }
 
 /** The desk after a fact that counts; working time is that of the task's team, or the company's. */
-export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, timetable: Rules): D {
+export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, timetable: Timetable): D {
   switch (fact.kind) {
     case 'taskOpened':
       return { ...desk, tasks: [...desk.tasks, fact.task] };
@@ -114,7 +110,7 @@ export function applyAtDesk<D extends Desk>(desk: D, fact: DeskFact, timetable: 
       return withTask(desk, { id: fact.taskId, at: fact.at }, (task) => pause(task, fact.at));
     case 'taskResumed':
       return withTask(desk, { id: fact.taskId, at: fact.at }, (task) =>
-        resume(task, fact.at, { terms: timetable, calendar: calendarOf(timetable, task.team) }),
+        resume(task, fact.at, calendarOf(timetable, task.team)),
       );
   }
 }
@@ -220,15 +216,15 @@ export function earliestDue(desk: Desk): Instant | null {
   return due[0] ?? null;
 }
 
-/** Who decided tasks of these kinds in this revision: the persons behind, for four eyes (V3). */
+/** Who decided tasks of these kinds in this revision, or prepared the answer as a delegate: the persons behind, for four eyes (V3). */
 export function decidersOf(
   desk: Desk,
   kinds: readonly string[],
-  { revision, withAdvisers }: { readonly revision: number; readonly withAdvisers: boolean },
+  revision: number,
 ): readonly { userId: string; because: string }[] {
   return desk.tasks.flatMap((task) => {
     if (task.revision !== revision || !kinds.includes(task.kind) || task.state === 'void') return [];
-    const said = task.slots.flatMap(({ signature, advice }) => [signature, withAdvisers ? advice : undefined]);
+    const said = task.slots.flatMap(({ signature, advice }) => [signature, advice]);
     const signatures = [task.decision, ...said];
     const persons = new Set(
       signatures.flatMap((signature) => (signature === undefined ? [] : personsBehind(signature.by))),
@@ -290,13 +286,10 @@ export function laterTurnHasSigned(task: Task, by: Actor): boolean {
 }
 
 /** Asked anew, a task has as much time as it had when it was decided (HT-5, HT-8). */
-function askedAnew(task: Task, { before, at, timetable }: { before: Task; at: Instant; timetable: Rules }): Task {
+function askedAnew(task: Task, { before, at, timetable }: { before: Task; at: Instant; timetable: Timetable }): Task {
   const { decision } = before;
-  if (decision === undefined || before.pausedAt !== undefined || !decisionsAreUndone(timetable)) return task;
-  return resume({ ...task, pausedAt: decision.at }, at, {
-    terms: timetable,
-    calendar: calendarOf(timetable, task.team),
-  });
+  if (decision === undefined || before.pausedAt !== undefined) return task;
+  return resume({ ...task, pausedAt: decision.at }, at, calendarOf(timetable, task.team));
 }
 
 /** The slot that the author of a fact, or whom he acts for, has signed. */

@@ -9,7 +9,6 @@ import {
   type Effect,
 } from './desk';
 import type { Duty, TaskDuty } from './duty';
-import { decisionsAreUndone } from './editions';
 import type { FiledFact, OrderFact, RefusalCode, Step } from './fact';
 import type { CollectionStanding } from './filing';
 import type { RungAction } from './ladder';
@@ -116,7 +115,6 @@ function judge(dunning: Dunning, fact: OrderFact): RefusalCode | undefined {
 
 /** A call is only said to be made: until another is asked for, or the bill is paid, it can be asked for anew (HT-5). */
 export function effectAfter(dunning: Dunning, task: Task): Effect | undefined {
-  if (!decisionsAreUndone(dunning.terms)) return 'decisionMade';
   if (isPaid(dunning)) return 'outstandingChanged';
   const calls = dunning.tasks.filter(({ kind }) => kind === 'collection.call');
   return calls.at(-1)?.id === task.id ? undefined : 'rungRang';

@@ -6,7 +6,6 @@ import { balanceFen, releaseRole } from './leave';
 import { stillToMake, waitingForInspection } from './goods';
 import type { Duty, Opening, TaskDuty, WaitDuty } from './duty';
 import type { Rung } from './ladder';
-import { customerHoldsAreLookedAfter } from './editions';
 import { acceptIsHeld, stoppedByCustomer, waitOfHold } from './gate';
 import { nextLevel, passesAgain } from './review';
 import { specialRole } from './credit';
@@ -148,14 +147,11 @@ function holdDuties(dossier: Dossier): readonly Duty[] {
 /** A hold of the customer is a row of the books, not a task of this order: who may lift it is reminded of what it stops (HG-1). */
 function customerHoldDuties(dossier: Dossier): readonly WaitDuty[] {
   const { terms } = dossier;
-  // Terms that were made before there was such a row have none.
-  const ladder: readonly Rung[] | undefined = terms.waits.customer_hold;
-  if (ladder === undefined || !customerHoldsAreLookedAfter(terms)) return [];
   return stoppedByCustomer(dossier).map((hold) => ({
     what: 'wait',
     name: waitOfHold(hold),
     roles: terms.holds[hold.reason]?.releasedBy ?? ['finance_lead'],
-    ladder,
+    ladder: terms.waits.customer_hold,
   }));
 }
 

@@ -1,5 +1,4 @@
 import { decidersOf, openTasks, type Desk } from './desk';
-import { advisersCount, dueGoesWithTheTurn, reasonsAreListed, transfersKeepAuthority } from './editions';
 import type { FactHead, Step } from './fact';
 import { after, startClock, type Rung } from './ladder';
 import { oneSlot, type Candidate, type Measures, type Task } from './task';
@@ -90,7 +89,7 @@ function openTask(desk: Desk, duty: TaskDuty, opening: Opening, serial: number):
     ? takers.map((userId) => ({ userId, because: 'took or last changed the order' }))
     : [];
   const kindsOut = [
-    ...decidersOf(desk, row.notAlso, { revision, withAdvisers: advisersCount(terms) }),
+    ...decidersOf(desk, row.notAlso, revision),
     ...deciders.filter(({ because }) => isAmong(row.notAlso, because)),
   ].map(({ userId, because }) => ({ userId, because: `decided ${because}` }));
   return {
@@ -105,7 +104,7 @@ function openTask(desk: Desk, duty: TaskDuty, opening: Opening, serial: number):
       fallback: row.fallback,
       excluded: [...takersOut, ...kindsOut, ...(duty.excluded ?? [])],
       outcomes: row.outcomes,
-      ...(row.reasons !== undefined && reasonsAreListed(terms) ? { reasons: row.reasons } : {}),
+      ...(row.reasons === undefined ? {} : { reasons: row.reasons }),
       openedAt: now,
       dueAt: after(from, row.due, calendar),
       ...(row.due.kind === 'elapsed' ? {} : { dueInWorkingTime: true as const }),
@@ -127,14 +126,10 @@ function slotsOf(
   { terms, takers }: Pick<Opening, 'terms' | 'takers'>,
 ): Pick<Task, 'slots' | 'signing'> {
   const { signing } = row;
-  const rules = {
-    ...(transfersKeepAuthority(terms) ? { withinAuthority: true as const } : {}),
-    ...(signing?.onRejection === 'passes_on' && dueGoesWithTheTurn(terms) ? { dueByTurn: true as const } : {}),
-    ...(row.asks === undefined || duty.asksNothing ? {} : { asks: row.asks }),
-  };
+  const statements = row.asks === undefined || duty.asksNothing ? {} : { asks: row.asks };
   if (signing === undefined) {
     const one = oneSlot(candidatesOf(row, duty, { terms, takers }));
-    return { ...one, signing: { ...one.signing, ...rules } };
+    return { ...one, signing: { ...one.signing, ...statements } };
   }
   // Kept out by policy as the taker, the salesperson's turn passes on at once (IN-9, V3).
   const isPassed = (names: SigningTerms['slots'][number]): boolean =>
@@ -149,7 +144,7 @@ function slotsOf(
       candidates: names.map((name) => (name === 'salesperson' ? { user: terms.salespersonId } : { role: name })),
       state: isPassed(names) ? 'removed' : 'open',
     })),
-    signing: { needed: signing.needed, onRejection: signing.onRejection, ...rules },
+    signing: { needed: signing.needed, onRejection: signing.onRejection, ...statements },
   };
 }
 

@@ -88,7 +88,7 @@ export function explain(dossier: Dossier): Explanation {
     status: dossier.status,
     since: dossier.statusSince,
     waitsFor: waitsForOf(dossier),
-    holders: holdersOf(dossier, 'those who answer'),
+    holders: holdersOf(dossier),
     persons: [...new Set(openTasks(dossier).flatMap(usersOf))].sort(),
     waiting: waitingOf(dossier, (wait) => whyOrderWaits(dossier, wait)),
     unpaidFen: isOver ? 0 : balanceFen(dossier),

@@ -7,7 +7,6 @@ import type { Dossier } from './dossier';
 import type { FactHead, FiledFact, OrderFact } from './fact';
 import { judge } from './judgement';
 import type { Posting } from './posting';
-import { fallenConditionsAskNobody, refundsAwaitTheirDecision, rolesAnswerForNames } from './editions';
 import type { Task } from './task';
 import { holdersOf } from './holders';
 import { apply } from './transition';
@@ -39,7 +38,6 @@ function isRefund(dossier: Dossier, fact: OrderFact): boolean {
   if (fact.kind !== 'decisionMade' && fact.kind !== 'taskMoved') return false;
   const task = taskOf(dossier, fact.taskId);
   if (task?.kind !== 'refund.pay') return false;
-  if (!refundsAwaitTheirDecision(dossier.terms)) return fact.kind === 'decisionMade' && fact.outcome === 'done';
   const { state, decision } = taskOf(applyAtDesk(dossier, fact, dossier.terms), fact.taskId) ?? task;
   return task.state === 'open' && state === 'decided' && decision?.outcome === 'done';
 }
@@ -49,8 +47,7 @@ function settleHolds(dossier: Dossier): Dossier {
   const after = withoutLifted(dossier);
   const held = (id: string | undefined): boolean => after.holds.some((hold) => hold.id === id);
   const isOver = ({ kind, about }: Task): boolean => kind === 'hold.release' && !held(about);
-  const mayBeOver = after !== dossier || (fallenConditionsAskNobody(dossier.terms) && openTasks(dossier).some(isOver));
-  return withoutOldWaits(mayBeOver ? closeTasks(after, isOver) : dossier);
+  return withoutOldWaits(openTasks(after).some(isOver) ? closeTasks(after, isOver) : after);
 }
 
 /** Nobody waits any more for the release of a hold that is gone, or that stops nothing to come. */
@@ -63,7 +60,7 @@ function withoutOldWaits(dossier: Dossier): Dossier {
 
 /** Since when: the status, and those who hold the ball. */
 function stamp(before: Dossier, after: Dossier, fact: FactHead): Dossier {
-  const waitingFor = holdersOf(after, rolesAnswerForNames(after.terms) ? 'those who answer' : 'those who are asked');
+  const waitingFor = holdersOf(after);
   const sameHolders =
     waitingFor.length === before.waitingFor.length && waitingFor.every((role) => before.waitingFor.includes(role));
   return {

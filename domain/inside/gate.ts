@@ -1,5 +1,4 @@
 import type { Dossier } from './dossier';
-import { acceptHoldsAreLookedAfter } from './editions';
 import type { Instant, Role } from './vocabulary';
 
 /** 关口: every effect that costs money, goods or a promise passes one (HG-1). */
@@ -62,7 +61,7 @@ export const stoppedByCustomer = (dossier: Dossier): readonly Hold[] => {
 function gatesAhead(dossier: Dossier): readonly Gate[] {
   switch (dossier.status) {
     case 'pending_review':
-      return dossier.credit !== undefined && acceptHoldsAreLookedAfter(dossier.terms) ? ['accept'] : [];
+      return dossier.credit === undefined ? [] : ['accept'];
     case 'approved':
       return dossier.confirmation === undefined ? ['confirm'] : toSupply(dossier);
     case 'awaiting_confirmation':
@@ -96,10 +95,9 @@ function toSupply({ allocated, goods, terms }: Dossier): readonly Gate[] {
 }
 
 /** A hold of the customer is why nothing is accepted: those who may lift it are waited for, and no credit (HG-1). */
-export const acceptIsHeld = ({ credit, customer, terms }: Pick<Dossier, 'credit' | 'customer' | 'terms'>): boolean =>
+export const acceptIsHeld = ({ credit, customer }: Pick<Dossier, 'credit' | 'customer'>): boolean =>
   credit?.state === 'refused' &&
   credit.because === 'held' &&
-  acceptHoldsAreLookedAfter(terms) &&
   customer.holds.some(({ gates: shut }) => shut.includes('accept'));
 
 /** The wait for a hold of the customer to be lifted. */

@@ -1,7 +1,6 @@
 import { contractIsSigned, judgePaper } from './contract';
 import { approvalIsUndone } from './credit';
 import { isDeskFact, judgeAtDesk, judgeTime, laterTurnHasSigned } from './desk';
-import { laterTurnsBind } from './editions';
 import { type Dossier, productionHasBegun, settled } from './dossier';
 import type { Message, OrderFact, RefusalCode, Report } from './fact';
 import { isOlder, isOpen } from './gate';
@@ -35,11 +34,11 @@ export function judge(dossier: Dossier, fact: OrderFact): RefusalCode | undefine
 
 /** What a later signature of the same task rests on is not taken from under it (HT-5). */
 const judgeTurn = (
-  { terms, tasks }: Dossier,
+  { tasks }: Dossier,
   { taskId, by }: Extract<Message, { kind: 'decisionWithdrawn' }>,
 ): RefusalCode | undefined => {
   const task = tasks.find(({ id }) => id === taskId);
-  return task !== undefined && laterTurnsBind(terms) && laterTurnHasSigned(task, by) ? 'too_late' : undefined;
+  return task !== undefined && laterTurnHasSigned(task, by) ? 'too_late' : undefined;
 };
 
 function judgeRule(dossier: Dossier, fact: Exclude<OrderFact, { kind: 'decisionMade' }>): RefusalCode | undefined {

@@ -2,7 +2,6 @@ import { personsBehind } from './actor';
 import { isKeptOut, slotFor } from './authority';
 import { openTasks } from './desk';
 import type { Dossier } from './dossier';
-import { papersAreJudged } from './editions';
 import type { Message, RefusalCode } from './fact';
 import type { Hold } from './gate';
 import { balanceFen } from './leave';
@@ -34,7 +33,7 @@ export function judgeLifting(dossier: Dossier, { purpose, by }: Filed): RefusalC
   const { terms, takenBy, lastEditors } = dossier;
   const held = dossier.holds.filter(({ reason }) => reason === purpose);
   const row = terms.holds[purpose];
-  if (row?.liftsWhen !== 'filed' || held.length === 0 || !papersAreJudged(terms)) return undefined;
+  if (row?.liftsWhen !== 'filed' || held.length === 0) return undefined;
   if (by.kind !== 'user') return 'not_a_candidate';
   const asked = openTasks(dossier).filter(({ about }) => held.some(({ id }) => id === about));
   const hasIt = asked.some((task) => typeof slotFor(task, by) !== 'string');

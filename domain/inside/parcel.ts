@@ -12,7 +12,6 @@ import {
   type Effect,
 } from './desk';
 import type { Duty, TaskDuty } from './duty';
-import { decisionsAreUndone } from './editions';
 import type { CarrierEvent, FiledFact, OrderFact, RefusalCode, ShipmentNews, Step } from './fact';
 import type { ShipmentStanding, ShipmentStatus } from './filing';
 import { inNewCalendar, judgeCalendar } from './new-calendar';
@@ -275,7 +274,7 @@ function decide(parcel: Parcel, taskId: string): Parcel {
 /** What came after a decision about a shipment and cannot be undone; the order's are in `undoing.ts` (HT-5). */
 export function effectAfter(parcel: Parcel, task: Task): Effect | undefined {
   const { decision, kind } = task;
-  if (decision === undefined || !decisionsAreUndone(parcel.terms)) return 'decisionMade';
+  if (decision === undefined) return 'decisionMade';
   // What the decision let open may be open already, or is about to be.
   const isNext = (step: Parcel['step']): Effect | undefined =>
     parcel.step === step && lastStep(parcel)?.id === task.id ? undefined : 'decisionMade';

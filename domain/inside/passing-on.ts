@@ -65,7 +65,7 @@ export function sinceHandedOn(before: Task, after: Task, at: Instant): Task {
   const goesOn = handed.clock.rungs
     .slice(handed.clock.rung)
     .find((rung) => goingOn.includes(rung.do) && !wouldDoNothing(handed, rung));
-  if (handed.signing.dueByTurn !== true || goesOn === undefined) return handed;
+  if (handed.signing.onRejection !== 'passes_on' || goesOn === undefined) return handed;
   const { dueInWorkingTime: _before, ...due } = handed;
   return { ...due, dueAt: goesOn.at, ...(goesOn.working === true ? { dueInWorkingTime: true } : {}) };
 }

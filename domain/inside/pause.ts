@@ -1,12 +1,10 @@
 import { addElapsed, addWorkingSeconds, workingSecondsBetween, type Calendar } from './calendar';
 import { slotFor } from './authority';
-import { rungsStayInOrder } from './editions';
 import type { Message, RefusalCode } from './fact';
 import { inOrder, type Clock } from './ladder';
 import type { Task } from './task';
 import type { Instant } from './vocabulary';
 
-type Edition = Parameters<typeof rungsStayInOrder>[0];
 type Pause = Extract<Message, { kind: 'taskPaused' | 'taskResumed' }>;
 
 /** Whose turn it is may stop the clock while the customer is waited for, and must start it again (HT-8, T2). */
@@ -22,7 +20,7 @@ export function judgePause(task: Task | undefined, fact: Pause): RefusalCode | u
 export const pause = (task: Task, at: Instant): Task => ({ ...task, pausedAt: at });
 
 /** Due time and rungs not yet reached lie as far ahead as when the clock stopped, in working time where they count that. */
-export function resume(task: Task, at: Instant, { terms, calendar }: { terms: Edition; calendar: Calendar }): Task {
+export function resume(task: Task, at: Instant, calendar: Calendar): Task {
   const { pausedAt, ...running } = task;
   if (pausedAt === undefined) return task;
   const later = (instant: Instant, working: boolean): Instant => {
@@ -37,5 +35,5 @@ export function resume(task: Task, at: Instant, { terms, calendar }: { terms: Ed
   const clock = { ...task.clock, rungs };
   const dueAt = later(task.dueAt, task.dueInWorkingTime === true);
   // Some are reached in working time and some are not: a night lies between those alone.
-  return { ...running, dueAt, clock: rungsStayInOrder(terms) ? inOrder(clock) : clock };
+  return { ...running, dueAt, clock: inOrder(clock) };
 }

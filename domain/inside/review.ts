@@ -2,13 +2,6 @@ import { personsBehind } from './actor';
 import { isWithinLimits } from './authority';
 import { civilDate } from './calendar';
 import { close } from './closing';
-import {
-  contractsAreRead,
-  decisionsAreUndone,
-  onlyTakersAreKeptOut,
-  papersAreJudged,
-  whoDecidedTakesBack,
-} from './editions';
 import { closeTasks, openTasks, taskOf, withoutWait, type Effect } from './desk';
 import { type Dossier, without } from './dossier';
 import type { Message, RefusalCode, Step } from './fact';
@@ -60,7 +53,7 @@ export function passesAgain(dossier: Dossier): { readonly level: ReviewLevel; re
 
 /** Whether a level looks at a paper that no other level has before it. */
 const asksForContract = ({ terms }: Dossier, { task }: ReviewLevel): boolean =>
-  task === 'review.contract' && terms.contract === true && contractsAreRead(terms);
+  task === 'review.contract' && terms.contract === true;
 
 /** What a decided level means for the order: the next one, back to somebody, or the end (RV-6, HT-4). */
 export function reviewDecided(dossier: Dossier, task: Task, decision: Decision): Dossier {
@@ -110,7 +103,7 @@ function withConditions(dossier: Dossier, { id, decision }: Task): Dossier {
       ? []
       : [{ id: `${id}:${reason}`, reason, gates: row.gates, setBy: id, ...placedBy(decision) }];
   });
-  const reasons = papersAreJudged(dossier.terms) ? holds.map(({ reason }) => reason) : [];
+  const reasons = holds.map(({ reason }) => reason);
   return { ...withoutPapersFor(dossier, reasons), holds: [...dossier.holds, ...holds] };
 }
 
@@ -200,11 +193,9 @@ export function judgeReturn(
 }
 
 /** A decided level is taken back until somebody acted upon it: a later signature, a resubmission, the confirmation (HT-5). */
-export function levelActedUpon(dossier: Dossier, task: Task, signature: Decision): Effect | undefined {
-  const { status, confirmation, contract, terms } = dossier;
+export function levelActedUpon(dossier: Dossier, task: Task): Effect | undefined {
+  const { status, confirmation, contract } = dossier;
   const { level = 0 } = task;
-  if (task.revision !== dossier.revision) return 'orderRevised';
-  if (whoDecidedTakesBack(terms) && isYes(signature) !== isYes(task.decision)) return 'decisionMade';
   if (status === 'returned')
     return task.decision?.outcome === 'return' && latestReview(dossier) === task ? undefined : 'decisionMade';
   const laterSigned = dossier.tasks.some(
@@ -213,7 +204,7 @@ export function levelActedUpon(dossier: Dossier, task: Task, signature: Decision
   if (!isYes(task.decision) || laterSigned || latestOf(dossier, level) !== task) return 'decisionMade';
   if (status === 'pending_review') return undefined;
   // Approved, while a contract is still to be signed or a hold keeps the confirmation back.
-  if (status !== 'approved' || confirmation !== undefined || !decisionsAreUndone(terms)) return 'confirmationSent';
+  if (status !== 'approved' || confirmation !== undefined) return 'confirmationSent';
   return contract?.ours === undefined ? undefined : 'decisionMade';
 }
 
@@ -310,7 +301,7 @@ export function keptTasks(
 
 /** Kept out as who changed the order, its salesperson is passed over, so the level is asked anew (IN-9, V3). */
 function passesToAnother(task: Task, { terms, by }: Extract<Message, { kind: 'orderRevised' }>): boolean {
-  const isApart = terms.tasks[task.kind].notAlso.includes('taker') && onlyTakersAreKeptOut(terms);
+  const isApart = terms.tasks[task.kind].notAlso.includes('taker');
   const isHis = task.slots.some(
     ({ state, candidates }) =>
       state === 'open' && candidates.every((one) => 'user' in one && personsBehind(by).includes(one.user)),

@@ -4,7 +4,6 @@ import { personsBehind } from './actor';
 import { type Dossier, without } from './dossier';
 import type { Message } from './fact';
 import { measuresOf } from './duties';
-import { onlyTakersAreKeptOut } from './editions';
 import { type CustomerSeen, isOlder } from './gate';
 import { keepsContract } from './contract';
 import { newerCalendar } from './new-calendar';
@@ -48,7 +47,7 @@ export function revise(dossier: Dossier, fact: Extract<Message, { kind: 'orderRe
     tasks: cleared.tasks.map((task) => {
       const level = kept.get(task.id);
       if (level === undefined) return task;
-      const isApart = !onlyTakersAreKeptOut(fact.terms) || fact.terms.tasks[task.kind].notAlso.includes('taker');
+      const isApart = fact.terms.tasks[task.kind].notAlso.includes('taker');
       const excluded = [
         ...task.excluded,
         ...(isApart ? editors : []).map((userId) => ({ userId, because: 'took or last changed the order' })),

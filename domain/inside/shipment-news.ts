@@ -1,7 +1,6 @@
 import { close } from './closing';
 import { closeTasks, withoutWait } from './desk';
 import { type Dossier, without } from './dossier';
-import { onlyStandingWithdraws } from './editions';
 import type { FactHead, Report, Step } from './fact';
 import { shipLeave } from './leave';
 import { readyIfLeave } from './payments';
@@ -10,7 +9,7 @@ import type { Instant } from './vocabulary';
 /** The customer is suspended, or the reason to ship is gone: the balance must come in, or be released (Q8). */
 export function creditWithdrawn(dossier: Dossier, { at }: FactHead): Dossier {
   // Where another reason is gone, such as a deposit taken back, its coming back is enough.
-  const isForStanding = !onlyStandingWithdraws(dossier.terms) || shipLeave(dossier, at) !== undefined;
+  const isForStanding = shipLeave(dossier, at) !== undefined;
   const withdrawn = { ...dossier, creditWithdrawn: dossier.creditWithdrawn || isForStanding };
   return shipLeave(withdrawn, at) === undefined ? { ...withdrawn, status: 'awaiting_balance' } : withdrawn;
 }

@@ -80,10 +80,6 @@ export type Candidate =
 export interface Signing {
   readonly needed: number;
   readonly onRejection: Rejection;
-  /** Who a slot was transferred to signs it only with the authority that policy asked for (V4). */
-  readonly withinAuthority?: true;
-  /** Whose turn it is answers until the ladder goes on from him (IN-9); absent: the first due time holds for all. */
-  readonly dueByTurn?: true;
   /** What a yes states beside itself (RV-2). */
   readonly asks?: readonly Asked[];
 }

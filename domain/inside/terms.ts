@@ -10,8 +10,6 @@ import type { Words } from './words';
  * the order, recorded with it, and never looked up again (GV-3). Holds ids, amounts and rules; no personal data.
  */
 export interface Terms {
-  /** Which rules of the process they were made for (`editions.ts`); absent: the first. */
-  readonly edition?: number;
   /** Which policy said so, and a hash over everything below (V7). */
   readonly policy: { readonly name: string; readonly version: number; readonly hash: string };
   readonly grade: Grade;
@@ -69,15 +67,14 @@ export interface Terms {
 }
 
 /** What opening tasks and waits needs of the terms. A child workflow gets the rows of its own tasks: terms are large. */
-export interface DeskTerms extends Pick<Terms, 'edition' | 'salespersonId' | 'calendar' | 'teams'> {
+export interface DeskTerms extends Pick<Terms, 'salespersonId' | 'calendar' | 'teams'> {
   readonly tasks: Readonly<Partial<Record<TaskKind, TaskTerms>>>;
 }
 
 /** What a desk of its own is handed of an order's terms, with the rows of its own tasks alone. */
 export function deskTerms(terms: DeskTerms, kinds: readonly TaskKind[]): DeskTerms {
-  const { edition, salespersonId, calendar, teams } = terms;
+  const { salespersonId, calendar, teams } = terms;
   return {
-    ...(edition === undefined ? {} : { edition }),
     salespersonId,
     calendar,
     ...(teams === undefined ? {} : { teams }),

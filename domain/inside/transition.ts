@@ -4,7 +4,6 @@ import { applyAtDesk, closeTasks, taskOf, withoutWait } from './desk';
 import { fileContract } from './contract';
 import { creditRefused, creditReserved, customerChanged } from './credit';
 import { type Dossier, without } from './dossier';
-import { papersAreJudged } from './editions';
 import type { Message, OrderFact } from './fact';
 import { balanceFen } from './leave';
 import { withoutPapersFor } from './lifting';
@@ -150,8 +149,6 @@ function filePaper(
   dossier: Dossier,
   { purpose, attachmentId }: Extract<OrderFact, { kind: 'attachmentFiled' }>,
 ): Dossier {
-  const isWanted = papersAreJudged(dossier.terms)
-    ? dossier.holds.some(({ reason }) => reason === purpose)
-    : Object.hasOwn(dossier.terms.holds, purpose);
+  const isWanted = dossier.holds.some(({ reason }) => reason === purpose);
   return isWanted ? { ...dossier, papers: { ...dossier.papers, [purpose]: attachmentId } } : dossier;
 }

@@ -1,7 +1,6 @@
 import { contractLevel } from './contract';
 import { closeTasks, taskOf, type Effect } from './desk';
 import { type Before, type Dossier, without } from './dossier';
-import { decisionsAreUndone } from './editions';
 import { gates, type Gate, type Hold } from './gate';
 import { balanceFen, mayBegin, shipLeave } from './leave';
 import { withoutLifted } from './lifting';
@@ -30,7 +29,7 @@ interface Decided {
 }
 
 const review: Undoing = {
-  after: (dossier, { task, decision }) => levelActedUpon(dossier, task, decision),
+  after: (dossier, { task }) => levelActedUpon(dossier, task),
   undone: (dossier, { task }) => levelTakenBack(dossier, task),
 };
 
@@ -109,8 +108,10 @@ const undoings: Readonly<Record<TaskKind, Undoing | Effect>> = {
     },
     undone: (dossier, { decision, before }) => {
       if (decision.outcome === 'return') return approvedAsBefore(voided(dossier, 'contract.draft'), before);
-      const { ours: _unsigned, ...contract } = dossier.contract ?? { draft: '' };
-      return { ...voided(dossier, 'contract.file'), contract };
+      const open = voided(dossier, 'contract.file');
+      if (open.contract === undefined) return open;
+      const { ours: _unsigned, ...contract } = open.contract;
+      return { ...open, contract };
     },
   },
   'contract.file': 'attachmentFiled',
@@ -162,9 +163,7 @@ const undoings: Readonly<Record<TaskKind, Undoing | Effect>> = {
 /** What came after a decision and cannot be undone; undefined while its signer may still undo it (HT-5). */
 export function effectAfter(dossier: Dossier, task: Task, signature: Decision): Effect | undefined {
   const { decision } = task;
-  const isLevel = task.level !== undefined;
-  if (isLevel && !decisionsAreUndone(dossier.terms)) return levelActedUpon(dossier, task, signature);
-  if (decision === undefined || !decisionsAreUndone(dossier.terms)) return 'decisionMade';
+  if (decision === undefined) return 'decisionMade';
   if (task.revision !== dossier.revision) return 'orderRevised';
   // What is over only winds up (S2).
   if (isClosed(dossier.status) && task.kind !== 'customer.grade_review') return 'orderEnded';
@@ -189,8 +188,7 @@ export function undo(dossier: Dossier, task: Task, at: Instant): Dossier {
 /** After a decision: what stood before it is kept, where undoing it needs that. */
 export function keepBefore(before: Dossier, after: Dossier, task: Task): Dossier {
   const undoing = undoings[task.kind];
-  const isOver = isClosed(after.status) || !decisionsAreUndone(after.terms);
-  if (isOver || typeof undoing === 'string' || undoing.before === undefined) return after;
+  if (isClosed(after.status) || typeof undoing === 'string' || undoing.before === undefined) return after;
   return { ...after, undoable: { ...after.undoable, [task.id]: undoing.before(before, task) } };
 }
 

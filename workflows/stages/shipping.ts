@@ -1,6 +1,5 @@
 import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
 import type { Dossier } from '../../domain/inside/dossier';
-import { booksAreAskedAgain } from '../../domain/inside/editions';
 import { isOpen } from '../../domain/inside/gate';
 import { isOnCredit, leaveIsLost, shipLeave } from '../../domain/inside/leave';
 import { termsOfShipment } from '../../domain/inside/parcel';
@@ -36,7 +35,7 @@ async function release(run: Run<Dossier>): Promise<void> {
   const suspended = isOnCredit(shipLeave(run.desk, now())) && (await isSuspended(run));
   // Looking up the customer took time: whatever was heard meanwhile counts, and of himself it is newer than what the books said.
   const { orderNo, terms, shipmentCount, customer } = run.desk;
-  if (customer !== known && booksAreAskedAgain(terms)) return undefined;
+  if (customer !== known) return undefined;
   const leave = shipLeave(run.desk, now());
   if (leave === undefined || (suspended && isOnCredit(leave))) return noteStep(run, { kind: 'creditWithdrawn' });
   const input: ShipmentInput = {
