@@ -131,7 +131,7 @@ const isReview = (kind: TaskKind): boolean => reviewTasks.some((task) => task ==
 const afterTheGoods: readonly TaskKind[] = ['bill.review', 'refund.pay', 'customer.grade_review'];
 
 /** A lapse would only end their reminders; a shipment's and a collection's tasks are of goods that have gone, too. */
-const endsNothing = (kind: TaskKind): boolean => deskOf(kind) !== 'order' || afterTheGoods.includes(kind);
+const endsNothing = (kind: TaskKind): boolean => processOf(kind) !== 'order' || afterTheGoods.includes(kind);
 
 const needsTarget: readonly RungAction[] = ['escalate', 'take_over', 'call', 'legal'];
 

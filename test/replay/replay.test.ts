@@ -11,6 +11,7 @@ jest.setTimeout(60_000);
 const folder = join(__dirname, 'histories');
 const files = readdirSync(folder).sort();
 const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+const historyIn = (file: string) => historyFromJSON(JSON.parse(read(file)) as unknown);
 
 /** The longest time that a payload may take on its way (W2). */
 const maximumPayloadBytes = 64 * 1024;
@@ -39,6 +40,10 @@ it('W1 every scenario has its recording, of the order and of the children that i
   expect([...recorded].sort()).toEqual(Object.keys(scenarios).sort());
   for (const child of ['order', 'shipment-S1', 'shipment-S2', 'collection-B1'])
     expect(files.filter((file) => file.endsWith(`.${child}.json`)).length).toBeGreaterThan(0);
+});
+
+it('W1 every recording shows what came of the last message, not only that it was heard', () => {
+  expect(files.filter((file) => !isAtRest(historyIn(file)))).toEqual([]);
 });
 
 it('W2 no payload in a history is larger than 64 KiB', () => {
