@@ -166,7 +166,3 @@ function apartProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProble
       : []),
   ];
 }
-
-/** Whose task it is: the order's own, its shipment's or its collection's. */
-export const processOf = (kind: TaskKind): 'order' | 'shipment' | 'collection' =>
-  kind.startsWith('shipment.') ? 'shipment' : kind.startsWith('collection.') ? 'collection' : 'order';

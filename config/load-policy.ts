@@ -105,9 +105,6 @@ function hiddenProblems(value: unknown, place: readonly string[]): readonly Poli
   );
 }
 
-const hasEnded = ([table, kind, ...rest]: readonly PropertyKey[]): boolean =>
-  table === 'tasks' && rest.length === 0 && endedTasks.some((ended) => ended === kind);
-
 /** The row of review that a place lies in, by the name that people know it by. */
 function ruleAt(document: unknown, [reviews, table, index]: readonly PropertyKey[]): string {
   if (reviews !== 'reviews' || (table !== 'rows' && table !== 'waivers')) return '';
