@@ -1,21 +1,41 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inflateTerms } from '../../config/payloads/deflated-terms';
 import type { OrderFact } from '../../domain/inside/fact';
 import { collectionWorkflowId, orderWorkflowId, shipmentWorkflowId } from '../../workflows/ids';
 import type { Filing } from '../../domain/inside/filing';
 
 const folder = join(__dirname, 'histories');
 
+/** Bytes are in base64. */
+interface RecordedPayload {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly data: string;
+}
+
+/** What a payload says; it is not asked for its seal. */
+function valueOf(payload: RecordedPayload | undefined): unknown {
+  if (payload === undefined) throw new Error('a payload is missing in the recording');
+  const entries = Object.entries(payload.metadata).map(
+    ([name, value]) => [name, Buffer.from(value, 'base64')] as const,
+  );
+  const { data } = inflateTerms({
+    metadata: Object.fromEntries(entries),
+    data: Buffer.from(payload.data, 'base64'),
+  });
+  return JSON.parse(Buffer.from(data ?? []).toString());
+}
+
 interface ScheduledEvent {
   readonly activityTaskScheduledEventAttributes?: {
     readonly activityType: { readonly name: string };
-    readonly input: { readonly payloads: readonly { readonly data: string }[] };
+    readonly input: { readonly payloads: readonly RecordedPayload[] };
   };
 }
 
 interface Start {
   readonly originalExecutionRunId: string;
-  readonly input: { readonly payloads: readonly { readonly data: string }[] };
+  readonly input: { readonly payloads: readonly RecordedPayload[] };
 }
 
 /** What a recorded workflow was started with, and as which run. */
@@ -30,8 +50,7 @@ export function startOf(name: string): Start {
 
 /** Under which id it ran: signals are addressed to it, so it is replayed under the same. */
 export function workflowIdIn(name: string): string {
-  const [payload] = startOf(name).input.payloads;
-  const input = JSON.parse(Buffer.from(payload?.data ?? '', 'base64').toString()) as {
+  const input = valueOf(startOf(name).input.payloads[0]) as {
     readonly orderNo: string;
     readonly shipmentNo?: string;
     readonly billNo?: string;
@@ -53,8 +72,7 @@ export function filingsOf(name: string): readonly (readonly OrderFact[])[] {
   };
   return events.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) => {
     if (scheduled?.activityType.name !== 'fileFacts') return [];
-    const [payload] = scheduled.input.payloads;
-    const filing = JSON.parse(Buffer.from(payload?.data ?? '', 'base64').toString()) as Filing;
+    const filing = valueOf(scheduled.input.payloads[0]) as Filing;
     return [filing.facts.flatMap(({ fact, standing }) => (standing === 'applied' ? [fact] : []))];
   });
 }
