@@ -1,4 +1,5 @@
 import { unsealed } from '../../domain/inside/kernel/unsealed';
+import { deflateTerms, inflateTerms } from './deflated-terms';
 import { type Cipher, cipherWith } from './encryption';
 import { jsonPayload, type Key, type Payload } from './payload';
 import { type Sealer, sealerWith } from './seal';
@@ -27,8 +28,8 @@ export interface Codec {
 }
 
 /**
- * What every process of ours puts between itself and Temporal (X7): each payload is encrypted where there are keys for
- * that, then sealed. What comes back is believed only if its seal holds; for anything else the value `unsealed` is handed
+ * What every process of ours puts between itself and Temporal (X7): the terms in a payload are deflated, it is encrypted where
+ * there are keys for that, then sealed. What comes back is believed only if its seal holds; for anything else the value `unsealed` is handed
  * on, never an error, so that no junk jams the workflow that it was sent to.
  *
  * The same bytes must be judged alike at every replay. The one seal that could be judged otherwise later is that of a key
@@ -41,7 +42,7 @@ export function payloadCodec({ sealKeys, payloadKeys }: PayloadKeys, register: S
   return {
     encode: async (payloads) => {
       await register.ready();
-      return payloads.map((payload) => sealer.seal(cipher.encrypt(payload)));
+      return payloads.map((payload) => sealer.seal(cipher.encrypt(deflateTerms(payload))));
     },
     decode: async (payloads) => Promise.all(payloads.map((payload) => read(payload, { sealer, cipher, register }))),
   };
@@ -52,7 +53,7 @@ async function read(
   { sealer, cipher, register }: { readonly sealer: Sealer; readonly cipher: Cipher; readonly register: SealRegister },
 ): Promise<Payload> {
   const opened = sealer.open(sealed);
-  if (opened.seal === 'good') return cipher.decrypt(opened.payload);
+  if (opened.seal === 'good') return inflateTerms(cipher.decrypt(opened.payload));
   if (opened.seal === 'unknown' && (await register.holds(opened.keyId))) throw new MissingSealKey(opened.keyId);
   return unsealedPayload;
 }

@@ -14,10 +14,13 @@ export interface Key {
 export const bytesOf = (value: Uint8Array | null | undefined): Uint8Array =>
   value instanceof Uint8Array ? value : Buffer.from(value ?? []);
 
-const json = Buffer.from('json/plain');
+export const jsonEncoding = Buffer.from('json/plain');
 
 /** A value as the SDK's own converter writes it. */
-export const jsonPayload = (text: string): Payload => ({ metadata: { encoding: json }, data: Buffer.from(text) });
+export const jsonPayload = (text: string): Payload => ({
+  metadata: { encoding: jsonEncoding },
+  data: Buffer.from(text),
+});
 
 /** The payload with other metadata under this name; undefined takes it away. */
 export function withMetadata({ metadata, data }: Payload, name: string, value: Uint8Array | undefined): Payload {

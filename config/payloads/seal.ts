@@ -45,21 +45,19 @@ function sealIn({ metadata }: Payload): { readonly keyId: string; readonly bytes
 }
 
 /**
- * Over everything that says how the payload is read, each part with its length before it: another encoding, or a byte
- * moved from the metadata to the data, breaks the seal too.
+ * Over everything that says how the payload is read, with the length of each part: another encoding, or a byte moved from
+ * the metadata to the data, breaks the seal too.
  */
 function sealOf({ metadata, data }: Payload, secret: KeyObject): Buffer {
-  const hmac = createHmac('sha256', secret).update('dingdan payload 1');
-  const parts = Object.entries(metadata ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  hmac.update(lengthOf(parts.length));
-  for (const [name, value] of parts) {
-    for (const bytes of [Buffer.from(name), bytesOf(value)]) hmac.update(lengthOf(bytes.length)).update(bytes);
-  }
-  return hmac.update(bytesOf(data)).digest();
+  const named = Object.entries(metadata ?? {});
+  if (named.length > 1) named.sort(([one], [other]) => (one < other ? -1 : 1));
+  const parts = named.flatMap(([name, value]) => [Buffer.from(name), bytesOf(value)]);
+  const lengths = Buffer.alloc(4 * (parts.length + 1));
+  lengths.writeUInt32BE(parts.length);
+  parts.forEach(({ length }, index) => lengths.writeUInt32BE(length, 4 * (index + 1)));
+  const head = Buffer.concat([purpose, lengths, ...parts]);
+  return createHmac('sha256', secret).update(head).update(bytesOf(data)).digest();
 }
 
-function lengthOf(count: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(count);
-  return bytes;
-}
+/** Keeps these seals apart from whatever else may ever be made with the same key. */
+const purpose = Buffer.from('dingdan payload 1');

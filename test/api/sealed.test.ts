@@ -192,3 +192,37 @@ test('X7 a worker that lacks a key in use waits for it: what was sealed with it 
   await after.stop();
   await api.stop();
 });
+
+test('W2 X7 what an order starts with is readable on the server but for its terms, which take a quarter or less', async () => {
+  const { no } = await place.reviewOf();
+  const { events } = await place.api.temporal.workflow.getHandle(`order-${no}`).fetchHistory();
+  const [payload] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  const sent = Buffer.from(payload?.data ?? []);
+  expect(JSON.parse(sent.toString())).toMatchObject({ orderNo: no, terms: { deflated: expect.any(String) } });
+  const { terms } = await place.api.prisma.order.findUniqueOrThrow({ where: { no } });
+  expect(sent.length).toBeLessThan(JSON.stringify(terms).length / 4);
+});
+
+test('W2 an order whose payload would be too large is refused at the door with the field', async () => {
+  const { prisma } = place.api;
+  const customerId = 'c-held-often';
+  await prisma.customer.create({ data: { id: customerId, legalName: '常扣公司', grade: 'B' } });
+  await prisma.customerHold.createMany({
+    data: Array.from({ length: 500 }, (_, index) => ({
+      id: `hold-${index}-${'x'.repeat(40)}`,
+      customerId,
+      reason: 'manual',
+      gates: ['bill'],
+      placedBy: 'u-finance-1',
+    })),
+  });
+  const { status, body } = await place.api
+    .as('u-sales-1')
+    .post('/orders', anOrder({ customerId }), { 'idempotency-key': randomUUID() });
+  expect([status, body.code, body.errors]).toMatchObject([
+    400,
+    'invalid_input',
+    [{ field: 'customerId', code: 'too_large' }],
+  ]);
+  expect(await prisma.order.count({ where: { customerId } })).toBe(0);
+});

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { unsealed } from '../../domain/inside/kernel/unsealed';
 import { noOthers, payloadCodec, type PayloadKeys } from '../../config/payloads/codec';
@@ -103,6 +104,47 @@ describe('the seal', () => {
   it('X7 nothing is sealed before the others can know the key', async () => {
     const register = { ...noOthers, ready: async () => Promise.reject(new Error('PostgreSQL is away')) };
     await expect(codecWith([fresh], [], register).encode([payload])).rejects.toThrow('PostgreSQL is away');
+  });
+});
+
+describe('deflated terms', () => {
+  const terms = { tasks: Array.from({ length: 60 }, (_, index) => ({ kind: `task ${index}`, roles: ['sales'] })) };
+  const start = { orderNo: '20261121-0001', takenBy: 'tina', terms };
+
+  it('W2 the terms are deflated on the wire, the rest can be read there, and both come out as they were', async () => {
+    const codec = codecWith([fresh]);
+    const sent = await only(codec.encode([payloadOf(start)]));
+    const onTheWire = valueOf(sent) as typeof start;
+    expect(onTheWire).toEqual({ ...start, terms: { deflated: expect.any(String) } });
+    expect(Buffer.from(sent.data ?? []).length).toBeLessThan(JSON.stringify(start).length / 4);
+    expect(plain(await only(codec.decode([sent])))).toEqual(plain(payloadOf(start)));
+  });
+
+  it('W2 any value comes out as it was, with terms anywhere in it and encrypted or not', async () => {
+    const words = fc.constantFrom('terms', 'deflated', 'told', 'a');
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 4 },
+        fc.string(),
+        fc.constant(terms),
+        fc.constant({ deflated: 'eA==' }),
+        fc.array(tie('any'), { maxLength: 3 }),
+        fc.dictionary(words, tie('any'), { maxKeys: 3 }),
+      ),
+    })).any;
+    await fc.assert(
+      fc.asyncProperty(value, fc.boolean(), async (anything, isEncrypted) => {
+        const codec = codecWith([fresh], isEncrypted ? [cipher] : []);
+        const given = payloadOf({ anything, terms });
+        expect(valueOf(await only(codec.decode(await codec.encode([given]))))).toEqual(valueOf(given));
+      }),
+    );
+  });
+
+  it('W2 what nobody sealed is not inflated', async () => {
+    const bomb = deflateRawSync(Buffer.alloc(100_000_000)).toString('base64');
+    const forged = payloadOf({ terms: { deflated: bomb } }, { deflated: Buffer.from('terms') });
+    expect(await readBy(codecWith([fresh]), forged)).toBe(unsealed);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { defaultPayloadConverter, type PayloadCodec } from '@temporalio/common';
+import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import type { Terms } from '../../../domain/inside/intake/terms';
 import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
@@ -64,10 +64,20 @@ async function readWorkflow(client: Client, codec: PayloadCodec, executions: rea
 }
 
 /** The bytes of histories and of what lists show of workflows, as the server keeps them. */
-export async function temporalPlaces(client: Client, recorded: readonly Recorded[]): Promise<readonly Place[]> {
+export async function temporalPlaces(
+  client: Client,
+  codec: PayloadCodec,
+  recorded: readonly Recorded[],
+): Promise<readonly Place[]> {
   const { workflowService } = client.connection;
   const lists = await workflowService.listWorkflowExecutions({ namespace: client.options.namespace, pageSize: 1000 });
+  const told = recorded.map(async ({ workflowId, histories }) => ({
+    name: `what payloads of ${workflowId} tell`,
+    bytes: Buffer.concat((await codec.decode(payloadsIn(histories))).map(({ data }) => Buffer.from(data ?? []))),
+  }));
   return [
+    // The terms in them are deflated: a word would not be found in the bytes.
+    ...(await Promise.all(told)),
     ...recorded.flatMap(({ workflowId, histories }) =>
       histories.map((history) => ({
         name: `history of ${workflowId}`,
@@ -79,6 +89,13 @@ export async function temporalPlaces(client: Client, recorded: readonly Recorded
       bytes: Buffer.from(temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse.encode(lists).finish()),
     },
   ];
+}
+
+/** Every payload, wherever it stands in an event. */
+function payloadsIn(value: unknown): Payload[] {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
+  if ('metadata' in value && 'data' in value) return [value as Payload];
+  return Object.values(value).flatMap(payloadsIn);
 }
 
 const isKnown = (type: string): type is Run['type'] => type === 'order' || type === 'shipment' || type === 'collection';

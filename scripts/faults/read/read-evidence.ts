@@ -40,7 +40,7 @@ export async function readEvidence(company: Company, reading: Reading): Promise<
     const rebuilt = await rebuild(urls, tables, recorded);
     say(`Replaying ${recorded.length} histories …`);
     const failures = await replayFailures(recorded, codec);
-    const places = [...(await temporalPlaces(client, recorded)), ...filesOf(company)];
+    const places = [...(await temporalPlaces(client, codec, recorded)), ...filesOf(company)];
     return {
       seed,
       readAt,
