@@ -1,0 +1,26 @@
+import { live } from '../../../workflows/loop/story';
+import { until } from '../../../workflows/loop/run';
+import type { TakenUp } from '../../../workflows/loop/run-state';
+import type { Post } from '../../../workflows/loop/post';
+import { job as process, shownJob as shown, type Job } from '../job';
+
+/** Letters are addressed; how they are sealed is the business of the payload codec. */
+const post: Post = {
+  workflowIdOf: ({ no }) => `job-${no}`,
+  letterTo: (to, told) => ({ to, told }),
+  open: (letter, workflowId) => {
+    if (typeof letter !== 'object' || letter === null || !('to' in letter && 'told' in letter)) return 'unsealed';
+    return letter.to === workflowId ? { told: letter.told } : 'addressed elsewhere';
+  },
+};
+
+/** The job of the tests as a workflow; its sister is one more. */
+export async function job(input: TakenUp<Job>): Promise<string> {
+  return live({ process, shown, post, cancellation: { kind: 'cancellationRequested' } }, input, async (run) => {
+    await until(run, ({ checking: { checked } }) => checked > 0);
+    await until(run, (dossier) => process.isOver(dossier));
+    return run.dossier.status;
+  });
+}
+
+export { job as shipment };
