@@ -2,7 +2,7 @@ import { WorkflowClient } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import type { Activities } from '../../workflows/activity-types';
-import type { Terms } from '../../domain/inside/terms';
+import type { Terms } from '../../domain/inside/intake/terms';
 import { company, type Company } from '../fakes/company';
 import { startTimeSkipping } from '../harness/temporal';
 import { startOrder, workerFor, type OrderUnderTest } from './order-under-test';
