@@ -7,7 +7,7 @@ import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
 import type { TaskKind } from '../../domain/inside/processes';
 import { hours, taskTerms, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { bound, factsOf, reaches, rungs, standingOf, taskKindsOpen, threeLevels, openTasks } from './steps';
+import { bound, factsOf, reaches, rungs, standingOf, taskKindsOpen, threeLevels, threeTasks, openTasks } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('human-tasks');
@@ -108,7 +108,7 @@ it('HT-4 a return goes to the level that is named, which decides anew', async ()
   expect(await told(order, { ...answer, returnTo: 1 })).toBe('applied');
   const again = await order.until((dossier) => taskKindsOpen(dossier).includes('review.sales'));
   expect(again.status).toBe('pending_review');
-  for (const { task } of threeLevels) await order.decide(task);
+  for (const task of threeTasks) await order.decide(task);
   await reaches(order, 'awaiting_confirmation');
 });
 

@@ -6,7 +6,7 @@ import { workplace } from './workplace';
 
 const place = workplace('messages');
 
-it('X1 a signal that holds no message is not heard, and breaks nothing', async () => {
+it('X1 a signal that holds no message is not heard, one that says nothing sensible is filed as ignored, and neither breaks anything', async () => {
   const order = await place.start(terms());
   const {
     worklist: { tasks },
@@ -29,7 +29,13 @@ it('X1 a signal that holds no message is not heard, and breaks nothing', async (
   for (const [signal, payload] of garbage) await handle.signal(signal, letterTo(handle.workflowId, payload));
   await order.say({ kind: 'contactLogged', id: 'constructor', answered: true });
   expect(await standingOf(place.firm, order, 'constructor')).toBe('applied');
-  expect(factsOf(place.firm, `order-${order.no}`).filter(({ fact }) => /^g\d/.test(fact.id))).toEqual([]);
+  const filed = factsOf(place.firm, `order-${order.no}`).filter(({ fact }) => /^g\d/.test(fact.id));
+  expect(filed.map(({ fact, because }) => [fact.id, because])).toEqual([
+    ['g2', 'malformed'],
+    ['g3', 'malformed'],
+    ['g5', 'malformed'],
+    ['g6', 'malformed'],
+  ]);
   await signed(order);
   await reaches(order, 'awaiting_deposit');
 });

@@ -1,7 +1,7 @@
 import { approvalsOf } from '../../domain/inside/review/review';
 import { rolesOf } from '../../domain/inside/kernel/worklist/task';
 import { terms } from '../builders';
-import { hours, reaches, rungs, standingOf, taskKindsOpen, threeLevels, openTasks } from './steps';
+import { hours, reaches, rungs, standingOf, taskKindsOpen, threeLevels, threeTasks, openTasks } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('review');
@@ -10,7 +10,7 @@ const levels = terms({ reviews: threeLevels });
 it('RV-1 three levels decide one after the other', async () => {
   const order = await place.start(levels);
   const seen: (readonly string[])[] = [];
-  for (const { task } of threeLevels) {
+  for (const task of threeTasks) {
     seen.push(taskKindsOpen(await order.until((dossier) => taskKindsOpen(dossier).includes(task))));
     await order.decide(task);
   }

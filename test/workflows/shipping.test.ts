@@ -4,7 +4,6 @@ import { gradeA, hours, rung, taskTerms, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import {
   carrier,
-  factsOf,
   openTasks,
   pay,
   reaches,

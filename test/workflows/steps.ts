@@ -113,9 +113,14 @@ export const openTasks = ({ worklist }: Base): readonly Task[] => openTasksOf(wo
 
 export const taskKindsOpen = (dossier: Base): readonly string[] => openTasks(dossier).map(({ kind }) => kind);
 
-export const threeLevels: Terms['reviews'] = (['review.sales', 'review.technical', 'review.management'] as const).map(
-  (task, index) => ({ level: index + 1, task, rule: 'test', evidence: {} }),
-);
+export const threeTasks = ['review.sales', 'review.technical', 'review.management'] as const;
+
+export const threeLevels: Terms['reviews'] = threeTasks.map((task, index) => ({
+  level: index + 1,
+  task,
+  rule: 'test',
+  evidence: {},
+}));
 
 /** Three levels, of which the technical one is bound to what changes. */
 export const bound = (technical: string): Terms =>
