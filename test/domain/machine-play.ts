@@ -83,7 +83,8 @@ function isHeld(machine: Machine): boolean {
   if (!children.every(hasTheBall)) return false;
   // That a clock runs for the whole order says nothing of who has it now.
   const isAsked = order.requires.some((one) => one.what === 'task' || one.name !== 'dispatch');
-  return children.length > 0 || (isAsked && (tasksOf(machine).length > 0 || nextRing(machine) !== undefined));
+  const isOpen = tasksOf(machine).length > 0 || nextRing(machine) !== undefined || dossier.waitingFor.length > 0;
+  return children.length > 0 || (isAsked && isOpen);
 }
 
 /** What is under way has an open task or a clock that will ring, of its own. */
