@@ -11,7 +11,7 @@ import { type Servers, startOwnServers } from './servers/own-servers';
 import { requireFreePort } from './servers/ports';
 import { projectFolder } from './servers/project';
 import { requirePolicy } from './servers/require-policy';
-import { sealKeysFor } from './servers/seal-keys';
+import { requireSealKeys, sealKeysFor } from './servers/seal-keys';
 import { StopList } from './servers/stop-list';
 import { type Stoppable, startTogether } from './servers/together';
 import { endWith } from './servers/trouble';
@@ -36,8 +36,10 @@ async function main(): Promise<void> {
     running.add(servers);
     await prepareDatabase(servers.databaseUrl);
     await requirePolicy(servers.databaseUrl, wishes.policy);
+    const sealKeys = sealKeysFor(process.env, dataFolder);
+    await requireSealKeys(servers.databaseUrl, sealKeys);
     say('Starting worker and API …');
-    running.add(...(await startPrograms(servers, wishes)));
+    running.add(...(await startPrograms(servers, wishes, sealKeys)));
     await untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFile('api') });
     say(addresses(servers, apiUrl));
   } catch (error) {
@@ -55,10 +57,10 @@ async function prepareDatabase(databaseUrl: string): Promise<void> {
   await seed(databaseUrl);
 }
 
-async function startPrograms(servers: Servers, wishes: Wishes): Promise<readonly Stoppable[]> {
+async function startPrograms(servers: Servers, wishes: Wishes, sealKeys: string): Promise<readonly Stoppable[]> {
   const environment = {
     DATABASE_URL: servers.databaseUrl,
-    DINGDAN_SEAL_KEYS: sealKeysFor(process.env, dataFolder),
+    DINGDAN_SEAL_KEYS: sealKeys,
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: wishes.temporalNamespace,
     API_PORT: String(wishes.apiPort),
