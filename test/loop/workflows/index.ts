@@ -18,7 +18,7 @@ const post: Post = {
 /** The job of the tests as a workflow; its sister is one more. */
 export async function job(input: TakenUp<Job>): Promise<string> {
   return live({ process, shown, post, cancellation: { kind: 'cancellationRequested' } }, input, async (run) => {
-    await until(run, ({ checking: { checked } }) => checked > 0);
+    await until(run, (dossier) => dossier.checking.checked > 0 || process.isOver(dossier));
     await until(run, (dossier) => process.isOver(dossier));
     return run.dossier.status;
   });
