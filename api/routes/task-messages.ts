@@ -51,14 +51,14 @@ export const taskMessageRoutes: FastifyPluginAsync<Dependencies> = async (app, d
   toTask('task-moves', {
     body: bodies.taskMove,
     summary: 'A task is transferred, delegated, or gets another signer (HT-6)',
-    fact: async (head, { taskId, move, slot, to, reasonCode }, { caller, row }) => {
+    fact: async (head, { taskId, how, slot, to, reasonCode }, { caller, row }) => {
       if (to !== undefined) await requireActive(dependencies.prisma, 'to', to);
-      if (to !== undefined && move === 'transfer') await requireAuthority(dependencies, { caller, row, to });
+      if (to !== undefined && how === 'transfer') await requireAuthority(dependencies, { caller, row, to });
       return {
         ...head,
-        kind: 'taskMoved',
+        kind: 'taskReassigned',
         taskId,
-        move,
+        how,
         ...(slot === undefined ? {} : { slot }),
         ...(to === undefined ? {} : { to }),
         ...(reasonCode === undefined ? {} : { reasonCode }),
@@ -78,10 +78,10 @@ export const taskMessageRoutes: FastifyPluginAsync<Dependencies> = async (app, d
 };
 
 /** Which move is asked for; other messages about tasks have none. */
-const isRecall = (body: object): boolean => 'move' in body && body.move === 'recall';
+const isRecall = (body: object): boolean => 'how' in body && body.how === 'recall';
 
 const changesHands = (message: EveryFact): boolean =>
-  message.kind === 'taskMoved' && ['transfer', 'delegate', 'give_back', 'recall'].includes(message.move);
+  message.kind === 'taskReassigned' && ['transfer', 'delegate', 'give_back', 'recall'].includes(message.how);
 
 /** Who has it now has not taken it, and who had it does not keep it from him (RV-8). */
 async function unclaim({ prisma }: Dependencies, id: string): Promise<void> {

@@ -105,7 +105,7 @@ export const decisionWithdrawal = z.strictObject({ ...head, taskId, reasonCode }
 export const taskMove = z.strictObject({
   ...head,
   taskId,
-  move: z.enum(reassignments),
+  how: z.enum(reassignments),
   slot: z.int().min(1).max(20).optional().describe('Which signature, where it is not one’s own'),
   to: id.optional().describe('The user that it goes to'),
   reasonCode: reasonCode.optional(),
