@@ -1,9 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import type { Terms } from '../../../domain/inside/intake/terms';
-import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
 import type { Filing } from '../../../domain/inside/filing';
+import type { Base } from '../../../domain/inside/kernel/dossier';
 import { dossierQuery } from '../../../workflows/messages';
 import type { Place, Run } from '../check/evidence';
 import { grouped } from '../check/violation';
@@ -47,17 +46,14 @@ async function readWorkflow(client: Client, codec: PayloadCodec, executions: rea
   const { workflowId, type, closed } = last;
   const histories: History[] = [];
   for (const { runId } of executions) histories.push(await client.workflow.getHandle(workflowId, runId).fetchHistory());
-  const dossier = await asked(() => client.workflow.getHandle(workflowId, last.runId).query<Worklist>(dossierQuery.name));
+  const dossier = await asked(() => client.workflow.getHandle(workflowId, last.runId).query<Base>(dossierQuery.name));
   const contents = await Promise.all(histories.map((history) => contentOf(history, codec)));
-  const [first] = contents;
-  if (first === undefined) throw new Error(`${workflowId} has no history`);
   return {
     workflowId,
     type,
     closed,
     histories,
     dossier,
-    terms: first.terms,
     filings: contents.flatMap(({ filings }) => filings),
     effects: contents.flatMap(({ effects }) => effects),
   };
@@ -100,20 +96,17 @@ function payloadsIn(value: unknown): Payload[] {
 
 const isKnown = (type: string): type is Run['type'] => type === 'order' || type === 'shipment' || type === 'collection';
 
-/** Terms, filings and effects, decoded from the payloads. */
+/** Filings and effects, decoded from the payloads. */
 async function contentOf(
   { events }: History,
   codec: PayloadCodec,
-): Promise<Pick<Run, 'terms' | 'filings' | 'effects'>> {
+): Promise<Pick<Run, 'filings' | 'effects'>> {
   const scheduled = new Map<string, { readonly activity: string; readonly input: unknown }>();
   const done: { readonly activity: string; readonly input: unknown }[] = [];
-  let terms: Terms | undefined;
   for (const event of events ?? []) {
-    const started = event.workflowExecutionStartedEventAttributes;
     const activity = event.activityTaskScheduledEventAttributes;
     const completed = event.activityTaskCompletedEventAttributes;
-    // What our own workflows were started and activities called with: the types of `workflows/`.
-    if (started) terms = ((await firstOf(started.input, codec)) as { readonly terms: Terms }).terms;
+    // What our own workflows called activities with: the types of `workflows/`.
     if (activity)
       scheduled.set(String(event.eventId), {
         activity: activity.activityType?.name ?? '',
@@ -122,9 +115,7 @@ async function contentOf(
     const finished = !completed ? undefined : scheduled.get(String(completed.scheduledEventId));
     if (finished !== undefined) done.push(finished);
   }
-  if (terms === undefined) throw new Error('a history does not begin with its terms');
   return {
-    terms,
     filings: done.filter(({ activity }) => activity === 'fileFacts').map(({ input }) => input as Filing),
     effects: done.map(({ activity, input }) => ({ activity, key: (input as { readonly key?: string }).key })),
   };
