@@ -5,10 +5,10 @@ import type { Dependencies } from '../dependencies';
 import { findOrder } from '../find-order';
 import { Problem, notFound } from '../problem';
 import { messageId, problemAnswers } from '../schemas/basics';
-import { message } from '../schemas/messages';
+import { message } from '../schemas/answers';
 
 /** Where a message stands: its sender sees it, and whoever may see its order. */
-export const messageRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma }) => {
+export const writtenMessageRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma }) => {
   app.get(
     '/messages/:id',
     {
