@@ -52,8 +52,8 @@ export async function withDeciders<T extends TaskRow, V extends object>(
     const slot = slotFor(task, by);
     const as = {
       onBehalfOf: by.onBehalfOf ?? null,
-      substitution: by.standing?.substitution ?? null,
-      asFallback: by.standing?.asFallback === true,
+      substitution: by.actingAs?.substitution ?? null,
+      asFallback: by.actingAs?.asFallback === true,
       slot: typeof slot === 'string' ? null : slot.no,
     };
     return { mayDecide: true, as, because: null, userIds: [] };

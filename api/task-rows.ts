@@ -24,7 +24,7 @@ export interface TaskRow {
   readonly excluded: { userId: string; because: string }[];
   readonly outcomes: string[];
   readonly rule: string;
-  readonly saw: Record<string, string | number | boolean>;
+  readonly evidence: Record<string, string | number | boolean>;
   /** What policy notes to the rule. */
   readonly ruleNotes: readonly Words[];
   readonly amountFen: bigint | null;
@@ -52,7 +52,7 @@ export interface TaskRow {
 
 /** The columns of a TaskRow, of a table named `t`. */
 export const taskColumns = Prisma.sql`t.id, t."workflowId", t."orderNo", t.kind, t.revision, t.level, t.roles, t.users,
-  t.excluded, t.outcomes, t.rule, t.saw, t."ruleNotes", t."amountFen", t."openedAt", t."dueAt",
+  t.excluded, t.outcomes, t.rule, t.saw as evidence, t."ruleNotes", t."amountFen", t."openedAt", t."dueAt",
   (t.state = 'open' and t."dueAt" < now()) as overdue, t.state, t.outcome, t."decidedBy", t."onBehalfOf", t."decidedAt",
   t."reasonCode", t."claimedBy", t."claimedAt", t.slots, t.signing, t.superiors, t.fallback, t.stranded, t.measures, t."pausedAt",
   t.priority, t."followUpOn"`;

@@ -233,7 +233,7 @@ function peopleAsked(organisation: Organisation, task: Asked): readonly Person[]
   return [...new Set(named)].filter(({ active }) => active);
 }
 
-/** The author of an answer as the workflow judges him: with the standing of the one whose authority he uses. */
+/** The author of an answer as the workflow judges him: acting as the one whose authority he uses. */
 function actorOf(
   organisation: Organisation,
   task: Asked,
@@ -250,7 +250,7 @@ function actorOf(
     .filter((one): one is Extract<Candidate, { superiorOf: string }> => 'superiorOf' in one)
     .filter((one) => superiorOf(organisation, one.superiorOf, one.until)?.userId === person.userId)
     .map(superiorKey);
-  const standing = {
+  const actingAs = {
     ...(below.length === 0 ? {} : { superiorOf: below }),
     ...(standIn === undefined ? {} : { substitution: standIn.substitution }),
     ...(person.limits === undefined ? {} : { limits: person.limits }),
@@ -260,7 +260,7 @@ function actorOf(
     userId: standIn?.userId ?? person.userId,
     roles: person.roles,
     ...(standIn === undefined ? {} : { onBehalfOf: person.userId }),
-    ...(Object.keys(standing).length === 0 ? {} : { standing }),
+    ...(Object.keys(actingAs).length === 0 ? {} : { actingAs }),
   };
 }
 

@@ -149,12 +149,12 @@ export const openWorkflows = Prisma.sql`(
   select 'shipment-' || s.no, s."orderNo" from shipments s join orders o on o.no = s."orderNo"
    where o."endedAt" is null and s.status not in ('delivered', 'recalled', 'stopped')
   union all
-  select 'collection-' || "billNo", "orderNo" from collections where "endedAt" is null)`;
+  select 'collection-' || no, "orderNo" from collections where "endedAt" is null)`;
 
 /** What a workflow files last: its order's end, a shipment's last state, the end of a collection. */
 const isOver = ({ workflowId, orderNo }: MissingWorkflow): Prisma.Sql => Prisma.sql`(
   exists (select from orders where no = ${orderNo} and "endedAt" is not null)
   or exists (select from shipments where 'shipment-' || no = ${workflowId} and "orderNo" = ${orderNo}
               and status in ('delivered', 'recalled', 'stopped'))
-  or exists (select from collections where 'collection-' || "billNo" = ${workflowId} and "orderNo" = ${orderNo}
+  or exists (select from collections where 'collection-' || no = ${workflowId} and "orderNo" = ${orderNo}
               and "endedAt" is not null))`;

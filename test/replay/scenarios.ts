@@ -1,20 +1,23 @@
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
-import { usersOf } from '../../domain/inside/kernel/worklist/task';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import { holdsOf } from '../../domain/inside/holds/holds';
+import { type Task, usersOf } from '../../domain/inside/kernel/worklist/task';
 import type { Dossier } from '../../domain/inside/order';
 import type { TaskKind } from '../../domain/inside/processes';
-import { gradeA, hours, rung, terms } from '../builders';
+import { gradeA, hours, rung, taskTerms, terms } from '../builders';
 import type { OrderUnderTest } from '../workflows/order-under-test';
 import {
   billed,
   bound,
   carrier,
   delivered,
+  collectionOf,
   line,
+  openTasks,
   pay,
   picked,
   reaches,
+  shipmentOf,
   shipped,
   signed,
   small,
@@ -35,28 +38,28 @@ const returnPaper = (order: OrderUnderTest, revision = 1) => order.say({ kind: '
 
 async function gradeAOnItsWay(order: OrderUnderTest): Promise<void> {
   await order.decide('review.sales');
-  await order.until(({ confirmation }) => confirmation !== undefined);
+  await order.until(({ confirmation }) => confirmation.sentAt !== undefined);
   await returnPaper(order);
 }
 
 /** Who decided a task, the last of its kind, takes it back. */
 async function undo(order: OrderUnderTest, kind: TaskKind): Promise<void> {
-  const task = (await order.dossier()).tasks.findLast((one) => one.kind === kind);
+  const task = (await order.dossier()).worklist.tasks.findLast((one) => one.kind === kind);
   const by = task?.decision?.by;
   if (task === undefined || by === undefined) throw new Error(`${kind} is not decided`);
   await order.say({ kind: 'decisionWithdrawn', taskId: task.id, reasonCode: 'hasty', by });
 }
 
-const isHalf = (slots: Dossier['tasks'][number]['slots']): boolean =>
+const isHalf = (slots: Task['slots']): boolean =>
   slots.some(({ state }) => state === 'open') && slots.some(({ state }) => state === 'signed');
 
 const contract: Terms = {
   ...terms({ depositFen: 0 }),
-  reviews: [{ level: 1, task: 'review.contract', rule: 'contract_order', saw: {} }],
+  reviews: [{ level: 1, task: 'review.contract', rule: 'contract_order', evidence: {} }],
   tasks: {
     ...terms().tasks,
     'review.contract': {
-      ...terms().tasks['review.contract'],
+      ...taskTerms('review.contract'),
       outcomes: ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'],
       pausable: true,
     },
@@ -70,7 +73,7 @@ const contractOfMadeGoods: Terms = {
     level: index + 1,
     task,
     rule: 'test',
-    saw: {},
+    evidence: {},
   })),
 };
 
@@ -91,7 +94,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     async tell(order) {
       await gradeAOnItsWay(order);
       await billed(order);
-      await order.until(({ collection }) => collection !== undefined);
+      await order.until((dossier) => collectionOf(dossier) !== undefined);
       await order.skip('91 days');
       await pay(order, 113_000);
       await order.result();
@@ -219,7 +222,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.say({ kind: 'paymentReversed', paymentId: 'p79100', reasonCode: 'bounced' });
       await reaches(order, 'awaiting_balance');
       await pay(order, 79_100, 'second');
-      await order.until(({ shipment }) => shipment?.no.endsWith('S2') === true);
+      await order.until((dossier) => shipmentOf(dossier)?.no.endsWith('S2') === true);
       await delivered(order);
     },
   },
@@ -256,7 +259,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await pay(order, 113_000);
       await reaches(order, 'completed');
       await order.say({ kind: 'paymentReversed', paymentId: 'p113000', reasonCode: 'bounced' });
-      await order.until(({ collection }) => collection !== undefined);
+      await order.until((dossier) => collectionOf(dossier) !== undefined);
       await pay(order, 113_000, 'second');
       await order.result();
     },
@@ -264,12 +267,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'contract-co-signed-with-every-verb': {
     terms: contract,
     async tell(order) {
-      const [task] = openTasks(await order.until(({ tasks }) => tasks.length > 0));
+      const [task] = openTasks(await order.until(({ worklist: { tasks } }) => tasks.length > 0));
       const taskId = task?.id ?? '';
       const legal = { kind: 'user', userId: 'lea', roles: ['legal'] } as const;
       const finance = { kind: 'user', userId: 'fin', roles: ['finance'] } as const;
       const dan = { kind: 'user', userId: 'dan', roles: [] } as const;
-      await order.say({ kind: 'taskMoved', taskId, move: 'delegate', to: 'dan', by: legal });
+      await order.say({ kind: 'taskReassigned', taskId, how: 'delegate', to: 'dan', by: legal });
       await order.say({ kind: 'decisionMade', taskId, outcome: 'approve', by: dan });
       await order.say({ kind: 'taskPaused', taskId, by: legal });
       await order.skip('2 hours');
@@ -295,7 +298,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.decide('review.sales');
       await order.decide('review.technical');
       await order.say({ kind: 'orderRevised', terms: bound('v2'), fromRevision: 1, changed: ['lines'] });
-      await order.until(({ revision }) => revision === 2);
+      await order.until(({ intake: { revision } }) => revision === 2);
       await order.decide('review.technical', 'return', { reasonCode: 'drawing_missing' });
       await reaches(order, 'returned');
       await order.say({ kind: 'orderRevised', terms: bound('v3'), fromRevision: 2, changed: ['lines'] });
@@ -309,12 +312,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     terms: gradeA({ customerId: 'C-limited', exposureFen: 113_000 }),
     async tell(order) {
       await order.decide('review.sales');
-      await order.until(({ credit }) => credit?.state === 'refused');
-      await order.say({ kind: 'customerStandingChanged', suspended: false, holds: [], by: { kind: 'process' } });
+      await order.until(({ credit }) => credit.answer?.state === 'refused');
+      await order.say({ kind: 'customerStatusChanged', suspended: false, holds: [], by: { kind: 'process' } });
       await order.decide('credit.special');
-      await order.until(({ confirmation }) => confirmation !== undefined);
+      await order.until(({ confirmation }) => confirmation.sentAt !== undefined);
       await order.say({ kind: 'holdPlaced', reason: 'forced' });
-      await order.until(({ holds }) => holds.length > 0);
+      await order.until((dossier) => holdsOf(dossier).length > 0);
       await order.decide('hold.lift');
       await returnPaper(order);
       await delivered(order);
@@ -339,15 +342,15 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       };
       await sign('review.technical', 'technical');
       await sign('review.production', 'production');
-      await order.until(({ approvals }) => approvals.length === 2);
+      await order.until(({ review: { approvals } }) => approvals.length === 2);
       await file('contract_draft', 'draft-1');
       await sign('review.contract', 'legal');
       await file('contract_draft', 'draft-2');
-      await order.until(({ contract: drafted }) => drafted?.draft === 'draft-2');
+      await order.until(({ contract: { draft } }) => draft === 'draft-2');
       await sign('review.contract', 'legal');
       await sign('review.contract', 'finance');
       await order.decide('contract.sign', 'done');
-      await order.until(({ contract: signed }) => signed?.ours !== undefined);
+      await order.until(({ contract: { ours } }) => ours !== undefined);
       await file('contract_signed', 'scan');
       await reaches(order, 'awaiting_confirmation');
       await order.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 0 });
@@ -361,16 +364,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await reaches(order, 'awaiting_balance');
       const by = { kind: 'user', userId: 'sam', roles: ['sales'] } as const;
       await order.say({ kind: 'releaseRequested', reasonCode: 'mistaken', by });
-      await order.until((dossier) => dossier.release !== undefined);
+      await order.until((dossier) => dossier.clearance.release !== undefined);
       await order.say({ kind: 'releaseWithdrawn', reasonCode: 'mistaken', by });
-      await order.until((dossier) => dossier.release === undefined);
+      await order.until((dossier) => dossier.clearance.release === undefined);
       await order.say({ kind: 'releaseRequested', reasonCode: 'old_customer', by });
       await order.decide('release.balance', 'approve', { by: 'dora' });
-      await order.until(({ shipment }) => shipment !== undefined);
+      await order.until((dossier) => shipmentOf(dossier) !== undefined);
       await undo(order, 'release.balance');
-      await order.until(({ status, shipment }) => status === 'awaiting_balance' && shipment === undefined);
+      await order.until((dossier) => dossier.status === 'awaiting_balance' && shipmentOf(dossier) === undefined);
       await order.decide('release.balance', 'approve', { by: 'dora' });
-      await order.until(({ shipment, shipmentCount }) => shipment !== undefined && shipmentCount === 2);
+      await order.until((dossier) => shipmentOf(dossier)?.no.endsWith('S2') === true);
       await pay(order, 79_100);
       await delivered(order);
     },
@@ -383,7 +386,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         level: index + 1,
         task,
         rule: 'test',
-        saw: {},
+        evidence: {},
       })),
     }),
     async tell(order) {
@@ -392,7 +395,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         order.say({ kind: 'attachmentFiled', purpose, attachmentId, by });
       const approve = async (): Promise<void> => {
         await order.decide('review.contract', 'approve', { by: 'lara' });
-        await order.until(({ tasks }) => tasks.some(({ kind, slots }) => kind === 'review.contract' && isHalf(slots)));
+        await order.until(({ worklist: { tasks } }) => tasks.some(({ kind, slots }) => kind === 'review.contract' && isHalf(slots)));
         const dossier = await order.dossier();
         const taskId = openTasks(dossier).find(({ kind }) => kind === 'review.contract')?.id ?? '';
         const fred = { kind: 'user', userId: 'fred', roles: ['finance'] } as const;
@@ -403,15 +406,15 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.decide('review.sales');
       await approve();
       await order.decide('contract.sign', 'return', { reasonCode: 'wording', by: 'dora' });
-      await order.until((dossier) => dossier.contract === undefined);
+      await order.until(({ contract: { draft } }) => draft === undefined);
       await undo(order, 'contract.sign');
       await reaches(order, 'approved');
       await order.decide('contract.sign', 'return', { reasonCode: 'wording', by: 'dora' });
-      await order.until((dossier) => dossier.contract === undefined);
+      await order.until(({ contract: { draft } }) => draft === undefined);
       await file('contract_draft', 'draft-2');
       await approve();
       await order.decide('contract.sign', 'done', { by: 'dora' });
-      await order.until(({ contract: signed_ }) => signed_?.ours !== undefined);
+      await order.until(({ contract: { ours } }) => ours !== undefined);
       await file('contract_signed', 'scan');
       await reaches(order, 'awaiting_confirmation');
       await cancel(order);
@@ -421,15 +424,15 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'calendar-published-under-review': {
     terms: terms({ calendar: { ...terms().calendar, hours: [{ from: '09:00', to: '18:00' }] } }),
     async tell(order) {
-      const { terms: pinned } = await order.until((desk) => openTasks(desk).length > 0);
+      const { intake } = await order.until((desk) => openTasks(desk).length > 0);
       const calendar = {
-        ...pinned.calendar,
+        ...intake.terms.calendar,
         version: 'next',
         publishedAt: '2026-12-01T00:00:00.000Z',
         weekend: [0, 6],
       };
       await order.say({ kind: 'calendarPublished', calendar, by: { kind: 'process' } });
-      await order.until((desk) => desk.terms.calendar.version === 'next');
+      await order.until(({ intake: { terms: now } }) => now.calendar.version === 'next');
       await order.say({ kind: 'calendarPublished', calendar, by: { kind: 'process' } });
       await order.decide('review.sales', 'reject', { reasonCode: 'price' });
       await order.result();
@@ -438,13 +441,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'doubtful-price-passed-on-and-returned': {
     terms: terms({
       reviews: [
-        { level: 1, task: 'review.price', rule: 'price_doubt', saw: { flags: 'price_below_list' } },
-        { level: 2, task: 'review.sales', rule: 'every_order', saw: {} },
+        { level: 1, task: 'review.price', rule: 'price_doubt', evidence: { flags: 'price_below_list' } },
+        { level: 2, task: 'review.sales', rule: 'every_order', evidence: {} },
       ],
       tasks: {
         ...terms().tasks,
         'review.price': {
-          ...terms().tasks['review.price'],
+          ...taskTerms('review.price'),
           ladder: [
             rung(hours(6), 'remind'),
             rung(hours(8), 'take_over', ['customer_service_supervisor']),
@@ -458,7 +461,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.until(isOpen);
       await order.skip(hours(9).seconds * 1000);
       await order.decide('review.price', 'reject', { reasonCode: 'below_cost' });
-      await order.until(({ tasks }) => tasks[0]?.slots[1]?.state === 'signed');
+      await order.until(({ worklist: { tasks } }) => tasks[0]?.slots[1]?.state === 'signed');
       await order.decide('review.price', 'return', { reasonCode: 'price' });
       await reaches(order, 'returned');
       await order.say({ kind: 'orderRevised', terms: terms(), fromRevision: 1, changed: ['lines'] });
@@ -476,10 +479,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
           level: 1,
           task: 'review.price',
           rule: 'price_doubt',
-          saw: {},
+          evidence: {},
           notes: [{ zh: '价格存疑', en: 'A price in doubt' }],
         },
-        { level: 2, task: 'review.sales', rule: 'every_order', saw: {} },
+        { level: 2, task: 'review.sales', rule: 'every_order', evidence: {} },
       ],
     }),
     async tell(order) {
@@ -493,8 +496,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         { kind: 'user', userId: 'cora', roles: ['customer_service_supervisor'] },
       ] as const;
       await order.say({ kind: 'decisionMade', taskId, outcome: 'reject', reasonCode: 'below_cost', by: sam });
-      await order.until(({ tasks }) => tasks[0]?.slots[0]?.state === 'signed');
-      await order.say({ kind: 'taskMoved', taskId, move: 'transfer', to: 'cora', by: cleo });
+      await order.until(({ worklist: { tasks } }) => tasks[0]?.slots[0]?.state === 'signed');
+      await order.say({ kind: 'taskReassigned', taskId, how: 'transfer', to: 'cora', by: cleo });
       await order.until(isHeldBy('cora'));
       await order.say({ kind: 'decisionMade', taskId, outcome: 'approve', by: cora });
       await started(order);
@@ -506,9 +509,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await signed(order);
       await reaches(order, 'awaiting_deposit');
       await pay(order, 12_000);
-      await order.until(({ shipment }) => shipment !== undefined);
+      await order.until((dossier) => shipmentOf(dossier) !== undefined);
       await order.say({ kind: 'holdPlaced', reason: 'forced' });
-      await order.until(({ shipment, holds }) => shipment === undefined && holds.length > 0);
+      await order.until((dossier) => shipmentOf(dossier) === undefined && holdsOf(dossier).length > 0);
       await order.say({ kind: 'paymentReversed', paymentId: 'p12000', reasonCode: 'bounced' });
       await order.decide('hold.lift');
       await reaches(order, 'awaiting_balance');
@@ -522,17 +525,17 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await gradeAOnItsWay(order);
       await shipped(order);
       const told = {
-        kind: 'customerStandingChanged',
+        kind: 'customerStatusChanged',
         suspended: false,
         customerId: 'C1',
         by: { kind: 'process' },
       } as const;
-      await order.say({ ...told, holds: [{ id: 'h', reason: 'compliance', gates: ['bill'] }], standingVersion: 2 });
-      await order.until(({ waits }) => waits['customer_hold h'] !== undefined);
-      await order.say({ ...told, holds: [], standingVersion: 1 });
+      await order.say({ ...told, holds: [{ id: 'h', reason: 'compliance', gates: ['bill'] }], version: 2 });
+      await order.until(({ worklist: { clocks } }) => clocks['customer_hold h'] !== undefined);
+      await order.say({ ...told, holds: [], version: 1 });
       await order.skip('2 days');
-      await order.say({ ...told, holds: [], standingVersion: 3 });
-      await order.until(({ waits }) => waits['customer_hold h'] === undefined);
+      await order.say({ ...told, holds: [], version: 3 });
+      await order.until(({ worklist: { clocks } }) => clocks['customer_hold h'] === undefined);
     },
   },
 };
