@@ -1,5 +1,4 @@
 import type { Filing } from '../../../domain/inside/filing';
-import type { Terms } from '../../../domain/inside/terms';
 import { rowsOf, type Rows } from '../../../domain/projection';
 import type { Recorded } from '../recording';
 import { comparableRow, type Row } from './comparable';
@@ -13,13 +12,11 @@ export interface Outcome {
   readonly tables: Readonly<Record<string, readonly Row[]>>;
 }
 
-export const outcomeOf = ({ end, input, filings }: Recorded): Outcome => ({
+export const outcomeOf = ({ end, filings }: Recorded): Outcome => ({
   end,
-  statuses: statusesOf(filings, termsIn(input)),
+  statuses: statusesOf(filings),
   tables: tablesOf(filings),
 });
-
-const termsIn = (input: unknown): Terms | undefined => (input as { readonly terms?: Terms } | undefined)?.terms;
 
 function tablesOf(filings: readonly Filing[]): Outcome['tables'] {
   const filing = atOnce(filings);
