@@ -49,6 +49,6 @@ async function readFiledSeq(prisma: PrismaClient, { orderNo, summary }: Filing):
     case 'shipment':
       return (await prisma.shipment.findUnique({ where: { no: summary.no }, select }))?.filedSeq;
     case 'collection':
-      return (await prisma.collection.findUnique({ where: { billNo: summary.no }, select }))?.filedSeq;
+      return (await prisma.collection.findUnique({ where: { no: summary.no }, select }))?.filedSeq;
   }
 }

@@ -21,8 +21,8 @@ export function stock(
       await prisma.$executeRaw`select stock_in(${key}, ${orderNo}, ${line}::int, ${itemId}, ${quantity}::int, ${batchId})`;
     },
     takeStock: async ({ key, orderNo, shipmentNo, lines }) => {
-      const pieces = JSON.stringify(lines);
-      await prisma.$executeRaw`select take_stock(${key}, ${orderNo}, ${shipmentNo}, ${pieces}::jsonb)`;
+      const wanted = JSON.stringify(lines);
+      await prisma.$executeRaw`select take_stock(${key}, ${orderNo}, ${shipmentNo}, ${wanted}::jsonb)`;
     },
     freeStock: async ({ key, orderNo }) => {
       await prisma.$executeRaw`select free_stock(${key}, ${orderNo})`;

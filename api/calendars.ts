@@ -1,5 +1,5 @@
 import { loadCalendar } from '../config/load-policy';
-import type { Calendar } from '../domain/inside/calendar';
+import type { Calendar } from '../domain/inside/kernel/calendar';
 import { publishedCalendar } from '../prisma/calendars';
 import type { Prisma } from '../prisma/generated/client';
 

@@ -1,4 +1,4 @@
-import type { Role } from '../domain/inside/vocabulary';
+import type { Role } from '../domain/inside/kernel/vocabulary';
 
 /** Who asks: a user by a bearer token. */
 export interface Caller {

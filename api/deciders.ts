@@ -1,4 +1,4 @@
-import { slotFor } from '../domain/inside/authority';
+import { slotFor } from '../domain/inside/kernel/worklist/authority';
 import { findDeciders, sharesClaim, standingFor } from '../domain/organisation';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
@@ -52,8 +52,8 @@ export async function withDeciders<T extends TaskRow, V extends object>(
     const slot = slotFor(task, by);
     const as = {
       onBehalfOf: by.onBehalfOf ?? null,
-      substitution: by.standing?.substitution ?? null,
-      asFallback: by.standing?.asFallback === true,
+      substitution: by.actingAs?.substitution ?? null,
+      asFallback: by.actingAs?.asFallback === true,
       slot: typeof slot === 'string' ? null : slot.no,
     };
     return { mayDecide: true, as, because: null, userIds: [] };

@@ -1,10 +1,10 @@
-import { outcomes, type Outcome } from '../domain/inside/terms';
-import { roles as knownRoles } from '../domain/inside/vocabulary';
+import type { RefusalCode } from '../domain/inside/kernel/refusal';
+import { roles as knownRoles } from '../domain/inside/kernel/vocabulary';
+import { type Outcome, outcomes } from '../domain/inside/kernel/worklist/terms';
 import { standingFor } from '../domain/organisation';
 import type { PrismaClient } from '../prisma/generated/client';
 import { readMessage, type WrittenMessage } from '../prisma/inbox';
 import { type TaskAsked, tasksAsked } from '../prisma/tasks-asked';
-import type { RefusalCode } from '../domain/inside/fact';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
 import { sha256Of } from './digest';

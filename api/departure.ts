@@ -1,5 +1,5 @@
-import type { Slot } from '../domain/inside/task';
-import type { TaskMoved } from '../domain/inside/moves';
+import type { FactNamed } from '../domain/inside/every-fact';
+import type { Slot } from '../domain/inside/kernel/worklist/task';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { ChangedBy } from '../prisma/organisation-log';
 import type { Caller } from './caller';
@@ -110,19 +110,19 @@ async function handOver(
   { slot, ...task }: Named,
 ) {
   const { userId, successor, reasonCode, caller, departedAt } = departing;
-  const move = slot.delegated === undefined ? 'transfer' : 'give_back';
-  const asked = ['departure', caller.userId, userId, departedAt, task.id, slot.no, move, successor, reasonCode];
-  const message: TaskMoved = {
+  const how = slot.delegated === undefined ? 'transfer' : 'give_back';
+  const asked = ['departure', caller.userId, userId, departedAt, task.id, slot.no, how, successor, reasonCode];
+  const message: FactNamed<'taskReassigned'> = {
     // Told again, it is the same message: nothing moves twice.
     id: idFrom('departure', asked),
     at: dependencies.now().toISOString(),
     by: actorOf(caller),
-    kind: 'taskMoved',
+    kind: 'taskReassigned',
     taskId: task.id,
-    move,
+    how,
     slot: slot.no,
     reasonCode,
-    ...(move === 'transfer' ? { to: successor } : {}),
+    ...(how === 'transfer' ? { to: successor } : {}),
   };
   const { workflowId, orderNo } = task;
   const { standing, because } = await send(dependencies, {
@@ -132,5 +132,5 @@ async function handOver(
     message,
     asked,
   });
-  return { taskId: task.id, orderNo, slot: slot.no, move, messageId: message.id, standing, because } as const;
+  return { taskId: task.id, orderNo, slot: slot.no, how, messageId: message.id, standing, because } as const;
 }

@@ -1,13 +1,14 @@
-import { calendarKnows } from '../domain/inside/calendar';
-import type { CreditRefusal } from '../domain/inside/credit';
-import type { Dossier } from '../domain/inside/dossier';
-import { explain, type Waiting } from '../domain/inside/explain';
+import type { CreditRefusal } from '../domain/inside/credit/credit';
+import { offeredOn } from '../domain/inside/confirmation/confirmation';
+import { explain } from '../domain/inside/explain';
 import { actionWords, roleWords, statusWords, wordsOf } from '../domain/inside/words';
+import { calendarKnows } from '../domain/inside/kernel/calendar';
+import type { Waiting } from '../domain/inside/kernel/explain';
+import type { Dossier } from '../domain/inside/order';
 import type { PrismaClient } from '../prisma/generated/client';
-import { orderWorkflowId } from '../workflows/ids';
 import type { Caller } from './caller';
-import { desksOf } from './desks';
 import { findOrder } from './find-order';
+import { foldOrder } from './fold';
 import { moneyOf } from './money';
 import { answeredAt, notesOn } from './open-questions';
 import { wordsSaid } from './words-said';
@@ -18,20 +19,17 @@ import { wordsSaid } from './words-said';
  */
 export async function explainOrder(prisma: PrismaClient, caller: Caller, no: string) {
   const seen = await findOrder(prisma, caller, no);
-  const [desks, seenOf] = await Promise.all([desksOf(prisma, no), taskRowsOf(prisma, no)]);
+  const [folded, rows] = await Promise.all([foldOrder(prisma, no), taskRowsOf(prisma, no)]);
   // Accepted a moment ago: its workflow has filed nothing yet.
-  if (desks === undefined) return { ...nothingFiled, orderNo: no, status: seen.status };
-  const { dossier, others } = desks;
-  const { unpaidFen, waiting: own, holders, status, credit, returned, ...rest } = explain(dossier);
-  const waiting = [
-    ...own.map((row) => ({ ...row, at: orderWorkflowId(no) })),
-    ...others.flatMap((other) => other.waiting.map((row) => ({ ...row, at: other.workflowId }))),
-  ];
-  const sentBackBy = dossier.sentBack?.factId;
+  if (folded === undefined) return { ...nothingFiled, orderNo: no, status: seen.status };
+  const { dossier, processes } = folded;
+  const { unpaidFen, waiting: _own, waitingFor, status, credit, returned, ...rest } = explain(dossier);
+  const waiting = processes.flatMap((process) => process.waiting().map((row) => ({ ...row, at: process.workflowId })));
+  const returnedBy = dossier.review.returned?.factId;
   const [notes, words] = await Promise.all([
     notesOn(prisma, waiting),
     wordsSaid(prisma, [
-      ...(sentBackBy === undefined ? [] : [sentBackBy]),
+      ...(returnedBy === undefined ? [] : [returnedBy]),
       ...waiting.flatMap(({ questions }) => questions.map(({ factId }) => factId)),
     ]),
   ]);
@@ -39,12 +37,12 @@ export async function explainOrder(prisma: PrismaClient, caller: Caller, no: str
     ...rest,
     status,
     words: statusWords[status],
-    holders: holders.map((role) => ({ role, words: roleWords[role] })),
+    waitingFor: waitingFor.map((role) => ({ role, words: roleWords[role] })),
     unpaid: moneyOf(unpaidFen),
     credit: credit === null ? null : creditView(credit),
-    returned: returned === null ? null : { ...returned, words: words.get(sentBackBy ?? '') ?? null },
-    waiting: waiting.map((row) => view(row, { rows: seenOf, notes, words })),
-    calendarKnownUntil: dossier.terms.calendar.knownUntil,
+    returned: returned === null ? null : { ...returned, words: words.get(returnedBy ?? '') ?? null },
+    waiting: waiting.map((row) => view(row, { rows, notes, words })),
+    calendarKnownUntil: dossier.intake.terms.calendar.knownUntil,
     warnings: warningsOf(dossier),
   };
 }
@@ -53,7 +51,7 @@ const nothingFiled = {
   waitsFor: 'start',
   words: { zh: '正在受理', en: 'being taken in' },
   since: null,
-  holders: [],
+  waitingFor: [],
   persons: [],
   waiting: [],
   unpaid: null,
@@ -63,6 +61,7 @@ const nothingFiled = {
   holds: [],
   returned: null,
   credit: null,
+  shipments: [],
   calendarKnownUntil: null,
   warnings: [],
 };
@@ -109,10 +108,11 @@ function view(row: Waiting & { readonly at: string }, { rows, notes, words }: Be
 }
 
 /** A working calendar is only as good as its last announced holiday (Z3). */
-function warningsOf({ terms, offeredOn, promisedOn }: Dossier): readonly string[] {
-  const last = promisedOn ?? offeredOn;
-  const { version, knownUntil } = terms.calendar;
-  return calendarKnows(terms.calendar, last)
+function warningsOf(dossier: Dossier): readonly string[] {
+  const { calendar } = dossier.intake.terms;
+  const last = dossier.confirmation.promisedOn ?? offeredOn(dossier);
+  const { version, knownUntil } = calendar;
+  return calendarKnows(calendar, last)
     ? []
     : [`The calendar ${version} knows holidays up to ${knownUntil}; ${last} lies beyond.`];
 }

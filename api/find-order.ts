@@ -1,4 +1,4 @@
-import type { OrderStatus } from '../domain/inside/vocabulary';
+import type { OrderStatus } from '../domain/inside/kernel/vocabulary';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
 import { notFound } from './problem';

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Client } from 'pg';
-import type { RefusalCode } from '../domain/inside/fact';
+import type { RefusalCode } from '../domain/inside/kernel/refusal';
 
 /** What the filing of a message notifies. */
 interface Settlement {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { Message } from '../domain/inside/fact';
+import type { EveryFact } from '../domain/inside/every-fact';
 import {
   type MessageStanding,
   type NewMessage,
@@ -17,6 +17,7 @@ import { letterTo } from '../workflows/messages';
 import type { Dependencies } from './dependencies';
 import { digestOf } from './digest';
 import { refused } from './problem';
+import { malformed } from './schema-of';
 
 /** Who sends what to which workflow. */
 export interface Sending {
@@ -24,7 +25,7 @@ export interface Sending {
   readonly orderNo: string;
   /** The sender's name in the inbox: a user's id, or `webhook:<provider>`. */
   readonly sender: string;
-  readonly message: Message;
+  readonly message: EveryFact;
   readonly words?: string | undefined;
   /** What was asked, as parsed: a repeated id must ask the same. */
   readonly asked: unknown;
@@ -61,6 +62,9 @@ export async function send(dependencies: Dependencies, sending: Sending): Promis
 export const freshMessageId = (): string => randomUUID();
 
 function rowOf({ workflowId, orderNo, sender, message, words, asked, reference }: Sending): NewMessage {
+  // What its workflow could only file as malformed is refused here, where the sender can mend it.
+  const wrong = malformed(message);
+  if (wrong !== undefined) throw wrong;
   const digest = digestOf([message.kind, workflowId, asked]);
   return { workflowId, orderNo, message, words: words ?? null, sender, digest, reference };
 }

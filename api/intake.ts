@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { civilDate } from '../domain/inside/calendar';
-import type { Terms } from '../domain/inside/terms';
-import type { Grade, OrderStatus, Role } from '../domain/inside/vocabulary';
+import type { Terms } from '../domain/inside/intake/terms';
+import { civilDate } from '../domain/inside/kernel/calendar';
+import type { Grade, OrderStatus, Role } from '../domain/inside/kernel/vocabulary';
 import type { CustomerNow, OrderIntake } from '../domain/order-intake';
 import { termsFor } from '../domain/terms-for';
 import { insertOrder, type NewOrder, type Revision } from '../prisma/orders';
@@ -14,6 +14,7 @@ import { earlierAnswer } from './once';
 import { policyNow } from './policies';
 import { Problem, refused } from './problem';
 import { startOrder } from './start-order';
+import { requireTermsFit } from './terms-fit';
 
 /** Who takes orders. */
 export const takers: readonly Role[] = [
@@ -115,6 +116,7 @@ export async function termsNow(
     calendar,
     now: now().toISOString(),
   });
+  requireTermsFit(terms);
   return { intake: whole, terms, confirmationWithin: explanation.confirmationWithin };
 }
 

@@ -1,4 +1,4 @@
-import type { Waiting } from '../domain/inside/explain';
+import type { Waiting } from '../domain/inside/kernel/explain';
 import type { PrismaClient } from '../prisma/generated/client';
 
 type Question = Waiting['questions'][number];

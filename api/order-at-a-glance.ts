@@ -1,4 +1,4 @@
-import type { Words } from '../domain/inside/words';
+import type { Words } from '../domain/inside/kernel/vocabulary';
 import type { PrismaClient } from '../prisma/generated/client';
 import { keepRevisions } from '../prisma/orders';
 
@@ -10,7 +10,7 @@ export interface Glance {
   readonly wishedOn: string | null;
   readonly offeredOn: string | null;
   readonly rule: string;
-  readonly saw: Readonly<Record<string, string | number | boolean>>;
+  readonly evidence: Readonly<Record<string, string | number | boolean>>;
   /** What policy notes to the rule. */
   readonly ruleNotes: readonly Words[];
   readonly lines: readonly GlanceLine[];
@@ -39,7 +39,7 @@ export async function orderAtAGlance(
   await keepRevisions(prisma, orderNo);
   const [row] = await prisma.$queryRaw<readonly Row[]>`
     select c."legalName" as customer, o."totalFen", o."depositFen", o."wishedOn", coalesce(o."promisedOn", o."offeredOn") as "offeredOn",
-           t.rule, t.saw, t."ruleNotes",
+           t.rule, t.saw as evidence, t."ruleNotes",
            coalesce((select jsonb_agg(jsonb_build_object('line', l.line, 'name', l.name, 'specification', l.specification,
                                                          'quantity', l.quantity, 'netFen', l."netFen") order by l.line)
                        from (select * from order_lines where "orderNo" = o.no and revision = t.revision

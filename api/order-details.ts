@@ -113,10 +113,11 @@ function masked({ contact: _who, phone: _reach, address: _where, invoice: _tax, 
 
 async function moneyDocuments(prisma: PrismaClient, no: string) {
   const where = { orderNo: no };
-  const [payments, bills, collections] = await Promise.all([
+  const [payments, allocations, charges, collections] = await Promise.all([
     prisma.payment.findMany({ where, orderBy: [{ enteredAt: 'asc' }, { id: 'asc' }] }),
-    prisma.bill.findMany({ where, orderBy: { no: 'asc' } }),
-    prisma.collection.findMany({ where, orderBy: { billNo: 'asc' } }),
+    prisma.allocation.findMany({ where: { ...where, amountFen: { gt: 0 } }, orderBy: { chargeNo: 'asc' } }),
+    prisma.charge.findMany({ where, orderBy: [{ raisedAt: 'asc' }, { no: 'asc' }] }),
+    prisma.collection.findMany({ where, orderBy: [{ chargeNo: 'asc' }, { no: 'asc' }] }),
   ]);
   return {
     payments: payments.map(({ amountFen, happenedAt, enteredAt, ...row }) => ({
@@ -124,18 +125,22 @@ async function moneyDocuments(prisma: PrismaClient, no: string) {
       amount: moneyOf(amountFen),
       happenedAt: happenedAt.toISOString(),
       enteredAt: enteredAt.toISOString(),
+      allocations: allocations
+        .filter(({ paymentId }) => paymentId === row.id)
+        .map((part) => ({ chargeNo: part.chargeNo, amount: moneyOf(part.amountFen) })),
     })),
-    bills: bills.map(({ netFen, taxFen, totalFen, issuedAt, dueAt, ...row }) => ({
+    charges: charges.map(({ netFen, taxFen, amountFen, openFen, raisedAt, dueAt, ...row }) => ({
       ...row,
       net: moneyOf(netFen),
       tax: moneyOf(taxFen),
-      total: moneyOf(totalFen),
-      issuedAt: issuedAt.toISOString(),
+      amount: moneyOf(amountFen),
+      open: moneyOf(openFen),
+      raisedAt: raisedAt.toISOString(),
       dueAt: dueAt.toISOString(),
     })),
-    collections: collections.map(({ outstandingFen, dueAt, nextAt, ...row }) => ({
+    collections: collections.map(({ owedFen, dueAt, nextAt, ...row }) => ({
       ...row,
-      outstanding: moneyOf(outstandingFen),
+      owed: moneyOf(owedFen),
       dueAt: dueAt.toISOString(),
       nextAt: nextAt?.toISOString() ?? null,
     })),
@@ -145,8 +150,9 @@ async function moneyDocuments(prisma: PrismaClient, no: string) {
 async function goodsDocuments(prisma: PrismaClient, no: string) {
   const where = { orderNo: no };
   const orderBy = { no: Prisma.SortOrder.asc };
-  const [shipments, purchaseOrders, productionOrders] = await Promise.all([
+  const [shipments, shipmentLines, purchaseOrders, productionOrders] = await Promise.all([
     prisma.shipment.findMany({ where, orderBy }),
+    prisma.shipmentLine.findMany({ where, orderBy: { line: 'asc' } }),
     prisma.purchaseOrder.findMany({ where, orderBy }),
     prisma.productionOrder.findMany({ where, orderBy }),
   ]);
@@ -156,6 +162,9 @@ async function goodsDocuments(prisma: PrismaClient, no: string) {
       shippedAt: shippedAt?.toISOString() ?? null,
       arrivedAt: arrivedAt?.toISOString() ?? null,
       deliveredAt: deliveredAt?.toISOString() ?? null,
+      lines: shipmentLines
+        .filter(({ shipmentNo }) => shipmentNo === row.no)
+        .map(({ line, quantity }) => ({ line, quantity })),
     })),
     purchaseOrders,
     productionOrders,

@@ -44,7 +44,7 @@ export async function orderFile({ prisma, now }: Dependencies, caller: Caller, n
     intakes: personal ? intakes : intakes.map(({ body: _personal, ...rest }) => rest),
     facts: timeline.items,
     messages: inbox,
-    decisions: tasks,
+    decisions: tasks.map(({ saw: evidence, ...task }) => ({ ...task, evidence })),
     trail,
     notes,
     notices,

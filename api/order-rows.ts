@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
-import type { OrderStatus } from '../domain/inside/vocabulary';
+import type { OrderStatus } from '../domain/inside/kernel/vocabulary';
 import { moneyOf } from './money';
 import type { orderQuery } from './schemas/orders';
 import { ordersSeenBy } from './scope';

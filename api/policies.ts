@@ -1,7 +1,7 @@
-import { readPolicy, readPublished } from '../config/load-policy';
+import { calendarNameIn, readPolicy, readPublished } from '../config/load-policy';
 import type { PolicyProblem } from '../config/policy-problem';
 import { differsFrom, wholePolicy } from '../config/whole-policy';
-import type { Calendar } from '../domain/inside/calendar';
+import type { Calendar } from '../domain/inside/kernel/calendar';
 import type { Policy } from '../domain/policy';
 import type { PrismaClient } from '../prisma/generated/client';
 import { calendarNow } from './calendars';
@@ -79,9 +79,8 @@ const fieldErrorOf = ({ path, reason }: PolicyProblem): FieldError => ({
 });
 
 async function calendarOf(prisma: PrismaClient, document: unknown): Promise<Calendar> {
-  const name: unknown =
-    typeof document === 'object' && document !== null && 'calendar' in document ? document.calendar : '';
-  const calendar = await calendarNow(prisma, typeof name === 'string' ? name : '');
+  const name = calendarNameIn(document);
+  const calendar = name === undefined ? undefined : await calendarNow(prisma, name);
   if (calendar === undefined)
     throw wrongPolicy([{ field: 'calendar', code: 'unknown', message: 'There is no calendar of this name.' }]);
   return calendar;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Role } from '../domain/inside/vocabulary';
+import type { Role } from '../domain/inside/kernel/vocabulary';
 import type { Prisma } from '../prisma/generated/client';
 import { type Allow, type Caller, hasRole } from './caller';
 import { violatesUnique } from '../prisma/database-away';

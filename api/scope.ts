@@ -1,4 +1,4 @@
-import type { Role } from '../domain/inside/vocabulary';
+import type { Role } from '../domain/inside/kernel/vocabulary';
 import { Prisma } from '../prisma/generated/client';
 import type { Handle } from '../domain/organisation';
 import type { Caller } from './caller';

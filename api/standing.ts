@@ -1,4 +1,4 @@
-import type { UserActor } from '../domain/inside/actor';
+import type { UserActor } from '../domain/inside/kernel/actor';
 import { standingFor, type Verdict } from '../domain/organisation';
 import { askedOf } from '../prisma/tasks-asked';
 import type { Caller } from './caller';

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { personsBehind } from '../domain/inside/actor';
-import { type Decision, keptOut, type Measures, type Slot, type Task } from '../domain/inside/task';
-import type { TaskKind } from '../domain/inside/terms';
-import type { Role } from '../domain/inside/vocabulary';
-import type { Words } from '../domain/inside/words';
+import { personsBehind } from '../domain/inside/kernel/actor';
+import type { Role, Words } from '../domain/inside/kernel/vocabulary';
+import { type Decision, keptOut, type Measures, type Slot, type Task } from '../domain/inside/kernel/worklist/task';
+import type { TaskKind } from '../domain/inside/processes';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
@@ -25,7 +24,7 @@ export interface TaskRow {
   readonly excluded: { userId: string; because: string }[];
   readonly outcomes: string[];
   readonly rule: string;
-  readonly saw: Record<string, string | number | boolean>;
+  readonly evidence: Record<string, string | number | boolean>;
   /** What policy notes to the rule. */
   readonly ruleNotes: readonly Words[];
   readonly amountFen: bigint | null;
@@ -53,7 +52,7 @@ export interface TaskRow {
 
 /** The columns of a TaskRow, of a table named `t`. */
 export const taskColumns = Prisma.sql`t.id, t."workflowId", t."orderNo", t.kind, t.revision, t.level, t.roles, t.users,
-  t.excluded, t.outcomes, t.rule, t.saw, t."ruleNotes", t."amountFen", t."openedAt", t."dueAt",
+  t.excluded, t.outcomes, t.rule, t.saw as evidence, t."ruleNotes", t."amountFen", t."openedAt", t."dueAt",
   (t.state = 'open' and t."dueAt" < now()) as overdue, t.state, t.outcome, t."decidedBy", t."onBehalfOf", t."decidedAt",
   t."reasonCode", t."claimedBy", t."claimedAt", t.slots, t.signing, t.superiors, t.fallback, t.stranded, t.measures, t."pausedAt",
   t.priority, t."followUpOn"`;
@@ -123,7 +122,7 @@ export async function openTaskOf(prisma: PrismaClient, orderNo: string, kind: Ta
 export async function holdTaskOf(prisma: PrismaClient, orderNo: string, reason: string): Promise<TaskRow | undefined> {
   const [row] = await prisma.$queryRaw<readonly TaskRow[]>`/* prepared */
     select ${taskColumns} from tasks t
-     where t."orderNo" = ${orderNo} and t.kind = 'hold.release' and t.state = 'open' and t.rule = ${`held: ${reason}`}
+     where t."orderNo" = ${orderNo} and t.kind = 'hold.lift' and t.state = 'open' and t.rule = ${`held: ${reason}`}
      limit 1`;
   return row;
 }

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { roles } from '../domain/inside/vocabulary';
+import { roles } from '../domain/inside/kernel/vocabulary';
 import { roleWords } from '../domain/inside/words';
 import { fenOf } from './money';
 import { Problem } from './problem';

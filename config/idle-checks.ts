@@ -1,9 +1,9 @@
 import { parseDuration } from '../domain/duration';
-import { type Outcome, outcomesWithReason, type TaskKind, taskKinds } from '../domain/inside/terms';
-import type { Role } from '../domain/inside/vocabulary';
+import type { Role } from '../domain/inside/kernel/vocabulary';
+import { type Outcome, outcomesWithReason } from '../domain/inside/kernel/worklist/terms';
+import { processOfTask, type TaskKind, taskKinds } from '../domain/inside/processes';
 import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
 import { listProblems } from './list-checks';
-import { deskOf } from './desk-of';
 import type { PolicyProblem } from './policy-problem';
 import { ruleProblems } from './rule-checks';
 
@@ -58,12 +58,12 @@ function teamProblems({ teams = {}, tasks }: Policy): readonly PolicyProblem[] {
 }
 
 /** A rung that opens a task of its own opens it for the roles of that task's row: it names none whom that never asks. */
-function askedProblems({ dunning, waits, tasks }: Policy): readonly PolicyProblem[] {
+function askedProblems({ collection: { ladder: ofCharge }, clocks, tasks }: Policy): readonly PolicyProblem[] {
   const asks = [
-    { path: 'dunning', ladder: dunning, action: 'call', kind: 'collection.call' },
-    { path: 'dunning', ladder: dunning, action: 'legal', kind: 'collection.legal' },
-    { path: 'waits.deposit', ladder: waits.deposit, action: 'call', kind: 'deposit.ask' },
-    { path: 'waits.transit', ladder: waits.transit, action: 'call', kind: 'shipment.trouble' },
+    { path: 'collection.ladder', ladder: ofCharge, action: 'call', kind: 'collection.call' },
+    { path: 'collection.ladder', ladder: ofCharge, action: 'legal', kind: 'collection.legal' },
+    { path: 'clocks.deposit', ladder: clocks.deposit, action: 'call', kind: 'deposit.ask' },
+    { path: 'clocks.transit', ladder: clocks.transit, action: 'call', kind: 'shipment.trouble' },
   ] as const;
   return asks.flatMap(({ path, ladder, action, kind }) =>
     ladder.flatMap((row, index) =>
@@ -112,7 +112,7 @@ const authoritiesOf = ({
 }: Policy): Partial<Record<TaskKind, { readonly place: string; readonly roles: readonly Role[] }>> => ({
   'release.balance': { place: 'release.rows', roles: release.rows.map(({ role }) => role) },
   'credit.special': { place: 'credit.specialBy', roles: credit.specialBy.map(({ role }) => role) },
-  'hold.release': { place: 'holds', roles: Object.values(holds).flatMap(({ releasedBy }) => releasedBy) },
+  'hold.lift': { place: 'holds', roles: Object.values(holds).flatMap(({ releasedBy }) => releasedBy) },
   'cancellation.approve': { place: 'lateCancellationBy', roles: [lateCancellationBy] },
 });
 
@@ -141,7 +141,7 @@ function answersOf(kind: TaskKind): readonly Outcome[] | undefined {
 const answers: Partial<Record<TaskKind, readonly Outcome[]>> = {
   'intake.contact': ['reject', 'ask'],
   'credit.special': ['approve', 'return', 'reject', 'ask'],
-  'hold.release': ['approve', 'ask'],
+  'hold.lift': ['approve', 'ask'],
   'contract.sign': ['done', 'return', 'reject', 'ask'],
   'deposit.ask': ['done', 'reject', 'ask'],
   'production.sign': ['done', 'ask'],
@@ -155,13 +155,13 @@ const answers: Partial<Record<TaskKind, readonly Outcome[]>> = {
 
 /** A shipment and a collection know neither who took the order nor who decided in it: four eyes see their own desk alone (HT-10). */
 function apartProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProblem[] {
-  const { notAlso, superior } = tasks[kind];
-  const desk = deskOf(kind);
+  const { separateFrom, superior } = tasks[kind];
+  const process = processOfTask(kind);
   return [
-    ...notAlso
-      .filter((other) => (other === 'taker' ? desk !== 'order' : deskOf(other) !== desk))
-      .map((other) => ({ path: 'notAlso', reason: `who is meant by ${other} is not known there` })),
-    ...(superior?.of === 'taker' && desk !== 'order'
+    ...separateFrom
+      .filter((other) => (other === 'taker' ? process !== 'order' : processOfTask(other) !== process))
+      .map((other) => ({ path: 'separateFrom', reason: `who is meant by ${other} is not known there` })),
+    ...(superior?.of === 'taker' && process !== 'order'
       ? [{ path: 'superior', reason: 'who took the order is not known there' }]
       : []),
   ];

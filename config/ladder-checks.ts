@@ -1,25 +1,25 @@
 import { parseDuration } from '../domain/duration';
-import type { Calendar } from '../domain/inside/calendar';
-import { addElapsed } from '../domain/inside/calendar';
-import { after, type Duration, type RungAction } from '../domain/inside/ladder';
-import { type TaskKind, taskKinds, type WaitName } from '../domain/inside/terms';
+import type { ClockName } from '../domain/inside/intake/terms';
+import { addElapsed, type Calendar } from '../domain/inside/kernel/calendar';
+import { after, type RungAction } from '../domain/inside/kernel/ladder';
+import { processOfTask, type TaskKind, taskKinds } from '../domain/inside/processes';
 import { smallOrderPaths } from '../domain/order-intake';
-import { type LadderRow, type Policy, reviewTasks, waitNames } from '../domain/policy';
-import { deskOf } from './desk-of';
+import { clockNames } from '../domain/inside/intake/terms';
+import { type LadderRow, type Policy, reviewTasks } from '../domain/policy';
 import type { PolicyProblem } from './policy-problem';
 
 /** Every task reminds before it is due and escalates, no earlier than that, to someone who could not act before (RV-8, HT-9). */
 export function taskProblems(policy: Policy, calendar: Calendar): readonly PolicyProblem[] {
+  const order = comparer(calendar);
   return taskKinds.flatMap((kind) => {
     const { ladder, roles, due } = policy.tasks[kind];
     const path = `tasks.${kind}.ladder`;
     const escalations = ladder.filter((row) => row.do === 'escalate' || row.do === 'take_over');
     const firstEscalation = escalations[0];
     const firstReminder = ladder.find((row) => row.do === 'remind');
-    const order = comparer(calendar);
     return [
       ...ladderProblems(path, ladder, {
-        calendar,
+        order,
         allowed: [
           'remind',
           'escalate',
@@ -41,13 +41,12 @@ export function taskProblems(policy: Policy, calendar: Calendar): readonly Polic
       ...(firstEscalation !== undefined && order(firstEscalation.after, due) === 'earlier'
         ? [{ path, reason: 'escalates before the task is due' }]
         : []),
-      ...(isNegative(due) ? [{ path: `tasks.${kind}.due`, reason: 'must not be negative' }] : []),
     ];
   });
 }
 
 /** What a rung does to each wait beside telling people; none may act against the customer. */
-export const waitActions: Readonly<Record<WaitName, readonly RungAction[]>> = {
+export const waitActions: Readonly<Record<ClockName, readonly RungAction[]>> = {
   credit: ['lapse'],
   customer_hold: ['lapse'],
   returned: ['lapse'],
@@ -62,7 +61,8 @@ export const waitActions: Readonly<Record<WaitName, readonly RungAction[]>> = {
 
 /** Every wait tells somebody; what else its rungs say must mean something there. */
 export function waitProblems(policy: Policy, calendar: Calendar): readonly PolicyProblem[] {
-  const waits = waitNames.map((name) => ({ name, path: `waits.${name}`, ladder: policy.waits[name] }));
+  const order = comparer(calendar);
+  const waits = clockNames.map((name) => ({ name, path: `clocks.${name}`, ladder: policy.clocks[name] }));
   const small = smallOrderPaths.map((path) => ({
     name: 'dispatch' as const,
     path: `smallOrders.paths.${path}.dispatch`,
@@ -71,38 +71,37 @@ export function waitProblems(policy: Policy, calendar: Calendar): readonly Polic
   return [
     ...[...waits, ...small].flatMap(({ name, path, ladder }) =>
       ladderProblems(path, ladder, {
-        calendar,
+        order,
         allowed: ['remind', 'escalate', 'notify', ...waitActions[name]],
         mayPrecede: false,
       }),
     ),
-    ...policy.waits.customer_hold.flatMap(({ to }, index) =>
+    ...policy.clocks.customer_hold.flatMap(({ to }, index) =>
       to.length === 0
-        ? [{ path: `waits.customer_hold.${index}.to`, reason: 'must say to whom: else the customer would be told' }]
+        ? [{ path: `clocks.customer_hold.${index}.to`, reason: 'must say to whom: else the customer would be told' }]
         : [],
     ),
   ];
 }
 
 /** Dunning may begin before the due date, and never lapses: a debt ends by payment or by decision (AR-2, HT-9). */
-export function dunningProblems({ dunning }: Policy, calendar: Calendar): readonly PolicyProblem[] {
+export function collectionProblems({ collection: { ladder } }: Policy, calendar: Calendar): readonly PolicyProblem[] {
   const allowed: readonly RungAction[] = ['remind', 'escalate', 'notify', 'call', 'suspend', 'legal'];
-  return ladderProblems('dunning', dunning, { calendar, allowed, mayPrecede: true });
+  return ladderProblems('collection.ladder', ladder, { order: comparer(calendar), allowed, mayPrecede: true });
 }
 
 interface LadderRules {
-  readonly calendar: Calendar;
+  readonly order: Comparer;
   readonly allowed: readonly RungAction[];
   /** Whether rungs may lie before the start. */
   readonly mayPrecede: boolean;
 }
 
 function ladderProblems(path: string, ladder: readonly LadderRow[], rules: LadderRules): readonly PolicyProblem[] {
-  const order = comparer(rules.calendar);
   return ladder.flatMap((row, index) => {
     const at = `${path}.${index}`;
     const next = ladder[index + 1];
-    const following = next === undefined ? 'later' : order(next.after, row.after);
+    const following = next === undefined ? 'later' : rules.order(next.after, row.after);
     return [
       ...(rules.allowed.includes(row.do) ? [] : [{ path: at, reason: `"${row.do}" has no meaning here` }]),
       ...(!rules.mayPrecede && isNegative(row.after) ? [{ path: at, reason: 'lies before the start' }] : []),
@@ -131,30 +130,34 @@ const isReview = (kind: TaskKind): boolean => reviewTasks.some((task) => task ==
 const afterTheGoods: readonly TaskKind[] = ['bill.review', 'refund.pay', 'customer.grade_review'];
 
 /** A lapse would only end their reminders; a shipment's and a collection's tasks are of goods that have gone, too. */
-const endsNothing = (kind: TaskKind): boolean => deskOf(kind) !== 'order' || afterTheGoods.includes(kind);
+const endsNothing = (kind: TaskKind): boolean => processOfTask(kind) !== 'order' || afterTheGoods.includes(kind);
 
 const needsTarget: readonly RungAction[] = ['escalate', 'take_over', 'call', 'legal'];
 
+type Comparer = (one: string, other: string) => 'earlier' | 'same' | 'later' | 'depends';
+
 /** Compares durations on the calendar itself, from several starts: eight working hours are less than a day on no Friday. */
-function comparer(calendar: Calendar): (one: string, other: string) => 'earlier' | 'same' | 'later' | 'depends' {
+function comparer(calendar: Calendar): Comparer {
   // Every six hours through a week without holidays, so that it is the week itself that speaks.
   const starts = Array.from({ length: 28 }, (_, index) => addElapsed('2026-11-02T00:00:00.000Z', index * 6 * 3600));
+  // Ladders state the same few times over and over.
+  const counted = new Map<string, readonly string[]>();
+  const ends = (text: string): readonly string[] => {
+    const known = counted.get(text) ?? starts.map((start) => after(start, parseDuration(text), calendar));
+    counted.set(text, known);
+    return known;
+  };
   return (one, other) => {
-    const [first, second] = [parseDuration(one), parseDuration(other)];
-    const seen = new Set(starts.map((start) => compareAt(start, { first, second, calendar })));
+    const others = ends(other);
+    const seen = new Set(ends(one).map((end, index) => compared(end, others[index] ?? end)));
     seen.delete('same');
     if (seen.size > 1) return 'depends';
     return [...seen][0] ?? 'same';
   };
 }
 
-function compareAt(
-  start: string,
-  { first, second, calendar }: { readonly first: Duration; readonly second: Duration; readonly calendar: Calendar },
-): 'earlier' | 'same' | 'later' {
-  const [one, other] = [after(start, first, calendar), after(start, second, calendar)];
-  return one < other ? 'earlier' : one > other ? 'later' : 'same';
-}
+const compared = (one: string, other: string): 'earlier' | 'same' | 'later' =>
+  one < other ? 'earlier' : one > other ? 'later' : 'same';
 
 function isNegative(text: string): boolean {
   const duration = parseDuration(text);

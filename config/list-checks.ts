@@ -1,6 +1,6 @@
 import { parseDuration } from '../domain/duration';
 import { largestTotalFen } from '../domain/amounts';
-import type { RungAction } from '../domain/inside/ladder';
+import type { RungAction } from '../domain/inside/kernel/ladder';
 import type { LadderRow, Policy } from '../domain/policy';
 import { neverRaised } from '../domain/witness';
 import type { PolicyProblem } from './policy-problem';
@@ -13,9 +13,9 @@ export const listProblems = (policy: Policy): readonly PolicyProblem[] => [
   ...amountProblems('credit.specialBy', policy.credit.specialBy, Number.MAX_SAFE_INTEGER),
   ...raisedProblems(policy),
   ...areaProblems(policy.flags.remoteAreas),
-  ...onceProblems('dunning', policy.dunning, ['suspend', 'legal']),
-  ...onceProblems('waits.deposit', policy.waits.deposit, ['call']),
-  ...silenceProblems(policy.waits.transit),
+  ...onceProblems('collection.ladder', policy.collection.ladder, ['suspend', 'legal']),
+  ...onceProblems('clocks.deposit', policy.clocks.deposit, ['call']),
+  ...silenceProblems(policy.clocks.transit),
   ...Object.entries(policy.teams ?? {}).flatMap(([name, { cutOff }]) =>
     cutOff === '24:00' ? [{ path: `teams.${name}.cutOff`, reason: 'nothing comes in later than 24:00' }] : [],
   ),
@@ -118,6 +118,6 @@ function onceProblems(
 const silenceProblems = (ladder: readonly LadderRow[]): readonly PolicyProblem[] =>
   ladder.flatMap((row, index) =>
     row.do === 'call' && index < ladder.length - 1
-      ? [{ path: `waits.transit.${index}`, reason: 'nothing can follow once somebody is to call' }]
+      ? [{ path: `clocks.transit.${index}`, reason: 'nothing can follow once somebody is to call' }]
       : [],
   );

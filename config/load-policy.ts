@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Calendar } from '../domain/inside/calendar';
+import type { Calendar } from '../domain/inside/kernel/calendar';
 import type { Policy } from '../domain/policy';
 import { calendarSchema } from './calendar-schema';
-import { endedTasks, withLaterRows } from './later-rows';
 import { idleProblems } from './idle-checks';
 import { wrongsOf } from './issues';
-import { dunningProblems, taskProblems, waitProblems } from './ladder-checks';
+import { collectionProblems, taskProblems, waitProblems } from './ladder-checks';
 import { amountRowProblems, nameProblems } from './name-checks';
 import type { PolicyProblem } from './policy-problem';
-import { fileName, policySchema, ruleName } from './policy-schema';
+import { policySchema } from './policy-schema';
+import { fileName, ruleName } from './policy-values';
 import { wholePolicy } from './whole-policy';
 
 export type PolicyVerdict = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] };
@@ -21,24 +21,20 @@ export function readPolicy(document: unknown, calendar: Calendar): PolicyVerdict
   if (!read.success) return { problems: read.error.issues.flatMap((issue) => problemsOf(issue, document)) };
   const policy: Policy = read.data;
   const problems = [
+    ...hiddenProblems(document, []),
     ...amountRowProblems('release.rows', policy.release.rows),
     ...amountRowProblems('credit.specialBy', policy.credit.specialBy),
     ...nameProblems(policy),
     ...idleProblems(policy),
     ...taskProblems(policy, calendar),
     ...waitProblems(policy, calendar),
-    ...dunningProblems(policy, calendar),
+    ...collectionProblems(policy, calendar),
   ];
   return problems.length > 0 ? { problems } : { policy };
 }
 
-/**
- * Reads a version that was published before, with the rows that it could not have yet: what its orders keep (GV-3) is not
- * refused by checks that came later, and a row that none of its rules calls for acts on nothing.
- */
-export function readPublished(document: unknown): Policy {
-  return policySchema.parse(withLaterRows(document, readDocument('policies', 'default')));
-}
+/** Reads a version that was published before: what its orders keep (GV-3) is not refused by checks that came later. */
+export const readPublished = (document: unknown): Policy => policySchema.parse(document);
 
 /**
  * The policy of a name from `config/policies`, whole, with its calendar; an error that lists everything wrong with it. Its file may
@@ -52,8 +48,9 @@ export function loadPolicy(
   if (stated === undefined) throw new Error(`there is no policy "${name}"`);
   const whole = wholePolicy(stated, find, [name]);
   if ('problems' in whole) throw refusal(name, whole.problems);
-  const { calendar: calendarName } = z.object({ calendar: fileName }).parse(whole.document);
-  const calendar = loadCalendar(calendarName);
+  const calendar = calendarIn(whole.document);
+  if (calendar === undefined)
+    throw refusal(name, [{ path: 'calendar', reason: 'must be the name of a calendar that there is' }]);
   const verdict = readPolicy(whole.document, calendar);
   if ('problems' in verdict) throw refusal(name, verdict.problems);
   if (verdict.policy.name !== name)
@@ -61,15 +58,22 @@ export function loadPolicy(
   return { policy: verdict.policy, calendar };
 }
 
+/** The name of the calendar that a document counts in, if it is one. */
+export const calendarNameIn = (document: unknown): string | undefined =>
+  fileName.safeParse(at(document, 'calendar')).data;
+
+function calendarIn(document: unknown): Calendar | undefined {
+  const name = calendarNameIn(document);
+  return name !== undefined && existsSync(fileOf('calendars', name)) ? loadCalendar(name) : undefined;
+}
+
 function refusal(name: string, problems: readonly PolicyProblem[]): Error {
   const list = problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
   return new Error(`policy "${name}" is refused:\n${list}`);
 }
 
-function findPolicy(name: string): unknown {
-  const file = join(documents, 'policies', `${fileName.parse(name)}.json`);
-  return existsSync(file) ? readDocument('policies', name) : undefined;
-}
+const findPolicy = (name: string): unknown =>
+  existsSync(fileOf('policies', name)) ? readDocument('policies', name) : undefined;
 
 export function loadCalendar(name: string): Calendar {
   return calendarSchema.parse(readDocument('calendars', name));
@@ -78,19 +82,28 @@ export function loadCalendar(name: string): Calendar {
 /** Beside this file, or in the sources when this file was compiled to `dist/config`, which holds no documents. */
 const documents = existsSync(join(__dirname, 'policies')) ? __dirname : join(__dirname, '..', '..', 'config');
 
-function readDocument(folder: 'policies' | 'calendars', name: string): unknown {
-  return JSON.parse(readFileSync(join(documents, folder, `${fileName.parse(name)}.json`), 'utf8'));
-}
+const readDocument = (folder: Folder, name: string): unknown => JSON.parse(readFileSync(fileOf(folder, name), 'utf8'));
+
+type Folder = 'policies' | 'calendars';
+
+const fileOf = (folder: Folder, name: string): string => join(documents, folder, `${fileName.parse(name)}.json`);
 
 function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly PolicyProblem[] {
   return wrongsOf(issue).map(({ path, reason }) => ({
     path: path.join('.') || 'policy',
-    reason: hasEnded(path) ? 'no order opens this task: take the row away' : `${reason}${ruleAt(document, path)}`,
+    reason: `${reason}${ruleAt(document, path)}`,
   }));
 }
 
-const hasEnded = ([table, kind, ...rest]: readonly PropertyKey[]): boolean =>
-  table === 'tasks' && rest.length === 0 && endedTasks.some((ended) => ended === kind);
+/** Where names are free, the schema passes over this one without a word. */
+function hiddenProblems(value: unknown, place: readonly string[]): readonly PolicyProblem[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '__proto__'
+      ? [{ path: [...place, key].join('.'), reason: 'is a word of the language: choose another name' }]
+      : hiddenProblems(inner, [...place, key]),
+  );
+}
 
 /** The row of review that a place lies in, by the name that people know it by. */
 function ruleAt(document: unknown, [reviews, table, index]: readonly PropertyKey[]): string {

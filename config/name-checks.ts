@@ -1,6 +1,4 @@
-import { parseDuration } from '../domain/duration';
-import { type TaskKind, taskKinds } from '../domain/inside/terms';
-import { grades } from '../domain/inside/vocabulary';
+import { type TaskKind, taskKinds } from '../domain/inside/processes';
 import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
 import type { PolicyProblem } from './policy-problem';
 
@@ -16,29 +14,15 @@ export function amountRowProblems(table: string, rows: Policy['release']['rows']
   });
 }
 
-/** Rules are told apart by their names, times that a timer counts lie ahead, and answers suit their tasks. */
+/** Rules are told apart by their names, and answers suit their tasks. */
 export function nameProblems(policy: Policy): readonly PolicyProblem[] {
   const names = [...policy.reviews.rows, ...policy.reviews.waivers].map((row) => row.rule);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  const lengths = {
-    confirmedAfter: policy.confirmedAfter,
-    archivedAfter: policy.archivedAfter,
-    unclaimedAfter: policy.unclaimedAfter,
-    backdating: policy.backdating,
-    'release.expiresAfter': policy.release.expiresAfter,
-    'confirmation.sentWithin': policy.confirmation.sentWithin,
-    ...Object.fromEntries(grades.map((grade) => [`grades.${grade}.paymentTerm`, policy.grades[grade].paymentTerm])),
-  };
   return [
     ...(policy.reviews.rows.length === 0 ? [{ path: 'reviews.rows', reason: 'nobody would review any order' }] : []),
     ...twice.map((name) => ({ path: 'reviews', reason: `two rules are called ${name}` })),
-    ...Object.entries(lengths).flatMap(([path, text]) => {
-      const length = parseDuration(text);
-      const amount = length.kind === 'workingDays' ? length.days : length.seconds;
-      return amount < 0 ? [{ path, reason: 'must not be negative' }] : [];
-    }),
     ...taskKinds.flatMap((kind) => {
-      const { outcomes: offered, notAlso, team: name } = policy.tasks[kind];
+      const { outcomes: offered, separateFrom, team: name } = policy.tasks[kind];
       return [
         ...(name !== undefined && policy.teams?.[name] === undefined
           ? [{ path: `tasks.${kind}.team`, reason: `there is no team ${name}` }]
@@ -46,10 +30,12 @@ export function nameProblems(policy: Policy): readonly PolicyProblem[] {
         ...(offered.length === 0 && !tasksAnsweredByFacts.includes(kind)
           ? [{ path: `tasks.${kind}.outcomes`, reason: 'nothing could ever answer this task' }]
           : []),
-        ...(policy.tasks[kind].asks !== undefined && !isReviewTask(kind)
-          ? [{ path: `tasks.${kind}.asks`, reason: 'only a review states a date or materials' }]
+        ...(policy.tasks[kind].mustState !== undefined && !isReviewTask(kind)
+          ? [{ path: `tasks.${kind}.mustState`, reason: 'only a review states a date or materials' }]
           : []),
-        ...(notAlso.includes(kind) ? [{ path: `tasks.${kind}.notAlso`, reason: 'a task cannot exclude itself' }] : []),
+        ...(separateFrom.includes(kind)
+          ? [{ path: `tasks.${kind}.separateFrom`, reason: 'a task cannot exclude itself' }]
+          : []),
       ];
     }),
   ];

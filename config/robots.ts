@@ -1,4 +1,4 @@
-import { roles, type Role } from '../domain/inside/vocabulary';
+import { type Role, roles } from '../domain/inside/kernel/vocabulary';
 
 const robotVendors = ['dingtalk', 'feishu', 'wecom'] as const;
 export type RobotVendor = (typeof robotVendors)[number];

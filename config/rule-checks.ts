@@ -5,8 +5,6 @@ import type { PolicyProblem } from './policy-problem';
 /** Rules of review that could be saved and would never fire, or say nothing that another does not say: each with its row (GV-3). */
 export function ruleProblems(policy: Policy): readonly PolicyProblem[] {
   const { rows, waivers } = policy.reviews;
-  const tooMany = [...sizeProblems('reviews.rows', rows), ...sizeProblems('reviews.waivers', waivers)];
-  if (tooMany.length > 0) return tooMany;
   const world = worldOf(policy);
   const inRows = rows.flatMap((row, index) => {
     const alone = conditionProblems(row, world);
@@ -27,19 +25,6 @@ interface RowProblem {
 
 const inPlace = (path: string, { rule }: RuleRow, problems: readonly RowProblem[]): readonly PolicyProblem[] =>
   problems.map(({ at, reason }) => ({ path: `${path}.${at}`, reason: `${reason} (${rule})` }));
-
-/** Each row is compared with each, and each condition with each of its row: bounded, so that nobody waits for the answer. */
-const mostRows = 200;
-const mostConditions = 20;
-
-const sizeProblems = (table: string, rows: readonly RuleRow[]): readonly PolicyProblem[] => [
-  ...(rows.length > mostRows ? [{ path: table, reason: `has more than ${mostRows} rows` }] : []),
-  ...rows.flatMap(({ when }, index) =>
-    when.length > mostConditions
-      ? [{ path: `${table}.${index}.when`, reason: `has more than ${mostConditions} conditions` }]
-      : [],
-  ),
-];
 
 /** A rule that waits for a flag which nothing raises holds for no order. */
 function flagProblems(policy: Policy): readonly PolicyProblem[] {

@@ -1,6 +1,6 @@
 import { differenceProblems, type Differences, laidOver } from './differences';
 import type { PolicyProblem } from './policy-problem';
-import { fileName } from './policy-schema';
+import { fileName } from './policy-values';
 
 export type WholePolicy = { readonly document: unknown } | { readonly problems: readonly PolicyProblem[] };
 

@@ -1,6 +1,6 @@
-import { lineNet, percentOf, sumFen } from './inside/money';
-import type { Totals } from './inside/terms';
-import type { Fen } from './inside/vocabulary';
+import type { Totals } from './inside/intake/terms';
+import { lineNet, percentOf, sumFen } from './inside/kernel/money';
+import type { Fen } from './inside/kernel/vocabulary';
 
 /** A line as amounts need it; tax in basis points. */
 export interface PricedLine {

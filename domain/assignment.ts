@@ -1,5 +1,6 @@
-import type { TaskKind, TaskTerms } from './inside/terms';
-import type { Role } from './inside/vocabulary';
+import type { Role } from './inside/kernel/vocabulary';
+import type { TaskTerms } from './inside/kernel/worklist/terms';
+import type { TaskKind } from './inside/processes';
 import { superiorOf, type Organisation } from './organisation';
 import { type Policy, reviewTasks } from './policy';
 
@@ -18,7 +19,7 @@ interface Seat {
   readonly people: readonly string[];
   /** Who signs where none of the people may (HT-2). */
   readonly fallback: readonly string[];
-  readonly notAlso: TaskTerms['notAlso'];
+  readonly separateFrom: TaskTerms['separateFrom'];
 }
 
 /**
@@ -54,7 +55,7 @@ function problemsOf(seats: readonly Seat[], taker: string | undefined): readonly
   const stuck = unsolvable(seats, taker);
   if (stuck === undefined) return [];
   const whose = taker === undefined ? 'an order' : `an order that ${taker} takes`;
-  return [{ path: `tasks.${stuck}.notAlso`, reason: `four eyes leave nobody for ${whose}` }];
+  return [{ path: `tasks.${stuck}.separateFrom`, reason: `four eyes leave nobody for ${whose}` }];
 }
 
 /** As many seats of a level as have to be signed: in sequence the first, side by side those with the most people. */
@@ -63,7 +64,7 @@ function seatsOf(
   kind: TaskKind,
   { organisation, taker }: { readonly organisation: Organisation; readonly taker: string | undefined },
 ): readonly Seat[] {
-  const { roles, signing, fallback, notAlso, alsoSalesperson, superior } = policy.tasks[kind];
+  const { roles, signing, fallback, separateFrom, alsoSalesperson, superior } = policy.tasks[kind];
   const above =
     taker === undefined || superior === undefined ? undefined : superiorOf(organisation, taker, superior.until);
   const salesperson = taker === undefined ? [] : [taker];
@@ -80,7 +81,7 @@ function seatsOf(
         ]),
       ],
       fallback: holders(organisation, fallback),
-      notAlso,
+      separateFrom,
     }))
     .toSorted((one, other) => (signing?.inSequence === true ? 0 : other.people.length - one.people.length))
     .slice(0, signing?.needed ?? 1);
@@ -122,11 +123,11 @@ function mayTake(
     taker,
   }: { readonly seats: readonly Seat[]; readonly taken: readonly string[]; readonly taker: string | undefined },
 ): boolean {
-  if (seat.notAlso.includes('taker') && person === taker) return false;
+  if (seat.separateFrom.includes('taker') && person === taker) return false;
   return taken.every((other, index) => {
     if (other !== person) return true;
     const before = seats[index];
     // Two seats of one task are two persons; two tasks only where the policy keeps them apart.
-    return before !== undefined && before.kind !== seat.kind && !seat.notAlso.includes(before.kind);
+    return before !== undefined && before.kind !== seat.kind && !seat.separateFrom.includes(before.kind);
   });
 }

@@ -1,5 +1,6 @@
-import { addWorkingCivilDays, type Calendar } from './inside/calendar';
-import type { CivilDate, Supply } from './inside/vocabulary';
+import type { Supply } from './inside/intake/terms';
+import { addWorkingCivilDays, type Calendar } from './inside/kernel/calendar';
+import type { CivilDate } from './inside/kernel/vocabulary';
 
 /** 产能: what a production line makes a working day, from a day on until its next row. */
 interface LineCapacity {

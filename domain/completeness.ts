@@ -1,5 +1,5 @@
 import { type LineAmounts, largestLineFen, lineAmounts, taxRate } from './amounts';
-import type { CivilDate } from './inside/vocabulary';
+import type { CivilDate } from './inside/kernel/vocabulary';
 import {
   mostLines,
   type Address,

@@ -1,4 +1,4 @@
-import type { Duration } from './inside/ladder';
+import type { Duration } from './inside/kernel/ladder';
 
 /**
  * A length of time as a person writes it in a policy. Elapsed: `PT1H`, `P7D`, `P1DT12H`, before the start `-P3D`.

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256 } from './digest';
-import type { Terms } from './inside/terms';
+import type { Terms } from './inside/intake/terms';
 import type { OrderIntake } from './order-intake';
 
 /** What an approval can be bound to (HT-12): policy names some of these for each level. */

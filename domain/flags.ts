@@ -1,7 +1,7 @@
 import type { CapacityFit } from './capacity';
 import type { Saw } from './conditions';
-import { lineNet, sumFen } from './inside/money';
-import type { CivilDate, Fen } from './inside/vocabulary';
+import { lineNet, sumFen } from './inside/kernel/money';
+import type { CivilDate, Fen } from './inside/kernel/vocabulary';
 import type { Address, CreditNow, ItemNow } from './order-intake';
 import type { FlagName, FlagRules } from './policy';
 import { type Promotion, promotionProblem } from './promotions';

@@ -1,36 +1,31 @@
-import type { Desk } from './inside/desk';
-import { openDossier, type Dossier } from './inside/dossier';
-import { file } from './inside/file-fact';
-import { fileInDunning, openDunning, type Dunning } from './inside/dunning';
-import type { OrderFact } from './inside/fact';
-import { fileInParcel, openParcel, type Parcel } from './inside/parcel';
-import type { Terms } from './inside/terms';
+import { collection, type CollectionDossier } from './inside/collection';
+import { type Dossier, order } from './inside/order';
+import { shipment, type ShipmentDossier } from './inside/shipment';
+import type { Base } from './inside/kernel/dossier';
+import type { Fact } from './inside/kernel/fact';
+import type { Process } from './inside/kernel/process';
 
 /**
  * The dossier that a workflow's facts add up to, in their order, applied and ignored alike: the same reducer as the
- * workflow's, so the answer is the same (S3). Undefined when the first fact, which opens it, is not there.
+ * workflow's, so the answer is the same (S3). Undefined when the first fact is not the one that opens it.
  */
-export function dossierFrom(facts: readonly OrderFact[]): Dossier | undefined {
+export function folded<D extends Base>(process: Process<D>, no: string, facts: readonly Fact[]): D | undefined {
   const [first, ...rest] = facts;
-  return first?.kind === 'orderAccepted' ? fold(openDossier(first), rest, file) : undefined;
+  if (first === undefined || !opens(process, first)) return undefined;
+  return rest.reduce((dossier, fact) => process.reduce(dossier, fact).dossier, process.open(no, first).dossier);
 }
 
-/** A shipment's dossier from its facts; its terms are those of its order. */
-export function parcelFrom(facts: readonly OrderFact[], terms: Terms): Parcel | undefined {
-  const [first, ...rest] = facts;
-  return first?.kind === 'shipmentOpened' ? fold(openParcel(first, terms), rest, fileInParcel) : undefined;
-}
+/** The kinds of facts that open a dossier, by the name of their process. */
+const openings: Readonly<Record<string, string>> = {
+  order: 'orderAccepted',
+  shipment: 'shipmentOpened',
+  collection: 'collectionOpened',
+};
 
-/** A collection's dossier from its facts; its terms are those of its order. */
-export function dunningFrom(facts: readonly OrderFact[], terms: Terms): Dunning | undefined {
-  const [first, ...rest] = facts;
-  return first?.kind === 'collectionOpened' ? fold(openDunning(first, terms), rest, fileInDunning) : undefined;
-}
+const opens = ({ name }: { readonly name: string }, { kind }: Fact): boolean => openings[name] === kind;
 
-function fold<D extends Desk>(
-  opened: D,
-  facts: readonly OrderFact[],
-  rule: (desk: D, fact: OrderFact) => { readonly desk: D },
-): D {
-  return facts.reduce((desk, fact) => rule(desk, fact).desk, opened);
-}
+export const orderFrom = (no: string, facts: readonly Fact[]): Dossier | undefined => folded(order, no, facts);
+export const shipmentFrom = (no: string, facts: readonly Fact[]): ShipmentDossier | undefined =>
+  folded(shipment, no, facts);
+export const collectionFrom = (no: string, facts: readonly Fact[]): CollectionDossier | undefined =>
+  folded(collection, no, facts);

@@ -1,5 +1,5 @@
-import { type Account, type Posting, accounts } from './inside/posting';
-import type { Fen } from './inside/vocabulary';
+import { type Account, accounts, type Posting } from './inside/kernel/posting';
+import type { Fen } from './inside/kernel/vocabulary';
 
 /** What one account stands at: debits minus credits. */
 export type TrialBalance = Readonly<Partial<Record<Account, Fen>>>;

@@ -1,5 +1,6 @@
-import { addWorkingCivilDays, type Calendar, calendarKnows, civilDate } from './inside/calendar';
-import type { CivilDate, Instant, Supply } from './inside/vocabulary';
+import type { Supply } from './inside/intake/terms';
+import { addWorkingCivilDays, type Calendar, calendarKnows, civilDate } from './inside/kernel/calendar';
+import type { CivilDate, Instant } from './inside/kernel/vocabulary';
 import type { PromiseRules } from './policy';
 
 export interface PromisedLine {

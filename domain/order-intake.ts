@@ -1,5 +1,5 @@
-import type { CustomerSeen } from './inside/gate';
-import type { CivilDate, Fen, SmallOrderPath } from './inside/vocabulary';
+import type { CustomerSeen, SmallOrderPath } from './inside/intake/terms';
+import type { CivilDate, Fen } from './inside/kernel/vocabulary';
 
 /** Where an order comes from (IN-1). */
 export const channels = [
@@ -111,6 +111,8 @@ export interface IntakeLine {
 interface DeliveryWish {
   readonly date: CivilDate | null;
   readonly method: DeliveryMethod | null;
+  /** Each part goes as it lies ready; absent: all goods go together (SH-3). */
+  readonly inParts?: boolean;
   /** Hours at which the customer can receive, in his words. */
   readonly window: string | null;
 }

@@ -1,9 +1,9 @@
-import type { Limits, UserActor } from './inside/actor';
-import { isKeptOut, isWithinLimits, slotFor, type Question } from './inside/authority';
-import type { RefusalCode } from './inside/fact';
-import { activeSlots, isYes, openSlots, superiorKey, type Candidate, type Slot } from './inside/task';
-import { type TaskKind, taskKinds } from './inside/terms';
-import type { Instant, Role } from './inside/vocabulary';
+import type { Limits, UserActor } from './inside/kernel/actor';
+import type { RefusalCode } from './inside/kernel/refusal';
+import type { Instant, Role } from './inside/kernel/vocabulary';
+import { isKeptOut, isWithinLimits, type Question, slotFor } from './inside/kernel/worklist/authority';
+import { activeSlots, type Candidate, isYes, openSlots, type Slot, superiorKey } from './inside/kernel/worklist/task';
+import { type TaskKind, taskKinds } from './inside/processes';
 
 /** Who works here, under whom, with which limits, and who stands in for whom: as of one moment. */
 export interface Organisation {
@@ -155,7 +155,7 @@ function waysOf(
 }
 
 const asFallback = ({ by, through }: Way): Way => ({
-  by: { ...by, standing: { ...by.standing, asFallback: true } },
+  by: { ...by, actingAs: { ...by.actingAs, asFallback: true } },
   through,
 });
 
@@ -233,7 +233,7 @@ function peopleAsked(organisation: Organisation, task: Asked): readonly Person[]
   return [...new Set(named)].filter(({ active }) => active);
 }
 
-/** The author of an answer as the workflow judges him: with the standing of the one whose authority he uses. */
+/** The author of an answer as the workflow judges him: acting as the one whose authority he uses. */
 function actorOf(
   organisation: Organisation,
   task: Asked,
@@ -250,7 +250,7 @@ function actorOf(
     .filter((one): one is Extract<Candidate, { superiorOf: string }> => 'superiorOf' in one)
     .filter((one) => superiorOf(organisation, one.superiorOf, one.until)?.userId === person.userId)
     .map(superiorKey);
-  const standing = {
+  const actingAs = {
     ...(below.length === 0 ? {} : { superiorOf: below }),
     ...(standIn === undefined ? {} : { substitution: standIn.substitution }),
     ...(person.limits === undefined ? {} : { limits: person.limits }),
@@ -260,7 +260,7 @@ function actorOf(
     userId: standIn?.userId ?? person.userId,
     roles: person.roles,
     ...(standIn === undefined ? {} : { onBehalfOf: person.userId }),
-    ...(Object.keys(standing).length === 0 ? {} : { standing }),
+    ...(Object.keys(actingAs).length === 0 ? {} : { actingAs }),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { DurationText } from './duration';
 import type { ReviewInput } from './fingerprint';
-import type { HoldTerms } from './inside/gate';
-import type { RungAction } from './inside/ladder';
-import type { ReviewTerms, TaskKind, TaskTerms, WaitName } from './inside/terms';
-import type { Team } from './inside/team';
-import type { Fen, Grade, Role, SmallOrderPath, Supply } from './inside/vocabulary';
+import type { ClockName, HoldTerms, ReviewTerms, SmallOrderPath, Supply } from './inside/intake/terms';
+import type { RungAction } from './inside/kernel/ladder';
+import type { Fen, Grade, Role } from './inside/kernel/vocabulary';
+import type { Team } from './inside/kernel/worklist/team';
+import type { TaskTerms } from './inside/kernel/worklist/terms';
+import type { TaskKind } from './inside/processes';
 
 /**
  * The company's rules as data: versioned, readable without knowing code, changed without changing code. Each table's
@@ -43,8 +44,8 @@ export interface Policy {
   /** Who approves a cancellation once production has begun (CF-6). */
   readonly lateCancellationBy: Role;
   /** Steps around the due date of a bill (AR-2); before it they are negative. */
-  readonly dunning: readonly LadderRow[];
-  readonly waits: Readonly<Record<WaitName, readonly LadderRow[]>>;
+  readonly collection: { readonly ladder: readonly LadderRow[] };
+  readonly clocks: Readonly<Record<ClockName, readonly LadderRow[]>>;
   readonly tasks: Readonly<Record<TaskKind, TaskRow>>;
   /** Teams with hours and cut-offs of their own (HT-8). */
   readonly teams?: Readonly<Record<string, Team>>;
@@ -57,18 +58,6 @@ export interface Policy {
   /** How far before its entry a fact may have happened (HG-4). */
   readonly backdating: DurationText;
 }
-
-/** All waits that a policy must state. */
-export const waitNames = [
-  'credit',
-  'customer_hold',
-  'returned',
-  'confirmation',
-  'deposit',
-  'balance',
-  'dispatch',
-  'transit',
-] as const satisfies readonly WaitName[];
 
 interface Words {
   readonly zh: string;

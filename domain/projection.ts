@@ -1,19 +1,26 @@
-import type { CollectionStanding, Filing, OrderStanding, ShipmentStanding } from './inside/filing';
+import type { Filing } from './inside/filing';
+import type { CollectionSummary } from './inside/collection';
+import type { OrderSummary } from './inside/order-summary';
+import type { ShipmentSummary } from './inside/shipment';
 import { applied } from './rows/applied';
-import { type FactRow, type SettlementRow, factRows, settlementRows } from './rows/fact-rows';
-import { type ProductionRow, type Progress, type PurchaseRow, goodsRows } from './rows/goods-rows';
+import { type AnswerRow, answerRows, type FactRow, factRows } from './rows/fact-rows';
+import { goodsRows, type ProductionRow, type Progress, type PurchaseRow } from './rows/goods-rows';
 import {
-  type BillRow,
+  type AllocationRow,
+  type ChargeRow,
+  chargeRows,
+  type ChargeStanding,
   type EntryRow,
-  type LegRow,
-  type PaymentRow,
-  type ReversalRow,
-  billRows,
   entryRows,
+  type LegRow,
   legRows,
+  moneyStanding,
+  type PaymentRow,
   paymentRows,
+  type ReversalRow,
 } from './rows/money-rows';
 import { type NoticeRow, noticeRows } from './rows/notice-rows';
+import { type ShipmentLineRow, shipmentLineRows } from './rows/shipment-rows';
 import { type TaskRow, taskRows } from './rows/task-rows';
 import { type TrailRow, trailRows } from './rows/trail-rows';
 
@@ -28,17 +35,22 @@ export interface Rows {
   /** The workflow's row must stand at `firstSeq - 1`, and stands at `lastSeq` afterwards. */
   readonly firstSeq: number;
   readonly lastSeq: number;
-  readonly standing: (OrderStanding & TermsColumns) | ShipmentStanding | CollectionStanding;
+  readonly summary: (OrderSummary & TermsColumns) | ShipmentSummary | CollectionSummary;
   readonly facts: readonly FactRow[];
-  readonly settlements: readonly SettlementRow[];
+  readonly answers: readonly AnswerRow[];
   readonly tasks: readonly TaskRow[];
   readonly trail: readonly TrailRow[];
   readonly notices: readonly NoticeRow[];
   readonly payments: readonly PaymentRow[];
   readonly reversals: readonly ReversalRow[];
-  readonly bills: readonly BillRow[];
+  readonly charges: readonly ChargeRow[];
+  /** How every charge of the order stands, where the batch changed money; null where it did not. */
+  readonly chargesStand: readonly ChargeStanding[] | null;
+  /** Which part of a payment stands for which charge, all of the order's, where the batch changed money. */
+  readonly allocations: readonly AllocationRow[] | null;
   readonly entries: readonly EntryRow[];
   readonly legs: readonly LegRow[];
+  readonly shipmentLines: readonly ShipmentLineRow[];
   readonly purchases: readonly PurchaseRow[];
   readonly productions: readonly ProductionRow[];
   readonly progress: readonly Progress[];
@@ -62,25 +74,27 @@ export function rowsOf(filing: Filing): Rows {
     customerId,
     firstSeq,
     lastSeq: firstSeq + facts.length - 1,
-    standing: standingOf(filing),
+    summary: summaryOf(filing),
     facts: factRows(filing),
-    settlements: settlementRows(facts),
+    answers: answerRows(facts),
     tasks: taskRows(filing),
     trail: trailRows(filing),
     notices: noticeRows(filing),
     ...paymentRows(filing),
-    bills: billRows(filing),
+    charges: chargeRows(filing),
+    ...moneyStanding(filing),
     entries: entryRows(filing),
     legs: legRows(filing),
+    shipmentLines: shipmentLineRows(filing),
     ...goodsRows(filing),
   };
 }
 
-function standingOf({ standing, facts }: Filing): Rows['standing'] {
-  if (standing.of !== 'order') return standing;
+function summaryOf({ summary, facts }: Filing): Rows['summary'] {
+  if (summary.of !== 'order') return summary;
   const terms = applied(facts, 'orderAccepted', 'orderRevised').at(-1)?.terms;
   return {
-    ...standing,
+    ...summary,
     policyName: terms?.policy.name ?? null,
     policyVersion: terms?.policy.version ?? null,
     salespersonId: terms?.salespersonId ?? null,

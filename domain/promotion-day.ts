@@ -1,5 +1,5 @@
 import { canonicalJson } from './digest';
-import type { CivilDate } from './inside/vocabulary';
+import type { CivilDate } from './inside/kernel/vocabulary';
 import type { OrderIntake } from './order-intake';
 import type { Promotion } from './promotions';
 

@@ -1,6 +1,6 @@
 import type { Saw } from './conditions';
-import { sumFen } from './inside/money';
-import type { CivilDate, Fen } from './inside/vocabulary';
+import { sumFen } from './inside/kernel/money';
+import type { CivilDate, Fen } from './inside/kernel/vocabulary';
 
 /** 促销: which discount an order may name, for which items, from which amount and when (RV-3). */
 export interface Promotion {

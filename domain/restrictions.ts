@@ -1,5 +1,5 @@
 import { isChina } from './completeness';
-import type { CivilDate } from './inside/vocabulary';
+import type { CivilDate } from './inside/kernel/vocabulary';
 import type { Address } from './order-intake';
 
 /** 限制: an item, a customer or a destination that legal wants to see first, from one day until another (RV-3). */

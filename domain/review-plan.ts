@@ -1,5 +1,5 @@
 import { evaluate, type Saw } from './conditions';
-import type { ReviewLevel } from './inside/terms';
+import type { ReviewLevel } from './inside/intake/terms';
 import { type OrderFacts, type ReviewRules, type ReviewTask, reviewTasks } from './policy';
 
 /** A level before its inputs are known. */
@@ -28,7 +28,7 @@ export function reviewPlan(rules: ReviewRules, facts: OrderFacts): ReviewPlan {
       .filter(({ holds }) => holds !== 'no');
     if (matched.length === 0) return [];
     const saw: Saw = Object.assign({}, ...matched.map((row) => row.saw));
-    return [{ task, rule: matched.map(({ rule }) => rule).join(' + '), notes: matched.map(({ note }) => note), saw }];
+    return [{ task, rule: matched.map(({ rule }) => rule).join(' + '), notes: matched.map(({ note }) => note), evidence: saw }];
   });
   return { levels: needed.map((level, index) => ({ level: index + 1, ...level })), waivedBy: null };
 }

@@ -6,15 +6,16 @@ import { canonicalJson, sha256 } from './digest';
 import { type DurationText, parseDuration } from './duration';
 import { fingerprint } from './fingerprint';
 import { type Flag, flagsOf } from './flags';
-import { addCivilDays, type Calendar, civilDate } from './inside/calendar';
-import { currentEdition } from './inside/editions';
-import type { Duration, Rung } from './inside/ladder';
-import { percentOf } from './inside/money';
-import { type TaskKind, taskKinds, type TaskTerms, type Terms, type Totals, type WaitName } from './inside/terms';
-import type { CivilDate, Fen, Grade, Instant } from './inside/vocabulary';
+import { clockNames, type ClockName, type Terms, type Totals } from './inside/intake/terms';
+import { addCivilDays, type Calendar, civilDate } from './inside/kernel/calendar';
+import type { Duration, Rung } from './inside/kernel/ladder';
+import { percentOf } from './inside/kernel/money';
+import type { CivilDate, Fen, Grade, Instant } from './inside/kernel/vocabulary';
+import type { TaskTerms } from './inside/kernel/worklist/terms';
+import { type TaskKind, taskKinds } from './inside/processes';
 import { type Offer, offerFor } from './offer';
 import type { CreditNow, CustomerNow, ItemNow, OrderIntake } from './order-intake';
-import { type GradeRow, type LadderRow, type OrderFacts, type Policy, type SmallOrderRow, waitNames } from './policy';
+import { type GradeRow, type LadderRow, type OrderFacts, type Policy, type SmallOrderRow } from './policy';
 import { agreedSince, type Entered } from './promotion-day';
 import type { Promotion } from './promotions';
 import { type Restriction, restrictionsOn } from './restrictions';
@@ -70,7 +71,6 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
   const { row } = money;
   const unreviewed: Omit<Terms, 'reviews'> = {
     ...timesOf(policy),
-    edition: currentEdition,
     policy: { name: policy.name, version: policy.version, hash: '' },
     grade,
     ...whoseOrder(customer),
@@ -92,6 +92,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     startsAtOnce: row.startsAtOnce,
     balanceBeforeShipment: money.balanceBeforeShipment,
     smallOrderPath: money.path,
+    ships: intake.deliveryWish?.inParts === true ? 'as_ready' : 'together',
     ...(intake.kind === 'contract' && policy.contracts?.signedByBothSides === true ? { contract: true as const } : {}),
     specialWishes: (intake.specialRequirements ?? '').trim() !== '',
     offeredOn: offer.offeredOn,
@@ -99,7 +100,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     slide: row.slide,
     confirmationWithin: parseDuration(policy.confirmation.sentWithin),
     paymentTerm: paymentTerm(customer, row),
-    waits: waitsOf(policy, money.small),
+    clocks: clocksOf(policy, money.small),
     calendar: recentCalendar(calendar, now),
   };
   const reviewed = { terms: unreviewed, intake, flags: flags.map(({ flag }) => flag) };
@@ -107,7 +108,7 @@ export function termsFor(question: TermsQuestion): { readonly terms: Terms; read
     ...unreviewed,
     reviews: reviews.levels.map((level) => ({
       ...level,
-      saw: withFlags(level.saw, flags),
+      evidence: withFlags(level.evidence, flags),
       fingerprint: fingerprint(policy.reviews.inputs[level.task], reviewed),
     })),
   };
@@ -305,7 +306,7 @@ function timesOf(policy: Policy) {
     holds: policy.holds,
     releaseExpiresAfter: parseDuration(policy.release.expiresAfter),
     tasks: eachOf(taskKinds, (kind) => taskTerms(policy, kind)),
-    dunning: compile(policy.dunning),
+    collectionLadder: compile(policy.collection.ladder),
     confirmedAfter: parseDuration(policy.confirmedAfter),
     archivedAfter: parseDuration(policy.archivedAfter),
     unclaimedAfter: parseDuration(policy.unclaimedAfter),
@@ -320,9 +321,9 @@ function taskTerms(policy: Policy, kind: TaskKind): TaskTerms {
   return { ...row, due: parseDuration(due), ladder: compile(ladder) };
 }
 
-function waitsOf(policy: Policy, small: SmallOrderRow | null): Terms['waits'] {
-  return eachOf(waitNames, (name) =>
-    compile(name === 'dispatch' && small?.dispatch ? small.dispatch : policy.waits[name]),
+function clocksOf(policy: Policy, small: SmallOrderRow | null): Terms['clocks'] {
+  return eachOf(clockNames, (name) =>
+    compile(name === 'dispatch' && small?.dispatch ? small.dispatch : policy.clocks[name]),
   );
 }
 
@@ -337,7 +338,7 @@ function recentCalendar(calendar: Calendar, now: Instant): Calendar {
   return { ...calendar, holidays: recent(calendar.holidays), workdays: recent(calendar.workdays) };
 }
 
-function eachOf<Name extends TaskKind | WaitName, Value>(
+function eachOf<Name extends TaskKind | ClockName, Value>(
   names: readonly Name[],
   value: (name: Name) => Value,
 ): Record<Name, Value> {

@@ -1,5 +1,5 @@
-import { percentOf } from './inside/money';
-import { type Fen, type Grade, grades } from './inside/vocabulary';
+import { percentOf } from './inside/kernel/money';
+import { type Fen, type Grade, grades } from './inside/kernel/vocabulary';
 import { channels, orderKinds } from './order-intake';
 import { largestTotalFen } from './amounts';
 import { type Condition, type FlagName, flagNames, type OrderFacts, type Policy } from './policy';

@@ -1,4 +1,4 @@
-import type { Calendar } from '../domain/inside/calendar';
+import type { Calendar } from '../domain/inside/kernel/calendar';
 import { openWorkflows } from './inbox';
 import type { Prisma, PrismaClient } from './generated/client';
 

@@ -4,24 +4,36 @@ import { databaseIsAway } from './database-away';
 import { nameOf, requireOurMigrations } from './made-by';
 import { migrationsIn } from './migration-files';
 import { migrationsFolder } from './migrate';
+import { mightOf } from './rights';
 
 /**
  * What a program asks before it serves: throws one line if the database is of another version than the program. A database that
  * is away is no reason not to start: the program waits for it. One that a newer version has brought up to date is none either:
- * old and new programs run side by side while they are exchanged.
+ * old and new programs run side by side while they are exchanged. Answers what the operator
+ * should know.
  */
-export async function requireDatabaseOfThisVersion(databaseUrl: string): Promise<void> {
+export async function requireDatabaseOfThisVersion(databaseUrl: string): Promise<readonly string[]> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
     requireUpToDate(databaseUrl, await migrationsOf(client));
+    const might = await mightOf(client);
+    return might === undefined ? [] : [might];
   } catch (error) {
+    if (Reflect.get(Object(error), 'code') === forbidden)
+      throw new Trouble(
+        `${nameOf(databaseUrl)} has given its role no rights: run \`npm run migrate\` with DATABASE_OWNER_URL first.`,
+      );
     if (!databaseIsAway(error)) throw error;
+    return [];
   } finally {
     await client.end().catch(() => undefined); // it may never have been open
   }
 }
+
+/** PostgreSQL's `insufficient_privilege`. */
+const forbidden = '42501';
 
 async function migrationsOf(client: Client): Promise<readonly string[]> {
   const { rows: tables } = await client.query<{ there: boolean }>(

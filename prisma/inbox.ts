@@ -1,11 +1,12 @@
-import type { Message, RefusalCode } from '../domain/inside/fact';
+import type { EveryFact } from '../domain/inside/every-fact';
+import type { RefusalCode } from '../domain/inside/kernel/refusal';
 import { Prisma, type PrismaClient } from './generated/client';
 
 /** A message as it is written down before its workflow is rung. */
 export interface NewMessage {
   readonly workflowId: string;
   readonly orderNo: string;
-  readonly message: Message;
+  readonly message: EveryFact;
   /** The sender's free words: they stay here. */
   readonly words: string | null;
   readonly sender: string;
@@ -33,7 +34,7 @@ export interface PendingMessage {
   readonly id: string;
   readonly workflowId: string;
   readonly orderNo: string;
-  readonly payload: Message;
+  readonly payload: EveryFact;
 }
 
 /** Writes a message down once: false when its id was there before. */
@@ -51,7 +52,7 @@ const columns = Prisma.sql`id, "workflowId", "orderNo", kind, sender, standing, 
 
 /** A message as it was written down. */
 export interface WrittenMessage extends MessageStanding {
-  readonly payload: Message;
+  readonly payload: EveryFact;
   readonly digest: Uint8Array;
 }
 
@@ -148,12 +149,12 @@ export const openWorkflows = Prisma.sql`(
   select 'shipment-' || s.no, s."orderNo" from shipments s join orders o on o.no = s."orderNo"
    where o."endedAt" is null and s.status not in ('delivered', 'recalled', 'stopped')
   union all
-  select 'collection-' || "billNo", "orderNo" from collections where "endedAt" is null)`;
+  select 'collection-' || no, "orderNo" from collections where "endedAt" is null)`;
 
 /** What a workflow files last: its order's end, a shipment's last state, the end of a collection. */
 const isOver = ({ workflowId, orderNo }: MissingWorkflow): Prisma.Sql => Prisma.sql`(
   exists (select from orders where no = ${orderNo} and "endedAt" is not null)
   or exists (select from shipments where 'shipment-' || no = ${workflowId} and "orderNo" = ${orderNo}
               and status in ('delivered', 'recalled', 'stopped'))
-  or exists (select from collections where 'collection-' || "billNo" = ${workflowId} and "orderNo" = ${orderNo}
+  or exists (select from collections where 'collection-' || no = ${workflowId} and "orderNo" = ${orderNo}
               and "endedAt" is not null))`;

@@ -7,12 +7,15 @@ import { advisoryLocks } from './advisory-locks';
 import { addFunctions, functionsDiffer, removeFunctions } from './functions';
 import { requireOurMigrations } from './made-by';
 import { type Migration, functionFilesIn, migrationsIn } from './migration-files';
+import { grantRights } from './rights';
 
 export const migrationsFolder = join(projectFolder, 'prisma', 'migrations');
 export const functionsFolder = join(projectFolder, 'prisma', 'functions');
 
-/** Where migrations and functions are read from: those of the product, but for tests. */
-export interface Sources {
+export interface UpgradeOptions {
+  /** As the application is to connect: its role is made where it is missing, and given its rights. */
+  readonly applicationUrl?: string;
+  /** Where migrations and functions are read from: those of the product, but for tests. */
   readonly migrations?: string;
   readonly functions?: string;
 }
@@ -26,27 +29,28 @@ export interface Upgrade {
 }
 
 /**
- * Brings the database to the newest migration and to the functions as their files say them. It happens in one transaction, so wholly
+ * Brings the database to the newest migration, to the functions as their files say them, and the application to its rights. It happens in one transaction, so wholly
  * or not at all; processes that start at the same time wait for each other. While migrations run there are no functions and triggers:
  * a migration sees tables only, whatever the functions said when the database was made.
  */
 export async function migrate(
-  databaseUrl: string,
-  { migrations = migrationsFolder, functions = functionsFolder }: Sources = {},
+  ownerUrl: string,
+  { applicationUrl, migrations = migrationsFolder, functions = functionsFolder }: UpgradeOptions = {},
 ): Promise<Upgrade> {
-  const client = new Client({ connectionString: databaseUrl });
+  const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [advisoryLocks.migration]);
     const [ours, applied] = [migrationsIn(migrations), await appliedTo(client)];
-    requireOurMigrations(databaseUrl, namesOf(applied), namesOf(ours));
+    requireOurMigrations(ownerUrl, namesOf(applied), namesOf(ours));
     const pending = pendingOf(ours, applied);
     const files = functionFilesIn(functions);
     const renew = (await functionsDiffer(client, files)) || pending.length > 0;
     if (renew) await removeFunctions(client);
     for (const migration of pending) await apply(client, migration);
     if (renew) await addFunctions(client, files);
+    if (applicationUrl !== undefined) await grantRights(client, ownerUrl, applicationUrl);
     await client.query('commit');
     return { migrations: namesOf(pending), functions: renew };
   } finally {

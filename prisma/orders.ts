@@ -1,8 +1,8 @@
 import { Prisma, type PrismaClient } from './generated/client';
 import type { OrderToStart } from '../workflows/order-start';
 import type { OrderIntake } from '../domain/order-intake';
-import type { Terms } from '../domain/inside/terms';
-import type { OrderStatus } from '../domain/inside/vocabulary';
+import type { Terms } from '../domain/inside/intake/terms';
+import type { OrderStatus } from '../domain/inside/kernel/vocabulary';
 
 /** An order at the door, with everything that is written when it is accepted. */
 export interface NewOrder {

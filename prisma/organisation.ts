@@ -1,6 +1,6 @@
-import type { Limits } from '../domain/inside/actor';
-import { type TaskKind, taskKinds } from '../domain/inside/terms';
-import { grades, roles as knownRoles, type Grade, type Role } from '../domain/inside/vocabulary';
+import type { Limits } from '../domain/inside/kernel/actor';
+import { type Grade, grades, type Role, roles as knownRoles } from '../domain/inside/kernel/vocabulary';
+import { type TaskKind, taskKinds } from '../domain/inside/processes';
 import type { Organisation, Person, Substitution } from '../domain/organisation';
 import type { PrismaClient } from './generated/client';
 

@@ -1,5 +1,5 @@
 import type { AskedNow } from '../domain/notices/addressees';
-import type { Outcome } from '../domain/inside/terms';
+import type { Outcome } from '../domain/inside/kernel/worklist/terms';
 import type { PrismaClient } from './generated/client';
 
 /** A task as mails and pages show it, and as the organisation looks at it. */

@@ -1,4 +1,4 @@
-import type { Role } from '../domain/inside/vocabulary';
+import type { Role } from '../domain/inside/kernel/vocabulary';
 import { stockBatchId } from '../prisma/stock-batch';
 
 /** The demo company: a maker of cabinets and fittings in Zhejiang that also trades. */

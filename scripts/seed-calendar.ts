@@ -2,9 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isWorkday } from 'chinese-days';
-import type { Calendar } from '../domain/inside/calendar';
-import { addCivilDays, isWorkingDay } from '../domain/inside/calendar';
-import type { CivilDate } from '../domain/inside/vocabulary';
+import { addCivilDays, type Calendar, isWorkingDay } from '../domain/inside/kernel/calendar';
+import type { CivilDate } from '../domain/inside/kernel/vocabulary';
 
 /** The years whose holidays the State Council has announced and the package carries. */
 const firstDay = '2024-01-01';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireDatabaseOfThisVersion } from '../prisma/check-database';
 import { migrate } from '../prisma/migrate';
 import { seed } from './seed';
 import { requireDataOfThisVersion } from './servers/data-format';
@@ -13,6 +14,7 @@ import { requireFreePort } from './servers/ports';
 import { requirePolicy } from './servers/require-policy';
 import { type RunningProduct, announceProduct } from './servers/running-product';
 import type { StopList } from './servers/stop-list';
+import { requireSealKeys, sealKeysFor } from './servers/seal-keys';
 import { type Stoppable, startTogether } from './servers/together';
 import { type Wishes, wishesFrom } from './servers/wishes';
 import { withServers } from './servers/with-servers';
@@ -34,10 +36,12 @@ async function main(running: StopList, signalled: AbortSignal): Promise<void> {
   const servers = await startOwnServers(dataFolder, wishes, say);
   running.add(servers);
   const tokensFile = join(dataFolder, 'tokens.json');
-  await prepareDatabase(servers.databaseUrl, { tokensFile, say });
+  await prepareDatabase(servers, { tokensFile, say });
   await requirePolicy(servers.databaseUrl, wishes.policy);
+  const sealKeys = sealKeysFor(process.env, dataFolder);
+  await requireSealKeys(servers.databaseUrl, sealKeys);
   say('Starting worker and API …');
-  running.add(...(await startPrograms(servers, wishes, say)));
+  running.add(...(await startPrograms(servers, { ...wishes, sealKeys }, say)));
   await untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFileIn(dataFolder, 'api') });
   const product = productOf(servers, { ...wishes, apiUrl, tokensFile });
   running.add(announceProduct(dataFolder, product));
@@ -49,20 +53,24 @@ const logFileIn = (dataFolder: string, name: string): string => join(dataFolder,
 
 /** Migrates, and fills an empty database with the demo company. */
 async function prepareDatabase(
-  databaseUrl: string,
+  { databaseUrl, databaseOwnerUrl }: Servers,
   { tokensFile, say }: { readonly tokensFile: string; readonly say: Say },
 ): Promise<void> {
-  const { migrations, functions } = await migrate(databaseUrl);
+  const { migrations, functions } = await migrate(databaseOwnerUrl, { applicationUrl: databaseUrl });
   if (migrations.length > 0) say(`Brought the database up to date (${migrations.length} migrations).`);
   else if (functions) say('Brought the functions of the database up to date.');
+  for (const warning of await requireDatabaseOfThisVersion(databaseUrl)) say(warning);
   if (!(await isEmpty(databaseUrl))) return;
   say('First run: making the demo company …');
   await seed(databaseUrl, { tokensFile });
 }
 
-async function startPrograms(servers: Servers, wishes: Wishes, say: Say): Promise<readonly Stoppable[]> {
+async function startPrograms(servers: Servers, { sealKeys, ...wishes }: Wishes & { readonly sealKeys: string }, say: Say): Promise<readonly Stoppable[]> {
   const environment = {
     DATABASE_URL: servers.databaseUrl,
+    // Not for them: whoever gets into a program must not find the owner's password.
+    DATABASE_OWNER_URL: '',
+    DINGDAN_SEAL_KEYS: sealKeys,
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: wishes.temporalNamespace,
     API_PORT: String(wishes.apiPort),

@@ -1,7 +1,7 @@
 import { findDeciders, isStranded } from '../domain/organisation';
-import type { Measures, Task } from '../domain/inside/task';
-import type { TaskKind } from '../domain/inside/terms';
-import type { Role } from '../domain/inside/vocabulary';
+import type { Role } from '../domain/inside/kernel/vocabulary';
+import type { Measures, Task } from '../domain/inside/kernel/worklist/task';
+import type { TaskKind } from '../domain/inside/processes';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { ReadOrganisation } from '../prisma/organisation';
 import { askedOf } from '../prisma/tasks-asked';

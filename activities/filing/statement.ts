@@ -10,8 +10,8 @@ import { writes } from './writes';
  */
 export function filingStatement(rows: Rows): string {
   const parts = writes.filter(({ isNeeded }) => isNeeded(rows)).map(({ sql }) => sql);
-  return `${preparedMark} with ${[guards[rows.standing.of], ...parts].join(',\n')}
-select pg_notify('orders', $1::jsonb->>'orderNo')::text as told${rows.settlements.length > 0 ? tellSenders : ''}${rows.notices.length > 0 ? wakeDelivery : ''}
+  return `${preparedMark} with ${[guards[rows.summary.of], ...parts].join(',\n')}
+select pg_notify('orders', $1::jsonb->>'orderNo')::text as told${rows.answers.length > 0 ? tellSenders : ''}${rows.notices.length > 0 ? wakeDelivery : ''}
 from guard`;
 }
 

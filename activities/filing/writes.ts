@@ -98,10 +98,10 @@ export const writes: readonly Write[] = [
     }),
   },
   {
-    isNeeded: (rows) => rows.settlements.length > 0,
+    isNeeded: (rows) => rows.answers.length > 0,
     sql: `settled as (
   update inbox i set standing = r.standing, because = r.because, "settledAt" = now()
-  from guard, jsonb_to_recordset($1::jsonb->'settlements') as r(id text, standing text, because text)
+  from guard, jsonb_to_recordset($1::jsonb->'answers') as r(id text, standing text, because text)
   where i.id = r.id and i.standing = 'pending'
   returning i.id, i.standing, i.because
 )`,
@@ -164,11 +164,43 @@ export const writes: readonly Write[] = [
 )`,
   },
   {
-    isNeeded: (rows) => rows.bills.length > 0,
+    isNeeded: (rows) => rows.charges.length > 0,
+    // What is open of it by the end of the batch stands in `chargesStand`.
+    sql: `new_charges as (
+  insert into charges (no, "orderNo", purpose, about, "netFen", "taxFen", "amountFen", "openFen", "isWithdrawn", "raisedAt", "dueAt")
+  select r.no, r."orderNo", r.purpose, r.about, r."netFen", r."taxFen", r."amountFen", s."openFen", s."isWithdrawn", r."raisedAt", r."dueAt"
+  from guard, jsonb_populate_recordset(null::charges, $1::jsonb->'charges') r
+  join jsonb_to_recordset($1::jsonb->'chargesStand') as s(no text, "openFen" bigint, "isWithdrawn" boolean) on s.no = r.no
+)`,
+  },
+  {
+    isNeeded: (rows) => rows.chargesStand !== null,
+    sql: `charges_stand as (
+  update charges c set "openFen" = s."openFen", "isWithdrawn" = s."isWithdrawn"
+  from guard, jsonb_to_recordset($1::jsonb->'chargesStand') as s(no text, "openFen" bigint, "isWithdrawn" boolean)
+  where c.no = s.no and c."orderNo" = $1::jsonb->>'orderNo'
+    and (c."openFen", c."isWithdrawn") is distinct from (s."openFen", s."isWithdrawn")
+)`,
+  },
+  {
+    isNeeded: (rows) => rows.allocations !== null,
+    sql: `allocations_stand as (
+  insert into allocations ("paymentId", "chargeNo", "orderNo", "amountFen")
+  select coalesce(a."paymentId", b."paymentId"), coalesce(a."chargeNo", b."chargeNo"), $1::jsonb->>'orderNo', coalesce(a."amountFen", 0)
+  from guard
+  cross join (select * from jsonb_to_recordset($1::jsonb->'allocations') as n("paymentId" text, "chargeNo" text, "amountFen" bigint)) a
+  full join (select * from allocations where "orderNo" = $1::jsonb->>'orderNo') b using ("paymentId", "chargeNo")
+  where exists (select from guard)
+  on conflict ("paymentId", "chargeNo") do update set "amountFen" = excluded."amountFen"
+    where allocations."amountFen" is distinct from excluded."amountFen"
+)`,
+  },
+  {
+    isNeeded: (rows) => rows.shipmentLines.length > 0,
     sql: insertion({
-      table: 'bills',
-      from: 'bills',
-      columns: ['no', 'orderNo', 'netFen', 'taxFen', 'totalFen', 'issuedAt', 'dueAt'],
+      table: 'shipment_lines',
+      from: 'shipmentLines',
+      columns: ['shipmentNo', 'orderNo', 'line', 'quantity'],
     }),
   },
   {

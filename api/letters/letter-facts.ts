@@ -1,5 +1,3 @@
-import { civilDate } from '../../domain/inside/calendar';
-import type { Terms } from '../../domain/inside/terms';
 import type { OrderIntake } from '../../domain/order-intake';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { keepRevisions } from '../../prisma/orders';
@@ -11,16 +9,13 @@ export async function letterFacts(prisma: PrismaClient, no: string): Promise<Let
   const order = await prisma.order.findUnique({ where: { no } });
   if (order === null) return undefined;
   const { revision } = order;
-  const [intakeRow, lines, customer, bill, seller] = await Promise.all([
+  const [intakeRow, lines, customer, seller] = await Promise.all([
     prisma.orderIntake.findUnique({ where: { orderNo_revision: { orderNo: no, revision } } }),
     prisma.orderLine.findMany({ where: { orderNo: no, revision }, orderBy: { line: 'asc' } }),
     order.customerId === null ? null : prisma.customer.findUnique({ where: { id: order.customerId } }),
-    prisma.bill.findFirst({ where: { orderNo: no }, orderBy: { no: 'asc' } }),
     prisma.company.findUnique({ where: { id: 1 } }),
   ]);
   const intake = intakeRow?.body as unknown as OrderIntake | undefined;
-  const { calendar } = order.terms as unknown as Terms;
-  const dayOf = (instant: Date) => civilDate(calendar, instant.toISOString());
   return {
     no,
     revision,
@@ -41,10 +36,6 @@ export async function letterFacts(prisma: PrismaClient, no: string): Promise<Let
     shipsOn: order.promisedOn ?? order.offeredOn ?? '',
     arrivesOn: order.wishedOn ?? '',
     specialRequirements: intake?.specialRequirements ?? null,
-    bill:
-      bill === null
-        ? null
-        : { no: bill.no, totalFen: Number(bill.totalFen), issuedOn: dayOf(bill.issuedAt), dueOn: dayOf(bill.dueAt) },
   };
 }
 

@@ -1,5 +1,4 @@
-import type { Fen } from '../../domain/inside/vocabulary';
-import type { Words } from '../../domain/inside/words';
+import type { Fen, Words } from '../../domain/inside/kernel/vocabulary';
 import { type Html, html } from '../../domain/html';
 
 /** What every letter of an order shows: read from the books, per revision. */
@@ -25,12 +24,15 @@ export interface LetterFacts {
   readonly shipsOn: string;
   readonly arrivesOn: string;
   readonly specialRequirements: string | null;
-  readonly bill: {
-    readonly no: string;
-    readonly totalFen: Fen;
-    readonly issuedOn: string;
-    readonly dueOn: string;
-  } | null;
+}
+
+/** What one bill asks for: what its shipment brought. */
+export interface BillFacts extends Pick<LetterFacts, 'lines' | 'goodsFen' | 'taxFen' | 'freightFen' | 'totalFen'> {
+  readonly no: string;
+  readonly shipmentNo: string | null;
+  readonly openFen: Fen;
+  readonly issuedOn: string;
+  readonly dueOn: string;
 }
 
 interface Seller {
@@ -42,7 +44,7 @@ interface Seller {
   readonly bankAccount: string | null;
 }
 
-interface LetterLine {
+export interface LetterLine {
   readonly line: number;
   readonly name: string;
   readonly specification: string;
@@ -147,8 +149,14 @@ export function yuan(fen: Fen): string {
   return `${fen < 0 ? '-' : ''}¥${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
 }
 
-/** The lines of an order with their prices and the sums below them. */
-export function linesTable({ lines, goodsFen, taxFen, freightFen, totalFen }: LetterFacts): Html {
+/** Lines with their prices and the sums below them. */
+export function linesTable({
+  lines,
+  goodsFen,
+  taxFen,
+  freightFen,
+  totalFen,
+}: Pick<LetterFacts, 'lines' | 'goodsFen' | 'taxFen' | 'freightFen' | 'totalFen'>): Html {
   return html`<table>
     <tr>
       <th>#</th>

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Html, html } from '../../domain/html';
-import { outcomesWithReason, type Asked, type Outcome } from '../../domain/inside/terms';
-import { type Words, wordsOf } from '../../domain/inside/words';
+import type { Words } from '../../domain/inside/kernel/vocabulary';
+import { type Outcome, outcomesWithReason, type Statement } from '../../domain/inside/kernel/worklist/terms';
+import { wordsOf } from '../../domain/inside/words';
 import { needsWords } from '../../domain/notices/answers';
 import { outcomeWords, wordsOfOutcome, wordsOfRefusal } from '../../domain/notices/texts';
 import type { TaskAsked } from '../../prisma/tasks-asked';
@@ -66,12 +67,12 @@ export function glancePart({
   wishedOn,
   offeredOn,
   rule,
-  saw,
+  evidence,
   ruleNotes,
   lines,
   more,
 }: Glance): Html {
-  const seen = Object.entries(saw).map(([name, value]) => `${name} ${String(value)}`);
+  const seen = Object.entries(evidence).map(([name, value]) => `${name} ${String(value)}`);
   return html`<table>
       ${customer === null ? null : row('客户 Customer', customer)} ${row('合计 Total', yuan(totalFen))}
       ${depositFen === 0 ? null : row('定金 Deposit', yuan(depositFen))}
@@ -120,7 +121,7 @@ export function formPart({ task, outcome, name }: Form): Html {
     <p>${name}，请确认您的决定。<br />${name}, please confirm your decision.</p>
     ${choice.map((one, index) => choicePart(one, index === 0 && choice.length === 1))}
     ${choice.some((one) => outcomesWithReason.includes(one)) ? reasonPart(task.reasons) : null}
-    ${choice.some(isYes) ? statedPart(task.signing.asks ?? []) : null} ${wordsPart(choice.filter(needsWords))}
+    ${choice.some(isYes) ? statedPart(task.signing.mustState ?? []) : null} ${wordsPart(choice.filter(needsWords))}
     <button type="submit">提交 Submit</button>
   </form>`;
 }
@@ -151,9 +152,9 @@ function reasonPart(reasons: readonly string[]): Html | null {
 const isYes = (outcome: Outcome): boolean => outcome === 'approve';
 
 /** What technical and production sign for (RV-2). */
-const statedPart = (asks: readonly Asked[]): Html => html`${asks.map((one) => statements[one])}`;
+const statedPart = (stated: readonly Statement[]): Html => html`${stated.map((one) => statements[one])}`;
 
-const statements: Readonly<Record<Asked, Html>> = {
+const statements: Readonly<Record<Statement, Html>> = {
   materials: html`<label
     >物料（同意时必填）· Materials (needed to approve)
     <select name="materials">

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import plugin from 'fastify-plugin';
-import { roles as knownRoles, type Role } from '../../domain/inside/vocabulary';
+import { type Role, roles as knownRoles } from '../../domain/inside/kernel/vocabulary';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { type Caller, hasRole } from '../caller';
 import { Problem, forbidden } from '../problem';

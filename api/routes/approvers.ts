@@ -1,7 +1,7 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { addWorkingDays } from '../../domain/inside/calendar';
-import type { Role } from '../../domain/inside/vocabulary';
+import { addWorkingDays } from '../../domain/inside/kernel/calendar';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { findDeciders, type Organisation } from '../../domain/organisation';
 import { Prisma } from '../../prisma/generated/client';
 import { namesOf } from '../deciders';

@@ -2,8 +2,8 @@ import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { taskOfPaper } from '../../domain/inside/contract';
-import type { Actor } from '../../domain/inside/actor';
+import { paperIs } from '../../domain/inside/contract/papers';
+import type { Actor } from '../../domain/inside/kernel/actor';
 import { purposesUnder } from '../../domain/purposes';
 import { orderWorkflowId } from '../../workflows/ids';
 import type { Caller } from '../caller';
@@ -126,7 +126,7 @@ async function filerOf(
   caller: Caller,
   { no, purpose }: { readonly no: string; readonly purpose: string },
 ): Promise<Actor> {
-  const kind = taskOfPaper(purpose);
+  const kind = paperIs(purpose);
   const task =
     kind === undefined
       ? await holdTaskOf(dependencies.prisma, no, purpose)

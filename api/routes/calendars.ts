@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { calendarSchema } from '../../config/calendar-schema';
-import { type Calendar, civilDate } from '../../domain/inside/calendar';
+import { type Calendar, civilDate } from '../../domain/inside/kernel/calendar';
 import type { CalendarVersion } from '../../prisma/generated/client';
 import { advisoryLocks } from '../../prisma/advisory-locks';
 import { tellOfCalendar } from '../../prisma/calendars';

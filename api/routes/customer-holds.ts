@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
 import type { CustomerHold } from '../../prisma/generated/client';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { z } from 'zod';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { Prisma, type Customer } from '../../prisma/generated/client';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';

@@ -1,7 +1,13 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { materials, outcomes, outcomesWithReason, type Materials, type Outcome } from '../../domain/inside/terms';
-import type { Words } from '../../domain/inside/words';
+import type { Words } from '../../domain/inside/kernel/vocabulary';
+import {
+  materials,
+  type Materials,
+  type Outcome,
+  outcomes,
+  outcomesWithReason,
+} from '../../domain/inside/kernel/worklist/terms';
 import { needsWords } from '../../domain/notices/answers';
 import { type LinkSeen, noteUse, seeHash, seeLink } from '../decision-link';
 import { decisionTo } from '../decision';
@@ -169,9 +175,10 @@ function answerIn({ outcome: fixed, task }: LinkSeen, body: unknown, now: Date):
   const isReasoned = task.reasons.length === 0 ? words !== undefined : task.reasons.includes(reason ?? '');
   if ((needsReason && !isReasoned) || (needsWords(outcome) && words === undefined))
     return { zh: '请返回并填写理由', en: 'Go back and give a reason' };
-  const { asks = [] } = task.signing;
+  const { mustState = [] } = task.signing;
   const isStated =
-    (!asks.includes('materials') || stock !== undefined) && (!asks.includes('offeredOn') || offeredOn !== undefined);
+    (!mustState.includes('materials') || stock !== undefined) &&
+    (!mustState.includes('offeredOn') || offeredOn !== undefined);
   if (outcome === 'approve' && !isStated)
     return { zh: '请返回并填写物料与完工日期', en: 'Go back and state materials and date of completion' };
   // A slip of the pen must not use the link up; the order judges by its own calendar all the same.

@@ -4,28 +4,19 @@ import { z } from 'zod';
 import type { Caller } from '../caller';
 import { decisionTo } from '../decision';
 import type { Dependencies } from '../dependencies';
-import { type Desks, desksOf, wouldStand } from '../desks';
 import { idFrom } from '../digest';
+import { type FoldedOrder, foldOrder, wouldBeFiled } from '../fold';
 import { send } from '../inbox';
-import { actorOf, addMessageRoute, writtenBefore } from '../message-route';
+import { actorOf, writtenBefore } from '../message-route';
 import { keepKey } from '../once';
 import { onceEach } from '../once-each';
 import { Problem } from '../problem';
-import { orderNo, problemAnswers, requiredKey } from '../schemas/basics';
-import { bulkDecision, bulkDecisionAnswer, decision } from '../schemas/messages';
+import { problemAnswers, requiredKey } from '../schemas/basics';
 import { lessPatient, sideBySide } from '../side-by-side';
+import { bulkDecision, bulkDecisionAnswer, type decision } from '../worklist/decision-body';
 
-/** Tasks are answered at their order, whichever workflow asks; whether the answer counts is judged there once more. */
+/** Many tasks are answered at once, whichever workflows ask; whether an answer counts is judged there once more. */
 export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
-  addMessageRoute(app, dependencies, {
-    url: '/orders/:no/decisions',
-    allow: 'any-user',
-    summary: 'A task is answered (RV-6)',
-    params: z.object({ no: orderNo }),
-    body: decision,
-    becomes: async ({ params: { no }, body, caller, head }) => decisionTo(dependencies, { no, body, caller, head }),
-  });
-
   app.withTypeProvider<ZodTypeProvider>().post(
     '/decisions',
     {
@@ -44,12 +35,12 @@ export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
       // A dry run leaves nothing behind, and is asked with the key of what comes after it.
       if (!dryRun)
         await keepKey(dependencies.prisma, { userId: caller.userId, key, asked: ['/decisions', taskIds, said] });
-      const desks = onceEach(async (no: string) => desksOf(dependencies.prisma, no));
+      const folded = onceEach(async (no: string) => foldOrder(dependencies.prisma, no));
       const patience = lessPatient(dependencies);
       const items = await sideBySide(taskIds, async (taskId) => {
         const id = idOf(key, { taskId, caller });
         const answered = { id, caller, body: { ...said, taskId } };
-        return dryRun ? tryOne(dependencies, answered, desks) : answerOne(patience(), answered);
+        return dryRun ? tryOne(dependencies, answered, folded) : answerOne(patience(), answered);
       });
       return reply.code(207).send({ items: [...items] });
     },
@@ -67,14 +58,14 @@ type Item = z.input<typeof bulkDecisionAnswer>['items'][number];
 async function tryOne(
   dependencies: Dependencies,
   { id, caller, body }: Answered,
-  desks: (orderNo: string) => Promise<Desks | undefined>,
+  folded: (orderNo: string) => Promise<FoldedOrder | undefined>,
 ): Promise<Item> {
   const head = { id: `dry-${id}`, at: dependencies.now().toISOString(), by: actorOf(caller) };
   return orRefused(body, async () => {
     const addressed = await decisionTo(dependencies, { body, caller, head });
-    const filed = wouldStand(await desks(addressed.orderNo), addressed);
-    const standing = filed?.standing ?? 'pending';
-    const [status, code] = [statusOf[standing], filed?.because ?? null];
+    const filing = wouldBeFiled(await folded(addressed.orderNo), addressed);
+    const standing = filing?.filed ?? 'pending';
+    const [status, code] = [statusOf[standing], filing?.because ?? null];
     return { taskId: body.taskId, orderNo: addressed.orderNo, messageId: null, status, standing, code };
   });
 }

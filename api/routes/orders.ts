@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { hasRole } from '../caller';
-import { addWorkingSeconds } from '../../domain/inside/calendar';
+import { addWorkingSeconds } from '../../domain/inside/kernel/calendar';
 import type { Dependencies } from '../dependencies';
 import { explainOrder } from '../explain';
 import { acceptOrder, takers } from '../intake';

@@ -7,7 +7,7 @@ import type { Prisma, PolicyVersion } from '../../prisma/generated/client';
 import { violatesUnique } from '../../prisma/database-away';
 import type { Dependencies } from '../dependencies';
 import { readDocument } from '../policies';
-import { Problem, notFound, refused, wrongField } from '../problem';
+import { Problem, notFound, refused } from '../problem';
 import { problemAnswers } from '../schemas/basics';
 
 const tags = ['policies'];
@@ -74,7 +74,6 @@ export const policyRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { p
       const stated = { ...body.document, name: params.name, version: number };
       const { policy, differedFrom } = await readDocument(prisma, stated);
       requireCarried(policy, await organisation(caller.organisation));
-      if (!isStorable(policy)) throw wrongField('document', 'invalid', 'The document holds characters that are none.');
       const latest = await prisma.policyVersion.aggregate({ where: { name: params.name }, _max: { version: true } });
       if ((latest._max.version ?? 0) !== body.basedOn) throw versionTaken(latest._max.version ?? 0);
       const row = await prisma.policyVersion
@@ -114,10 +113,6 @@ function requireCarried(policy: Policy, organisation: Organisation): void {
   if (errors.length === 0) return;
   const detail = 'Nobody could carry this policy as the organisation is now; `errors` names the levels.';
   throw new Problem({ status: 409, code: 'nobody_to_decide', detail, errors });
-}
-
-function isStorable(value: unknown): boolean {
-  return !/\\u0000|\\ud[89a-f][0-9a-f]{2}/i.test(JSON.stringify(value));
 }
 
 function viewOf({ name, version, publishedAt, publishedBy }: Omit<PolicyVersion, 'document'>) {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { Prisma } from '../../prisma/generated/client';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
 import type { Dependencies } from '../dependencies';
 import { moneyOf } from '../money';
 import { problemAnswers } from '../schemas/basics';

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { taskKinds } from '../../domain/inside/terms';
+import { taskKinds } from '../../domain/inside/processes';
 import type { Handle } from '../../domain/organisation';
 import { Prisma } from '../../prisma/generated/client';
 import type { Caller } from '../caller';

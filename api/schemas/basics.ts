@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { grades, orderStatuses, roles } from '../../domain/inside/vocabulary';
+import { grades, orderStatuses, roles } from '../../domain/inside/kernel/vocabulary';
 
 /** Text that PostgreSQL and JSON can hold: no NUL, no half of a surrogate pair. Bounded, and trimmed at both ends. */
 export const text = (max: number) =>
@@ -24,8 +24,10 @@ export const uuid = z.uuid();
 export const orderNo = z.string().regex(/^\d{8}-\d{4,9}$/);
 /** `20261121-0001-S1` */
 export const shipmentNo = z.string().regex(/^\d{8}-\d{4,9}-S\d{1,4}$/);
+/** `20261121-0001-B1` */
+export const chargeNo = z.string().regex(/^\d{8}-\d{4,9}-[A-Z]\d{1,4}$/);
 /** `20261121-0001/3`, or of a shipment `20261121-0001-S1/2`, of a collection `20261121-0001-B1/2`. In addresses `/` is written `%2F`. */
-export const taskId = z.string().regex(/^\d{8}-\d{4,9}(-[A-Z]\d{1,4})?\/\d{1,6}$/);
+export const taskId = z.string().regex(/^\d{8}-\d{4,9}(-[A-Z]\d{1,4}(-\d{1,4})?)?\/\d{1,6}$/);
 /** What people and systems call their messages. Without a slash: those with one are carriers' events. */
 export const messageId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{7,127}$/);
 export const role = z.enum(roles);

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { moneyOut, orderStatus, words } from './basics';
 
-/** What is open on the desk of an order, a shipment or a collection, and what its clock does next. */
+/** What is open on the worklist of an order, a shipment or a collection, and what its clock does next. */
 const waiting = z.object({
   what: z.string(),
   words,
   at: z.string().describe('The workflow that waits'),
   taskId: z.string().nullable(),
+  about: z.string().nullable().describe('What it is about, where there may be several of the kind'),
   responsible: z
     .array(z.string())
     .readonly()
@@ -21,7 +22,7 @@ const waiting = z.object({
     .array(z.object({ userId: z.string(), onBehalfOf: z.string().nullable(), outcome: z.string(), at: z.string() }))
     .readonly()
     .describe('Who has signed (HT-3)'),
-  needed: z.int().nullable().describe('How many have to approve; null of a wait'),
+  needed: z.int().nullable().describe('How many have to approve; null of a clock'),
   questions: z
     .array(
       z.object({
@@ -38,9 +39,9 @@ const waiting = z.object({
   since: z.string().describe('Since when whose turn it is has it'),
   dueAt: z.string().nullable(),
   pausedAt: z.string().nullable().describe('Since when its clock stands still (HT-8)'),
-  rule: z.string().nullable().describe('Of a task, and of a wait'),
+  rule: z.string().nullable().describe('Of a task, and of a clock'),
   ruleNotes: z.array(words).readonly().describe('What policy notes to the rule'),
-  saw: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).describe('What the rule saw'),
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).describe('What the rule saw'),
   next: z
     .array(z.object({ at: z.string(), do: z.string(), words, to: z.array(z.string()).readonly() }))
     .readonly()
@@ -89,7 +90,10 @@ export const explanation = z.object({
   words,
   since: z.string().nullable(),
   waitsFor: z.string(),
-  holders: z.array(z.object({ role: z.string(), words })).readonly(),
+  waitingFor: z
+    .array(z.object({ role: z.string(), words }))
+    .readonly()
+    .describe('The roles that have to act (RV-8)'),
   persons: z.array(z.string()).readonly().describe('Who is asked by name'),
   waiting: z.array(waiting).readonly(),
   unpaid: moneyOut.nullable(),
@@ -102,6 +106,10 @@ export const explanation = z.object({
     .object({ because: z.string(), limit: moneyOut, used: moneyOut })
     .nullable()
     .describe('Why no credit was to be had (AR-4)'),
+  shipments: z
+    .array(z.object({ no: z.string(), state: z.string() }))
+    .readonly()
+    .describe('Where its parts are'),
   calendarKnownUntil: z.string().nullable(),
   warnings: z.array(z.string()).readonly(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gates } from '../../domain/inside/gate';
+import { gates } from '../../domain/inside/kernel/vocabulary';
 import { dryRun, instant, reasonCode } from './basics';
 
 export const newCustomerHold = z.strictObject({

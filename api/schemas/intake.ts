@@ -59,6 +59,10 @@ const intakeFields = z.strictObject({
       date: keptDate.optional(),
       method: z.enum(deliveryMethods).optional(),
       window: text(200).optional(),
+      inParts: z
+        .boolean()
+        .optional()
+        .describe('Each part goes as it lies ready; otherwise all goods go together (SH-3)'),
     })
     .optional(),
   freight: money.default({ amount: '0', currency: 'CNY' }),
@@ -162,12 +166,13 @@ function lineOf(typed: z.output<typeof line>) {
   };
 }
 
-function wishOf(typed: {
-  date?: string | undefined;
-  method?: (typeof deliveryMethods)[number] | undefined;
-  window?: string | undefined;
-}) {
-  return { date: typed.date ?? null, method: typed.method ?? null, window: typed.window ?? null };
+function wishOf(typed: NonNullable<z.output<typeof intakeFields>['deliveryWish']>) {
+  return {
+    date: typed.date ?? null,
+    method: typed.method ?? null,
+    window: typed.window ?? null,
+    ...(typed.inParts === undefined ? {} : { inParts: typed.inParts }),
+  };
 }
 
 function invoiceOf({ kind, title, taxNumber }: z.output<typeof invoice>) {

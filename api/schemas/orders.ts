@@ -124,7 +124,8 @@ const shipment = z.object({
   status: z.string(),
   carrier: z.string().nullable(),
   waybillNo: z.string().nullable(),
-  leave: z.string(),
+  clearance: z.string().describe('Why the goods may go: `paid`, `on_account`, `released`, `small_order` …'),
+  lines: z.array(z.object({ line: z.int(), quantity: z.int() })).describe('The pieces that are in it (SH-3)'),
   shippedAt: z.string().nullable(),
   arrivedAt: z.string().nullable(),
   deliveredAt: z.string().nullable(),
@@ -153,23 +154,33 @@ export const orderDetails = orderRow.extend({
       enteredAt: z.string(),
       enteredBy: z.string(),
       reversedBy: z.string().nullable(),
+      allocations: z
+        .array(z.object({ chargeNo: z.string(), amount: moneyOut }))
+        .describe('What of it went to which charge; the rest is free'),
     }),
   ),
-  bills: z.array(
-    z.object({
-      no: z.string(),
-      net: moneyOut,
-      tax: moneyOut,
-      total: moneyOut,
-      issuedAt: z.string(),
-      dueAt: z.string(),
-    }),
-  ),
+  charges: z
+    .array(
+      z.object({
+        no: z.string(),
+        purpose: z.string().describe('`deposit` and `balance` are asked for in advance, a `bill` is owed'),
+        about: z.string().nullable().describe('The shipment that it is for'),
+        net: moneyOut,
+        tax: moneyOut,
+        amount: moneyOut,
+        open: moneyOut,
+        raisedAt: z.string(),
+        dueAt: z.string(),
+        isWithdrawn: z.boolean(),
+      }),
+    )
+    .describe('What the customer is to pay'),
   collections: z.array(
     z.object({
-      billNo: z.string(),
+      no: z.string(),
+      chargeNo: z.string(),
       level: z.string(),
-      outstanding: moneyOut,
+      owed: moneyOut,
       dueAt: z.string(),
       nextAt: z.string().nullable(),
     }),

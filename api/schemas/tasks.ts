@@ -41,7 +41,7 @@ export const taskAsked = z.object({
   excluded: z.array(z.object({ userId: z.string(), because: z.string() })),
   outcomes: z.array(z.string()),
   rule: z.string(),
-  saw: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   ruleNotes: z.array(words).describe('What policy notes to the rule (HT-16)'),
   openedAt: z.string(),
   dueAt: z.string(),
@@ -64,7 +64,7 @@ export const task = taskAsked.extend({
   signing: z.object({
     needed: z.int(),
     onRejection: z.string(),
-    asks: z
+    mustState: z
       .array(z.string())
       .readonly()
       .optional()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskKinds } from '../../domain/inside/terms';
+import { taskKinds } from '../../domain/inside/processes';
 import { flag, grade, id, instant, limit, money, moneyOut, reasonCode, role, text, uuid } from './basics';
 
 export const newUser = z.strictObject({
@@ -103,7 +103,7 @@ export const departure = z.object({
       taskId: z.string(),
       orderNo: z.string(),
       slot: z.int(),
-      move: z.enum(['transfer', 'give_back']),
+      how: z.enum(['transfer', 'give_back']),
       messageId: z.string(),
       standing: z.enum(['applied', 'pending', 'ignored']),
       because: z.string().nullable(),

@@ -4,7 +4,7 @@ import { balanceFen, holdsOf } from './holds/holds';
 import { isClosed } from './kernel/closed';
 import type { CivilDate, Fen, Instant, OrderStatus, Role } from './kernel/vocabulary';
 import { earliestDue } from './kernel/worklist/worklist';
-import { bills, billedFen, netReceivedFen, outstandingFen } from './money/money';
+import { type Allocation, bills, billedFen, netReceivedFen, openFen, outstandingFen } from './money/money';
 import type { Dossier } from './order';
 import { levelsHaveApproved } from './review/review';
 import { deliveredAt, shipmentsOf, shippedAt } from './shipping/shipping';
@@ -37,6 +37,9 @@ export interface OrderSummary {
   readonly usesCredit: boolean;
   /** What its gates are shut by; `credit` while no credit could be reserved. */
   readonly holds: readonly string[];
+  /** How its charges stand, and which part of which payment stands for them. */
+  readonly charges: readonly { readonly no: string; readonly openFen: Fen; readonly isWithdrawn: boolean }[];
+  readonly allocations: readonly Allocation[];
   readonly shippedAt: Instant | null;
   readonly deliveredAt: Instant | null;
   readonly endedAt: Instant | null;
@@ -75,6 +78,12 @@ export function orderSummary(dossier: Dossier): OrderSummary {
       ...(answerOf(dossier)?.state === 'refused' && !acceptIsHeld(dossier) ? ['credit'] : []),
       ...[...holdsOf(dossier), ...customerOf(dossier).holds].map(({ reason }) => reason),
     ],
+    charges: Object.values(money.charges).map((charge) => ({
+      no: charge.no,
+      openFen: openFen(money, charge),
+      isWithdrawn: charge.isWithdrawn,
+    })),
+    allocations: money.allocations,
     shippedAt: shippedAt(dossier) ?? null,
     deliveredAt: dossier.status === 'cancelled' ? null : (deliveredAt(dossier) ?? null),
     endedAt: closing.ended?.at ?? null,

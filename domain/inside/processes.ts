@@ -9,5 +9,9 @@ export type ProcessName = keyof typeof processes;
 /** Every kind of task that a process asks people: policy has a row for each. */
 export type TaskKind = OrderTask | ShipmentTask | CollectionTask;
 
+/** The process that asks a kind of task. */
+export const processOfTask = (kind: string): ProcessName | undefined =>
+  (Object.keys(processes) as readonly ProcessName[]).find((name) => Object.hasOwn(processes[name].asks, kind));
+
 /** The same, each process in the order of its organs. */
 export const taskKinds = Object.values(processes).flatMap(({ asks }) => Object.keys(asks)) as readonly TaskKind[];

@@ -1,5 +1,5 @@
-import { isKeptOut } from '../inside/authority';
-import type { Instant, Role } from '../inside/vocabulary';
+import type { Instant, Role } from '../inside/kernel/vocabulary';
+import { isKeptOut } from '../inside/kernel/worklist/authority';
 import { type Asked, findCandidates, type Organisation, type Person, principalsOf, standingFor } from '../organisation';
 import type { NoticeTemplate } from './texts';
 
@@ -21,7 +21,7 @@ export interface AskedNow extends Asked {
 
 const asking: readonly string[] = [
   'taskOpened',
-  'taskMoved',
+  'taskReassigned',
   'turnCame',
   'rung.remind',
   'rung.escalate',

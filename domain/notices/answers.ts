@@ -1,4 +1,4 @@
-import { type Outcome, outcomesWithReason } from '../inside/terms';
+import { type Outcome, outcomesWithReason } from '../inside/kernel/worklist/terms';
 
 // Conditions are chosen among the policy's own, which a link does not show (RV-5).
 const inWords: readonly Outcome[] = ['ask', 'approve_with_conditions'];

@@ -1,11 +1,12 @@
-import type { RefusalCode } from '../inside/fact';
-import type { Outcome } from '../inside/terms';
-import { type Words, wordsFrom, wordsOf } from '../inside/words';
+import type { RefusalCode } from '../inside/kernel/refusal';
+import type { Words } from '../inside/kernel/vocabulary';
+import type { Outcome } from '../inside/kernel/worklist/terms';
+import { wordsFrom, wordsOf } from '../inside/words';
 
 /** Notices that the product itself writes for its people; a policy may name others for its rungs. */
 export type NoticeTemplate =
   | 'taskOpened'
-  | 'taskMoved'
+  | 'taskReassigned'
   | 'turnCame'
   | 'taskDecided'
   | 'decisionWithdrawn'
@@ -16,8 +17,8 @@ export type NoticeTemplate =
   | `rung.${'remind' | 'escalate' | 'take_over' | 'notify'}`
   | 'orderAccepted'
   | 'confirmationSent'
-  | 'balanceRequested'
-  | 'billIssued'
+  | 'chargeRaised.balance'
+  | 'chargeRaised.bill'
   | 'troubleReported'
   | 'waybillEntered'
   | `carrierEventReceived.${'out_for_delivery' | 'arrived' | 'delayed' | 'failed'}`
@@ -32,15 +33,15 @@ export type PolicyNotice =
   | 'balance.reminder'
   | 'dispatch.due'
   | 'dispatch.late'
-  | 'dunning.reminder'
-  | 'dunning.notice'
-  | 'dunning.second_notice'
-  | 'dunning.suspended';
+  | 'collection.reminder'
+  | 'collection.notice'
+  | 'collection.second_notice'
+  | 'collection.suspended';
 
 /** What each notice says, in both languages; `{what}` is the task or wait that it is about, `{outcome}` the answer. */
 export const noticeTexts: Readonly<Record<NoticeTemplate | PolicyNotice, Words>> = {
   taskOpened: { zh: '请处理：{what}', en: 'Please answer: {what}' },
-  taskMoved: { zh: '转给您处理：{what}', en: 'Handed to you: {what}' },
+  taskReassigned: { zh: '转给您处理：{what}', en: 'Handed to you: {what}' },
   turnCame: { zh: '轮到您签核：{what}', en: 'Your turn to sign: {what}' },
   'task.stranded': { zh: '无人可处理，转由您处理：{what}', en: 'Nobody else can answer: {what}' },
   'task.nudged': { zh: '催办：{what}', en: 'You are asked to hurry: {what}' },
@@ -57,8 +58,8 @@ export const noticeTexts: Readonly<Record<NoticeTemplate | PolicyNotice, Words>>
   'rung.notify': { zh: '请知悉：{what} 尚未完成', en: 'For your information: {what} is still open' },
   orderAccepted: { zh: '订单已受理', en: 'The order was accepted' },
   confirmationSent: { zh: '订单确认书已发出', en: 'The order confirmation was sent' },
-  balanceRequested: { zh: '已请客户支付余款', en: 'The balance was asked for' },
-  billIssued: { zh: '结算单已开出', en: 'The bill was issued' },
+  'chargeRaised.balance': { zh: '已请客户支付余款', en: 'The balance was asked for' },
+  'chargeRaised.bill': { zh: '结算单已开出', en: 'The bill was issued' },
   troubleReported: { zh: '生产异常，交期变更', en: 'Trouble in production, the date moves' },
   waybillEntered: { zh: '运单已录入', en: 'The waybill was entered' },
   'carrierEventReceived.out_for_delivery': { zh: '货物派送中', en: 'The goods are out for delivery' },
@@ -79,10 +80,10 @@ export const noticeTexts: Readonly<Record<NoticeTemplate | PolicyNotice, Words>>
   'balance.reminder': { zh: '提醒：余款未到', en: 'Reminder: the balance has not come in' },
   'dispatch.due': { zh: '提醒：货物应出库', en: 'Reminder: the goods are due to be dispatched' },
   'dispatch.late': { zh: '货物逾期未出库', en: 'The goods are late to be dispatched' },
-  'dunning.reminder': { zh: '账单即将到期', en: 'A bill falls due' },
-  'dunning.notice': { zh: '账单逾期', en: 'A bill is overdue' },
-  'dunning.second_notice': { zh: '账单逾期，再次催款', en: 'A bill is overdue, second notice' },
-  'dunning.suspended': { zh: '账单逾期，客户已暂停', en: 'A bill is overdue, the customer is suspended' },
+  'collection.reminder': { zh: '账单即将到期', en: 'A bill falls due' },
+  'collection.notice': { zh: '账单逾期', en: 'A bill is overdue' },
+  'collection.second_notice': { zh: '账单逾期，再次催款', en: 'A bill is overdue, second notice' },
+  'collection.suspended': { zh: '账单逾期，客户已暂停', en: 'A bill is overdue, the customer is suspended' },
 };
 
 /** Of a notice that a company's own policy names. */

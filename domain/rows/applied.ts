@@ -1,13 +1,18 @@
-import type { FiledFact, OrderFact } from '../inside/fact';
-import type { Actor } from '../inside/actor';
-import type { Instant } from '../inside/vocabulary';
+import type { FactKind, FactNamed } from '../inside/every-fact';
+import type { Actor } from '../inside/kernel/actor';
+import type { Fact, FiledFact } from '../inside/kernel/fact';
 
 /** The facts of these kinds that counted, in their order. */
-export function applied<Kind extends OrderFact['kind']>(
+export function applied<Kind extends FactKind>(
   facts: readonly FiledFact[],
   ...kinds: readonly Kind[]
-): readonly Extract<OrderFact, { kind: Kind }>[] {
-  return facts.flatMap(({ fact, standing }) => (standing === 'applied' && isOneOf(fact, kinds) ? [fact] : []));
+): readonly FactNamed<Kind>[] {
+  return facts.flatMap(({ fact, filed }) => (filed === 'applied' && isOneOf(fact, kinds) ? [fact] : []));
+}
+
+/** Whether a fact is of one of these kinds; its shape was checked when it was filed. */
+export function isOneOf<Kind extends FactKind>(fact: Fact, kinds: readonly Kind[]): fact is FactNamed<Kind> {
+  return kinds.some((kind) => kind === fact.kind);
 }
 
 /** How rows name who did it: a user's id, or the kind of door it came through. */
@@ -15,13 +20,3 @@ export const actorName = (actor: Actor): string => (actor.kind === 'user' ? acto
 
 /** For whom he acted, where that is somebody else. */
 export const principalOf = (actor: Actor): string | null => (actor.kind === 'user' ? (actor.onBehalfOf ?? null) : null);
-
-/** When it happened in the world (HG-4). */
-export const happenedAt = (fact: OrderFact): Instant => fact.happenedAt ?? fact.at;
-
-function isOneOf<Kind extends OrderFact['kind']>(
-  fact: OrderFact,
-  kinds: readonly Kind[],
-): fact is Extract<OrderFact, { kind: Kind }> {
-  return kinds.some((kind) => kind === fact.kind);
-}

@@ -1,15 +1,17 @@
-import type { FiledFact, OrderFact, RefusalCode } from '../inside/fact';
 import type { Filing } from '../inside/filing';
-import type { Instant } from '../inside/vocabulary';
-import { actorName, happenedAt, principalOf } from './applied';
+import type { FiledFact } from '../inside/kernel/fact';
+import type { RefusalCode } from '../inside/kernel/refusal';
+import type { Instant } from '../inside/kernel/vocabulary';
+import { happenedAt } from '../inside/kernel/fact';
+import { actorName, principalOf } from './applied';
 
 export interface FactRow {
   readonly workflowId: string;
   readonly seq: number;
   readonly orderNo: string;
   readonly id: string;
-  readonly kind: OrderFact['kind'];
-  readonly standing: FiledFact['standing'];
+  readonly kind: string;
+  readonly standing: FiledFact['filed'];
   readonly because: RefusalCode | null;
   /** What the other columns do not say; with them it is the fact again (S3). */
   readonly body: Readonly<Record<string, unknown>>;
@@ -20,15 +22,15 @@ export interface FactRow {
 }
 
 /** How an inbox message ended; its row is there when the fact came from outside. */
-export interface SettlementRow {
+export interface AnswerRow {
   readonly id: string;
-  readonly standing: FiledFact['standing'];
+  readonly standing: FiledFact['filed'];
   readonly because: RefusalCode | null;
 }
 
 /** The dossier as filed: one row per fact, applied or ignored. */
 export function factRows({ workflowId, orderNo, facts }: Filing): readonly FactRow[] {
-  return withoutEchoes(facts).map(({ seq, fact, standing, because }) => {
+  return withoutEchoes(facts).map(({ seq, fact, filed, because }) => {
     const { id, kind, at, happenedAt: _happened, ...body } = fact;
     return {
       workflowId,
@@ -36,7 +38,7 @@ export function factRows({ workflowId, orderNo, facts }: Filing): readonly FactR
       orderNo,
       id,
       kind,
-      standing,
+      standing: filed,
       because: because ?? null,
       body,
       at,
@@ -48,10 +50,10 @@ export function factRows({ workflowId, orderNo, facts }: Filing): readonly FactR
 }
 
 /** Rule 3 of the design: the standing that the sender waits for. */
-export function settlementRows(facts: readonly FiledFact[]): readonly SettlementRow[] {
-  return withoutEchoes(facts).map(({ fact, standing, because }) => ({
+export function answerRows(facts: readonly FiledFact[]): readonly AnswerRow[] {
+  return withoutEchoes(facts).map(({ fact, filed, because }) => ({
     id: fact.id,
-    standing,
+    standing: filed,
     because: because ?? null,
   }));
 }
@@ -59,8 +61,8 @@ export function settlementRows(facts: readonly FiledFact[]): readonly Settlement
 /** The first filing of an id is its standing (X2): an ignored fact that repeats an id of the same batch adds no row. */
 function withoutEchoes(facts: readonly FiledFact[]): readonly FiledFact[] {
   const seen = new Set<string>();
-  return facts.filter(({ fact, standing }) => {
-    const echo = standing === 'ignored' && seen.has(fact.id);
+  return facts.filter(({ fact, filed }) => {
+    const echo = filed === 'ignored' && seen.has(fact.id);
     seen.add(fact.id);
     return !echo;
   });

@@ -1,6 +1,6 @@
-import type { OrderFact } from '../inside/fact';
 import type { Filing } from '../inside/filing';
-import type { Instant } from '../inside/vocabulary';
+import type { EveryFact } from '../inside/every-fact';
+import type { Instant } from '../inside/kernel/vocabulary';
 import { applied } from './applied';
 
 export interface PurchaseRow {
@@ -43,7 +43,7 @@ export interface GoodsRows {
 }
 
 type GoodsFact = Extract<
-  OrderFact,
+  EveryFact,
   {
     kind:
       | 'purchaseOrdered'

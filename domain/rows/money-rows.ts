@@ -1,8 +1,10 @@
 import type { Filing } from '../inside/filing';
-import type { Account, Posting } from '../inside/posting';
-import type { PaymentMethod } from '../inside/fact';
-import type { Fen, Instant } from '../inside/vocabulary';
-import { actorName, applied, happenedAt } from './applied';
+import type { Account, Posting } from '../inside/kernel/posting';
+import type { Fen, Instant } from '../inside/kernel/vocabulary';
+import type { PaymentMethod } from '../inside/money/money';
+import { happenedAt } from '../inside/kernel/fact';
+import type { Purpose } from '../inside/money/money';
+import { actorName, applied } from './applied';
 
 export interface PaymentRow {
   readonly id: string;
@@ -23,14 +25,33 @@ export interface ReversalRow {
   readonly reversedBy: string;
 }
 
-export interface BillRow {
+/** 应收项, as it was raised; what is open of it stands in `ChargeStanding`. */
+export interface ChargeRow {
   readonly no: string;
   readonly orderNo: string;
+  readonly purpose: Purpose;
+  /** The shipment that it is for. */
+  readonly about: string | null;
   readonly netFen: Fen;
   readonly taxFen: Fen;
-  readonly totalFen: Fen;
-  readonly issuedAt: Instant;
+  readonly amountFen: Fen;
+  readonly openFen: Fen;
+  readonly raisedAt: Instant;
   readonly dueAt: Instant;
+}
+
+/** How a charge stands after the batch. */
+export interface ChargeStanding {
+  readonly no: string;
+  readonly openFen: Fen;
+  readonly isWithdrawn: boolean;
+}
+
+/** Part of a payment that stands for a charge. */
+export interface AllocationRow {
+  readonly paymentId: string;
+  readonly chargeNo: string;
+  readonly amountFen: Fen;
 }
 
 export interface EntryRow {
@@ -77,16 +98,39 @@ export function paymentRows(filing: Filing): {
   };
 }
 
-export function billRows({ orderNo, facts }: Filing): readonly BillRow[] {
-  return applied(facts, 'billIssued').map(({ billNo, netFen, taxFen, at, dueAt }) => ({
-    no: billNo,
+export function chargeRows({ orderNo, facts }: Filing): readonly ChargeRow[] {
+  return applied(facts, 'chargeRaised').map(({ chargeNo: no, purpose, about = null, netFen, taxFen, at, dueAt }) => ({
+    no,
     orderNo,
+    purpose,
+    about,
     netFen,
     taxFen,
-    totalFen: netFen + taxFen,
-    issuedAt: at,
+    amountFen: netFen + taxFen,
+    openFen: netFen + taxFen,
+    raisedAt: at,
     dueAt,
   }));
+}
+
+/** Facts that move money between payments and charges. */
+const moving: readonly string[] = [
+  'chargeRaised',
+  'chargeWithdrawn',
+  'paymentReceived',
+  'paymentReversed',
+  'payoutMade',
+];
+
+/** How charges and payments of the order stand to one another, where the batch changed that. */
+export function moneyStanding({ facts, summary }: Filing): {
+  readonly chargesStand: readonly ChargeStanding[] | null;
+  readonly allocations: readonly AllocationRow[] | null;
+} {
+  const moves = facts.some(({ fact, filed }) => filed === 'applied' && moving.includes(fact.kind));
+  return summary.of === 'order' && moves
+    ? { chargesStand: summary.charges, allocations: summary.allocations }
+    : { chargesStand: null, allocations: null };
 }
 
 export function entryRows({ orderNo, customerId, postings }: Filing): readonly EntryRow[] {

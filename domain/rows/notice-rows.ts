@@ -1,7 +1,7 @@
-import type { OrderFact } from '../inside/fact';
 import type { Filing } from '../inside/filing';
-import { rolesOf, usersOf, type Task } from '../inside/task';
-import type { TaskKind } from '../inside/terms';
+import type { EveryFact, FactNamed } from '../inside/every-fact';
+import type { Fact } from '../inside/kernel/fact';
+import { rolesOf, type Task, usersOf } from '../inside/kernel/worklist/task';
 import type { NoticeTemplate } from '../notices/texts';
 import { actorName } from './applied';
 import { isOfTask } from './trail-rows';
@@ -18,15 +18,15 @@ export interface NoticeRow {
 }
 
 /** The notices that the applied facts of the batch cause. Details hold numbers, dates and codes, no personal data. */
-export function noticeRows({ facts, standing, tasks }: Filing): readonly NoticeRow[] {
+export function noticeRows({ facts, summary, tasks }: Filing): readonly NoticeRow[] {
   const about =
-    standing.of === 'shipment'
-      ? { shipmentNo: standing.no }
-      : standing.of === 'collection'
-        ? { billNo: standing.billNo }
+    summary.of === 'shipment'
+      ? { shipmentNo: summary.no }
+      : summary.of === 'collection'
+        ? { chargeNo: summary.chargeNo }
         : {};
-  return facts.flatMap(({ fact, standing: filed }) => {
-    const notice = filed === 'applied' ? noticeOf(fact, tasks) : undefined;
+  return facts.flatMap(({ fact, filed }) => {
+    const notice = filed === 'applied' ? noticeOf(everyFact(fact), tasks) : undefined;
     if (notice === undefined) return [];
     const { template, to, ...detail } = notice;
     return [{ key: `${fact.id}:${template}`, template, to, detail: { ...about, ...detail } }];
@@ -39,7 +39,7 @@ interface Notice extends Readonly<Record<string, unknown>> {
   readonly to: readonly string[];
 }
 
-function noticeOf(fact: OrderFact, tasks: readonly Task[]): Notice | undefined {
+function noticeOf(fact: EveryFact, tasks: readonly Task[]): Notice | undefined {
   switch (fact.kind) {
     case 'taskOpened':
       return {
@@ -47,9 +47,9 @@ function noticeOf(fact: OrderFact, tasks: readonly Task[]): Notice | undefined {
         to: [...rolesOf(fact.task), ...usersOf(fact.task)],
         of: fact.task.id,
       };
-    case 'taskMoved': // HT-6: who was added, or has it now; what was given back is its holder's.
+    case 'taskReassigned': // HT-6: who was added, or has it now; what was given back is its holder's.
       // Who called it back has it, and knows.
-      if (fact.move === 'remove' || fact.move === 'recall') return undefined;
+      if (fact.how === 'remove' || fact.how === 'recall') return undefined;
       return { template: fact.kind, to: fact.to === undefined ? [] : [fact.to], of: fact.taskId };
     case 'decisionMade':
       return ofDecision(fact, tasks);
@@ -59,16 +59,8 @@ function noticeOf(fact: OrderFact, tasks: readonly Task[]): Notice | undefined {
       return { template: fact.kind, to: ['customer'], confirmationWithin: fact.terms.confirmationWithin };
     case 'confirmationSent': // CF-1
       return { template: fact.kind, to: ['customer'], revision: fact.revision, offeredOn: fact.offeredOn };
-    case 'balanceRequested': // BL-1
-      return { template: fact.kind, to: ['customer'], amountFen: fact.amountFen };
-    case 'billIssued': // ST-1
-      return {
-        template: fact.kind,
-        to: ['customer'],
-        billNo: fact.billNo,
-        totalFen: fact.netFen + fact.taxFen,
-        dueAt: fact.dueAt,
-      };
+    case 'chargeRaised':
+      return ofCharge(fact);
     case 'troubleReported': // PR-1
       return {
         template: fact.kind,
@@ -86,15 +78,24 @@ function noticeOf(fact: OrderFact, tasks: readonly Task[]): Notice | undefined {
       return fact.as === 'archived'
         ? undefined
         : { template: `${fact.kind}.${fact.as}`, to: ['customer', 'salesperson'], reasonCode: fact.reasonCode };
-    case 'rungRang':
+    case 'rungReached':
       return ofRung(fact, tasks);
     default:
       return undefined;
   }
 }
 
+/** The customer is told what he is to pay: the balance before the goods go (BL-1), and a bill (ST-1); a deposit stands in the confirmation. */
+function ofCharge({ kind, purpose, chargeNo, netFen, taxFen, dueAt }: FactNamed<'chargeRaised'>): Notice | undefined {
+  if (purpose === 'deposit') return undefined;
+  return { template: `${kind}.${purpose}`, to: ['customer'], chargeNo, amountFen: netFen + taxFen, dueAt };
+}
+
+/** Every fact that was filed as applied has the shape of its kind: the reducer looked at it. */
+const everyFact = (fact: Fact): EveryFact => fact as EveryFact;
+
 /** An answer that comes back to who asked is told him (HT-9); one signature of several is told whose turn is next (HT-3). */
-function ofDecision(fact: Extract<OrderFact, { kind: 'decisionMade' }>, tasks: readonly Task[]): Notice | undefined {
+function ofDecision(fact: FactNamed<'decisionMade'>, tasks: readonly Task[]): Notice | undefined {
   const { taskId, outcome, reasonCode } = fact;
   const task = tasks.find(({ id }) => id === taskId);
   const decides = task?.decision?.factId === fact.id;
@@ -112,7 +113,7 @@ function ofDecision(fact: Extract<OrderFact, { kind: 'decisionMade' }>, tasks: r
 
 /** What was decided is open again: who was told of the decision, and who is asked anew, hear of it (HT-5). */
 function ofWithdrawal(
-  { kind, taskId, by, reasonCode }: Extract<OrderFact, { kind: 'decisionWithdrawn' }>,
+  { kind, taskId, by, reasonCode }: FactNamed<'decisionWithdrawn'>,
   tasks: readonly Task[],
 ): Notice | undefined {
   const task = tasks.find(({ id }) => id === taskId);
@@ -122,7 +123,7 @@ function ofWithdrawal(
 }
 
 /** What somebody asked for himself, so that he waits for a yes too. */
-const asked: readonly TaskKind[] = ['release.balance', 'small.guarantee', 'cancellation.approve'];
+const asked: readonly string[] = ['release.balance', 'small.guarantee', 'cancellation.approve'];
 
 /** Whether a signature was the last of its turn, and another turn follows; the same whatever came after it in the batch. */
 function endsTurn({ slots }: Task, turn: number, at: string): boolean {
@@ -134,7 +135,7 @@ function endsTurn({ slots }: Task, turn: number, at: string): boolean {
 }
 
 /** SH-4: the customer at the nodes, the salesperson on arrival; SH-5: trouble and delay. */
-function ofCarrier({ kind, event }: Extract<OrderFact, { kind: 'carrierEventReceived' }>): Notice | undefined {
+function ofCarrier({ kind, event }: FactNamed<'carrierEventReceived'>): Notice | undefined {
   const template = `${kind}.${event}`;
   switch (event) {
     case 'out_for_delivery':
@@ -150,7 +151,7 @@ function ofCarrier({ kind, event }: Extract<OrderFact, { kind: 'carrierEventRece
   }
 }
 
-function ofShipment({ kind, to, shipmentNo }: Extract<OrderFact, { kind: 'shipmentMoved' }>): Notice | undefined {
+function ofShipment({ kind, to, shipmentNo }: FactNamed<'shipmentMoved'>): Notice | undefined {
   const template = `${kind}.${to}`;
   switch (to) {
     case 'shipped_out':
@@ -166,7 +167,7 @@ function ofShipment({ kind, to, shipmentNo }: Extract<OrderFact, { kind: 'shipme
 }
 
 /** Reminders, escalations and hand-overs always tell; what else a rung does is told where policy names a notice for it. */
-function ofRung(fact: Extract<OrderFact, { kind: 'rungRang' }>, tasks: readonly Task[]): Notice | undefined {
+function ofRung(fact: FactNamed<'rungReached'>, tasks: readonly Task[]): Notice | undefined {
   if (fact.passedOver === true) return undefined;
   const template = fact.notice ?? ownTemplate(fact);
   if (template === undefined) return undefined;
@@ -174,7 +175,7 @@ function ofRung(fact: Extract<OrderFact, { kind: 'rungRang' }>, tasks: readonly 
   return { template, to, of: fact.of, rung: fact.rung };
 }
 
-function ownTemplate({ do: action }: Extract<OrderFact, { kind: 'rungRang' }>): NoticeTemplate | undefined {
+function ownTemplate({ do: action }: FactNamed<'rungReached'>): NoticeTemplate | undefined {
   switch (action) {
     case 'remind':
     case 'escalate':
@@ -190,7 +191,7 @@ function ownTemplate({ do: action }: Extract<OrderFact, { kind: 'rungRang' }>): 
   }
 }
 
-/** Who is told where the rung names nobody: the task's holders, if this batch has the task; a wait's is the customer. */
+/** Who is told where the rung names nobody: the task's holders, if this batch has the task; a clock's is the customer. */
 function holdersOf(of: string, tasks: readonly Task[]): readonly string[] {
   if (!isOfTask({ of })) return ['customer'];
   const task = tasks.find(({ id }) => id === of);

@@ -1,7 +1,14 @@
 import type { Filing } from '../inside/filing';
-import { type Measures, rolesOf, superiorKey, superiorsAsked, usersOf, type Task } from '../inside/task';
-import type { Outcome } from '../inside/terms';
-import type { Fen, Instant } from '../inside/vocabulary';
+import type { Fen, Instant } from '../inside/kernel/vocabulary';
+import {
+  type Measures,
+  rolesOf,
+  superiorKey,
+  superiorsAsked,
+  type Task,
+  usersOf,
+} from '../inside/kernel/worklist/task';
+import type { Outcome } from '../inside/kernel/worklist/terms';
 import { actorName, principalOf } from './applied';
 
 /** A task's row, but for who claimed it: that only says who looks, and no workflow knows it. */
@@ -17,7 +24,7 @@ export interface TaskRow {
   readonly excluded: Task['excluded'];
   readonly outcomes: readonly Outcome[];
   readonly rule: string;
-  readonly saw: Task['because']['saw'];
+  readonly saw: Task['because']['evidence'];
   readonly ruleNotes: NonNullable<Task['because']['notes']>;
   readonly amountFen: Fen | null;
   readonly openedAt: Instant;
@@ -53,7 +60,7 @@ export function taskRows(filing: Filing): readonly TaskRow[] {
     excluded: task.excluded,
     outcomes: task.outcomes,
     rule: task.because.rule,
-    saw: task.because.saw,
+    saw: task.because.evidence,
     ruleNotes: task.because.notes ?? [],
     amountFen: task.amountFen ?? null,
     openedAt: task.openedAt,

@@ -1,11 +1,12 @@
-import type { Actor } from '../inside/actor';
-import type { OrderFact } from '../inside/fact';
 import type { Filing } from '../inside/filing';
-import type { RungAction } from '../inside/ladder';
-import type { Move } from '../inside/moves';
-import { rolesOf, usersOf, type Task } from '../inside/task';
-import type { Instant } from '../inside/vocabulary';
-import { actorName, applied } from './applied';
+import type { FactNamed } from '../inside/every-fact';
+import type { Actor } from '../inside/kernel/actor';
+import type { RungAction } from '../inside/kernel/ladder';
+import type { Instant } from '../inside/kernel/vocabulary';
+import type { Reassignment } from '../inside/kernel/worklist/reassignment';
+import { rolesOf, type Task, usersOf } from '../inside/kernel/worklist/task';
+import type { FactHead } from '../inside/kernel/fact';
+import { actorName, applied, isOneOf } from './applied';
 import { endOf } from './task-rows';
 
 /** One line of a task's trail (HT-18). The id derives from its cause: filed again, it is the same line. */
@@ -22,14 +23,14 @@ export interface TrailRow {
 export function trailRows(filing: Filing): readonly TrailRow[] {
   return [
     ...applied(filing.facts, 'taskOpened').map(offered),
-    ...applied(filing.facts, 'rungRang').filter(isOfTask).map(rang),
-    ...filing.facts.flatMap(({ fact, standing, because }) => {
-      if (fact.kind !== 'decisionMade') return [];
-      if (standing === 'ignored') return [line(fact, fact.taskId, 'refused', { outcome: fact.outcome, because })];
+    ...applied(filing.facts, 'rungReached').filter(isOfTask).map(rang),
+    ...filing.facts.flatMap(({ fact, filed, because }) => {
+      if (!isOneOf(fact, ['decisionMade'])) return [];
+      if (filed === 'ignored') return [line(fact, fact.taskId, 'refused', { outcome: fact.outcome, because })];
       if (fact.outcome === 'ask') return [line(fact, fact.taskId, 'asked', {})];
       return filing.tasks.some(({ decision }) => decision?.factId === fact.id) ? [] : [signed(fact)];
     }),
-    ...applied(filing.facts, 'taskMoved').map(moved),
+    ...applied(filing.facts, 'taskReassigned').map(reassigned),
     ...applied(filing.facts, 'decisionWithdrawn').map((fact) =>
       line(fact, fact.taskId, 'taken_back', { reasonCode: fact.reasonCode }),
     ),
@@ -42,28 +43,28 @@ export function trailRows(filing: Filing): readonly TrailRow[] {
 /** A ladder belongs to a task or to a wait; only a task's id has a serial (`20261121-0001/3`). */
 export const isOfTask = ({ of }: { readonly of: string }): boolean => of.includes('/');
 
-function offered(fact: Extract<OrderFact, { kind: 'taskOpened' }>): TrailRow {
+function offered(fact: FactNamed<'taskOpened'>): TrailRow {
   const { task } = fact;
   return line(fact, task.id, 'offered', { roles: rolesOf(task), users: usersOf(task), dueAt: task.dueAt });
 }
 
 /** A signature that decided nothing yet: one of several, or a delegate's advice (HT-3, HT-6). */
-function signed(fact: Extract<OrderFact, { kind: 'decisionMade' }>): TrailRow {
+function signed(fact: FactNamed<'decisionMade'>): TrailRow {
   const { outcome, reasonCode } = fact;
-  return line(fact, fact.taskId, 'signed', { outcome, reasonCode, ...standingOf(fact.by) });
+  return line(fact, fact.taskId, 'signed', { outcome, reasonCode, ...actingAsOf(fact.by) });
 }
 
 /** For whom and by which rule somebody acted (HT-7). */
-function standingOf(by: Actor) {
-  return by.kind === 'user' ? { onBehalfOf: by.onBehalfOf, standing: by.standing } : {};
+function actingAsOf(by: Actor) {
+  return by.kind === 'user' ? { onBehalfOf: by.onBehalfOf, actingAs: by.actingAs } : {};
 }
 
-function moved(fact: Extract<OrderFact, { kind: 'taskMoved' }>): TrailRow {
-  const { taskId, move, slot, to, reasonCode } = fact;
-  return line(fact, taskId, movedWords[move], { slot, to, reasonCode });
+function reassigned(fact: FactNamed<'taskReassigned'>): TrailRow {
+  const { taskId, how, slot, to, reasonCode } = fact;
+  return line(fact, taskId, reassignedWords[how], { slot, to, reasonCode });
 }
 
-const movedWords: Readonly<Record<Move, string>> = {
+const reassignedWords: Readonly<Record<Reassignment, string>> = {
   transfer: 'transferred',
   delegate: 'delegated',
   give_back: 'given_back',
@@ -74,7 +75,7 @@ const movedWords: Readonly<Record<Move, string>> = {
   remove: 'signer_removed',
 };
 
-function rang(fact: Extract<OrderFact, { kind: 'rungRang' }>): TrailRow {
+function rang(fact: FactNamed<'rungReached'>): TrailRow {
   return line(fact, fact.of, participles[fact.do], { rung: fact.rung, to: fact.to });
 }
 
@@ -101,7 +102,7 @@ function closed(task: Task, batchEndsAt: Instant | null): readonly TrailRow[] {
         kind: 'decided',
         actor: actorName(decision.by),
         at: decision.at,
-        detail: { outcome, reasonCode, conditions, amountFen, ...standingOf(decision.by) },
+        detail: { outcome, reasonCode, conditions, amountFen, ...actingAsOf(decision.by) },
       },
     ];
   }
@@ -109,6 +110,6 @@ function closed(task: Task, batchEndsAt: Instant | null): readonly TrailRow[] {
   return [{ id: `${task.id}:voided`, taskId: task.id, kind: 'voided', actor: 'process', at: batchEndsAt, detail: {} }];
 }
 
-function line(fact: OrderFact, taskId: string, kind: string, detail: TrailRow['detail']): TrailRow {
+function line(fact: FactHead, taskId: string, kind: string, detail: TrailRow['detail']): TrailRow {
   return { id: `${fact.id}:${kind}`, taskId, kind, actor: actorName(fact.by), at: fact.at, detail };
 }

@@ -1,13 +1,14 @@
 -- HG-3: what an order takes up of its customer's credit: what was reserved of it, or more where goods went on a release, a guarantee
--- or for cash on delivery. Once billed it is a receivable; closed, or given to another customer, it takes up nothing.
+-- or for cash on delivery; less what is billed and unpaid by now, which is a receivable and counted as one. Closed, or given to another
+-- customer, it takes up nothing.
 -- V8: what is reserved counts from the moment that it is, though the order's row may not say yet that it asks (`askedSeq` is newer
 -- then); once the row knows of the facts by which it asked, the row says whether the order is accepted or back under review.
 CREATE OR REPLACE FUNCTION credit_taken(reservation "credit_reservations") RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN o."billedFen" > 0 OR o."endedAt" IS NOT NULL OR o."status" IN ('cancelled', 'rejected', 'dead', 'archived')
+  SELECT CASE WHEN o."endedAt" IS NOT NULL OR o."status" IN ('cancelled', 'rejected', 'dead', 'archived')
                 OR o."customerId" IS DISTINCT FROM reservation."customerId" THEN 0
               ELSE greatest(0, o."goneUnpaidFen",
                 CASE WHEN o."takesCredit" OR reservation."askedSeq" > o."filedSeq"
-                     THEN least(reservation."exposureFen", o."totalFen" - o."receivedFen") ELSE 0 END) END
+                     THEN least(reservation."exposureFen", o."totalFen" - o."receivedFen") - o."outstandingFen" ELSE 0 END) END
     FROM "orders" o WHERE o."no" = reservation."orderNo"
 $$;
 
@@ -34,7 +35,7 @@ $$;
 -- under the same lock, that this order waits. Whoever changes what credit is free takes the lock before he looks, so a change is
 -- either seen by the gate or told to the order.
 CREATE OR REPLACE FUNCTION reserve_credit(wanted_key text, wanted_customer text, wanted_order text, wanted_revision int,
-                                          wanted_fen bigint, special text, special_fen bigint) RETURNS jsonb LANGUAGE plpgsql AS $$
+                                          wanted_fen bigint, special text, special_fen bigint, asked_seq int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   customer record;
   holds jsonb;
@@ -60,7 +61,7 @@ BEGIN
   IF refused IS NULL THEN
     INSERT INTO "credit_reservations" ("orderNo", "customerId", "revision", "exposureFen", "specialBy", "key", "askedSeq")
     VALUES (wanted_order, wanted_customer, wanted_revision, wanted_fen, special, wanted_key,
-            coalesce(substring(wanted_key FROM ':credit:(\d+)$')::int, 0))
+            asked_seq)
     ON CONFLICT ("orderNo") DO UPDATE SET "customerId" = excluded."customerId", "revision" = excluded."revision",
       "exposureFen" = excluded."exposureFen", "specialBy" = excluded."specialBy", "key" = excluded."key",
       "askedSeq" = excluded."askedSeq", "at" = now();

@@ -87,53 +87,45 @@ BEGIN
     ORDER BY "id" FOR UPDATE;
 END $$;
 
--- The pieces of a shipment ([{line, quantity}]) leave the warehouse: of what is held for the order the oldest batches first.
--- They stand under the shipment's number from then on. What the order does not hold cannot leave (Q5).
-CREATE OR REPLACE FUNCTION take_stock(wanted_key text, wanted_order text, wanted_shipment text, wanted_lines jsonb)
-RETURNS void LANGUAGE plpgsql AS $$
+-- Pieces of a shipment leave the warehouse: of what the order holds of each line, the oldest batches first. A reservation of which only
+-- a part goes is split. More than the order holds cannot go (Q5).
+CREATE OR REPLACE FUNCTION take_stock(wanted_key text, wanted_order text, wanted_shipment text, wanted_lines jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   wanted record;
   held record;
   missing int;
-  take int;
+  part int;
 BEGIN
   IF NOT open_stock_request(wanted_key, 'take', wanted_order) THEN
     RETURN;
   END IF;
   PERFORM lock_batches_of(wanted_order, 'held');
-  FOR wanted IN
-    SELECT l."line", sum(l."quantity")::int AS quantity FROM jsonb_to_recordset(wanted_lines) AS l("line" int, "quantity" int)
-    GROUP BY l."line" ORDER BY l."line"
-  LOOP
+  FOR wanted IN SELECT * FROM jsonb_to_recordset(wanted_lines) AS w(line int, quantity int) LOOP
     missing := wanted.quantity;
-    FOR held IN
-      SELECT r."key", r."batchId", r."itemId", r."quantity" FROM "stock_reservations" r
-        JOIN "stock_batches" b ON b."id" = r."batchId"
-      WHERE r."orderNo" = wanted_order AND r."line" = wanted."line" AND r."state" = 'held'
-      ORDER BY b."receivedAt", b."id", r."key"
-    LOOP
+    FOR held IN SELECT r.* FROM "stock_reservations" r JOIN "stock_batches" b ON b."id" = r."batchId"
+                 WHERE r."orderNo" = wanted_order AND r."line" = wanted.line AND r."state" = 'held'
+                 ORDER BY b."receivedAt", b."id", r."key" FOR UPDATE OF r LOOP
       EXIT WHEN missing = 0;
-      take := least(held."quantity", missing);
-      IF take = held."quantity" THEN
-        DELETE FROM "stock_reservations"
-          WHERE "key" = held."key" AND "line" = wanted."line" AND "batchId" = held."batchId";
+      part := least(held."quantity", missing);
+      missing := missing - part;
+      IF part = held."quantity" THEN
+        UPDATE "stock_reservations" SET "state" = 'taken', "shipmentNo" = wanted_shipment
+          WHERE "key" = held."key" AND "line" = held."line" AND "batchId" = held."batchId";
       ELSE
-        UPDATE "stock_reservations" SET "quantity" = "quantity" - take
-          WHERE "key" = held."key" AND "line" = wanted."line" AND "batchId" = held."batchId";
+        UPDATE "stock_reservations" SET "quantity" = "quantity" - part
+          WHERE "key" = held."key" AND "line" = held."line" AND "batchId" = held."batchId";
+        INSERT INTO "stock_reservations" ("key", "orderNo", "line", "batchId", "itemId", "quantity", "state", "shipmentNo")
+          VALUES (wanted_key, wanted_order, held."line", held."batchId", held."itemId", part, 'taken', wanted_shipment);
       END IF;
-      INSERT INTO "stock_reservations" AS r ("key", "orderNo", "line", "batchId", "itemId", "quantity", "state")
-        VALUES (wanted_shipment, wanted_order, wanted."line", held."batchId", held."itemId", take, 'taken')
-        ON CONFLICT ("key", "line", "batchId") DO UPDATE SET "quantity" = r."quantity" + excluded."quantity";
-      missing := missing - take;
     END LOOP;
     IF missing > 0 THEN
-      RAISE EXCEPTION 'shipment % wants % more of line % than order % holds', wanted_shipment, missing, wanted."line", wanted_order
-        USING ERRCODE = 'integrity_constraint_violation', TABLE = 'stock_reservations';
+      RAISE EXCEPTION 'order % holds % pieces of line % too few for shipment %', wanted_order, missing, wanted.line, wanted_shipment
+        USING ERRCODE = 'check_violation', TABLE = 'stock_reservations', CONSTRAINT = 'shipment_within_reservation';
     END IF;
   END LOOP;
   WITH per_batch AS (
     SELECT "batchId", "itemId", sum("quantity")::int AS quantity FROM "stock_reservations"
-    WHERE "key" = wanted_shipment AND "orderNo" = wanted_order AND "state" = 'taken' GROUP BY "batchId", "itemId"
+     WHERE "orderNo" = wanted_order AND "shipmentNo" = wanted_shipment AND "state" = 'taken' GROUP BY "batchId", "itemId"
   ), moved AS (
     INSERT INTO "stock_movements" ("key", "batchId", "itemId", "orderNo", "kind", "quantity")
     SELECT wanted_key, "batchId", "itemId", wanted_order, 'taken', -quantity FROM per_batch
@@ -158,7 +150,7 @@ BEGIN
   UPDATE "stock_batches" b SET "reserved" = b."reserved" - p.quantity FROM per_batch p WHERE b."id" = p."batchId";
 END $$;
 
--- What was taken for a shipment and recalled is in hand again, and free.
+-- What a shipment took, and nobody picked up, is in hand again, and free.
 CREATE OR REPLACE FUNCTION put_back_stock(wanted_key text, wanted_order text, wanted_shipment text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT open_stock_request(wanted_key, 'put_back', wanted_order) THEN
@@ -167,7 +159,7 @@ BEGIN
   PERFORM lock_batches_of(wanted_order, 'taken');
   WITH returned AS (
     UPDATE "stock_reservations" SET "state" = 'returned'
-    WHERE "key" = wanted_shipment AND "orderNo" = wanted_order AND "state" = 'taken'
+     WHERE "orderNo" = wanted_order AND "shipmentNo" = wanted_shipment AND "state" = 'taken'
     RETURNING "batchId", "itemId", "quantity"
   ), per_batch AS (
     SELECT "batchId", "itemId", sum("quantity")::int AS quantity FROM returned GROUP BY "batchId", "itemId"

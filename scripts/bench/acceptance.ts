@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import type { Message } from '../../domain/inside/fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
 import { createPrismaClient } from '../../prisma/client';
 import { insertMessage } from '../../prisma/inbox';
+import { letterTo } from '../../workflows/messages';
 import { quantile } from './statistics';
 
 /** Medians in milliseconds, and the ratio of the two: what writing a message down adds to ringing. */
@@ -22,7 +23,7 @@ const [warmUps, samples] = [50, 500];
 export async function timeAcceptance(client: Client, spareDatabaseUrl: string): Promise<Acceptance> {
   const prisma = createPrismaClient(spareDatabaseUrl, { poolSize: 2 });
   const handle = await client.workflow.start('bare', { workflowId: `deaf-${randomUUID()}`, taskQueue: 'bench-deaf' });
-  const signal = (message: Message) => handle.signal(message.kind, message);
+  const signal = (message: EveryFact) => handle.signal(message.kind, letterTo(handle.workflowId, message));
   const [accepted, raw]: [number[], number[]] = [[], []];
   try {
     for (let sample = -warmUps; sample < samples; sample++) {
@@ -43,14 +44,14 @@ export async function timeAcceptance(client: Client, spareDatabaseUrl: string): 
   return { writtenAndRungMs, rungMs, ratio: writtenAndRungMs / rungMs };
 }
 
-async function timed(work: (message: Message) => Promise<unknown>): Promise<number> {
+async function timed(work: (message: EveryFact) => Promise<unknown>): Promise<number> {
   const message = aDecision();
   const since = performance.now();
   await work(message);
   return performance.now() - since;
 }
 
-const aDecision = (): Message => ({
+const aDecision = (): EveryFact => ({
   id: randomUUID(),
   at: new Date().toISOString(),
   by: { kind: 'user', userId: 'u-technical-1', roles: ['technical'] },
@@ -59,7 +60,7 @@ const aDecision = (): Message => ({
   outcome: 'approve',
 });
 
-function rowOf(workflowId: string, message: Message): Parameters<typeof insertMessage>[1] {
+function rowOf(workflowId: string, message: EveryFact): Parameters<typeof insertMessage>[1] {
   const digest = createHash('sha256').update(JSON.stringify(message)).digest();
   return { workflowId, orderNo: '20261121-0001', message, words: null, sender: 'u-technical-1', digest };
 }

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import type { MessageKind } from '../../domain/inside/fact';
+import type { FactKind } from '../../domain/inside/every-fact';
 import { orderWorkflowId } from '../../workflows/ids';
 
 /** What a workflow's history says that it cost. */
@@ -34,7 +34,7 @@ export async function countHistory(client: Client, workflowId: string): Promise<
  */
 export async function countReview(client: Client, orderNo: string): Promise<EventCounts> {
   const events = await eventsOf(client, orderWorkflowId(orderNo));
-  const heard = (kind: MessageKind): number =>
+  const heard = (kind: FactKind): number =>
     events.findIndex((event) => event.workflowExecutionSignaledEventAttributes?.signalName === kind);
   return countEvents(events.slice(heard('decisionMade'), heard('confirmationReturned')));
 }

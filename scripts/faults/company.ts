@@ -7,6 +7,7 @@ import { ensureDatabase } from '../servers/ensure-database';
 import { startProgram, untilAnswers } from '../servers/own-program';
 import { freePorts } from '../servers/ports';
 import { settingsForTests, startPostgres } from '../servers/postgres-server';
+import { newSealKey } from '../servers/seal-keys';
 import type { ServerProcess } from '../servers/server-process';
 import { startTemporal } from '../servers/temporal-server';
 import { temporaryFolder } from '../servers/temporary-folder';
@@ -23,9 +24,12 @@ export interface Company {
   readonly folder: string;
   readonly apiUrl: string;
   readonly temporalAddress: string;
+  /** As the owner, who may look at all and make databases. */
   readonly databaseUrl: (database?: string) => string;
   readonly tokens: Tokens;
   readonly webhookSecret: string;
+  /** What its programs seal with, as the environment names it. */
+  readonly sealKeys: string;
   /** Where a part writes what it has to say. */
   readonly logFile: (part: Part) => string;
   /** SIGKILL to these parts at once; returns when each process is dead, with all of its children. */
@@ -50,14 +54,14 @@ export async function startCompany(canary: Canary): Promise<Company> {
     await crew.kill(...parts);
     await temporary.stop();
   };
-  const { apiUrl, temporalAddress, webhookSecret, logFile } = site;
+  const { apiUrl, temporalAddress, webhookSecret, sealKeys, logFile } = site;
   const databaseUrl = (database = 'dingdan'): string => site.databaseUrl(database);
   const untilReady = (): Promise<void> =>
     untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFile('api') });
   try {
     await Promise.all([crew.restart('postgres'), crew.restart('temporal')]);
     await ensureDatabase(databaseUrl('postgres'), 'dingdan');
-    const tokens = await foundCompany(databaseUrl(), canary);
+    const tokens = await foundCompany({ owner: databaseUrl(), application: site.applicationUrl('dingdan') }, canary);
     await Promise.all([crew.restart('worker'), crew.restart('api')]);
     await untilReady();
     const routeWorker = (address: string | undefined): void => void (site.workerRoute = address);
@@ -68,6 +72,7 @@ export async function startCompany(canary: Canary): Promise<Company> {
       temporalAddress,
       databaseUrl,
       webhookSecret,
+      sealKeys,
       logFile,
       routeWorker,
       untilReady,
@@ -81,10 +86,14 @@ export async function startCompany(canary: Canary): Promise<Company> {
 }
 
 /** Where the parts find each other. */
-interface Site extends Pick<Company, 'folder' | 'apiUrl' | 'temporalAddress' | 'webhookSecret' | 'logFile'> {
+interface Site extends Pick<
+  Company,
+  'folder' | 'apiUrl' | 'temporalAddress' | 'webhookSecret' | 'sealKeys' | 'logFile'
+> {
   readonly ports: { readonly postgres: number; readonly temporal: number; readonly api: number };
   /** Known once PostgreSQL has been started. */
   databaseUrl: (database: string) => string;
+  applicationUrl: (database: string) => string;
   workerRoute: string | undefined;
 }
 
@@ -96,8 +105,10 @@ async function siteIn(folder: string): Promise<Site> {
     apiUrl: `http://127.0.0.1:${api}`,
     temporalAddress: `127.0.0.1:${temporal}`,
     webhookSecret: randomBytes(24).toString('base64'),
+    sealKeys: newSealKey(),
     logFile: (part) => join(folder, 'logs', `${part}.log`),
     databaseUrl: () => '',
+    applicationUrl: () => '',
     workerRoute: undefined,
   };
 }
@@ -107,7 +118,8 @@ type Starts = Readonly<Record<Part, () => Promise<ServerProcess>>>;
 function startsOf(site: Site): Starts {
   const { folder, ports, temporalAddress, logFile, webhookSecret } = site;
   const environment = (temporal: string) => ({
-    DATABASE_URL: site.databaseUrl('dingdan'),
+    DATABASE_URL: site.applicationUrl('dingdan'),
+    DINGDAN_SEAL_KEYS: site.sealKeys,
     TEMPORAL_ADDRESS: temporal,
     API_PORT: String(ports.api),
     LOG_LEVEL: 'debug',
@@ -126,6 +138,7 @@ function startsOf(site: Site): Starts {
         settings: settingsForTests,
       });
       site.databaseUrl = server.url;
+      site.applicationUrl = server.applicationUrl;
       return server;
     },
     temporal: () =>

@@ -11,9 +11,12 @@ import { faultPolicy, faultPolicyDocument } from './policy';
 export type Tokens = ReadonlyMap<string, string>;
 
 /** Migrates an empty database and fills it with people, customers, goods and the policy; the canary stands in every personal field. */
-export async function foundCompany(databaseUrl: string, canary: Canary): Promise<Tokens> {
-  await migrate(databaseUrl);
-  const prisma = createPrismaClient(databaseUrl, { poolSize: 2 });
+export async function foundCompany(
+  { owner, application }: { readonly owner: string; readonly application: string },
+  canary: Canary,
+): Promise<Tokens> {
+  await migrate(owner, { applicationUrl: application });
+  const prisma = createPrismaClient(application, { poolSize: 2 });
   try {
     await fill(prisma, canary);
     const tokens = new Map<string, string>();

@@ -1,5 +1,4 @@
-import type { Role } from '../../domain/inside/vocabulary';
-import { roles as allRoles } from '../../domain/inside/vocabulary';
+import { type Role, roles as allRoles } from '../../domain/inside/kernel/vocabulary';
 
 /** A user of the company that is run against faults. */
 export interface Person {

@@ -4,17 +4,19 @@ import { Trouble } from './trouble';
 import type { Wishes } from './wishes';
 
 /** Throws one clear line if a server that the environment names does not let us in: nobody here can start it. */
-export async function requireGivenServers({ databaseUrl, temporalAddress }: Wishes): Promise<void> {
-  if (databaseUrl !== undefined) await requireDatabase(databaseUrl);
+export async function requireGivenServers({ databaseUrl, databaseOwnerUrl, temporalAddress }: Wishes): Promise<void> {
+  // The application's role may not be there yet: the owner makes it.
+  if (databaseOwnerUrl !== undefined) await requireDatabase(databaseOwnerUrl, 'DATABASE_OWNER_URL');
+  else if (databaseUrl !== undefined) await requireDatabase(databaseUrl, 'DATABASE_URL');
   if (temporalAddress !== undefined) await requireTemporal(temporalAddress);
 }
 
-async function requireDatabase(databaseUrl: string): Promise<void> {
+async function requireDatabase(databaseUrl: string, variable: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
   } catch (error) {
-    throw refusal(`the database at ${new URL(databaseUrl).host}`, 'DATABASE_URL', error);
+    throw refusal(`the database at ${new URL(databaseUrl).host}`, variable, error);
   } finally {
     await client.end().catch(() => undefined); // it may never have been open
   }

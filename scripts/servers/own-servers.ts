@@ -9,7 +9,10 @@ import { type Stoppable, startTogether } from './together';
 import type { Wishes } from './wishes';
 
 export interface Servers extends Stoppable {
+  /** As the application connects. */
   readonly databaseUrl: string;
+  /** As the owner of the tables; the same where one role does all. */
+  readonly databaseOwnerUrl: string;
   readonly temporalAddress: string;
   /** Unknown for a Temporal server that is not ours. */
   readonly temporalUiUrl: string | undefined;
@@ -29,7 +32,8 @@ export async function startOwnServers(folder: string, wishes: Wishes, say: Say):
     startOwnTemporal(folder, wishes, say),
   );
   return {
-    databaseUrl: database.address,
+    databaseUrl: database.address.application,
+    databaseOwnerUrl: database.address.owner,
     temporalAddress: temporal.address.grpc,
     temporalUiUrl: temporal.address.ui,
     stop: async () => {
@@ -38,8 +42,14 @@ export async function startOwnServers(folder: string, wishes: Wishes, say: Say):
   };
 }
 
-async function startOwnPostgres(folder: string, wishes: Wishes, say: Say): Promise<Ours<string>> {
-  if (wishes.databaseUrl !== undefined) return { address: wishes.databaseUrl, stop: notOurs };
+async function startOwnPostgres(
+  folder: string,
+  wishes: Wishes,
+  say: Say,
+): Promise<Ours<{ readonly application: string; readonly owner: string }>> {
+  const { databaseUrl, databaseOwnerUrl } = wishes;
+  if (databaseUrl !== undefined)
+    return { address: { application: databaseUrl, owner: databaseOwnerUrl ?? databaseUrl }, stop: notOurs };
   const { first, stop } = await keepRunning({
     name: 'PostgreSQL',
     say,
@@ -51,7 +61,7 @@ async function startOwnPostgres(folder: string, wishes: Wishes, say: Say): Promi
       }),
   });
   await ensureDatabase(first.url('postgres'), 'dingdan');
-  return { address: first.url('dingdan'), stop };
+  return { address: { application: first.applicationUrl('dingdan'), owner: first.url('dingdan') }, stop };
 }
 
 async function startOwnTemporal(

@@ -16,8 +16,10 @@ export interface PostgresServer extends ServerProcess {
   readonly port: number;
   /** Where the data really is: elsewhere than asked for when PostgreSQL's account cannot reach that folder. */
   readonly dataFolder: string;
-  /** The connection string of a database on this server. */
+  /** The connection string of a database on this server, as its superuser, who owns all. */
   readonly url: (database: string) => string;
+  /** The same as the role of API and worker, which an upgrade makes and gives its rights (prisma/rights.ts). */
+  readonly applicationUrl: (database: string) => string;
 }
 
 export interface PostgresOptions {
@@ -38,6 +40,7 @@ export const settingsForTests = {
 } as const;
 
 const superuser = 'dingdan';
+const application = 'dingdan_app';
 
 /** After SIGKILL under load, recovery replays up to a checkpoint's worth of log: seconds, a minute on a slow disk. */
 const readyWithinMs = 60_000;
@@ -65,14 +68,15 @@ export async function startPostgres({
     stopSignal: 'SIGINT',
     options: { cwd: dataFolder, ...account },
   });
-  const url = urls({ port, password: readFileSync(passwordFile(dataFolder), 'utf8') });
+  const url = urls({ port, user: superuser, password: readFileSync(passwordFile(dataFolder), 'utf8') });
+  const applicationUrl = urls({ port, user: application, password: applicationPassword(dataFolder) });
   try {
     await untilReady(server, { url: url('postgres'), dataFolder, logFile });
   } catch (error) {
     await server.kill();
     throw error;
   }
-  return { ...server, port, dataFolder, url };
+  return { ...server, port, dataFolder, url, applicationUrl };
 }
 
 /** No Unix socket: its path is limited to 107 characters and nobody needs it. */
@@ -91,8 +95,19 @@ function passwordFile(dataFolder: string): string {
   return join(dataFolder, 'dingdan.password');
 }
 
-function urls({ port, password }: { readonly port: number; readonly password: string }): (database: string) => string {
-  return (database) => `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
+/** Drawn on first use. The role is made with it by the first upgrade. */
+function applicationPassword(dataFolder: string): string {
+  const file = join(dataFolder, 'application.password');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(18).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
+}
+
+function urls(as: {
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+}): (database: string) => string {
+  return (database) => `postgresql://${as.user}:${as.password}@127.0.0.1:${as.port}/${database}`;
 }
 
 /**

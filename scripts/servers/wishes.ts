@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readEnvironment } from '../../config/environment';
 import { usualDataFolder } from './project';
+import { newSealKey } from './seal-keys';
 import { Trouble } from './trouble';
 
 /** Which addresses the environment gives, and where our own servers are to be when it gives none. */
@@ -8,6 +9,8 @@ export interface Wishes {
   /** Where the state is kept. */
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
+  /** The same database as the owner of its tables; undefined: one role does all, or the server is ours. */
+  readonly databaseOwnerUrl: string | undefined;
   readonly postgresPort: number;
   readonly temporalAddress: string | undefined;
   readonly temporalNamespace: string;
@@ -25,6 +28,7 @@ export function wishesFrom(environment: NodeJS.ProcessEnv): Wishes {
   const wishes = {
     dataFolder: resolve(given('DATA_FOLDER') ?? usualDataFolder),
     databaseUrl: given('DATABASE_URL'),
+    databaseOwnerUrl: given('DATABASE_OWNER_URL'),
     postgresPort: port('POSTGRES_PORT', 5434),
     temporalAddress: given('TEMPORAL_ADDRESS'),
     temporalNamespace: given('TEMPORAL_NAMESPACE') ?? 'default',
@@ -35,6 +39,7 @@ export function wishesFrom(environment: NodeJS.ProcessEnv): Wishes {
   };
   requireDifferentPorts(wishes);
   requireReadable(environment, wishes);
+  requireOwner(wishes);
   return wishes;
 }
 
@@ -59,16 +64,31 @@ function requireDifferentPorts(wishes: Wishes): void {
 
 /** What worker and API would refuse is refused before anything starts: they end at once, and would be started again for ever. */
 function requireReadable(environment: NodeJS.ProcessEnv, { databaseUrl, temporalAddress }: Wishes): void {
-  const own = { DATABASE_URL: 'postgresql://127.0.0.1/dingdan', TEMPORAL_ADDRESS: '127.0.0.1:7233' };
+  const own = {
+    DATABASE_URL: 'postgresql://127.0.0.1/dingdan',
+    TEMPORAL_ADDRESS: '127.0.0.1:7233',
+    DINGDAN_SEAL_KEYS: newSealKey(),
+  };
   try {
     readEnvironment({
       ...environment,
+      DINGDAN_SEAL_KEYS: environment['DINGDAN_SEAL_KEYS'] || own.DINGDAN_SEAL_KEYS,
       DATABASE_URL: databaseUrl ?? own.DATABASE_URL,
       TEMPORAL_ADDRESS: temporalAddress ?? own.TEMPORAL_ADDRESS,
     });
   } catch (error) {
     throw new Trouble(error instanceof Error ? error.message : String(error));
   }
+}
+
+function requireOwner({ databaseUrl, databaseOwnerUrl }: Wishes): void {
+  if (databaseOwnerUrl === undefined) return;
+  if (databaseUrl === undefined)
+    throw new Trouble(
+      'DATABASE_OWNER_URL is given without DATABASE_URL: set both, or neither to use our own PostgreSQL.',
+    );
+  if (!URL.canParse(databaseOwnerUrl) || !/^postgres(ql)?:$/.test(new URL(databaseOwnerUrl).protocol))
+    throw new Trouble('DATABASE_OWNER_URL: must be a postgresql:// address');
 }
 
 function portFrom(variable: string, value: string): number {

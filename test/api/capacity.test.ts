@@ -79,6 +79,6 @@ test('RV-3 an order that is changed does not stand in its own way', async () => 
 });
 
 test('RV-3 where nobody says what production makes, the lead time alone counts', async () => {
-  await api.prisma.productionCapacity.deleteMany();
+  await api.asOwner('delete from production_capacity');
   expect(await wallUnitsTaken(10_000, '2026-12-07')).toMatchObject({ offeredOn: '2026-12-07' });
 });

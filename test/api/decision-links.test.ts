@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Mailbox, openMailbox } from '../harness/smtp';
 import { organisationReader } from '../../prisma/organisation';
-import type { Outcome } from '../../domain/inside/terms';
+import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
 import { deliverOnce } from '../../worker/notices/deliver';
 import { linksFor } from '../../worker/notices/links';
 import { deliverySettings } from '../../worker/notices/settings';

@@ -154,7 +154,7 @@ describe('a policy that nobody can carry', () => {
     });
     expect([refused.status, refused.body.code]).toEqual([409, 'nobody_to_decide']);
     expect(places(refused)).toEqual([
-      'tasks.review.sales.notAlso: four eyes leave nobody for an order that u-customer-service-1 takes',
+      'tasks.review.sales.separateFrom: four eyes leave nobody for an order that u-customer-service-1 takes',
     ]);
   });
 });

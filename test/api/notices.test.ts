@@ -54,7 +54,7 @@ test('Y1 the ledger of an order shows an admin everything that was sent, and oth
     expect.arrayContaining([
       ['troubleReported', 'app', 'u-sales-2'],
       ['troubleReported', 'mail', 'u-sales-2'],
-      ['dunning.notice', 'app', 'u-finance-1'],
+      ['collection.notice', 'app', 'u-finance-1'],
     ]),
   );
   expect(seen(await api.as('u-sales-2').get(`/notices?order=${no}`))).toEqual([

@@ -1,3 +1,4 @@
+import { laidOver } from '../../config/differences';
 import { publishPolicies } from '../../scripts/publish-policies';
 import { anOrder, freshKey } from './api-under-test';
 import { apiAtWork } from './api-at-work';
@@ -70,9 +71,47 @@ test('GV-3 differences that change nothing, or from nothing, are refused with th
     expect(await publish(document)).toEqual([400, 'invalid_policy', [field]]);
 });
 
+describe('X1 what no order could carry out', () => {
+  const endless = 'working P36525D';
+  const lapse = { after: endless, do: 'lapse', to: [] };
+  const hold = { gates: ['ship'], releasedBy: ['admin'], isCondition: false };
+  test.each<[string, object, string]>([
+    ['a time without an end', { archivedAfter: endless }, 'archivedAfter'],
+    ['a backdating without an end', { backdating: endless }, 'backdating'],
+    ['a wait without an end', { waits: { deposit: [lapse] } }, 'waits.deposit.0.after'],
+    ['dunning without an end', { dunning: { legal: { after: endless } } }, 'dunning.5.after'],
+    ['a task without an end', { tasks: { 'bill.review': { due: endless } } }, 'tasks.bill.review.due'],
+    ['a calendar whose name is none', { calendar: '\0' }, 'calendar'],
+    ['a calendar with a word of the language', { calendar: 'constructor' }, 'calendar'],
+    ['a hold with a word of the language', { holds: { valueOf: hold } }, 'holds.valueOf'],
+    ['a text with half a character', { title: { zh: '\ud83d' } }, 'title.zh'],
+  ])('GV-3 %s is refused with its place, whole or as a difference', async (_what, document, field) => {
+    const admin = place.api.as('u-admin-1');
+    const publish = (body: object) => admin.post('/policies/endless/versions', { basedOn: 0, document: body });
+    const base = (await admin.get('/policies/default')).body.document;
+    const answers = [
+      await publish({ ...document, differsFrom: 'default' }),
+      await publish(laidOver(base, { ...document }) as object),
+    ];
+    for (const { status, body } of answers) {
+      expect([status, body.code]).toEqual([400, 'invalid_policy']);
+      expect(body.errors.map((error: { field: string }) => error.field)).toContain(field);
+    }
+  });
+
+  test('GV-3 a version beyond any number of versions is refused', async () => {
+    const admin = place.api.as('u-admin-1');
+    const document = (await admin.get('/policies/default')).body.document;
+    for (const basedOn of [1_000_000, 2 ** 31, Number.MAX_SAFE_INTEGER]) {
+      const { status, body } = await admin.post('/policies/default/versions', { basedOn, document });
+      expect([status, body.code, body.errors[0].field]).toEqual([400, 'invalid_policy', 'version']);
+    }
+  });
+});
+
 test('GV-3 a company that has a policy does not get the shipped one over it with the next start', async () => {
   const { prisma } = place.api;
-  await prisma.policyVersion.updateMany({ where: { name: 'northwind' }, data: { version: 1 } });
+  await place.api.asOwner(`update policy_versions set version = 1 where name = 'northwind'`);
   await publishPolicies(prisma, 'u-admin-1');
   expect(await prisma.policyVersion.findMany({ where: { name: 'northwind' } })).toMatchObject([{ version: 1 }]);
 });

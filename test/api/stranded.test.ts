@@ -1,4 +1,4 @@
-import { oneSlot } from '../../domain/inside/task';
+import { oneSlot } from '../../domain/inside/kernel/worklist/task';
 import { organisationReader } from '../../prisma/organisation';
 import { judgeStranded } from '../../worker/stranded';
 import { anOrder, type ApiUnderTest, freshKey, startApi } from './api-under-test';

@@ -11,7 +11,7 @@ it('HT-5 HT-18 the release of a hold is undone with its history kept, and one th
   const { no, id: review } = await place.reviewOf();
   const lead = place.api.as('u-finance-lead-1');
   expect((await lead.post(`/orders/${no}/holds`, { reason: 'forced' }, freshKey())).status).toBe(200);
-  const { id: taskId } = await openTask(no, 'hold.release');
+  const { id: taskId } = await openTask(no, 'hold.lift');
   const release = () => lead.post(`/orders/${no}/decisions`, { taskId, outcome: 'approve' }, freshKey());
   const undo = () => lead.post(`/orders/${no}/decision-withdrawals`, { taskId, reasonCode: 'hasty' }, freshKey());
   const holds = async () => (await place.api.as('u-admin-1').get(`/orders/${no}/explain`)).body.holds;
@@ -19,7 +19,7 @@ it('HT-5 HT-18 the release of a hold is undone with its history kept, and one th
   expect(await holds()).toEqual([]);
   expect((await undo()).status).toBe(200);
   expect(await holds()).toMatchObject([{ reason: 'forced' }]);
-  expect(await openTask(no, 'hold.release')).toMatchObject({ id: taskId, decidedBy: null, closedAt: null });
+  expect(await openTask(no, 'hold.lift')).toMatchObject({ id: taskId, decidedBy: null, closedAt: null });
   const told = await place.api.prisma.notice.findMany({ where: { orderNo: no, template: 'decisionWithdrawn' } });
   expect(told).toMatchObject([{ to: ['u-sales-1', 'u-sales-1', 'sales_director', 'finance_lead'] }]);
   expect((await release()).status).toBe(200);

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { accounts } from '../../domain/inside/posting';
-import { outcomes, taskKinds } from '../../domain/inside/terms';
-import { orderStatuses, roles } from '../../domain/inside/vocabulary';
-import { actionWords, roleWords, statusWords, taskWords, waitWords } from '../../domain/inside/words';
+import { accounts } from '../../domain/inside/kernel/posting';
+import { orderStatuses, roles } from '../../domain/inside/kernel/vocabulary';
+import { outcomes } from '../../domain/inside/kernel/worklist/terms';
+import { taskKinds } from '../../domain/inside/processes';
+import { actionWords, clockWords, roleWords, statusWords, taskWords } from '../../domain/inside/words';
 import { searchAttributes } from '../../workflows/search-attributes';
 import defaultPolicy from '../../config/policies/default.json';
 import packageJson from '../../package.json';
@@ -25,7 +26,7 @@ describe('docs/glossary.md', () => {
   });
 
   it('has no word in those tables that the code has not', () => {
-    const tables = { 'Order statuses': statusWords, Roles: roleWords, Tasks: taskWords, Waits: waitWords };
+    const tables = { 'Order statuses': statusWords, Roles: roleWords, Tasks: taskWords, Waits: clockWords };
     for (const [title, words] of Object.entries(tables)) {
       expect(firstCells(sectionOf(glossary, title)).toSorted()).toEqual(Object.keys(words).toSorted());
     }

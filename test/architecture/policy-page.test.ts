@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { calendarSchema } from '../../config/calendar-schema';
 import { waitActions } from '../../config/ladder-checks';
 import { condition, ladderRow, policySchema } from '../../config/policy-schema';
-import { taskKinds } from '../../domain/inside/terms';
-import { grades, roles } from '../../domain/inside/vocabulary';
+import { grades, roles } from '../../domain/inside/kernel/vocabulary';
+import { taskKinds } from '../../domain/inside/processes';
 import { channels, intakeFields, orderKinds } from '../../domain/order-intake';
 import { flagNames, reviewTasks } from '../../domain/policy';
 import { fieldPaths } from './field-paths';
@@ -24,7 +24,7 @@ const reading = {
 };
 /** What a rung does to a wait beside telling people depends on the wait. */
 const actionsOfWaits = Object.entries(waitActions).flatMap(([name, actions]) =>
-  actions.map((action) => `waits.${name} = ${action}`),
+  actions.map((action) => `clocks.${name} = ${action}`),
 );
 const fieldsOf = {
   Policies: [...fieldPaths(policySchema, reading), ...actionsOfWaits],

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { loadPolicy } from '../../config/load-policy';
 import { assignmentProblems } from '../../domain/assignment';
-import type { SigningTerms } from '../../domain/inside/terms';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import type { SigningTerms } from '../../domain/inside/kernel/worklist/terms';
 import type { Organisation, Person } from '../../domain/organisation';
 import type { Policy, ReviewTask } from '../../domain/policy';
 import { users } from '../../scripts/demo-company';
@@ -65,11 +65,11 @@ describe('HT-2 HT-10 what nobody can carry is seen when the policy is saved', ()
   test('HT-10 four eyes that leave nobody name the taker', () => {
     const alone = company({ s1: ['sales'], t: ['technical'], d: ['director'] });
     expect(assignmentProblems(strict, alone)).toEqual([
-      { path: 'tasks.review.sales.notAlso', reason: 'four eyes leave nobody for an order that s1 takes' },
+      { path: 'tasks.review.sales.separateFrom', reason: 'four eyes leave nobody for an order that s1 takes' },
     ]);
     const twoHats = company({ s1: ['sales'], s2: ['sales'], both: ['technical', 'director'] });
-    expect(assignmentProblems(strict, twoHats)[0]?.path).toBe('tasks.review.management.notAlso');
-    const spared = withTasks({ 'review.management': { notAlso: ['taker', 'review.sales'] } });
+    expect(assignmentProblems(strict, twoHats)[0]?.path).toBe('tasks.review.management.separateFrom');
+    const spared = withTasks({ 'review.management': { separateFrom: ['taker', 'review.sales'] } });
     expect(assignmentProblems(spared, twoHats)).toEqual([]);
     const helped = withTasks({ 'review.sales': { fallback: ['general_manager'] } });
     expect(
@@ -79,15 +79,15 @@ describe('HT-2 HT-10 what nobody can carry is seen when the policy is saved', ()
 
   test('HT-3 of a quorum as many slots as are needed have to be filled, in sequence the first', () => {
     const slots: SigningTerms['slots'] = [['legal'], ['sales'], ['technical']];
-    const two = withTasks({ 'review.sales': { signing: signing(slots, 2) }, 'review.technical': { notAlso: [] } });
+    const two = withTasks({ 'review.sales': { signing: signing(slots, 2) }, 'review.technical': { separateFrom: [] } });
     expect(assignmentProblems(two, company(whole))).toEqual([]);
     const first = withTasks({
       'review.sales': { signing: signing(slots, 2, true) },
-      'review.technical': { notAlso: [] },
+      'review.technical': { separateFrom: [] },
     });
     expect(assignmentProblems(first, company(whole))[0]?.path).toBe('tasks.review.sales.roles');
     const three = withTasks({ 'review.sales': { signing: signing([['sales'], ['sales']], 2) } });
-    expect(assignmentProblems(three, company(whole))[0]?.path).toBe('tasks.review.sales.notAlso');
+    expect(assignmentProblems(three, company(whole))[0]?.path).toBe('tasks.review.sales.separateFrom');
   });
 
   test('HT-1 the superior of who takes the order counts, whatever roles he has', () => {
@@ -125,9 +125,9 @@ test('HT-10 a policy is refused exactly where no choice of three people fits som
   fc.assert(
     fc.property(companies, apart, (of, { technical, management }) => {
       const asked = withTasks({
-        'review.sales': { roles: ['sales'], notAlso: ['taker'] },
-        'review.technical': { roles: ['technical'], notAlso: technical },
-        'review.management': { roles: ['director'], notAlso: management },
+        'review.sales': { roles: ['sales'], separateFrom: ['taker'] },
+        'review.technical': { roles: ['technical'], separateFrom: technical },
+        'review.management': { roles: ['director'], separateFrom: management },
       });
       const people = [...of.people.values()];
       const holding = (role: Role) => people.filter(({ roles }) => roles.includes(role)).map(({ userId }) => userId);

@@ -1,21 +1,7 @@
 import * as fc from 'fast-check';
 import always from '../../config/calendars/always.json';
 import china from '../../config/calendars/china.json';
-import type { Calendar } from '../../domain/inside/calendar';
-import {
-  addCivilDays,
-  addElapsed,
-  addWorkingCivilDays,
-  addWorkingDays,
-  addWorkingSeconds,
-  calendarKnows,
-  civilDate,
-  daysBetween,
-  isWorkingDay,
-  slide,
-  workingDaysBetween,
-  workingSecondsBetween,
-} from '../../domain/inside/calendar';
+import { addCivilDays, addElapsed, addWorkingCivilDays, addWorkingDays, addWorkingSeconds, type Calendar, calendarKnows, civilDate, daysBetween, isWorkingDay, slide, workingDaysBetween, workingSecondsBetween } from '../../domain/inside/kernel/calendar';
 
 const hour = 3600;
 /** An instant by the clock on the wall in China. */

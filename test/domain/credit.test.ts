@@ -1,9 +1,9 @@
-import { openDossier, type Dossier } from '../../domain/inside/dossier';
-import type { OrderFact } from '../../domain/inside/fact';
-import { file } from '../../domain/inside/file-fact';
-import type { Hold } from '../../domain/inside/gate';
-import type { Terms } from '../../domain/inside/terms';
-import { orderStanding } from '../../domain/inside/standing';
+import { openDossier } from '../../domain/inside/GONE-dossier';
+import { file } from '../../domain/inside/GONE-file-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
+import { orderSummary } from '../../domain/inside/order-summary';
+import type { Hold, Terms } from '../../domain/inside/intake/terms';
 import { gradeA, terms } from '../builders';
 import { small } from '../workflows/steps';
 
@@ -17,7 +17,7 @@ let serial = 0;
 const head = () => ({ id: `m${++serial}`, at, by });
 
 /** The dossier after these facts, and how the last of them stands. */
-function told(dossier: Dossier, ...facts: readonly OrderFact[]): { desk: Dossier; stands: string } {
+function told(dossier: Dossier, ...facts: readonly EveryFact[]): { desk: Dossier; stands: string } {
   return facts.reduce<{ desk: Dossier; stands: string }>(
     (before, fact) => {
       const { desk, filed } = file(before.desk, fact);
@@ -33,7 +33,7 @@ const standing = (but: {
   readonly holds?: readonly Hold[];
   readonly customerId?: string;
   readonly standingVersion?: number;
-}): OrderFact => ({ ...head(), kind: 'customerStandingChanged', suspended: false, holds: [], ...but });
+}): EveryFact => ({ ...head(), kind: 'customerStandingChanged', suspended: false, holds: [], ...but });
 
 describe('HG-2 tellings about a customer that are heard out of order', () => {
   it('HG-2 leave the later word standing', () => {
@@ -60,7 +60,7 @@ describe('HG-2 tellings about a customer that are heard out of order', () => {
   });
 
   it('HG-2 say nothing to an order that has another customer by now, who is counted anew', () => {
-    const revised: OrderFact = {
+    const revised: EveryFact = {
       ...head(),
       kind: 'orderRevised',
       fromRevision: 1,
@@ -75,7 +75,7 @@ describe('HG-2 tellings about a customer that are heard out of order', () => {
 });
 
 describe('HG-3 goods that go unpaid take up credit', () => {
-  const paid = (amountFen: number): OrderFact => ({
+  const paid = (amountFen: number): EveryFact => ({
     ...head(),
     kind: 'paymentReceived',
     paymentId: `p${amountFen}`,
@@ -83,21 +83,21 @@ describe('HG-3 goods that go unpaid take up credit', () => {
     method: 'bank',
   });
   const ready = (order: Terms): Dossier => ({ ...opened(order), status: 'ready_to_ship' });
-  const letGo = (because: 'released' | 'small_order_path' | 'paid'): OrderFact => ({
+  const letGo = (because: 'released' | 'small_order_path' | 'paid'): EveryFact => ({
     ...head(),
     kind: 'shipmentReleased',
     shipmentNo: 'S1',
     because,
   });
-  const moved = (to: 'stopped' | 'shipped_out' | 'delivered'): OrderFact => ({
+  const moved = (to: 'stopped' | 'shipped_out' | 'delivered'): EveryFact => ({
     ...head(),
     kind: 'shipmentMoved',
     shipmentNo: 'S1',
     to,
   });
-  const bill: OrderFact = { ...head(), kind: 'billIssued', billNo: 'B1', netFen: 100_000, taxFen: 13_000, dueAt: at };
-  const takes = (dossier: Dossier, ...facts: readonly OrderFact[]): number =>
-    orderStanding(told(dossier, ...facts).desk).goneUnpaidFen;
+  const bill: EveryFact = { ...head(), kind: 'billIssued', billNo: 'B1', netFen: 100_000, taxFen: 13_000, dueAt: at };
+  const takes = (dossier: Dossier, ...facts: readonly EveryFact[]): number =>
+    orderSummary(told(dossier, ...facts).desk).goneUnpaidFen;
   const granted: Dossier = {
     ...ready(terms()),
     release: { requestedBy: by, state: 'granted', upToFen: 113_000, expiresAt: '2026-12-01T00:00:00.000Z' },
@@ -122,7 +122,7 @@ describe('HG-3 goods that go unpaid take up credit', () => {
 });
 
 it('V8 HT-5 what is reserved for an order counts while it asks and once it is accepted, and not while it is under review again', () => {
-  const takes = (desk: Dossier): boolean => orderStanding(desk).takesCredit;
+  const takes = (desk: Dossier): boolean => orderSummary(desk).takesCredit;
   const underReview = opened(gradeA());
   const reviewed = opened(gradeA({ reviews: [] }));
   const refused = told(reviewed, {

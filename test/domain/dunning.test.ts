@@ -1,7 +1,8 @@
-import { dueRung } from '../../domain/inside/desk';
-import { dutiesOfDunning, fileInDunning, openDunning, type Dunning } from '../../domain/inside/dunning';
-import { toOpen } from '../../domain/inside/duty';
-import type { OrderFact } from '../../domain/inside/fact';
+import { dutiesOfDunning, fileInDunning, openDunning } from '../../domain/inside/GONE-dunning';
+import type { CollectionDossier } from '../../domain/inside/collection';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
+import { missing } from '../../domain/inside/kernel/worklist/requirement';
 import { rowsOf } from '../../domain/projection';
 import { batch } from '../filings';
 import { days, gradeA, rung } from '../builders';
@@ -14,8 +15,8 @@ function at(
   now: string,
   terms = gradeA(),
 ): {
-  readonly desk: Dunning;
-  readonly rang: readonly Extract<OrderFact, { kind: 'rungRang' }>[];
+  readonly desk: CollectionDossier;
+  readonly rang: readonly Extract<EveryFact, { kind: 'rungRang' }>[];
 } {
   const opened = {
     kind: 'collectionOpened',
@@ -27,10 +28,10 @@ function at(
     dueAt,
   } as const;
   let desk = openDunning(opened, terms);
-  const rang: Extract<OrderFact, { kind: 'rungRang' }>[] = [];
+  const rang: Extract<EveryFact, { kind: 'rungRang' }>[] = [];
   const opening = { of: 'B1', revision: 1, takers: [], terms: desk.terms, now };
   const open = (): void => {
-    for (const step of toOpen(desk, dutiesOfDunning(desk), opening))
+    for (const step of missing(desk, dutiesOfDunning(desk), opening))
       ({ desk } = fileInDunning(desk, { ...step, id: `c#${desk.seq + 1}`, at: now, by }));
   };
   open();
@@ -49,7 +50,7 @@ const told = (rang: readonly { readonly do: string; readonly passedOver?: boolea
 test('DN-1 a collection that begins late rings its highest due rung; those below are passed over, and say so', () => {
   const { desk, rang } = at('2026-12-12T00:00:00.000Z');
   expect(told(rang)).toEqual(['(remind)', '(notify)', 'notify']);
-  expect(desk.level).toBe('dunning.second');
+  expect(desk.level).toBe('collection.second');
 });
 
 test('DN-12 what a level that was passed over holds against the customer holds, and no call is asked for any more', () => {
@@ -61,7 +62,7 @@ test('DN-12 what a level that was passed over holds against the customer holds, 
 
 test('DN-1 a rung that was passed over tells nobody', () => {
   const { rang } = at('2026-12-12T00:00:00.000Z');
-  expect(rowsOf(batch({ facts: rang })).notices.map(({ template }) => template)).toEqual(['dunning.second']);
+  expect(rowsOf(batch({ facts: rang })).notices.map(({ template }) => template)).toEqual(['collection.second']);
 });
 
 test('DN-1 what policy does at one instant is one level: none of it is passed over', () => {

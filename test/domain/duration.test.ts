@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { durationInWords, formatDuration, parseDuration } from '../../domain/duration';
-import type { Duration } from '../../domain/inside/ladder';
+import type { Duration } from '../../domain/inside/kernel/ladder';
 
 const durations: fc.Arbitrary<Duration> = fc.oneof(
   fc.integer({ min: -9_000_000, max: 9_000_000 }).map((seconds) => ({ kind: 'elapsed' as const, seconds })),

@@ -1,8 +1,10 @@
-import { openTasks } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import { explain, type Waiting } from '../../domain/inside/explain';
+import type { Dossier } from '../../domain/inside/order';
+import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
-import type { TaskTerms, Terms } from '../../domain/inside/terms';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { Waiting } from '../../domain/inside/kernel/explain';
+import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
 

@@ -1,10 +1,12 @@
-import { dueRung, openTasks } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import { explain, type Waiting } from '../../domain/inside/explain';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
+import { orderSummary } from '../../domain/inside/order-summary';
+import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
-import type { Message } from '../../domain/inside/fact';
-import { orderStanding } from '../../domain/inside/standing';
-import type { Terms } from '../../domain/inside/terms';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { Waiting } from '../../domain/inside/kernel/explain';
+import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { reviewTasks } from '../../domain/policy';
 import { days, gradeA, hours, rung, terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
@@ -12,9 +14,9 @@ import { head, opened, taken, tell, user } from './order-told';
 const sue = user('sue', 'sales');
 const tess = user('tess', 'technical');
 
-type Headless<One> = One extends Message ? Omit<One, 'id' | 'at' | 'by'> : never;
+type Headless<One> = One extends EveryFact ? Omit<One, 'id' | 'at' | 'by'> : never;
 
-const told = (dossier: Dossier, said: Headless<Message>, by = user('uma', 'admin')): Dossier =>
+const told = (dossier: Dossier, said: Headless<EveryFact>, by = user('uma', 'admin')): Dossier =>
   opened(tell(dossier, { ...said, ...head(by) }).desk);
 
 const decide = (dossier: Dossier, outcome: 'approve' | 'return' | 'reject', by = sue): Dossier =>
@@ -128,18 +130,8 @@ test('HG-1 HG-2 what is stopped for two reasons waits for the release of both, a
     ['forced', null],
     ['prepayment', 'paid_in_full'],
   ]);
-  expect(openTasks(twice).map(({ kind }) => kind)).toEqual(['hold.release', 'hold.release']);
+  expect(openTasks(twice).map(({ kind }) => kind)).toEqual(['hold.lift', 'hold.lift']);
   expect(explainInMarkdown(explain(twice), 480)).not.toContain('()');
-});
-
-test('EX-1 HG-1 an order whose terms were made before waits for credit where its customer is held', () => {
-  const holds = [{ id: 'h1', reason: 'forced', gates: ['accept'] as const }];
-  const books = { limitFen: 100_000, usedFen: 0, customer: { suspended: false, holds } };
-  const approved = decide(taken(gradeA({ edition: 2 })), 'approve');
-  const refusal = { kind: 'creditRefused', revision: 1, because: 'held', ...books } as const;
-  const refused = opened(tell(approved, { ...refusal, ...head() }).desk);
-  expect(Object.keys(refused.waits).toSorted()).toEqual(['credit', 'dispatch']);
-  expect(waitIn(refused, 'credit')?.rule).toBe('the customer is held');
 });
 
 test('EX-1 Q8 HG-1 an order waits for credit while its customer is suspended, and for the release alone once he is only held', () => {
@@ -294,7 +286,7 @@ const byLegal = { id: 'h1', reason: 'forced', gates: ['ship'] as const, placedBy
 test('HG-1 EX-1 a hold that stood before the order was taken is listed from the start, until the books say otherwise', () => {
   const seen = taken(terms({ customer: { suspended: false, holds: [byLegal], version: 3 } }));
   expect(explain(seen).holds).toMatchObject([{ of: 'customer', id: 'h1', gates: ['ship'], placedBy: 'u-legal-1' }]);
-  expect(orderStanding(seen).holds).toEqual(['forced']);
+  expect(orderSummary(seen).holds).toEqual(['forced']);
   const standing = { kind: 'customerStandingChanged', suspended: false, holds: [], customerId: 'C1' } as const;
   expect(explain(told(seen, { ...standing, standingVersion: 4 })).holds).toEqual([]);
   expect(explain(told(seen, { ...standing, standingVersion: 2 })).holds).toHaveLength(1);
@@ -393,12 +385,4 @@ test('IN-9 EX-1 a doubtful price that was passed on by hand shows no rung that w
   expect(ringing('customer_service_supervisor', '2026-11-23T10:00:00.000Z')).toMatchObject({ passedOver: true });
   expect(ringing('sales_director', '2026-11-23T18:00:00.000Z')).toMatchObject({ do: 'take_over' });
   expect(ringing('sales_director', '2026-11-23T18:00:00.000Z')).not.toHaveProperty('passedOver');
-});
-
-test('IN-9 a doubtful price of terms from before keeps its first due time when it is passed on', () => {
-  const doubted = taken({ ...inDoubt(), edition: 2 });
-  const [row] = explain(doubted).waiting;
-  const taskId = row?.taskId ?? '';
-  const no = { ...head(user('sam', 'sales')), kind: 'decisionMade', taskId, outcome: 'reject' } as const;
-  expect(openTasks(tell(doubted, { ...no, reasonCode: 'below_cost' }).desk)[0]?.dueAt).toBe('2026-11-23T10:00:00.000Z');
 });

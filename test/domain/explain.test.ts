@@ -1,8 +1,9 @@
-import { openDossier, type Dossier } from '../../domain/inside/dossier';
+import { openDossier } from '../../domain/inside/GONE-dossier';
+import { file } from '../../domain/inside/GONE-file-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
 import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
-import { file } from '../../domain/inside/file-fact';
-import type { OrderFact } from '../../domain/inside/fact';
 import { terms } from '../builders';
 
 const at = '2026-11-23T02:00:00.000Z';
@@ -17,7 +18,7 @@ const opened = openDossier({
   takenBy: 'u0',
   terms: terms(),
 });
-const after = (...facts: readonly OrderFact[]): Dossier => facts.reduce((desk, fact) => file(desk, fact).desk, opened);
+const after = (...facts: readonly EveryFact[]): Dossier => facts.reduce((desk, fact) => file(desk, fact).desk, opened);
 const cancelled = {
   kind: 'cancellationRequested',
   id: 'm1',

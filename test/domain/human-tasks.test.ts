@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { personsBehind } from '../../domain/inside/actor';
-import { openTasks, taskOf } from '../../domain/inside/desk';
-import { responsibleRoles } from '../../domain/inside/responsible';
-import { stages } from '../../domain/inside/stage';
-import { activeSlots, type Task } from '../../domain/inside/task';
+import { stages } from '../../domain/inside/GONE-stage';
+import { personsBehind } from '../../domain/inside/kernel/actor';
+import { responsibleRoles } from '../../domain/inside/kernel/worklist/responsible';
+import { activeSlots, type Task } from '../../domain/inside/kernel/worklist/task';
+import { openTasks, taskOf } from '../../domain/inside/kernel/worklist/worklist';
 import { findCandidates, standingFor } from '../../domain/organisation';
 import { trailRows } from '../../domain/rows/trail-rows';
 import { batch } from '../filings';

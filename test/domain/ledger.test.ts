@@ -1,13 +1,9 @@
 import * as fc from 'fast-check';
-import {
-  type Account,
-  book,
-  emptyAccount,
-  outstandingFen,
-  advancesFen as advancesOf,
-} from '../../domain/inside/account';
-import type { FactHead, OrderFact } from '../../domain/inside/fact';
-import { type Posting, accounts } from '../../domain/inside/posting';
+import { type Account, book, emptyAccount } from '../../domain/inside/GONE-account';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { FactHead } from '../../domain/inside/kernel/fact';
+import { accounts, type Posting } from '../../domain/inside/kernel/posting';
+import { advancesFen as advancesOf, outstandingFen } from '../../domain/inside/money/money';
 import {
   advancesFen,
   appliedFen,
@@ -58,7 +54,7 @@ function booksAfter(story: readonly Event[]): readonly Books[] {
 }
 
 interface Cause {
-  readonly fact: OrderFact;
+  readonly fact: EveryFact;
   readonly settlement?: { readonly refundFen: number; readonly keepFen: number };
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { nextAlarm, openTasks } from '../../domain/inside/desk';
-import { dutiesOf } from '../../domain/inside/duties';
-import type { OrderFact } from '../../domain/inside/fact';
-import { parcelIsDone } from '../../domain/inside/parcel';
+import { dutiesOf } from '../../domain/inside/GONE-duties';
+import { parcelIsDone } from '../../domain/inside/GONE-parcel';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import { nextAlarm, openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { childIsUnderWay, Machine, tasksOf } from './machine';
 import { checks, count, leaveStillHolds, pickerIsNotChecker, remember, type Invariant } from './machine-checks';
 import { onceFound } from './machine-found';
@@ -44,7 +44,7 @@ function play(story: Story): ReadonlyMap<Invariant, string> {
       if (!pickerIsNotChecker(transition, memory)) breaks('picker', transition.filed.fact.id);
     },
   });
-  const said: OrderFact[] = [];
+  const said: EveryFact[] = [];
   machine.settle();
   const headStart = Array.from({ length: story.headStart }, (): Action => ({ do: 'help', who: 5, pick: 0, steps: 50 }));
   for (const action of [...headStart, ...story.actions]) {

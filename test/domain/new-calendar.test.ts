@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { workingSecondsBetween, type Calendar } from '../../domain/inside/calendar';
-import { file } from '../../domain/inside/file-fact';
-import { openDossier } from '../../domain/inside/dossier';
-import { toOpen } from '../../domain/inside/duty';
-import { dutiesOf, openingOf } from '../../domain/inside/duties';
-import type { Clock, Duration, Rung } from '../../domain/inside/ladder';
-import { inNewCalendar } from '../../domain/inside/new-calendar';
+import { openDossier } from '../../domain/inside/GONE-dossier';
+import { dutiesOf, openingOf } from '../../domain/inside/GONE-duties';
+import { file } from '../../domain/inside/GONE-file-fact';
+import { inNewCalendar } from '../../domain/inside/GONE-new-calendar';
+import { type Calendar, workingSecondsBetween } from '../../domain/inside/kernel/calendar';
+import type { Clock, Duration, Rung } from '../../domain/inside/kernel/ladder';
+import { missing } from '../../domain/inside/kernel/worklist/requirement';
 import { rung, terms } from '../builders';
 import { calendar as china, monday } from './order-builders';
 
@@ -36,7 +36,7 @@ function asked(after: Duration, at = monday, more: readonly Rung[] = []) {
     terms: { ...of, calendar: china, tasks: { ...of.tasks, 'review.sales': row } },
   } as const;
   const dossier = openDossier(fact);
-  return toOpen(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: at }).reduce(
+  return missing(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: at }).reduce(
     (desk, step, index) => file(desk, { ...step, id: `o#${index + 2}`, at, by: { kind: 'process' } }).desk,
     dossier,
   );

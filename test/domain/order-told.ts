@@ -1,12 +1,14 @@
-import type { UserActor } from '../../domain/inside/actor';
-import { openTasks } from '../../domain/inside/desk';
-import { openDossier, type Dossier } from '../../domain/inside/dossier';
-import { toOpen } from '../../domain/inside/duty';
-import { dutiesOf, openingOf } from '../../domain/inside/duties';
-import type { FactHead, OrderFact } from '../../domain/inside/fact';
-import { file } from '../../domain/inside/file-fact';
-import type { Terms } from '../../domain/inside/terms';
-import type { Role } from '../../domain/inside/vocabulary';
+import { openDossier } from '../../domain/inside/GONE-dossier';
+import { dutiesOf, openingOf } from '../../domain/inside/GONE-duties';
+import { file } from '../../domain/inside/GONE-file-fact';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { UserActor } from '../../domain/inside/kernel/actor';
+import type { FactHead } from '../../domain/inside/kernel/fact';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import { missing } from '../../domain/inside/kernel/worklist/requirement';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 
 const at = '2026-11-23T02:00:00.000Z';
 const process = { kind: 'process' } as const;
@@ -17,14 +19,14 @@ let serial = 0;
 export const head = (by: FactHead['by'] = process): FactHead => ({ id: `c${++serial}`, at, by });
 
 /** The dossier after a fact, and how it stands. */
-export function tell(dossier: Dossier, fact: OrderFact): { desk: Dossier; stands: string } {
+export function tell(dossier: Dossier, fact: EveryFact): { desk: Dossier; stands: string } {
   const { desk, filed } = file(dossier, fact);
   return { desk, stands: filed.because ?? filed.standing };
 }
 
 /** With everything open that is called for. */
 export const opened = (dossier: Dossier): Dossier =>
-  toOpen(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: at }).reduce(
+  missing(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: at }).reduce(
     (desk, step) => tell(desk, { ...step, ...head() }).desk,
     dossier,
   );

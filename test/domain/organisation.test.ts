@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { personsBehind } from '../../domain/inside/actor';
-import { isWithinLimits, slotFor } from '../../domain/inside/authority';
-import type { Candidate, Slot } from '../../domain/inside/task';
-import type { Role } from '../../domain/inside/vocabulary';
+import { personsBehind } from '../../domain/inside/kernel/actor';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import { isWithinLimits, slotFor } from '../../domain/inside/kernel/worklist/authority';
+import type { Candidate, Slot } from '../../domain/inside/kernel/worklist/task';
 import {
   type Asked,
   findCandidates,

@@ -1,38 +1,34 @@
 import fc from 'fast-check';
-import { dueRung, nextAlarm, openTasks } from '../../domain/inside/desk';
-import { toOpen } from '../../domain/inside/duty';
+import { dutiesOfParcel, fileInParcel, newsOf, openParcel, parcelStanding } from '../../domain/inside/GONE-parcel';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { ShipmentDossier } from '../../domain/inside/shipment';
 import { waitingOfParcel } from '../../domain/inside/explain';
-import { carrierEvents, type OrderFact } from '../../domain/inside/fact';
-import {
-  dutiesOfParcel,
-  fileInParcel,
-  newsOf,
-  openParcel,
-  parcelStanding,
-  type Parcel,
-} from '../../domain/inside/parcel';
-import { rolesOf } from '../../domain/inside/task';
+import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
+import { missing } from '../../domain/inside/kernel/worklist/requirement';
+import { rolesOf } from '../../domain/inside/kernel/worklist/task';
+import { nextAlarm, openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import { carrierEvents } from '../../domain/inside/shipping/carrier';
 import { terms } from '../builders';
 
 const at = '2026-12-01T00:00:00.000Z';
 const by = { kind: 'carrier' } as const;
 
 /** A parcel that has left the warehouse. */
-function gone(): Parcel {
+function gone(): ShipmentDossier {
   const opened = { kind: 'shipmentOpened', id: 's#1', at, by, shipmentNo: 'S1', leave: 'paid' } as const;
   return { ...openParcel(opened, terms()), step: 'gone', goodsTaken: true, shippedAt: at };
 }
 
-function hear(parcel: Parcel, fact: OrderFact): Parcel {
+function hear(parcel: ShipmentDossier, fact: EveryFact): ShipmentDossier {
   let { desk } = fileInParcel(parcel, fact);
   const opening = { of: 'S1', revision: 1, takers: [], terms: desk.terms, now: at };
-  for (const step of toOpen(desk, dutiesOfParcel(desk), opening))
+  for (const step of missing(desk, dutiesOfParcel(desk), opening))
     ({ desk } = fileInParcel(desk, { ...step, id: `s#${desk.seq + 1}`, at, by: { kind: 'process' } }));
   return desk;
 }
 
 /** What anybody can see of a parcel: not how often it was told, nor in which order. */
-const seen = (parcel: Parcel) => ({
+const seen = (parcel: ShipmentDossier) => ({
   ...parcelStanding(parcel),
   version: 0,
   trouble: parcel.trouble,
@@ -46,7 +42,7 @@ const seen = (parcel: Parcel) => ({
 const told = fc
   .array(fc.record({ event: fc.constantFrom(...carrierEvents), day: fc.integer({ min: 1, max: 9 }) }), { maxLength: 8 })
   .map((list) =>
-    list.map(({ event, day }, index): OrderFact => ({
+    list.map(({ event, day }, index): EveryFact => ({
       kind: 'carrierEventReceived',
       id: `e${index}`,
       at,
@@ -106,7 +102,7 @@ it('SH-5 a carrier whose goods have arrived is no longer asked where they are', 
 });
 
 /** The next rung of the parcel rings. */
-function ring(parcel: Parcel): Parcel {
+function ring(parcel: ShipmentDossier): ShipmentDossier {
   const alarm = nextAlarm(parcel);
   const rung = alarm === undefined ? undefined : dueRung(parcel, alarm.at);
   if (alarm === undefined || rung === undefined) throw new Error('nothing is due');
@@ -114,7 +110,7 @@ function ring(parcel: Parcel): Parcel {
 }
 
 test('SH-7 a recall is done only with the freight it cost, and none is an amount too', () => {
-  const lapsed: OrderFact = {
+  const lapsed: EveryFact = {
     kind: 'rungRang',
     id: 's#9',
     at,
@@ -124,7 +120,7 @@ test('SH-7 a recall is done only with the freight it cost, and none is an amount
     do: 'lapse',
     to: [],
   };
-  const arrived: OrderFact = { kind: 'carrierEventReceived', id: 'e1', at, by, event: 'arrived' };
+  const arrived: EveryFact = { kind: 'carrierEventReceived', id: 'e1', at, by, event: 'arrived' };
   const unclaimed = hear(hear(gone(), arrived), lapsed);
   const task = openTasks(unclaimed).find(({ kind }) => kind === 'shipment.recall');
   const logistics = { kind: 'user', userId: 'u', roles: task ? rolesOf(task) : [] } as const;
@@ -137,7 +133,7 @@ test('SH-7 a recall is done only with the freight it cost, and none is an amount
 it('EX-1 SH-5 SH-7 a shipment says by which carrier and waybill it waits, and since when it lies there', () => {
   const out = hear(gone(), { kind: 'waybillEntered', id: 'w', at, by, carrier: 'sf', waybillNo: 'SF1' });
   const sent = { carrier: 'sf', waybillNo: 'SF1', shippedAt: at };
-  const because = (parcel: Parcel, wait: string) =>
+  const because = (parcel: ShipmentDossier, wait: string) =>
     waitingOfParcel(parcel).find(({ taskId, what }) => taskId === null && what === wait);
   const underWay = { ...sent, parcel: 'shipped_out', leave: 'paid' };
   expect(because(out, 'transit')).toMatchObject({ rule: 'a silent carrier is called', saw: underWay });

@@ -1,7 +1,7 @@
-import { openTasks } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import { passesAgain } from '../../domain/inside/review';
-import type { Terms } from '../../domain/inside/terms';
+import type { Terms } from '../../domain/inside/intake/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
+import { passesAgain } from '../../domain/inside/review/review';
 import { terms } from '../builders';
 import { head, taken, tell, user } from './order-told';
 

@@ -1,6 +1,6 @@
-import { handedTo, sinceHandedOn, widened, wouldDoNothing } from '../../domain/inside/passing-on';
-import type { Slot, Task } from '../../domain/inside/task';
-import type { Role } from '../../domain/inside/vocabulary';
+import { handedTo, sinceHandedOn, widened, wouldDoNothing } from '../../domain/inside/GONE-passing-on';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import type { Slot, Task } from '../../domain/inside/kernel/worklist/task';
 import { review } from '../filings';
 
 const slot = (no: number, turn: number, role: Role, more: Partial<Slot> = {}): Slot => ({

@@ -1,22 +1,15 @@
 import { loadPolicy } from '../../config/load-policy';
 import { evaluate } from '../../domain/conditions';
 import { type ReviewInput, reviewInputs } from '../../domain/fingerprint';
-import {
-  addElapsed,
-  addWorkingDays,
-  addWorkingSeconds,
-  type Calendar,
-  calendarKnows,
-  civilDate,
-} from '../../domain/inside/calendar';
-import { specialRole } from '../../domain/inside/credit';
-import type { OrderFact } from '../../domain/inside/fact';
-import { type Gate, gates } from '../../domain/inside/gate';
-import { rolesOf } from '../../domain/inside/task';
-import type { WaitName } from '../../domain/inside/terms';
+import { specialRole } from '../../domain/inside/GONE-credit';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { ClockName } from '../../domain/inside/intake/terms';
+import { addElapsed, addWorkingDays, addWorkingSeconds, type Calendar, calendarKnows, civilDate } from '../../domain/inside/kernel/calendar';
+import { type Gate, gates } from '../../domain/inside/kernel/vocabulary';
+import { rolesOf } from '../../domain/inside/kernel/worklist/task';
 import { waitActions } from '../../config/ladder-checks';
 import type { Condition, OrderFacts, Policy } from '../../domain/policy';
-import { flagNames, waitNames } from '../../domain/policy';
+import { flagNames, clockNames } from '../../domain/policy';
 import { rowsOf } from '../../domain/projection';
 import type { TermsQuestion } from '../../domain/terms-for';
 import { batch } from '../filings';
@@ -36,8 +29,8 @@ const flagsOf = (policy: Policy, but: Partial<TermsQuestion>) =>
 const offeredOn = (policy: Policy, but: Partial<TermsQuestion>) => ask({ ...but, policy }).terms.offeredOn;
 const small = (policy: Policy, totalFen: number, path: 'prepaid' | 'guarantor') =>
   ask({ ...orderOf(totalFen, { smallOrderPath: path }), ...B, policy }).terms;
-const lastFact = <Kind extends OrderFact['kind']>(order: OrderUnder, kind: Kind) =>
-  order.filed.findLast(({ fact }) => fact.kind === kind)?.fact as Extract<OrderFact, { kind: Kind }> | undefined;
+const lastFact = <Kind extends EveryFact['kind']>(order: OrderUnder, kind: Kind) =>
+  order.filed.findLast(({ fact }) => fact.kind === kind)?.fact as Extract<EveryFact, { kind: Kind }> | undefined;
 const daysBetween = (from = '', to = ''): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 const signing = (but: object): Changes => ({
   'tasks/review.sales/signing': {
@@ -62,7 +55,7 @@ function filesRecipe(policy: Policy, by: ReturnType<typeof user>): readonly unkn
 const holdsAfter = (policy: Policy, told: (order: OrderUnder) => void): readonly string[] => {
   const order = new OrderUnder(policy, B);
   order.tell({ kind: 'holdPlaced', reason: 'guarantee' });
-  told(order.until('awaiting_confirmation', 'hold.release'));
+  told(order.until('awaiting_confirmation', 'hold.lift'));
   return order.dossier.holds.map(({ reason }) => reason);
 };
 const toSettlement = (policy: Policy, but: Partial<TermsQuestion> = B): OrderUnder =>
@@ -302,7 +295,7 @@ const onItsWay: readonly Case[] = [
   ...(['asks', 'passes'] as const).map((sameApprover): Case => ({
     field: `reviews.round.sameApprover = ${sameApprover}`,
     from: {
-      'tasks/review.management/notAlso': ['taker'],
+      'tasks/review.management/separateFrom': ['taker'],
       'reviews/round/sameApprover': sameApprover === 'asks' ? 'passes' : 'asks',
     },
     to: { 'reviews/round/sameApprover': sameApprover },
@@ -355,7 +348,7 @@ const onItsWay: readonly Case[] = [
     sees: (policy) => {
       const order = new OrderUnder(policy);
       order.tell({ kind: 'holdPlaced', reason: 'forced' });
-      return rolesOf(order.task('hold.release'));
+      return rolesOf(order.task('hold.lift'));
     },
     was: ['sales_director', 'finance_lead'],
     is: ['legal'],
@@ -545,17 +538,17 @@ const ofTasks: readonly Case[] = [
     is: 'applied',
   },
   {
-    field: 'tasks.*.notAlso = taker',
-    from: { 'tasks/review.sales/notAlso': [] },
-    to: { 'tasks/review.sales/notAlso': ['taker'] },
+    field: 'tasks.*.separateFrom = taker',
+    from: { 'tasks/review.sales/separateFrom': [] },
+    to: { 'tasks/review.sales/separateFrom': ['taker'] },
     sees: (policy) => new OrderUnder(policy).decide('review.sales', 'approve', {}, user('u0', 'sales')),
     was: 'applied',
     is: 'four_eyes',
   },
   {
-    field: 'tasks.*.notAlso',
-    from: { 'tasks/review.management/notAlso': [] },
-    to: { 'tasks/review.management/notAlso': ['review.sales'] },
+    field: 'tasks.*.separateFrom',
+    from: { 'tasks/review.management/separateFrom': [] },
+    to: { 'tasks/review.management/separateFrom': ['review.sales'] },
     sees: (policy) => {
       const order = new OrderUnder(policy, C);
       order.decide('review.sales', 'approve', {}, user('both', 'sales'));
@@ -713,7 +706,7 @@ describe('GV-3 a field of a policy', () => {
 describe('GV-3 the ladder of a wait', () => {
   const first = (action: string): object => ({ after: 'PT1H', do: action, to: ['logistics'] });
   const until = (policy: Policy, status: 'approved' | 'awaiting_confirmation' | 'awaiting_balance' | 'shipped_out') =>
-    new OrderUnder(policy, B).until(status, 'hold.release');
+    new OrderUnder(policy, B).until(status, 'hold.lift');
   const customerHeld = (policy: Policy, gate: Gate): OrderUnder => {
     const order = new OrderUnder(policy, B);
     order.machine.customerHolds = [{ id: 'h', reason: 'forced', gates: [gate] }];
@@ -728,7 +721,7 @@ describe('GV-3 the ladder of a wait', () => {
     return order;
   };
   /** An order under the policy that has just begun to wait for this. */
-  const waiting: Readonly<Record<WaitName, (policy: Policy) => OrderUnder>> = {
+  const waiting: Readonly<Record<ClockName, (policy: Policy) => OrderUnder>> = {
     credit: customerSuspended,
     customer_hold: (policy) => customerHeld(policy, 'confirm'),
     returned: (policy) => {
@@ -747,7 +740,7 @@ describe('GV-3 the ladder of a wait', () => {
     transit: (policy) => until(policy, 'shipped_out'),
   };
 
-  test.each(waitNames)('GV-3 the wait %s reminds when and whom its ladder says', (name) => {
+  test.each(clockNames)('GV-3 the wait %s reminds when and whom its ladder says', (name) => {
     const told = (policy: Policy): readonly string[] =>
       waiting[name](policy)
         .pass(1)
@@ -757,7 +750,7 @@ describe('GV-3 the ladder of a wait', () => {
     expect(told(saved({ [`waits/${name}`]: [{ ...first('remind'), after: 'PT2H' }] }))).toEqual([]);
   });
 
-  const lapsing = waitNames.filter((name) => waitActions[name].includes('lapse'));
+  const lapsing = clockNames.filter((name) => waitActions[name].includes('lapse'));
   test.each(lapsing)('GV-3 the wait %s cancels the order where its ladder lapses', (name) => {
     const status = (action: string) =>
       waiting[name](saved({ [`waits/${name}`]: [first(action)] })).pass(1).dossier.status;
@@ -821,7 +814,7 @@ describe('GV-3 the ladder of a wait', () => {
 
 describe('GV-3 the gates of a hold', () => {
   const bought = [{ ...chair, supply: 'buy', availableNow: 0 } as const, table];
-  const passes: Readonly<Record<Exclude<Gate, 'new_order'>, OrderFact['kind']>> = {
+  const passes: Readonly<Record<Exclude<Gate, 'new_order'>, EveryFact['kind']>> = {
     accept: 'creditReserved',
     confirm: 'confirmationSent',
     purchase: 'purchaseOrdered',
@@ -837,7 +830,7 @@ describe('GV-3 the gates of a hold', () => {
       const question = { ...B, intake: intake({ lines: [line({ itemId })] }), items: bought };
       const order = new OrderUnder(policy, question, 'none');
       order.tell({ kind: 'holdPlaced', reason: 'forced' });
-      return order.until('completed', 'hold.release').kinds.includes(passes[gate]);
+      return order.until('completed', 'hold.lift').kinds.includes(passes[gate]);
     };
     expect(happens(saved({ 'holds/forced/gates': [gate] }))).toBe(false);
     expect(happens(saved({ 'holds/forced/gates': [gate === 'bill' ? 'accept' : 'bill'] }))).toBe(gate !== 'bill');

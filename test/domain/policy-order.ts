@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar, readPolicy } from '../../config/load-policy';
-import type { Actor } from '../../domain/inside/actor';
-import { openTasks } from '../../domain/inside/desk';
-import type { FiledFact, Message, OrderFact } from '../../domain/inside/fact';
-import { rolesOf, type Task } from '../../domain/inside/task';
-import type { Outcome, TaskKind } from '../../domain/inside/terms';
-import type { OrderStatus } from '../../domain/inside/vocabulary';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { TaskKind } from '../../domain/inside/processes';
+import type { Actor } from '../../domain/inside/kernel/actor';
+import type { FiledFact } from '../../domain/inside/kernel/fact';
+import type { OrderStatus } from '../../domain/inside/kernel/vocabulary';
+import { rolesOf, type Task } from '../../domain/inside/kernel/worklist/task';
+import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import type { Policy } from '../../domain/policy';
 import type { TermsQuestion } from '../../domain/terms-for';
 import { Machine, type InHand } from './machine';
@@ -71,14 +73,14 @@ export class OrderUnder {
   }
 
   /** The kinds of the facts that counted. */
-  get kinds(): readonly OrderFact['kind'][] {
+  get kinds(): readonly EveryFact['kind'][] {
     return this.filed.filter(({ standing }) => standing === 'applied').map(({ fact }) => fact.kind);
   }
 
   /** Tells the order something; the answer is how it stands. */
-  tell(message: { readonly kind: Message['kind'] } & Readonly<Record<string, unknown>>, by: Actor = nobody): string {
+  tell(message: { readonly kind: EveryFact['kind'] } & Readonly<Record<string, unknown>>, by: Actor = nobody): string {
     // The rest of the message is what its kind asks for; a test that forgets it sees its order stand still.
-    const fact = { id: `t${++this.serial}`, at: this.machine.now, by, ...message } as unknown as Message;
+    const fact = { id: `t${++this.serial}`, at: this.machine.now, by, ...message } as unknown as EveryFact;
     const { standing, because } = this.machine.tell(fact);
     this.machine.settle();
     return because ?? standing;
@@ -137,7 +139,7 @@ export class OrderUnder {
   }
 
   /** They pay no more than the deposit before the balance is asked for, and state what a reviewer is asked to. */
-  private asWell(message: Message): Message {
+  private asWell(message: EveryFact): EveryFact {
     const { status, terms } = this.dossier;
     if (message.kind === 'paymentReceived') {
       const amountFen = status === 'awaiting_deposit' ? terms.depositFen : message.amountFen;
@@ -149,7 +151,7 @@ export class OrderUnder {
   }
 
   /** The rungs of a wait, or of the tasks of a kind, that have rung. */
-  rang(of: string): readonly Extract<OrderFact, { kind: 'rungRang' }>[] {
+  rang(of: string): readonly Extract<EveryFact, { kind: 'rungRang' }>[] {
     return this.filed.flatMap(({ fact }) => (fact.kind === 'rungRang' && fact.of.split(' ')[0] === of ? [fact] : []));
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OrderFact } from '../../domain/inside/fact';
-import { oneSlot, type Task } from '../../domain/inside/task';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import { oneSlot, type Task } from '../../domain/inside/kernel/worklist/task';
 import { noticeTexts } from '../../domain/notices/texts';
 import { rowsOf } from '../../domain/projection';
 import { approved, batch, head, monday, review, sales } from '../filings';
@@ -127,7 +127,7 @@ test('HT-9 a reminder that names nobody goes to who holds the task', () => {
 });
 
 describe('GV-4 who is told of a task', () => {
-  const told = (facts: readonly OrderFact[], tasks: readonly Task[] = []) => rowsOf(batch({ facts, tasks })).notices;
+  const told = (facts: readonly EveryFact[], tasks: readonly Task[] = []) => rowsOf(batch({ facts, tasks })).notices;
   const signed = { ...head('m1', sales), kind: 'decisionMade', taskId: review.id, outcome: 'approve' } as const;
 
   test('HT-1 those whom it asks, when it opens', () => {

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
-import type { UserActor } from '../../domain/inside/actor';
-import { openTasks } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import type { FiledFact, FactHead, Message } from '../../domain/inside/fact';
-import { moves } from '../../domain/inside/moves';
-import type { Task } from '../../domain/inside/task';
-import type { ReviewLevel, SigningTerms, TaskKind, Terms } from '../../domain/inside/terms';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { EveryFact } from '../../domain/inside/every-fact';
+import type { Dossier } from '../../domain/inside/order';
+import type { TaskKind } from '../../domain/inside/processes';
+import type { ReviewLevel, Terms } from '../../domain/inside/intake/terms';
+import type { UserActor } from '../../domain/inside/kernel/actor';
+import type { FactHead, FiledFact } from '../../domain/inside/kernel/fact';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
+import { reassignments } from '../../domain/inside/kernel/worklist/reassignment';
+import type { Task } from '../../domain/inside/kernel/worklist/task';
+import type { SigningTerms } from '../../domain/inside/kernel/worklist/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { type Organisation, type Person, standingFor, type Substitution } from '../../domain/organisation';
 import { terms } from '../builders';
 import { Machine } from './machine';
@@ -107,7 +110,7 @@ export class ReviewMachine {
   readonly machine: Machine;
   readonly filed: { readonly fact: FiledFact; readonly before: Dossier; readonly after: Dossier }[] = [];
   organisation: Organisation;
-  private readonly said: Message[] = [];
+  private readonly said: EveryFact[] = [];
   private serial = 0;
   private generation = 0;
 
@@ -181,7 +184,7 @@ export class ReviewMachine {
       case 'move': {
         if (task === undefined) break;
         const slot = pick % 4 === 0 ? { slot: 1 + (pick % 5) } : {};
-        const move = moves[pick % moves.length] ?? 'transfer';
+        const move = reassignments[pick % reassignments.length] ?? 'transfer';
         this.say({
           ...head(this.actor(userId, task)),
           kind: 'taskMoved',
@@ -234,7 +237,7 @@ export class ReviewMachine {
     this.machine.settle();
   }
 
-  private say(message: Message): void {
+  private say(message: EveryFact): void {
     this.said.push(message);
     this.machine.tell(message);
   }

@@ -1,10 +1,11 @@
 import { loadCalendar } from '../../config/load-policy';
-import { workingSecondsBetween } from '../../domain/inside/calendar';
-import { toOpen, type StepBody } from '../../domain/inside/duty';
-import { resume, pause } from '../../domain/inside/pause';
-import type { Task } from '../../domain/inside/task';
-import { calendarOf, countsFrom, type Timetable } from '../../domain/inside/team';
-import type { Instant } from '../../domain/inside/vocabulary';
+import type { StepBody } from '../../domain/inside/GONE-duty';
+import { workingSecondsBetween } from '../../domain/inside/kernel/calendar';
+import type { Instant } from '../../domain/inside/kernel/vocabulary';
+import { pause, resume } from '../../domain/inside/kernel/worklist/pause';
+import { missing } from '../../domain/inside/kernel/worklist/requirement';
+import type { Task } from '../../domain/inside/kernel/worklist/task';
+import { calendarOf, countsFrom, type Timetable } from '../../domain/inside/kernel/worklist/team';
 import { terms } from '../builders';
 import { ask, policyWith } from './order-builders';
 import { policy } from './order-builders';
@@ -32,7 +33,7 @@ function opened(at: Instant, hours: number, team: string): Task {
   };
   const empty = { seq: 0, version: 0, tasks: [], waits: {}, heard: {} };
   const duty = { what: 'task', kind: 'review.sales', rule: 'test', saw: {} } as const;
-  const [step] = toOpen(empty, [duty], opening) as readonly Extract<StepBody, { kind: 'taskOpened' }>[];
+  const [step] = missing(empty, [duty], opening) as readonly Extract<StepBody, { kind: 'taskOpened' }>[];
   if (step === undefined) throw new Error('nothing was opened');
   return step.task;
 }
@@ -55,10 +56,7 @@ test('HT-8 what comes in after the cut-off counts from the next opening', () => 
 test('HT-8 T2 a pause keeps what was left of the team’s working time', () => {
   const task = opened(wall('2026-11-23', '08:00'), 3, 'finance');
   const own = calendarOf(timetable, 'finance');
-  const resumed = resume(pause(task, wall('2026-11-23', '09:00')), wall('2026-11-25', '10:30'), {
-    terms: {},
-    calendar: own,
-  });
+  const resumed = resume(pause(task, wall('2026-11-23', '09:00')), wall('2026-11-25', '10:30'), own);
   expect(workingSecondsBetween(own, wall('2026-11-25', '10:30'), resumed.dueAt)).toBe(2 * 3600);
   expect(resumed.dueAt).toBe(wall('2026-11-26', '08:30'));
 });

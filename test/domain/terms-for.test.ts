@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
 import { parseDuration } from '../../domain/duration';
-import type { RungAction } from '../../domain/inside/ladder';
-import { after } from '../../domain/inside/ladder';
-import { type TaskKind, taskKinds } from '../../domain/inside/terms';
-import type { Grade } from '../../domain/inside/vocabulary';
+import { after, type RungAction } from '../../domain/inside/kernel/ladder';
+import type { Grade } from '../../domain/inside/kernel/vocabulary';
+import { type TaskKind, taskKinds } from '../../domain/inside/processes';
 import { mostLines, type OrderIntake } from '../../domain/order-intake';
 import { type Condition, type FlagName, flagNames, type Policy, reviewTasks } from '../../domain/policy';
 import { termsFor, termsHash } from '../../domain/terms-for';
@@ -94,7 +93,7 @@ describe('what is reviewed', () => {
       inSequence: true,
       onRejection: 'passes_on',
     });
-    expect(terms.tasks[price].notAlso).not.toContain('taker');
+    expect(terms.tasks[price].separateFrom).not.toContain('taker');
   });
 
   test('RV-1 levels are numbered in sequence, each with its rules and what they saw', () => {
@@ -177,12 +176,12 @@ describe('what is reviewed', () => {
   test('V3 nobody approves two levels or his own order', () => {
     const { tasks } = ask().terms;
     const apart = (kind: TaskKind, ...others: readonly string[]) =>
-      expect(tasks[kind].notAlso).toEqual(expect.arrayContaining([...others]));
+      expect(tasks[kind].separateFrom).toEqual(expect.arrayContaining([...others]));
     apart(sales, 'taker', price, technical, management, production);
     apart(technical, 'taker', price, sales, management, production);
     apart(production, 'taker', price, sales, technical, management);
     apart(management, 'taker', ...reviewTasks.filter((task) => task !== management));
-    expect(tasks['shipment.check'].notAlso).toEqual(['shipment.pick']);
+    expect(tasks['shipment.check'].separateFrom).toEqual(['shipment.pick']);
   });
 });
 

@@ -1,8 +1,9 @@
-import type { UserActor } from '../../domain/inside/actor';
-import { openTasks } from '../../domain/inside/desk';
-import type { Dossier } from '../../domain/inside/dossier';
-import { activeSlots, type Slot } from '../../domain/inside/task';
-import type { Outcome, Terms } from '../../domain/inside/terms';
+import type { Terms } from '../../domain/inside/intake/terms';
+import type { UserActor } from '../../domain/inside/kernel/actor';
+import { activeSlots, type Slot } from '../../domain/inside/kernel/worklist/task';
+import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
+import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
 import { terms } from '../builders';
 import { head, opened, taken, tell, user } from './order-told';
 
@@ -36,10 +37,4 @@ test('HT-5 S5 who approved what another sent back has nothing to take back; who 
   expect(takesBack(returned, lara).stands).toBe('too_late');
   const { desk, stands } = takesBack(returned, fred);
   expect([stands, asked(desk)]).toEqual(['applied', [2]]);
-});
-
-test('HT-5 orders whose terms were made before keep the rule of their edition', () => {
-  const { edition: _second, ...first } = of('review.contract');
-  const returned = says(says(taken(first), lara, 'approve'), fred, 'return');
-  expect(takesBack(returned, lara).stands).toBe('applied');
 });

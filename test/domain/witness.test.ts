@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { evaluate } from '../../domain/conditions';
-import { grades } from '../../domain/inside/vocabulary';
+import { grades } from '../../domain/inside/kernel/vocabulary';
 import { channels, orderKinds } from '../../domain/order-intake';
 import { type Condition, flagNames, type FlagName, type OrderFacts, type Policy } from '../../domain/policy';
 import type { TermsQuestion } from '../../domain/terms-for';

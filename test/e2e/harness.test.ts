@@ -5,7 +5,7 @@ import { connectToTemporal, startTimeSkipping } from '../harness/temporal';
 
 test('each test file gets a migrated database that is its own', async () => {
   const [one, other] = await Promise.all([createDatabase(), createDatabase()]);
-  await onDatabase(one.url, (client) => client.query('create table only_here (id int)'));
+  await onDatabase(one.ownerUrl, (client) => client.query('create table only_here (id int)'));
   const tables = (url: string) =>
     onDatabase(url, async (client) => {
       const { rows } = await client.query<{ tablename: string }>(
@@ -21,7 +21,7 @@ test('each test file gets a migrated database that is its own', async () => {
 
 test('pg_trgm finds trigrams in Chinese words', async () => {
   const database = await createDatabase();
-  const trigrams = await onDatabase(database.url, async (client) => {
+  const trigrams = await onDatabase(database.ownerUrl, async (client) => {
     await client.query('create extension if not exists pg_trgm');
     const { rows } = await client.query<{ found: readonly string[] }>(`select show_trgm('东海机械厂') as found`);
     return rows[0]?.found;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Sources, migrate } from '../../prisma/migrate';
+import { type UpgradeOptions, migrate } from '../../prisma/migrate';
 import { presentSchema } from '../../prisma/schema-files';
 import { sqlBetween } from '../../scripts/migrations/schema-engine';
 import { type TestDatabase, createDatabase, createEmptyDatabase } from '../harness/databases';
@@ -15,7 +15,7 @@ afterEach(async () => {
 async function emptyDatabase(): Promise<string> {
   const database = await createEmptyDatabase();
   databases.push(database);
-  return database.url;
+  return database.ownerUrl;
 }
 
 async function fromSchema(): Promise<string> {
@@ -28,7 +28,7 @@ async function fromSchema(): Promise<string> {
 async function fromMigrations(): Promise<string> {
   const database = await createDatabase();
   databases.push(database);
-  return database.url;
+  return database.ownerUrl;
 }
 
 const catalogue = {
@@ -68,7 +68,7 @@ test('migrations make every index and key that prisma/schema/ declares', async (
 /** A product of two folders, to be written by the test. */
 function smallProduct() {
   const folder = mkdtempSync(join(tmpdir(), 'dingdan-migrations-'));
-  const sources: Sources = { migrations: join(folder, 'migrations'), functions: join(folder, 'functions') };
+  const sources: UpgradeOptions = { migrations: join(folder, 'migrations'), functions: join(folder, 'functions') };
   mkdirSync(join(folder, 'functions'));
   return {
     sources,

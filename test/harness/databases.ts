@@ -3,6 +3,7 @@ import { onDatabase } from '../../scripts/servers/on-database';
 import { surrounding, templateDatabase } from './surroundings';
 
 export interface TestDatabase {
+  /** As API and worker connect to it. */
   readonly url: string;
   /** As the owner of the tables, who may do what the application may not. */
   readonly ownerUrl: string;
@@ -27,11 +28,10 @@ async function createFrom(template: string): Promise<TestDatabase> {
   await onDatabase(administration, (client) =>
     client.query(`create database ${name} template ${template} strategy file_copy`),
   );
-  const url = new URL(administration);
-  url.pathname = `/${name}`;
+  const inDatabase = (url: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).toString();
   return {
-    url: url.toString(),
-    ownerUrl: url.toString(),
+    url: inDatabase(surrounding('applicationUrl')),
+    ownerUrl: inDatabase(administration),
     drop: async () => {
       await onDatabase(administration, (client) => client.query(`drop database if exists ${name} with (force)`));
     },

@@ -3,12 +3,12 @@ import { collection } from '../../domain/inside/collection';
 import { explain, waitingFor } from '../../domain/inside/explain';
 import { explainInMarkdown, waitingInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Waiting } from '../../domain/inside/kernel/explain';
+import { openTasks as openTasksOf } from '../../domain/inside/kernel/worklist/worklist';
 import type { Dossier } from '../../domain/inside/order';
 import { shipment } from '../../domain/inside/shipment';
 import { roleWords, wordsOf } from '../../domain/inside/words';
-import { openTasks } from '../workflows/steps';
-import { filingsOf } from './recorded-facts';
-import { recordedIn, recordings } from './recording';
+import { filingsOf, noIn } from './recorded-facts';
+import { recordings } from './recording';
 
 // What every recorded order, shipment and collection says of itself, whenever it had filed something.
 
@@ -17,36 +17,30 @@ interface Moment {
   readonly dossier: Dossier;
 }
 
-const noOf = (name: string): string => {
-  const [filing] = recordedIn(name).filings;
-  if (filing === undefined) throw new Error(`${name} filed nothing`);
-  return filing.summary.of === 'order' ? filing.orderNo : filing.summary.no;
-};
+const openTasks = ({ worklist }: Dossier) => openTasksOf(worklist);
 
 const moments: readonly Moment[] = recordings('.order.json').flatMap((name) => {
   const filings = filingsOf(name);
   return filings.flatMap((_filing, index) => {
-    const dossier = orderFrom(noOf(name), filings.slice(0, index + 1).flat());
+    const dossier = orderFrom(noIn(name), filings.slice(0, index + 1).flat());
     return dossier === undefined ? [] : [{ at: `${name} ${index + 1}`, dossier }];
   });
 });
 
-const childrenWaiting: readonly { readonly at: string; readonly waiting: readonly Waiting[] }[] = [
-  ...recordings('-S1.json'),
-  ...recordings('-B1.json'),
-].flatMap((name) => {
-  const filings = filingsOf(name);
-  return filings.map((_filing, index) => {
-    const facts = filings.slice(0, index + 1).flat();
-    const asShipment = shipmentFrom(noOf(name), facts);
-    const asCollection = collectionFrom(noOf(name), facts);
-    const waiting = [
-      ...(asShipment === undefined ? [] : waitingFor(shipment, asShipment)),
-      ...(asCollection === undefined ? [] : waitingFor(collection, asCollection)),
-    ];
-    return { at: `${name} ${index + 1}`, waiting };
-  });
-});
+const childrenWaiting: readonly { readonly at: string; readonly waiting: readonly Waiting[] }[] = recordings('.json')
+  .filter((name) => !name.endsWith('.order.json'))
+  .flatMap((name) =>
+    filingsOf(name).map((_filing, index, filings) => {
+      const facts = filings.slice(0, index + 1).flat();
+      const parcel = shipmentFrom(noIn(name), facts);
+      const collecting = collectionFrom(noIn(name), facts);
+      const waiting = [
+        ...(parcel === undefined ? [] : waitingFor(shipment, parcel)),
+        ...(collecting === undefined ? [] : waitingFor(collection, collecting)),
+      ];
+      return { at: `${name} ${index + 1}`, waiting };
+    }),
+  );
 
 it('EX-1 whatever a recorded order, shipment or collection waits for, it says by which rule and on which facts', () => {
   const rows = [...moments.map(({ at, dossier }) => ({ at, waiting: explain(dossier).waiting })), ...childrenWaiting];
@@ -122,10 +116,10 @@ it('EX-1 the Temporal UI says what the API says: rules, facts, persons, holds', 
     ...moments.flatMap(({ at, dossier }) => {
       const explanation = explain(dossier);
       const text = explainInMarkdown(explanation, 480);
-      const { waitsFor, waitingFor: roles, persons, holds, returned, waiting } = explanation;
+      const { waitsFor, waitingFor: holders, persons, holds, returned, waiting } = explanation;
       const expected = [
         waitsFor,
-        ...roles.map((role) => roleWords[role].zh),
+        ...holders.map((role) => roleWords[role].zh),
         ...persons,
         ...holds.flatMap(({ reason, gates, releasedBy, paper }) => [
           `${reason} (${gates.join(', ')})`,

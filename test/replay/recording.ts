@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inflateTerms } from '../../config/payloads/deflated-terms';
 import type { Filing } from '../../domain/inside/filing';
 
 /** Where the recorded histories are kept: one file per workflow, `<scenario>.<workflow>.json`. */
@@ -16,7 +17,7 @@ interface Event {
     readonly activityType: { readonly name: string };
     readonly input: Payloads;
   };
-  readonly workflowExecutionStartedEventAttributes?: { readonly input: Payloads };
+  readonly workflowExecutionStartedEventAttributes?: { readonly originalExecutionRunId: string; readonly input: Payloads };
   readonly workflowExecutionCompletedEventAttributes?: { readonly result?: Payloads };
 }
 
@@ -24,12 +25,15 @@ interface Payloads {
   readonly payloads: readonly Payload[];
 }
 
+/** Bytes are in base64. */
 interface Payload {
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly data: string;
 }
 
 /** What a recorded workflow says of itself. */
 export interface Recorded {
+  readonly runId: string;
   /** How it ended: its result; where it has none, the name of its last event; or that it has not ended. */
   readonly end: string;
   /** What it was started with. */
@@ -50,9 +54,11 @@ export const recordedIn = (name: string): Recorded => recordedFrom(readFileSync(
 export function recordedFrom(json: string): Recorded {
   const { events } = JSON.parse(json) as History;
   const started = events[0]?.workflowExecutionStartedEventAttributes;
+  if (started === undefined) throw new Error('a history does not begin with a start');
   return {
+    runId: started.originalExecutionRunId,
     end: endOf(events),
-    input: started === undefined ? undefined : valueOf(started.input),
+    input: valueOf(started.input),
     filings: events.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) =>
       scheduled?.activityType.name === 'fileFacts' ? [valueOf(scheduled.input) as Filing] : [],
     ),
@@ -71,7 +77,14 @@ const isEnd = (eventType: string): boolean =>
 
 const wordOf = (eventType: string): string => eventType.replace('EVENT_TYPE_WORKFLOW_EXECUTION_', '').toLowerCase();
 
-/** The one place that reads what a payload holds: each call of the product has one argument and one result. */
+/** The one place that reads what a payload holds, without asking for its seal: each call of the product has one argument and one result. */
 function valueOf({ payloads: [payload] }: Payloads): unknown {
-  return JSON.parse(Buffer.from(payload?.data ?? '', 'base64').toString());
+  const metadata = Object.entries(payload?.metadata ?? {}).map(
+    ([name, value]) => [name, Buffer.from(value, 'base64')] as const,
+  );
+  const { data } = inflateTerms({
+    metadata: Object.fromEntries(metadata),
+    data: Buffer.from(payload?.data ?? '', 'base64'),
+  });
+  return JSON.parse(Buffer.from(data ?? []).toString());
 }

@@ -1,29 +1,28 @@
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
-import { usersOf } from '../../domain/inside/kernel/worklist/task';
-import type { Task } from '../../domain/inside/kernel/worklist/task';
+import { holdsOf } from '../../domain/inside/holds/holds';
+import { type Task, usersOf } from '../../domain/inside/kernel/worklist/task';
 import type { Dossier } from '../../domain/inside/order';
 import type { TaskKind } from '../../domain/inside/processes';
 import { gradeA, hours, rung, taskTerms, terms } from '../builders';
-import { holdsOf } from '../../domain/inside/holds/holds';
 import type { OrderUnderTest } from '../workflows/order-under-test';
 import {
   billed,
   bound,
   carrier,
   delivered,
+  collectionOf,
   line,
+  openTasks,
   pay,
   picked,
   reaches,
+  shipmentOf,
   shipped,
   signed,
   small,
   started,
   threeLevels,
-  openTasks,
-  collectionOf,
-  shipmentOf,
 } from '../workflows/steps';
 
 /** A story that is recorded once and replayed for ever: what its order starts with, and what is done with it. */
@@ -347,11 +346,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await file('contract_draft', 'draft-1');
       await sign('review.contract', 'legal');
       await file('contract_draft', 'draft-2');
-      await order.until(({ contract: drafted }) => drafted.draft === 'draft-2');
+      await order.until(({ contract: { draft } }) => draft === 'draft-2');
       await sign('review.contract', 'legal');
       await sign('review.contract', 'finance');
       await order.decide('contract.sign', 'done');
-      await order.until(({ contract: signed }) => signed.ours !== undefined);
+      await order.until(({ contract: { ours } }) => ours !== undefined);
       await file('contract_signed', 'scan');
       await reaches(order, 'awaiting_confirmation');
       await order.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 0 });
@@ -396,9 +395,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         order.say({ kind: 'attachmentFiled', purpose, attachmentId, by });
       const approve = async (): Promise<void> => {
         await order.decide('review.contract', 'approve', { by: 'lara' });
-        await order.until(({ worklist: { tasks } }) =>
-          tasks.some(({ kind, slots }) => kind === 'review.contract' && isHalf(slots)),
-        );
+        await order.until(({ worklist: { tasks } }) => tasks.some(({ kind, slots }) => kind === 'review.contract' && isHalf(slots)));
         const dossier = await order.dossier();
         const taskId = openTasks(dossier).find(({ kind }) => kind === 'review.contract')?.id ?? '';
         const fred = { kind: 'user', userId: 'fred', roles: ['finance'] } as const;
@@ -409,15 +406,15 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.decide('review.sales');
       await approve();
       await order.decide('contract.sign', 'return', { reasonCode: 'wording', by: 'dora' });
-      await order.until(({ contract: sentBack }) => sentBack.draft === undefined);
+      await order.until(({ contract: { draft } }) => draft === undefined);
       await undo(order, 'contract.sign');
       await reaches(order, 'approved');
       await order.decide('contract.sign', 'return', { reasonCode: 'wording', by: 'dora' });
-      await order.until(({ contract: sentBack }) => sentBack.draft === undefined);
+      await order.until(({ contract: { draft } }) => draft === undefined);
       await file('contract_draft', 'draft-2');
       await approve();
       await order.decide('contract.sign', 'done', { by: 'dora' });
-      await order.until(({ contract: signed_ }) => signed_.ours !== undefined);
+      await order.until(({ contract: { ours } }) => ours !== undefined);
       await file('contract_signed', 'scan');
       await reaches(order, 'awaiting_confirmation');
       await cancel(order);
@@ -427,17 +424,15 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'calendar-published-under-review': {
     terms: terms({ calendar: { ...terms().calendar, hours: [{ from: '09:00', to: '18:00' }] } }),
     async tell(order) {
-      const {
-        intake: { terms: pinned },
-      } = await order.until((desk) => openTasks(desk).length > 0);
+      const { intake } = await order.until((desk) => openTasks(desk).length > 0);
       const calendar = {
-        ...pinned.calendar,
+        ...intake.terms.calendar,
         version: 'next',
         publishedAt: '2026-12-01T00:00:00.000Z',
         weekend: [0, 6],
       };
       await order.say({ kind: 'calendarPublished', calendar, by: { kind: 'process' } });
-      await order.until((desk) => desk.intake.terms.calendar.version === 'next');
+      await order.until(({ intake: { terms: now } }) => now.calendar.version === 'next');
       await order.say({ kind: 'calendarPublished', calendar, by: { kind: 'process' } });
       await order.decide('review.sales', 'reject', { reasonCode: 'price' });
       await order.result();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, type Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { Actor } from '../../domain/inside/kernel/actor';
 import type { Base } from '../../domain/inside/kernel/dossier';
@@ -18,6 +18,8 @@ import { orderWorkflowId, shipmentWorkflowId } from '../../workflows/ids';
 import { dossierQuery, letterTo } from '../../workflows/messages';
 import { orderStartOptions } from '../../workflows/order-start';
 import type { Company } from '../fakes/company';
+import { testCodec } from '../harness/seal';
+import { workflowBundle } from '../harness/workflow-bundle';
 import type { Said } from './said';
 
 /** One order on a time-skipping server, driven as people drive it: by messages, watched through its dossier. */
@@ -48,11 +50,6 @@ export interface OrderUnderTest {
   skip(duration: number | string): Promise<void>;
 }
 
-let bundle: Promise<WorkflowBundle> | undefined;
-/** The workflows, bundled once per test process. */
-export const workflowBundle = (): Promise<WorkflowBundle> =>
-  (bundle ??= bundleWorkflowCode({ workflowsPath: require.resolve('../../workflows/index') }));
-
 export async function workerFor(
   environment: TestWorkflowEnvironment,
   company: Company,
@@ -63,6 +60,7 @@ export async function workerFor(
     namespace: environment.namespace ?? 'default',
     activities: answered(environment, company.activities),
     taskQueue,
+    payloadCodecs: [testCodec],
     workflowBundle: await workflowBundle(),
   });
 }

@@ -1,4 +1,4 @@
-import type { Words } from '../../domain/inside/words';
+import type { Words } from '../../domain/inside/kernel/vocabulary';
 
 /** One notice as its addressee reads it. */
 export interface Entry {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Role } from '../../domain/inside/vocabulary';
+import type { Role } from '../../domain/inside/kernel/vocabulary';
 import type { Robot, RobotVendor } from '../../config/robots';
 import type { Channel, Entry, Sent } from './channels';
 

@@ -65,11 +65,19 @@ export function amountsOf(view: BillingView, { lines }: Shipment): BillAmounts {
     const billed = before
       .flatMap((one) => one.lines)
       .reduce((sum, one) => sum + (one.line === line ? one.quantity : 0), 0);
-    const part = (amountFen: Fen): Fen =>
-      share(amountFen, billed + quantity, row.quantity) - share(amountFen, billed, row.quantity);
-    return { netFen: part(row.netFen), taxFen: part(row.taxFen) };
+    return lineAmounts(row, { billed, quantity });
   });
   return before.length > 0 ? sumOf(parts) : sumOf([...parts, beside(terms)]);
+}
+
+/** What so many pieces of a line come to on a bill, after so many that were billed before. */
+export function lineAmounts(
+  row: BillAmounts & { readonly quantity: number },
+  { billed, quantity }: { readonly billed: number; readonly quantity: number },
+): BillAmounts {
+  const part = (amountFen: Fen): Fen =>
+    share(amountFen, billed + quantity, row.quantity) - share(amountFen, billed, row.quantity);
+  return { netFen: part(row.netFen), taxFen: part(row.taxFen) };
 }
 
 /** Exact, rounded down; of all pieces it is all of the amount. */

@@ -21,7 +21,7 @@ export interface CollectionOfCharge {
   readonly started: number;
 }
 
-const facts = {
+export const collectionsFacts = {
   collectionStarted: { chargeNo: text(), collectionNo: text(), owedFen: fen },
   collectionTold: { chargeNo: text(), owedFen: fen },
 } as const;
@@ -32,7 +32,7 @@ interface Sees {
 }
 type View = Base & Sees & { readonly collections: Collections };
 
-export const collections = organ('collections', facts, {}).of<Collections, Sees>({
+export const collections = organ('collections', collectionsFacts, {}).of<Collections, Sees>({
   begins: {},
   facts: {
     collectionStarted: {
@@ -57,7 +57,7 @@ export const collections = organ('collections', facts, {}).of<Collections, Sees>
 });
 
 /** Whatever was told before, the collection is told what is owed now; a lost word cures itself. */
-function kept(view: View, charge: Charge): readonly Effect<Body<typeof facts>>[] {
+function kept(view: View, charge: Charge): readonly Effect<Body<typeof collectionsFacts>>[] {
   const { no, intake, money, collections: before } = view;
   const owedFen = openFen(money, charge);
   const under = before[charge.no];

@@ -5,7 +5,7 @@ import { toCollection } from './between';
 import { type Ladder, type LadderView, never, notYetOpened } from './ladder-state';
 import { suspensionEffects, suspensionFacts } from './suspension';
 
-const facts = { ...toCollection, ...suspensionFacts } as const;
+export const ladderFacts = { ...toCollection, ...suspensionFacts } as const;
 
 const asks = {
   'collection.call': { words: { zh: '电话催款', en: 'call about the overdue bill' } },
@@ -16,7 +16,7 @@ const asks = {
 export const collectionClock = 'collection';
 
 /** 催收: policy's ladder from before the due date up to legal, stopped by payment at once (AR-2, DN-10). */
-export const ladder = organ('ladder', facts, asks).of<Ladder, unknown, typeof worklistFacts>({
+export const ladder = organ('ladder', ladderFacts, asks).of<Ladder, unknown, typeof worklistFacts>({
   begins: notYetOpened,
   facts: {
     collectionOpened: {

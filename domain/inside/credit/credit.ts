@@ -79,6 +79,8 @@ export interface CreditActivities {
     readonly customerId: string;
     readonly exposureFen: Fen;
     readonly special?: { readonly by: string; readonly excessFen: Fen };
+    /** Up to which fact the order had come when it asked: until its row knows of them, what is reserved counts all the same (V8). */
+    readonly askedSeq: number;
   }): Promise<{
     readonly because?: CreditRefusal['because'];
     readonly limitFen: Fen;

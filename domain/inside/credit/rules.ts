@@ -108,7 +108,14 @@ function effects(view: CreditView): readonly Effect<Body<typeof creditFacts>>[] 
   const { revision } = intake;
   const about = approvalsKey(view);
   const special = now.special === undefined ? undefined : { by: now.special.by, excessFen: now.special.excessFen };
-  const request = { orderNo: no, revision, customerId, exposureFen, ...(special === undefined ? {} : { special }) };
+  const request = {
+    orderNo: no,
+    revision,
+    customerId,
+    exposureFen,
+    askedSeq: view.seq,
+    ...(special === undefined ? {} : { special }),
+  };
   const head = { key: effectKey(no, 'credit', `r${revision}`, now.answers + 1), gate: 'accept' as const };
   return [
     books(head, 'reserveCredit', request, ({ because, limitFen, usedFen, customer }) =>

@@ -9,13 +9,13 @@ import { newsEffects, newsFacts } from './news';
 import { stockEffects, stockFacts } from './stock';
 import { checkAnswer, pickAnswer, scanOutAnswer } from './warehouse-steps';
 
-const facts = { ...toShipment, ...carrierFacts, ...stockFacts, ...newsFacts } as const;
+export const handlingFacts = { ...toShipment, ...carrierFacts, ...stockFacts, ...newsFacts } as const;
 
 /** A shipment that was stopped hears nothing any more. */
 const whileItGoesOn: readonly ShipmentStatus[] = shipmentStatuses.filter((status) => status !== 'stopped');
 
 /** 发运: picked by one, checked by another, scanned out, and followed to its receiver or back (SH-1 … SH-7). */
-export const handling = organ('handling', facts, handlingAsks).of<Handling, unknown, typeof worklistFacts>({
+export const handling = organ('handling', handlingFacts, handlingAsks).of<Handling, unknown, typeof worklistFacts>({
   begins: notYetOpened,
   facts: {
     shipmentOpened: {

@@ -2,32 +2,56 @@
 CREATE SCHEMA IF NOT EXISTS "public";
 
 -- CreateTable
-CREATE TABLE "bills" (
+CREATE TABLE "seal_keys" (
+    "id" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "seal_keys_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "charges" (
     "no" TEXT NOT NULL,
     "orderNo" TEXT NOT NULL,
+    "purpose" TEXT NOT NULL,
+    "about" TEXT,
     "netFen" BIGINT NOT NULL,
     "taxFen" BIGINT NOT NULL,
-    "totalFen" BIGINT NOT NULL,
-    "issuedAt" TIMESTAMPTZ(3) NOT NULL,
+    "amountFen" BIGINT NOT NULL,
+    "openFen" BIGINT NOT NULL,
+    "isWithdrawn" BOOLEAN NOT NULL DEFAULT false,
+    "raisedAt" TIMESTAMPTZ(3) NOT NULL,
     "dueAt" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "bills_pkey" PRIMARY KEY ("no")
+    CONSTRAINT "charges_pkey" PRIMARY KEY ("no")
+);
+
+-- CreateTable
+CREATE TABLE "allocations" (
+    "paymentId" TEXT NOT NULL,
+    "chargeNo" TEXT NOT NULL,
+    "orderNo" TEXT NOT NULL,
+    "amountFen" BIGINT NOT NULL,
+
+    CONSTRAINT "allocations_pkey" PRIMARY KEY ("paymentId","chargeNo")
 );
 
 -- CreateTable
 CREATE TABLE "collections" (
-    "billNo" TEXT NOT NULL,
+    "no" TEXT NOT NULL,
+    "chargeNo" TEXT NOT NULL,
     "orderNo" TEXT NOT NULL,
     "customerId" TEXT NOT NULL,
     "filedSeq" INTEGER NOT NULL DEFAULT 0,
     "version" INTEGER NOT NULL DEFAULT 0,
     "level" TEXT NOT NULL,
-    "outstandingFen" BIGINT NOT NULL,
+    "owedFen" BIGINT NOT NULL,
     "dueAt" TIMESTAMPTZ(3) NOT NULL,
     "nextAt" TIMESTAMPTZ(3),
     "endedAt" TIMESTAMPTZ(3),
 
-    CONSTRAINT "collections_pkey" PRIMARY KEY ("billNo")
+    CONSTRAINT "collections_pkey" PRIMARY KEY ("no")
 );
 
 -- CreateTable
@@ -167,6 +191,7 @@ CREATE TABLE "stock_reservations" (
     "itemId" TEXT NOT NULL,
     "quantity" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
+    "shipmentNo" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "stock_reservations_pkey" PRIMARY KEY ("key","line","batchId")
@@ -629,13 +654,23 @@ CREATE TABLE "shipments" (
     "status" TEXT NOT NULL,
     "carrier" TEXT,
     "waybillNo" TEXT,
-    "leave" TEXT NOT NULL,
+    "clearance" TEXT NOT NULL,
     "shippedAt" TIMESTAMPTZ(3),
     "arrivedAt" TIMESTAMPTZ(3),
     "deliveredAt" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "shipments_pkey" PRIMARY KEY ("no")
+);
+
+-- CreateTable
+CREATE TABLE "shipment_lines" (
+    "shipmentNo" TEXT NOT NULL,
+    "orderNo" TEXT NOT NULL,
+    "line" INTEGER NOT NULL,
+    "quantity" INTEGER NOT NULL,
+
+    CONSTRAINT "shipment_lines_pkey" PRIMARY KEY ("shipmentNo","line")
 );
 
 -- CreateTable
@@ -738,7 +773,13 @@ CREATE TABLE "decision_links" (
 );
 
 -- CreateIndex
-CREATE INDEX "bills_orderNo_idx" ON "bills"("orderNo");
+CREATE INDEX "charges_orderNo_idx" ON "charges"("orderNo");
+
+-- CreateIndex
+CREATE INDEX "allocations_orderNo_idx" ON "allocations"("orderNo");
+
+-- CreateIndex
+CREATE INDEX "shipment_lines_orderNo_idx" ON "shipment_lines"("orderNo");
 
 -- CreateIndex
 CREATE INDEX "collections_orderNo_idx" ON "collections"("orderNo");
@@ -976,7 +1017,12 @@ ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_reverses_fkey"
 CREATE INDEX "ledger_entries_customer" ON "ledger_entries" ("customerId") WHERE "customerId" IS NOT NULL;
 CREATE INDEX "ledger_legs_account" ON "ledger_legs" ("account");
 ALTER TABLE "payments" ADD CONSTRAINT "payments_amount" CHECK ("amountFen" > 0);
-ALTER TABLE "bills" ADD CONSTRAINT "bills_total" CHECK ("totalFen" = "netFen" + "taxFen" AND "netFen" >= 0 AND "taxFen" >= 0);
+ALTER TABLE "charges" ADD CONSTRAINT "charges_amount" CHECK ("amountFen" = "netFen" + "taxFen" AND "netFen" >= 0 AND "taxFen" >= 0);
+-- M14: what is open of a charge is never below zero, nor more than it came to.
+ALTER TABLE "charges" ADD CONSTRAINT "charges_open" CHECK ("openFen" BETWEEN 0 AND "amountFen");
+ALTER TABLE "charges" ADD CONSTRAINT "charges_purpose" CHECK ("purpose" IN ('deposit', 'balance', 'bill'));
+ALTER TABLE "allocations" ADD CONSTRAINT "allocations_amount" CHECK ("amountFen" >= 0);
+ALTER TABLE "shipment_lines" ADD CONSTRAINT "shipment_lines_quantity" CHECK ("quantity" > 0);
 -- AR-2: open collections by what comes next.
 CREATE INDEX "collections_open" ON "collections" ("nextAt") WHERE "endedAt" IS NULL;
 CREATE INDEX "collections_customer" ON "collections" ("customerId");

@@ -1,4 +1,4 @@
-import { taskKinds } from '../../../domain/inside/terms';
+import { taskKinds } from '../../../domain/inside/processes';
 import type { Act, Call, Day, Instead } from './day-file';
 import type { OrderView } from './order-view';
 

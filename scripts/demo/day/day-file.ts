@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import { moves } from '../../../domain/inside/moves';
-import { materials, taskKinds } from '../../../domain/inside/terms';
-import { grades, orderStatuses } from '../../../domain/inside/vocabulary';
+import { grades, orderStatuses } from '../../../domain/inside/kernel/vocabulary';
+import { reassignments } from '../../../domain/inside/kernel/worklist/reassignment';
+import { materials } from '../../../domain/inside/kernel/worklist/terms';
+import { taskKinds } from '../../../domain/inside/processes';
 import { Trouble } from '../../servers/trouble';
 
 /** What an order can call for besides its tasks. */
@@ -62,9 +63,9 @@ const act = z.strictObject({
   passed: z.int().min(0).optional(),
   rework: z.int().min(0).default(0),
   scrapped: z.int().min(0).default(0),
-  /** Of a task that moves, and of who stands in: to whom. */
+  /** Of a task that reassignments, and of who stands in: to whom. */
   to: z.string().optional(),
-  move: z.enum(moves).optional(),
+  move: z.enum(reassignments).optional(),
   /** Special requirements, where they change. */
   wishes: z.string().optional(),
   /** What technical and production sign for: the materials, and in how many days the goods are made. */

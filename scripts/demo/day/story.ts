@@ -1,4 +1,5 @@
-import { statusWords, taskWords, waitWords, type Words } from '../../../domain/inside/words';
+import type { Words } from '../../../domain/inside/kernel/vocabulary';
+import { clockWords, statusWords, taskWords } from '../../../domain/inside/words';
 import { labelOf, type Entry } from './order-view';
 
 /** What happened, in Chinese and English; what is not here is not worth a line. */

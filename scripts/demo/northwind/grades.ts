@@ -1,4 +1,4 @@
-import type { Grade } from '../../../domain/inside/vocabulary';
+import type { Grade } from '../../../domain/inside/kernel/vocabulary';
 import type { Northwind } from './files';
 import { goodsFenOf } from './figures';
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import type { Message } from '../../../domain/inside/fact';
+import type { EveryFact } from '../../../domain/inside/every-fact';
 import { createPrismaClient } from '../../../prisma/client';
 import type { PrismaClient } from '../../../prisma/generated/client';
 import { insertMessage } from '../../../prisma/inbox';
 import { orderWorkflowId } from '../../../workflows/ids';
 import { letterTo } from '../../../workflows/messages';
+import { codecWith } from '../../servers/seal-keys';
 import type { Violation } from '../check/violation';
 import { diceOf } from '../dice';
 import { type SpecialRun, takeOrder, until } from './special-run';
@@ -27,7 +28,7 @@ export async function atTheTimeOut(run: SpecialRun): Promise<readonly Violation[
   const dice = diceOf(seed, 'time-out');
   const prisma = createPrismaClient(company.databaseUrl(), { poolSize: 4 });
   const connection = await Connection.connect({ address: company.temporalAddress });
-  const client = new Client({ connection });
+  const client = new Client({ connection, dataConverter: { payloadCodecs: [codecWith(company.sealKeys)] } });
   try {
     const { batch, close, most } = sizes[size];
     let rung = 0;
@@ -106,7 +107,7 @@ async function ring(
   await pause(Math.max(0, lapsesAt - 1500 - Date.now()));
   const by = { kind: 'user', userId: 'u-service', roles: ['customer_service'] } as const;
   const head = { id, at: new Date(lapsesAt + offsetMs).toISOString(), by };
-  const message: Message =
+  const message: EveryFact =
     offsetMs % 2 === 0
       ? { ...head, kind: 'decisionMade', taskId, outcome: 'reject', reasonCode: 'gave_up' }
       : { ...head, kind: 'cancellationRequested', reasonCode: 'gave_up', costFen: 0 };

@@ -5,9 +5,10 @@ import type { PrismaClient } from '../../../prisma/generated/client';
 import type { Activities, AnsweredActivities } from '../../../workflows/activity-types';
 import { createDatabase } from '../../harness/databases';
 
-/** A database of one's own with the real activities on it, and a plain connection to look and to misbehave with. */
+/** A database of one's own with the real activities on it, as the application connects, and a plain connection of the owner to look and to misbehave with. */
 export interface Company {
   readonly url: string;
+  readonly ownerUrl: string;
   readonly prisma: PrismaClient;
   readonly activities: Activities;
   query<Row extends QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
@@ -17,10 +18,11 @@ export interface Company {
 export async function openCompany(): Promise<Company> {
   const database = await createDatabase();
   const prisma = createPrismaClient(database.url, { poolSize: 20 });
-  const client = new Client({ connectionString: database.url });
+  const client = new Client({ connectionString: database.ownerUrl });
   await client.connect();
   return {
     url: database.url,
+    ownerUrl: database.ownerUrl,
     prisma,
     activities: answersOf(createActivities({ prisma, log: { warn: () => undefined } })),
     query: async <Row extends QueryResultRow>(sql: string, values: readonly unknown[] = []) =>

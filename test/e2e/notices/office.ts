@@ -1,7 +1,7 @@
 import type { Robot } from '../../../config/robots';
-import type { Role } from '../../../domain/inside/vocabulary';
-import type { OrderFact } from '../../../domain/inside/fact';
-import type { Task } from '../../../domain/inside/task';
+import type { EveryFact } from '../../../domain/inside/every-fact';
+import type { Role } from '../../../domain/inside/kernel/vocabulary';
+import type { Task } from '../../../domain/inside/kernel/worklist/task';
 import { deliverOnce, type DeliverySettings } from '../../../worker/notices/deliver';
 import { deliverySettings } from '../../../worker/notices/settings';
 import { acceptOrder, type Company, openCompany } from '../database/company';
@@ -19,7 +19,7 @@ export interface Office extends Company {
   hire(userId: string, roles: readonly string[]): Promise<void>;
   /** A fresh order with an open review by sales; answers the order's number. */
   order(task?: Partial<Task>): Promise<string>;
-  file(no: string, facts: readonly OrderFact[], tasks?: readonly Task[]): Promise<void>;
+  file(no: string, facts: readonly EveryFact[], tasks?: readonly Task[]): Promise<void>;
   deliveries(no: string): Promise<readonly Delivered[]>;
 }
 

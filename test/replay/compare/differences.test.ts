@@ -1,3 +1,4 @@
+import { isOneOf } from '../../../domain/rows/applied';
 import type { Filing } from '../../../domain/inside/filing';
 import { recordedIn, type Recorded } from '../recording';
 import { differences } from './differences';
@@ -81,7 +82,7 @@ it('W1 another status on the way is reported', () => {
 it('W1 a payment that is missing is reported', () => {
   const after = withFilings(order, (filing) => ({
     ...filing,
-    facts: filing.facts.filter(({ fact }) => !('paymentId' in fact) || fact.paymentId !== 'p79100'),
+    facts: filing.facts.filter(({ fact }) => !isOneOf(fact, ['paymentReceived']) || fact.paymentId !== 'p79100'),
   }));
   expect(saidOf(after)).toContain(
     'order payments missing: bank; amountFen 79100; customerId "C1"; enteredBy "finn"; id "p79100"',
@@ -136,7 +137,7 @@ it('W1 a fact that does not count any more is reported', () => {
   const after = withFilings(order, (filing) => ({
     ...filing,
     facts: filing.facts.map((filed) =>
-      filed.fact.kind === 'deliveryConfirmed' ? { ...filed, filed: 'ignored', because: 'wrong_state' } : filed,
+      filed.fact.kind === 'deliveryConfirmed' ? { ...filed, standing: 'ignored', because: 'wrong_state' } : filed,
     ),
   }));
   expect(saidOf(after)).toEqual([

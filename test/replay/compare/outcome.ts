@@ -40,16 +40,20 @@ function atOnce(filings: readonly Filing[]): Filing | undefined {
 
 /** A fact's body is left out: what it means is in the other rows, and its fields may get other names. */
 function comparableTables(rows: Rows): Outcome['tables'] {
-  const { facts, tasks, trail, notices, payments, reversals, bills, purchases, productions, progress } = rows;
+  const { facts, tasks, trail, notices, payments, reversals, purchases, productions, progress } = rows;
+  const { charges, chargesStand, allocations, shipmentLines } = rows;
   const tables = {
-    standing: [rows.standing],
+    summary: [rows.summary],
     facts: facts.map(({ body: _body, ...row }) => row),
     tasks,
     trail,
     notices,
     payments,
     reversals,
-    bills,
+    charges,
+    chargesStand: chargesStand ?? [],
+    allocations: allocations ?? [],
+    shipmentLines,
     postings: rows.entries.map((entry) => ({
       ...entry,
       legs: rows.legs.filter(({ entryKey }) => entryKey === entry.key).map((leg) => [leg.account, leg.amountFen]),

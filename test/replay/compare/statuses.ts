@@ -1,8 +1,8 @@
-import { collection } from '../../../domain/inside/collection';
 import type { Filing, Summary } from '../../../domain/inside/filing';
 import type { Base } from '../../../domain/inside/kernel/dossier';
 import type { Fact } from '../../../domain/inside/kernel/fact';
 import type { Process } from '../../../domain/inside/kernel/process';
+import { collection } from '../../../domain/inside/collection';
 import { order } from '../../../domain/inside/order';
 import { shipment } from '../../../domain/inside/shipment';
 
@@ -12,7 +12,8 @@ import { shipment } from '../../../domain/inside/shipment';
  * its facts, as long as they come to the status that was filed.
  */
 export function statusesOf(filings: readonly Filing[]): readonly string[] {
-  const folded = foldedStatuses(filings);
+  const facts = filings.flatMap((filing) => filing.facts.map(({ fact }) => fact));
+  const folded = foldedStatuses(facts);
   const ends = filings.map((_filing, index) =>
     filings.slice(0, index + 1).reduce((sum, filing) => sum + filing.facts.length, 0),
   );
@@ -28,31 +29,27 @@ export function statusesOf(filings: readonly Filing[]): readonly string[] {
 const statusOf = (summary: Summary): string => (summary.of === 'collection' ? summary.level : summary.status);
 
 /** The status after each fact by today's rules; none from where they no longer understand a fact of an old recording. */
-function foldedStatuses(filings: readonly Filing[]): readonly string[] {
-  const facts = filings.flatMap((filing) => filing.facts.map(({ fact }) => fact));
-  const [filing] = filings;
-  if (filing === undefined) return [];
-  const { summary, orderNo } = filing;
-  switch (summary.of) {
-    case 'order':
-      return stepByStep(order, { no: orderNo, facts }, ({ status }) => status);
-    case 'shipment':
-      return stepByStep(shipment, { no: summary.no, facts }, ({ status }) => status);
-    case 'collection':
-      return stepByStep(collection, { no: summary.no, facts }, ({ ladder }) => ladder.level);
+function foldedStatuses([first, ...rest]: readonly Fact[]): readonly string[] {
+  switch (first?.kind) {
+    case 'orderAccepted':
+      return stepByStep(order, [first, ...rest], ({ status }) => status);
+    case 'shipmentOpened':
+      return stepByStep(shipment, [first, ...rest], ({ status }) => status);
+    case 'collectionOpened':
+      return stepByStep(collection, [first, ...rest], ({ ladder: { level } }) => level);
+    default:
+      return [];
   }
 }
 
 function stepByStep<D extends Base>(
   process: Process<D>,
-  { no, facts: [first, ...rest] }: { readonly no: string; readonly facts: readonly Fact[] },
+  [first, ...rest]: readonly [Fact, ...(readonly Fact[])],
   read: (dossier: D) => string,
 ): readonly string[] {
-  if (first === undefined) return [];
-  const statuses: string[] = [];
+  let { dossier } = process.open('', first);
+  const statuses = [read(dossier)];
   try {
-    let { dossier } = process.open(no, first);
-    statuses.push(read(dossier));
     for (const fact of rest) {
       ({ dossier } = process.reduce(dossier, fact));
       statuses.push(read(dossier));
