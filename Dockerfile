@@ -1,6 +1,6 @@
 # One image for all of it: the command chooses API, worker or the one-shot preparation.
 
-FROM node:20-slim AS build
+FROM node:24-slim AS build
 WORKDIR /app
 # Prisma would fetch a migration engine; none is used (prisma/migrate.ts), and any file satisfies it.
 ENV PRISMA_SCHEMA_ENGINE_BINARY=/bin/true
@@ -9,7 +9,7 @@ RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
-FROM node:20-slim
+FROM node:24-slim
 WORKDIR /app
 ENV NODE_ENV=production
 # The Temporal SDK's native part needs the system's certificates to reach a server by TLS.

@@ -1,9 +1,13 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Environment } from '../config/environment';
-import { payloadCodec } from '../config/payload-codec';
+import { payloadCodec, type SealRegister } from '../config/payloads/codec';
 
-type Address = Pick<Environment, 'temporalAddress' | 'temporalNamespace' | 'temporalApiKey'> &
-  Partial<Pick<Environment, 'payloadKeys'>>;
+interface Address extends Pick<
+  Environment,
+  'temporalAddress' | 'temporalNamespace' | 'temporalApiKey' | 'sealKeys' | 'payloadKeys'
+> {
+  readonly register: SealRegister;
+}
 
 /**
  * A client that connects on first use and fails at once when Temporal is away: the sender is told that his message is
@@ -14,7 +18,9 @@ export function connectTemporal({
   temporalAddress: address,
   temporalNamespace: namespace,
   temporalApiKey,
-  payloadKeys = [],
+  sealKeys,
+  payloadKeys,
+  register,
 }: Address): Client {
   const connection = Connection.lazy({
     address,
@@ -23,7 +29,6 @@ export function connectTemporal({
     channelArgs: { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1000 },
     connectTimeout: '2s',
   });
-  const codec = payloadCodec(payloadKeys);
-  const dataConverter = { payloadCodecs: codec === undefined ? [] : [codec] };
+  const dataConverter = { payloadCodecs: [payloadCodec({ sealKeys, payloadKeys }, register)] };
   return new Client({ connection, namespace, dataConverter });
 }

@@ -14,6 +14,7 @@ import { earlierAnswer } from './once';
 import { policyNow } from './policies';
 import { Problem, refused } from './problem';
 import { startOrder } from './start-order';
+import { requireTermsFit } from './terms-fit';
 
 /** Who takes orders. */
 export const takers: readonly Role[] = [
@@ -115,6 +116,7 @@ export async function termsNow(
     calendar,
     now: now().toISOString(),
   });
+  requireTermsFit(terms);
   return { intake: whole, terms, confirmationWithin: explanation.confirmationWithin };
 }
 

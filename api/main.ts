@@ -1,8 +1,11 @@
 import closeWithGrace from 'close-with-grace';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { type Environment, readEnvironment } from '../config/environment';
 import { requireDatabaseOfThisVersion } from '../prisma/check-database';
+import type { SealRegister } from '../config/payloads/codec';
 import { createPrismaClient } from '../prisma/client';
+import { databaseIsAway } from '../prisma/database-away';
+import { sealRegister } from '../prisma/seal-keys';
 import { taskQueue } from '../workflows/ids';
 import { connectTemporal } from './connect-temporal';
 import { createApi } from './create-api';
@@ -19,7 +22,9 @@ async function main(): Promise<void> {
   });
   for (const warning of await requireDatabaseOfThisVersion(environment.databaseUrl)) logger.warn(warning);
   const prisma = createPrismaClient(environment.databaseUrl, { poolSize: 20 });
-  const temporal = connectTemporal(environment);
+  const register = sealRegister(prisma, environment.sealKeys);
+  await refuseWrongKeys(register, logger);
+  const temporal = connectTemporal({ ...environment, register });
   const listener = await startInboxListener({ databaseUrl: environment.databaseUrl, log: logger });
   const settings = settingsOf(environment);
   const app = await createApi({ prisma, temporal, listener, settings, now: () => new Date(), logger });
@@ -30,6 +35,16 @@ async function main(): Promise<void> {
     await temporal.connection.close();
   });
   await app.listen({ host: environment.apiHost, port: environment.apiPort });
+}
+
+/** While PostgreSQL is away the keys cannot be compared: nothing is sealed before they are. */
+async function refuseWrongKeys(register: SealRegister, logger: Logger): Promise<void> {
+  try {
+    await register.ready();
+  } catch (error) {
+    if (!databaseIsAway(error)) throw error;
+    logger.warn({ err: error }, 'the seal keys are compared when PostgreSQL is there');
+  }
 }
 
 function settingsOf({ webhookSecrets, policy, trustedProxies }: Environment): ApiSettings {

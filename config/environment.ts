@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { keysOf, sealKeysOf } from './payloads/keys';
+import type { PayloadKeys } from './payloads/codec';
 import { isSafe, type Robots, robotsIn } from './robots';
 
 /** Everything that the program takes from its surroundings, read once and typed. */
@@ -22,8 +24,10 @@ export interface Environment {
   readonly policy: string;
   /** Secrets of signed webhooks, by the provider's name in small letters. */
   readonly webhookSecrets: ReadonlyMap<string, string>;
-  /** Keys of the payload codec: the first seals, all of them open (design rule 5). Empty: payloads are not sealed. */
-  readonly payloadKeys: readonly { readonly id: string; readonly key: Buffer }[];
+  /** Keys that seal payloads: the first seals, all of them open (X7). Never empty: a process without one is not believed. */
+  readonly sealKeys: PayloadKeys['sealKeys'];
+  /** Keys that encrypt payloads: the first encrypts, all of them read (design rule 5). Empty: payloads are not encrypted. */
+  readonly payloadKeys: PayloadKeys['payloadKeys'];
   /** How people are told beside the app (GV-4). */
   readonly notices: NoticeChannels;
 }
@@ -69,6 +73,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     webhookSecrets: new Map(
       secrets.map(([name, value = '']) => [name.slice(secretPrefix.length).toLowerCase(), value] as const),
     ),
+    sealKeys: known.DINGDAN_SEAL_KEYS,
     payloadKeys: known.DINGDAN_PAYLOAD_KEYS,
     notices: { mail: mailOf(known), robots, digestMinutes: known.NOTICE_DIGEST_MINUTES },
   };
@@ -104,7 +109,10 @@ const variables = z.object({
     .string()
     .regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be the name of a policy')
     .default('default'),
-  DINGDAN_PAYLOAD_KEYS: z.string().default('').transform(payloadKeysOf),
+  DINGDAN_SEAL_KEYS: z
+    .string({ error: 'must be set: id:key, the key 32 random bytes in base64' })
+    .transform(sealKeysOf),
+  DINGDAN_PAYLOAD_KEYS: z.string().default('').transform(keysOf),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: z
     .string()
@@ -152,21 +160,6 @@ function proxiesOf(text: string, context: z.RefinementCtx): readonly string[] {
       context.addIssue({ code: 'custom', message: 'must be addresses or networks, as in 10.0.0.7,10.1.0.0/16' });
   }
   return proxies;
-}
-
-/** `2026a:<base64 of 32 bytes>,2025b:<…>`. */
-function payloadKeysOf(text: string, context: z.RefinementCtx): { readonly id: string; readonly key: Buffer }[] {
-  const keys =
-    text === '' ? [] : text.split(',').map((part) => /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(part));
-  const read = keys.flatMap((match) =>
-    match === null ? [] : [{ id: match[1] ?? '', key: Buffer.from(match[2] ?? '', 'base64') }],
-  );
-  const problem = (message: string): unknown => context.addIssue({ code: 'custom', message });
-  if (read.length < keys.length) problem('must be id:key pairs, each key 32 bytes in base64');
-  if (new Set(read.map(({ id }) => id)).size < read.length) problem('names an id twice');
-  // Thirty-two random bytes repeat some; a key made of few values was typed, not drawn.
-  if (read.some(({ key }) => new Set(key).size < 16)) problem('holds a key that is not random');
-  return read;
 }
 
 /** Why a secret is too weak to start with (rule 7 of the invariants). */

@@ -2,11 +2,10 @@ import { parseDuration } from '../domain/duration';
 import type { ClockName } from '../domain/inside/intake/terms';
 import { addElapsed, type Calendar } from '../domain/inside/kernel/calendar';
 import { after, type RungAction } from '../domain/inside/kernel/ladder';
-import { type TaskKind, taskKinds } from '../domain/inside/processes';
+import { processOfTask, type TaskKind, taskKinds } from '../domain/inside/processes';
 import { smallOrderPaths } from '../domain/order-intake';
 import { clockNames } from '../domain/inside/intake/terms';
 import { type LadderRow, type Policy, reviewTasks } from '../domain/policy';
-import { deskOf } from './desk-of';
 import type { PolicyProblem } from './policy-problem';
 
 /** Every task reminds before it is due and escalates, no earlier than that, to someone who could not act before (RV-8, HT-9). */
@@ -131,7 +130,7 @@ const isReview = (kind: TaskKind): boolean => reviewTasks.some((task) => task ==
 const afterTheGoods: readonly TaskKind[] = ['bill.review', 'refund.pay', 'customer.grade_review'];
 
 /** A lapse would only end their reminders; a shipment's and a collection's tasks are of goods that have gone, too. */
-const endsNothing = (kind: TaskKind): boolean => deskOf(kind) !== 'order' || afterTheGoods.includes(kind);
+const endsNothing = (kind: TaskKind): boolean => processOfTask(kind) !== 'order' || afterTheGoods.includes(kind);
 
 const needsTarget: readonly RungAction[] = ['escalate', 'take_over', 'call', 'legal'];
 

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Calendar } from '../domain/inside/kernel/calendar';
 import type { Policy } from '../domain/policy';
 import { calendarSchema } from './calendar-schema';
-import { endedTasks, withLaterRows } from './later-rows';
 import { idleProblems } from './idle-checks';
 import { wrongsOf } from './issues';
 import { collectionProblems, taskProblems, waitProblems } from './ladder-checks';
@@ -34,13 +33,8 @@ export function readPolicy(document: unknown, calendar: Calendar): PolicyVerdict
   return problems.length > 0 ? { problems } : { policy };
 }
 
-/**
- * Reads a version that was published before, with the rows that it could not have yet: what its orders keep (GV-3) is not
- * refused by checks that came later, and a row that none of its rules calls for acts on nothing.
- */
-export function readPublished(document: unknown): Policy {
-  return policySchema.parse(withLaterRows(document, readDocument('policies', 'default')));
-}
+/** Reads a version that was published before: what its orders keep (GV-3) is not refused by checks that came later. */
+export const readPublished = (document: unknown): Policy => policySchema.parse(document);
 
 /**
  * The policy of a name from `config/policies`, whole, with its calendar; an error that lists everything wrong with it. Its file may
@@ -97,7 +91,7 @@ const fileOf = (folder: Folder, name: string): string => join(documents, folder,
 function problemsOf(issue: z.core.$ZodIssue, document: unknown): readonly PolicyProblem[] {
   return wrongsOf(issue).map(({ path, reason }) => ({
     path: path.join('.') || 'policy',
-    reason: hasEnded(path) ? 'no order opens this task: take the row away' : `${reason}${ruleAt(document, path)}`,
+    reason: `${reason}${ruleAt(document, path)}`,
   }));
 }
 
@@ -110,9 +104,6 @@ function hiddenProblems(value: unknown, place: readonly string[]): readonly Poli
       : hiddenProblems(inner, [...place, key]),
   );
 }
-
-const hasEnded = ([table, kind, ...rest]: readonly PropertyKey[]): boolean =>
-  table === 'tasks' && rest.length === 0 && endedTasks.some((ended) => ended === kind);
 
 /** The row of review that a place lies in, by the name that people know it by. */
 function ruleAt(document: unknown, [reviews, table, index]: readonly PropertyKey[]): string {

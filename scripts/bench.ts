@@ -10,6 +10,7 @@ import { openDesk } from './bench/product-desk';
 import { readFullestOrder } from './bench/fullest-order';
 import { figuresOf, report } from './bench/report';
 import { playRounds } from './bench/rounds';
+import { codecWith } from './servers/seal-keys';
 import { countStories } from './bench/stories';
 import type { StopList } from './servers/stop-list';
 import { withServers } from './servers/with-servers';
@@ -25,6 +26,8 @@ async function main(running: StopList): Promise<void> {
   const connection = await Connection.connect({ address: product.temporalAddress });
   running.add({ stop: () => connection.close() });
   const client = new Client({ connection });
+  const dataConverter = { payloadCodecs: [codecWith(product.sealKeys)] };
+  const sealing = new Client({ connection, dataConverter });
   const desk = await openDesk(product);
   running.add({ stop: () => desk.close() });
   const bareDesk = await openBareDesk(client, product.temporalAddress);
@@ -35,7 +38,7 @@ async function main(running: StopList): Promise<void> {
   const rounds = await playRounds({ product, desk, bareDesk, options, say });
   say('Timing how messages are accepted …');
   const storyCounts = await countStories(client, desk);
-  const acceptance = await timeAcceptance(client, product.spareDatabaseUrl);
+  const acceptance = await timeAcceptance(sealing, product.spareDatabaseUrl);
   if (options.most > 0) say('Filling an order with the most of everything …');
   const fullest = options.most > 0 ? await readFullestOrder(product, desk, options) : undefined;
   if (options.open > 0) say(`Opening ${options.open} orders …`);

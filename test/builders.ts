@@ -107,7 +107,8 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
   'customer.grade_review': { roles: ['sales_director'] },
 };
 
-function taskTerms(kind: TaskKind): TaskTerms {
+/** The row of a kind of task. */
+export function taskTerms(kind: TaskKind): TaskTerms {
   return {
     alsoSalesperson: false,
     due: hours(8),

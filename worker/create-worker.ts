@@ -1,7 +1,14 @@
-import type { PayloadCodec } from '@temporalio/common';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { ApplicationFailure, type PayloadCodec } from '@temporalio/common';
+import {
+  type ActivityInterceptorsFactory,
+  type NativeConnection,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
+import { isUnsealed, unsealed } from '../domain/inside/kernel/unsealed';
 import type { AnsweredActivities } from '../workflows/activity-types';
 import { taskQueue } from '../workflows/ids';
+import { withoutReferences } from './without-references';
 
 export interface WorkerSettings {
   readonly connection: NativeConnection;
@@ -16,8 +23,8 @@ export interface WorkerSettings {
    * hundreds of KiB. 0 replays every order at every step (tests of determinism).
    */
   readonly maxCachedWorkflows?: number;
-  /** Seals payloads, where keys are set. */
-  readonly payloadCodecs?: readonly PayloadCodec[];
+  /** Seals payloads and looks at their seals (X7); no product worker goes without. */
+  readonly payloadCodecs: readonly PayloadCodec[];
   /** The build that this worker is. Without one it is not versioned, and serves whatever comes. */
   readonly buildId?: string | undefined;
   /** Activity slots, no more than the database pool has connections (invariants, rule 4). */
@@ -30,12 +37,13 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
     settings.workflowBundle === undefined
       ? { workflowsPath: settings.buildId === undefined ? unversionedWorkflows : versionedWorkflows }
       : { workflowBundle: settings.workflowBundle };
-  return Worker.create({
+  const worker = await Worker.create({
     connection: settings.connection,
     namespace: settings.namespace,
     taskQueue: settings.taskQueue ?? taskQueue,
     activities: settings.activities,
-    dataConverter: { payloadCodecs: [...(settings.payloadCodecs ?? [])] },
+    dataConverter: { payloadCodecs: [...settings.payloadCodecs] },
+    interceptors: { activity: [refuseUnsealed] },
     ...workflows,
     maxCachedWorkflows: settings.maxCachedWorkflows ?? 500,
     maxConcurrentActivityTaskExecutions: settings.maxConcurrentActivities ?? 10,
@@ -43,7 +51,18 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
     reuseV8Context: true,
     shutdownGraceTime: '5s',
   });
+  return withoutReferences(worker);
 }
+
+/** What no workflow of ours asked for is not done: anybody who reaches Temporal can put an activity on our queue (X7). */
+const refuseUnsealed: ActivityInterceptorsFactory = () => ({
+  inbound: {
+    execute: async (input, next) => {
+      if (isUnsealed(input.args[0])) throw ApplicationFailure.nonRetryable('it was not sealed', unsealed);
+      return next(input);
+    },
+  },
+});
 
 /** The name under which operators find the workers' versions. */
 export const deploymentName = 'dingdan';

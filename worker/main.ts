@@ -12,10 +12,12 @@ import closeWithGrace from 'close-with-grace';
 import pino, { type Logger } from 'pino';
 import { createActivities } from '../activities';
 import { type Environment, readEnvironment } from '../config/environment';
-import { payloadCodec } from '../config/payload-codec';
+import { payloadCodec } from '../config/payloads/codec';
 import { requireDatabaseOfThisVersion } from '../prisma/check-database';
 import { createPrismaClient } from '../prisma/client';
+import { databaseIsAway } from '../prisma/database-away';
 import { organisationReader } from '../prisma/organisation';
+import { sealRegister } from '../prisma/seal-keys';
 import { createWorker } from './create-worker';
 import { startNotices } from './notices/loop';
 import { deliverySettings } from './notices/settings';
@@ -30,9 +32,10 @@ async function main(): Promise<void> {
   useLog(log);
   const prisma = createPrismaClient(environment.databaseUrl, { poolSize: activitySlots + loopConnections });
   const activities = createActivities({ prisma, log });
-  const codec = payloadCodec(environment.payloadKeys);
-  const payloadCodecs = codec === undefined ? [] : [codec];
-  const { connection, client, worker } = await onceTemporalIsThere(log, async () => {
+  const register = sealRegister(prisma, environment.sealKeys);
+  const payloadCodecs = [payloadCodec(environment, register)];
+  const { connection, client, worker } = await onceTheServersAreThere(log, async () => {
+    await register.ready();
     const connected = await connect(environment, payloadCodecs);
     const { connection: native } = connected;
     const namespace = environment.temporalNamespace;
@@ -73,18 +76,21 @@ async function main(): Promise<void> {
 const activitySlots = 10;
 const loopConnections = 4;
 
-/** A worker that cannot reach Temporal tries for ever (rule 6); whatever else keeps it from starting is told at once. */
-async function onceTemporalIsThere<T>(log: Logger, start: () => Promise<T>): Promise<T> {
+/** A worker that cannot reach its servers tries for ever (rule 6); whatever else keeps it from starting is told at once. */
+async function onceTheServersAreThere<T>(log: Logger, start: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await start();
     } catch (error) {
-      if (!(error instanceof TransportError) && !isGrpcServiceError(error)) throw error;
-      log.warn({ err: error }, 'Temporal cannot be reached; trying again');
+      if (!isAway(error)) throw error;
+      log.warn({ err: error }, 'Temporal or PostgreSQL cannot be reached; trying again');
       await pause(againAfterMs);
     }
   }
 }
+
+const isAway = (error: unknown): boolean =>
+  error instanceof TransportError || isGrpcServiceError(error) || databaseIsAway(error);
 
 /** A server that was restarted is back within seconds. */
 const againAfterMs = 1000;

@@ -1,5 +1,6 @@
 import type { Whom } from '../domain/inside/kernel/effect';
 import { fits, text } from '../domain/inside/kernel/shape';
+import { isUnsealed } from '../domain/inside/kernel/unsealed';
 import { workflowIdOf } from './ids';
 import { letterTo } from './messages';
 
@@ -32,6 +33,3 @@ function doubt(input: unknown, process: string, workflowId: string): Distrust | 
   if (!fits(start, input) || !('first' in input || 'soFar' in input)) return 'not well-formed';
   return workflowIdOf({ of: process, no: input.no }) === workflowId ? undefined : 'addressed elsewhere';
 }
-
-/** A signal without an argument reaches its handler so. */
-const isUnsealed = (value: unknown): boolean => value === undefined;

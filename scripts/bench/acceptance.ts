@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { EveryFact } from '../../domain/inside/every-fact';
 import { createPrismaClient } from '../../prisma/client';
 import { insertMessage } from '../../prisma/inbox';
+import { letterTo } from '../../workflows/messages';
 import { quantile } from './statistics';
 
 /** Medians in milliseconds, and the ratio of the two: what writing a message down adds to ringing. */
@@ -22,7 +23,7 @@ const [warmUps, samples] = [50, 500];
 export async function timeAcceptance(client: Client, spareDatabaseUrl: string): Promise<Acceptance> {
   const prisma = createPrismaClient(spareDatabaseUrl, { poolSize: 2 });
   const handle = await client.workflow.start('bare', { workflowId: `deaf-${randomUUID()}`, taskQueue: 'bench-deaf' });
-  const signal = (message: EveryFact) => handle.signal(message.kind, message);
+  const signal = (message: EveryFact) => handle.signal(message.kind, letterTo(handle.workflowId, message));
   const [accepted, raw]: [number[], number[]] = [[], []];
   try {
     for (let sample = -warmUps; sample < samples; sample++) {

@@ -1,5 +1,5 @@
 import { mostLines } from '../../domain/order-intake';
-import { desksOf } from '../../api/desks';
+import { foldOrder } from '../../api/fold';
 import { createPrismaClient } from '../../prisma/client';
 import { customers, item } from './found-company';
 import { orderBody, yuan } from './play-order';
@@ -65,7 +65,7 @@ export async function readFullestOrder(
   const explainMs = await medianOf(() => desk.read('u-sales-director-1', `/orders/${no}/explain`));
   const prisma = createPrismaClient(databaseUrl, { poolSize: 1 });
   try {
-    const foldMs = await medianOf(() => desksOf(prisma, no));
+    const foldMs = await medianOf(() => foldOrder(prisma, no));
     return { no, took, facts: await prisma.fact.count({ where: { orderNo: no } }), explainMs, foldMs };
   } finally {
     await prisma.$disconnect();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { Client, Pool } from 'pg';
+import { openEar } from './ear';
 import type { Desk } from './play-order';
 import type { Product } from './product';
 import { taker } from './found-company';
@@ -30,13 +30,7 @@ export interface Latencies {
 /** Opens a desk. What a child workflow opens is not part of any answer: the notice of its filing says when to look. */
 export async function openDesk({ apiUrl, databaseUrl, tokens }: Product): Promise<ProductDesk> {
   const agent = new Agent({ keepAlive: true });
-  // Signing in anew after the other side's round would count as the product's.
-  const database = new Pool({ connectionString: databaseUrl, max: 4, idleTimeoutMillis: 0 });
-  const ear = new Client({ connectionString: databaseUrl });
-  await ear.connect();
-  const notices = new Map<string, () => void>();
-  ear.on('notification', ({ payload = '' }) => notices.get(payload)?.());
-  await ear.query('listen orders');
+  const ear = await openEar(databaseUrl);
   let latencies: number[] = [];
   let late = 0;
   let taken = 0;
@@ -54,43 +48,20 @@ export async function openDesk({ apiUrl, databaseUrl, tokens }: Product): Promis
     const text = body === undefined ? undefined : JSON.stringify(body);
     return exchange(agent, { url: `${apiUrl}/api/v1${path}`, token: tokenOf(user), body: text });
   };
+  /** Nobody got an answer within the two seconds that the API waits: it counts with all the time that it took. */
+  const later = async (path: string, answer: string): Promise<string | undefined> => {
+    late++;
+    const { id } = JSON.parse(answer) as { readonly id: string };
+    return ear.refusalOf(orderNoIn(path), id);
+  };
   /** Sends a message and waits until it is filed; answers the refusal's code. */
   const sendTo = async (user: string, path: string, body: object): Promise<string | undefined> => {
     const { status, text } = await ask(user, path, body);
-    const refusedWith =
-      status === 202
-        ? await untilFiled(path, text)
-        : status === 409
-          ? (JSON.parse(text) as { readonly code: string }).code
-          : undefined;
+    const refusedWith = status === 202 ? await later(path, text) : status === 409 ? codeIn(text) : undefined;
     if (![200, 202, 409].includes(status)) throw new Error(`${path} was answered ${status}: ${text}`);
     answeredAt.set(orderNoIn(path), performance.now());
     return refusedWith;
   };
-  /** A notice that comes while the question is under way asks it once more. */
-  const until = async (orderNo: string, isSo: () => Promise<boolean>): Promise<void> => {
-    for (;;) {
-      const noticed = new Promise<void>((resolve) => void notices.set(orderNo, resolve));
-      if (await isSo()) break;
-      await noticed;
-    }
-    notices.delete(orderNo);
-  };
-  const has = async (name: string, text: string, values: readonly string[]): Promise<boolean> =>
-    (await database.query({ name, text, values: [...values] })).rowCount === 1;
-
-  /** Nobody got an answer within the two seconds that the API waits: it counts with all the time that it took. */
-  const untilFiled = async (path: string, answer: string): Promise<string | undefined> => {
-    late++;
-    const { id } = JSON.parse(answer) as { readonly id: string };
-    await until(orderNoIn(path), () => has('filed', `select from inbox where id = $1 and standing <> 'pending'`, [id]));
-    const { rows } = await database.query<{ readonly because: string | null }>(
-      'select because from inbox where id = $1',
-      [id],
-    );
-    return rows[0]?.because ?? undefined;
-  };
-
   return {
     take: async (order) => {
       const { status, text } = await ask(taker, '/orders', order);
@@ -111,11 +82,10 @@ export async function openDesk({ apiUrl, databaseUrl, tokens }: Product): Promis
       if (status !== 200) throw new Error(`${path} was answered ${status}: ${text}`);
     },
     untilTask: async (orderNo, taskId) => {
-      await until(orderNo, () => has('task', `select from tasks where id = $1 and state = 'open'`, [taskId]));
+      await ear.until(orderNo, { ...openTask, values: [taskId] });
       nextTaskMs.push(performance.now() - (answeredAt.get(orderNo) ?? Number.NaN));
     },
-    untilStatus: (orderNo, status) =>
-      until(orderNo, () => has('status', `select from orders where no = $1 and status = $2`, [orderNo, status])),
+    untilStatus: (orderNo, status) => ear.until(orderNo, { ...statusOfOrder, values: [orderNo, status] }),
     takeLatencies: () => {
       const those = { latenciesMs: latencies, late, requests, nextTaskMs };
       requests = 0;
@@ -126,14 +96,18 @@ export async function openDesk({ apiUrl, databaseUrl, tokens }: Product): Promis
     },
     close: async () => {
       agent.destroy();
-      await ear.end();
-      await database.end();
+      await ear.close();
     },
   };
 }
 
 /** The order that a path is about, or whose shipment. */
 const orderNoIn = (path: string): string => /\d{8}-\d{4,}/.exec(path)?.[0] ?? '';
+
+const codeIn = (problem: string): string => (JSON.parse(problem) as { readonly code: string }).code;
+
+const openTask = { name: 'task', text: `select from tasks where id = $1 and state = 'open'` };
+const statusOfOrder = { name: 'status', text: 'select from orders where no = $1 and status = $2' };
 
 interface Answer {
   readonly status: number;

@@ -8,6 +8,7 @@ import { projectFolder } from '../servers/project';
 import { freePorts } from '../servers/ports';
 import { type PostgresServer, startPostgres } from '../servers/postgres-server';
 import { type ServerProcess, lastLines } from '../servers/server-process';
+import { newSealKey } from '../servers/seal-keys';
 import { StopList } from '../servers/stop-list';
 import { type TemporalServer, startTemporal } from '../servers/temporal-server';
 import { temporaryFolder } from '../servers/temporary-folder';
@@ -24,6 +25,8 @@ export interface Product {
   /** Same tables, no worker: for timing the acceptance alone. */
   readonly spareDatabaseUrl: string;
   readonly tokens: Tokens;
+  /** What its programs seal with. */
+  readonly sealKeys: string;
   readonly pids: Readonly<Record<'temporal' | 'worker' | 'api' | 'postgres', number>>;
   stop(): Promise<void>;
 }
@@ -47,8 +50,10 @@ export async function startProduct({ open, profileFolder }: Wishes): Promise<Pro
     const databaseUrl = await makeDatabase(postgres, 'dingdan');
     const spareDatabaseUrl = await makeDatabase(postgres, 'dingdan_spare');
     const tokens = await foundCompany(databaseUrl);
+    const sealKeys = newSealKey();
     const environment = {
       DATABASE_URL: databaseUrl,
+      DINGDAN_SEAL_KEYS: sealKeys,
       TEMPORAL_ADDRESS: temporal.address,
       API_PORT: String(apiPort),
       LOG_LEVEL: 'warn',
@@ -72,6 +77,7 @@ export async function startProduct({ open, profileFolder }: Wishes): Promise<Pro
       databaseUrl,
       spareDatabaseUrl,
       tokens,
+      sealKeys,
       pids: { temporal: temporal.pid, worker: worker.pid, api: api.pid, postgres: postgres.pid },
       stop: () => running.stop(),
     };

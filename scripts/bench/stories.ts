@@ -7,7 +7,7 @@ import type { Client } from '@temporalio/client';
  * A story beside the full order that is played and counted like it, to see what its difference costs. `workflowsOf` names every
  * workflow that an order of this story has.
  */
-export interface Story {
+interface Story {
   readonly name: string;
   readonly play: (desk: Desk, goods: Goods) => Promise<string>;
   readonly workflowsOf: (orderNo: string) => readonly string[];
@@ -17,7 +17,7 @@ export interface Story {
  * The same order in two shipments and with two charges belongs here, beside `playOrder`. The product cannot play it yet: an
  * order has one shipment and one bill.
  */
-export const stories: readonly Story[] = [];
+const stories: readonly Story[] = [];
 
 export interface StoryCounts {
   readonly name: string;

@@ -23,8 +23,8 @@ export interface TaskOnBoard {
   readonly roles: readonly string[];
   readonly users: readonly string[];
   readonly excluded: readonly { readonly userId: string }[];
-  readonly saw: Readonly<Record<string, unknown>>;
-  readonly signing: { readonly asks?: readonly string[] };
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly signing: { readonly mustState?: readonly string[] };
 }
 
 /** One order and its open tasks, as of an instant. */

@@ -7,6 +7,7 @@ import { ensureDatabase } from '../servers/ensure-database';
 import { startProgram, untilAnswers } from '../servers/own-program';
 import { freePorts } from '../servers/ports';
 import { settingsForTests, startPostgres } from '../servers/postgres-server';
+import { newSealKey } from '../servers/seal-keys';
 import type { ServerProcess } from '../servers/server-process';
 import { startTemporal } from '../servers/temporal-server';
 import { temporaryFolder } from '../servers/temporary-folder';
@@ -27,6 +28,8 @@ export interface Company {
   readonly databaseUrl: (database?: string) => string;
   readonly tokens: Tokens;
   readonly webhookSecret: string;
+  /** What its programs seal with, as the environment names it. */
+  readonly sealKeys: string;
   /** Where a part writes what it has to say. */
   readonly logFile: (part: Part) => string;
   /** SIGKILL to these parts at once; returns when each process is dead, with all of its children. */
@@ -51,7 +54,7 @@ export async function startCompany(canary: Canary): Promise<Company> {
     await crew.kill(...parts);
     await temporary.stop();
   };
-  const { apiUrl, temporalAddress, webhookSecret, logFile } = site;
+  const { apiUrl, temporalAddress, webhookSecret, sealKeys, logFile } = site;
   const databaseUrl = (database = 'dingdan'): string => site.databaseUrl(database);
   const untilReady = (): Promise<void> =>
     untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFile('api') });
@@ -69,6 +72,7 @@ export async function startCompany(canary: Canary): Promise<Company> {
       temporalAddress,
       databaseUrl,
       webhookSecret,
+      sealKeys,
       logFile,
       routeWorker,
       untilReady,
@@ -82,7 +86,10 @@ export async function startCompany(canary: Canary): Promise<Company> {
 }
 
 /** Where the parts find each other. */
-interface Site extends Pick<Company, 'folder' | 'apiUrl' | 'temporalAddress' | 'webhookSecret' | 'logFile'> {
+interface Site extends Pick<
+  Company,
+  'folder' | 'apiUrl' | 'temporalAddress' | 'webhookSecret' | 'sealKeys' | 'logFile'
+> {
   readonly ports: { readonly postgres: number; readonly temporal: number; readonly api: number };
   /** Known once PostgreSQL has been started. */
   databaseUrl: (database: string) => string;
@@ -98,6 +105,7 @@ async function siteIn(folder: string): Promise<Site> {
     apiUrl: `http://127.0.0.1:${api}`,
     temporalAddress: `127.0.0.1:${temporal}`,
     webhookSecret: randomBytes(24).toString('base64'),
+    sealKeys: newSealKey(),
     logFile: (part) => join(folder, 'logs', `${part}.log`),
     databaseUrl: () => '',
     applicationUrl: () => '',
@@ -111,6 +119,7 @@ function startsOf(site: Site): Starts {
   const { folder, ports, temporalAddress, logFile, webhookSecret } = site;
   const environment = (temporal: string) => ({
     DATABASE_URL: site.applicationUrl('dingdan'),
+    DINGDAN_SEAL_KEYS: site.sealKeys,
     TEMPORAL_ADDRESS: temporal,
     API_PORT: String(ports.api),
     LOG_LEVEL: 'debug',

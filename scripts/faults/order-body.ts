@@ -26,7 +26,7 @@ export function orderBody(plan: Plan, canary: Canary): Record<string, unknown> {
       unitPrice: yuan(items.find(({ id }) => id === itemId)?.listPriceFen ?? 0),
     })),
     paymentState: 'unpaid',
-    deliveryWish: { method: 'express', window: words('delivery window') },
+    deliveryWish: { method: 'express', window: words('delivery window'), inParts: plan.inParts === true },
     freight: yuan(1_500),
     packagingRemark: words('packaging'),
     promotion: words('promotion'),

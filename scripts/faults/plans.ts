@@ -9,6 +9,8 @@ export interface Plan {
   readonly lines: readonly { readonly itemId: ItemId; readonly quantity: number }[];
   readonly smallOrderPath?: 'prepaid' | 'guarantor' | 'cash_on_delivery';
   readonly wishes?: boolean;
+  /** Each part goes as it lies ready. */
+  readonly inParts?: boolean;
   readonly incomplete?: 'completed' | 'never';
   /** What happens at the first review of this kind. */
   readonly review?: {
@@ -112,6 +114,13 @@ const stories: readonly Story[] = [
     carrier: 'any order',
     late: true,
     lines: [...hinges(5), ...sinks(1), ...shelves(4)],
+  },
+  {
+    story: 'two shipments, two bills, one transfer over both',
+    customer: 'c-parts',
+    inParts: true,
+    settle: 'parts',
+    lines: [...hinges(20), ...sinks(2)],
   },
   {
     story: 'opposite decisions at the end',

@@ -1,28 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectFolder } from '../servers/project';
+import { loadPolicy } from '../../config/load-policy';
+import type { Policy } from '../../domain/policy';
 
 /** The policy that fault runs play under; its name in the database. */
 export const faultPolicy = 'faults';
 
-interface LadderRow {
-  after: string;
-  readonly do: string;
-}
-interface Document {
-  readonly dunning: readonly LadderRow[];
-  readonly waits: Readonly<Record<string, readonly LadderRow[]>>;
-  readonly tasks: Readonly<Record<string, { due: string; readonly ladder: readonly LadderRow[] }>>;
-  readonly flags: { readonly raised: readonly string[] };
-}
+type LadderRow = Policy['collection']['ladder'][number];
 
 /**
  * The demo's rules with reminders four times as far apart: a server takes seconds to come back, and a run would otherwise
  * be little but reminders. Ends that the stories wait for stay short.
  */
 export function faultPolicyDocument(): object {
-  const file = join(projectFolder, 'config', 'policies', 'demo.json');
-  const demo = JSON.parse(readFileSync(file, 'utf8')) as Document;
+  const { policy: demo } = loadPolicy('demo');
   const stretched = (rows: readonly LadderRow[]): readonly LadderRow[] =>
     rows.map((row) => ({ ...row, after: row.do === 'lapse' ? 'PT30S' : fourfold(row.after) }));
   const each = <Before, After>(table: Readonly<Record<string, Before>>, change: (row: Before) => After) =>
@@ -34,7 +23,7 @@ export function faultPolicyDocument(): object {
     flags: { ...demo.flags, raised: demo.flags.raised.filter((flag) => flag !== 'promotion_invalid') },
     // As it is stored: orders keep the version that the document says.
     version: 1,
-    waits: each(demo.waits, stretched),
+    clocks: each(demo.clocks, stretched),
     tasks: each(demo.tasks, (task) => ({ ...task, due: fourfold(task.due), ladder: stretched(task.ladder) })),
     confirmedAfter: 'PT4S',
     archivedAfter: 'PT6S',

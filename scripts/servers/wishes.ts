@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readEnvironment } from '../../config/environment';
 import { usualDataFolder } from './project';
+import { newSealKey } from './seal-keys';
 import { Trouble } from './trouble';
 
 /** Which addresses the environment gives, and where our own servers are to be when it gives none. */
@@ -63,10 +64,15 @@ function requireDifferentPorts(wishes: Wishes): void {
 
 /** What worker and API would refuse is refused before anything starts: they end at once, and would be started again for ever. */
 function requireReadable(environment: NodeJS.ProcessEnv, { databaseUrl, temporalAddress }: Wishes): void {
-  const own = { DATABASE_URL: 'postgresql://127.0.0.1/dingdan', TEMPORAL_ADDRESS: '127.0.0.1:7233' };
+  const own = {
+    DATABASE_URL: 'postgresql://127.0.0.1/dingdan',
+    TEMPORAL_ADDRESS: '127.0.0.1:7233',
+    DINGDAN_SEAL_KEYS: newSealKey(),
+  };
   try {
     readEnvironment({
       ...environment,
+      DINGDAN_SEAL_KEYS: environment['DINGDAN_SEAL_KEYS'] || own.DINGDAN_SEAL_KEYS,
       DATABASE_URL: databaseUrl ?? own.DATABASE_URL,
       TEMPORAL_ADDRESS: temporalAddress ?? own.TEMPORAL_ADDRESS,
     });

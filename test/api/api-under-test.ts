@@ -5,11 +5,13 @@ import { connectTemporal } from '../../api/connect-temporal';
 import { createApi } from '../../api/create-api';
 import type { ApiSettings, Dependencies } from '../../api/dependencies';
 import { startInboxListener } from '../../api/inbox-listener';
+import { noOthers } from '../../config/payloads/codec';
 import { createPrismaClient } from '../../prisma/client';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { seed } from '../../scripts/seed';
 import { onDatabase } from '../../scripts/servers/on-database';
 import { createDatabase } from '../harness/databases';
+import { testKeys } from '../harness/seal';
 import { temporalAddress } from '../harness/temporal';
 
 /** The API on a database of its own that holds the demo company, and on the real Temporal server. */
@@ -62,6 +64,8 @@ export async function startApi(wishes: Wishes = {}): Promise<ApiUnderTest> {
     temporalAddress: wishes.temporalAddress ?? temporalAddress(),
     temporalNamespace: 'default',
     temporalApiKey: undefined,
+    ...testKeys,
+    register: noOthers,
   });
   const listener = await startInboxListener({ databaseUrl, log: { warn: () => undefined } });
   const taskQueue = `api-${randomUUID()}`;

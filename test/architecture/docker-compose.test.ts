@@ -8,6 +8,7 @@ interface Service {
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string | number>>;
   readonly volumes?: readonly string[];
+  readonly ports?: readonly string[];
   readonly depends_on?: Readonly<Record<string, unknown>>;
   readonly deploy?: { readonly replicas: number };
   readonly healthcheck?: object;
@@ -82,10 +83,35 @@ test('every variable that docker-compose.yml takes from .env stands in .env.exam
 });
 
 test('no password has a default: without .env nothing starts', () => {
-  const passwords = text.split('\n').filter((line) => /(PASSWORD|PWD|DATABASE_URL)\w*:/.test(line));
-  expect(passwords.length).toBeGreaterThanOrEqual(5);
+  const passwords = text.split('\n').filter((line) => /(PASSWORD|PWD|DATABASE_URL|DATABASE_OWNER_URL)\w*:/.test(line));
+  expect(passwords.length).toBeGreaterThanOrEqual(6);
   expect(passwords.filter((line) => !/\$\{\w+_PASSWORD:\?/.test(line))).toEqual([]);
-  expect(read('.env.example')).not.toMatch(/PASSWORD=\S/);
+  expect(read('.env.example')).not.toMatch(/(PASSWORD|KEYS)=\S/);
+  expect(text).toMatch(/DINGDAN_SEAL_KEYS: \$\{DINGDAN_SEAL_KEYS:\?/);
+});
+
+test('rule 7 (deny by default) API and worker connect as a role that is not the superuser, whom only the preparation knows', () => {
+  const superuser = compose.services['database']?.environment?.['POSTGRES_USER'];
+  const roleIn = (url: string | number | undefined): string => /^postgresql:\/\/(\w+):/.exec(String(url))?.[1] ?? '';
+  for (const name of ['api', 'worker', 'prepare'])
+    expect(roleIn(compose.services[name]?.environment?.['DATABASE_URL'])).toBe('dingdan_app');
+  const owners = Object.entries(compose.services).filter(
+    ([, { environment = {} }]) => environment['DATABASE_OWNER_URL'],
+  );
+  expect(owners.map(([name]) => name)).toEqual(['prepare']);
+  expect(roleIn(compose.services['prepare']?.environment?.['DATABASE_OWNER_URL'])).toBe(superuser);
+});
+
+test('rule 7 (loopback only) what is published is published on this machine alone, unless .env says otherwise', () => {
+  const published = services.flatMap(({ ports = [] }) => ports);
+  expect(published).toHaveLength(2);
+  expect(published.filter((port) => !/^(127\.0\.0\.1|\$\{\w+:-127\.0\.0\.1\}):/.test(port))).toEqual([]);
+});
+
+test('the image uses the Node that is current, and package.json still takes the one before', () => {
+  const images = [...read('Dockerfile').matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+  expect(images).toEqual(['node:24-slim', 'node:24-slim']);
+  expect(JSON.parse(read('package.json')).engines.node).toBe('>=20.19');
 });
 
 test('two workers run', () => {

@@ -1,8 +1,13 @@
 import { readEnvironment } from '../../config/environment';
 
-const least = { DATABASE_URL: 'postgresql://dingdan@127.0.0.1:5432/dingdan', TEMPORAL_ADDRESS: '127.0.0.1:7233' };
 const strong = 'f3Kq9Zr2Lw8Xn5Tb7Vy1Hs6Dm4Gp0Jc';
-const key = Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7)).toString('base64');
+const bytes = Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7));
+const key = bytes.toString('base64');
+const least = {
+  DATABASE_URL: 'postgresql://dingdan@127.0.0.1:5432/dingdan',
+  TEMPORAL_ADDRESS: '127.0.0.1:7233',
+  DINGDAN_SEAL_KEYS: `1:${key}`,
+};
 
 describe('the environment', () => {
   test('GV-2 what is not said has a safe default: loopback, no webhook, no key', () => {
@@ -19,6 +24,7 @@ describe('the environment', () => {
       logLevel: 'info',
       policy: 'default',
       webhookSecrets: new Map(),
+      sealKeys: [{ id: '1', key: bytes }],
       payloadKeys: [],
       notices: { mail: undefined, robots: new Map(), digestMinutes: 10 },
     });
@@ -90,7 +96,7 @@ describe('the environment', () => {
 
   test('GV-2 payload keys are read with their ids, the first seals', () => {
     const { payloadKeys } = readEnvironment({ ...least, DINGDAN_PAYLOAD_KEYS: `2026:${key},2025:${key}` });
-    expect(payloadKeys.map(({ id, key: bytes }) => [id, bytes.length])).toEqual([
+    expect(payloadKeys.map(({ id, key: secret }) => [id, secret.length])).toEqual([
       ['2026', 32],
       ['2025', 32],
     ]);
@@ -109,6 +115,13 @@ describe('the environment', () => {
     ['an unknown log level', { LOG_LEVEL: 'chatty' }, /LOG_LEVEL: /],
     ['a key of the wrong length', { DINGDAN_PAYLOAD_KEYS: '1:AAAA' }, /DINGDAN_PAYLOAD_KEYS: must be id:key pairs/],
     ['a key that is not random', { DINGDAN_PAYLOAD_KEYS: `1:${Buffer.alloc(32).toString('base64')}` }, /not random/],
+    ['no seal key', { DINGDAN_SEAL_KEYS: '' }, /DINGDAN_SEAL_KEYS: must be set/],
+    [
+      'a seal key that was typed',
+      { DINGDAN_SEAL_KEYS: `1:${'QUJD'.repeat(10)}QUI=` },
+      /DINGDAN_SEAL_KEYS: holds a key/,
+    ],
+    ['a seal key that is no key', { DINGDAN_SEAL_KEYS: 'change-me' }, /DINGDAN_SEAL_KEYS: must be id:key pairs/],
     ['a key id named twice', { DINGDAN_PAYLOAD_KEYS: `1:${key},1:${key}` }, /names an id twice/],
   ])('GV-2 %s is refused', (_what, but, reason) => {
     expect(() => readEnvironment({ ...least, ...but })).toThrow(reason);

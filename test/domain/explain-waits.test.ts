@@ -134,16 +134,6 @@ test('HG-1 HG-2 what is stopped for two reasons waits for the release of both, a
   expect(explainInMarkdown(explain(twice), 480)).not.toContain('()');
 });
 
-test('EX-1 HG-1 an order whose terms were made before waits for credit where its customer is held', () => {
-  const holds = [{ id: 'h1', reason: 'forced', gates: ['accept'] as const }];
-  const books = { limitFen: 100_000, usedFen: 0, customer: { suspended: false, holds } };
-  const approved = decide(taken(gradeA({ edition: 2 })), 'approve');
-  const refusal = { kind: 'creditRefused', revision: 1, because: 'held', ...books } as const;
-  const refused = opened(tell(approved, { ...refusal, ...head() }).desk);
-  expect(Object.keys(refused.waits).toSorted()).toEqual(['credit', 'dispatch']);
-  expect(waitIn(refused, 'credit')?.rule).toBe('the customer is held');
-});
-
 test('EX-1 Q8 HG-1 an order waits for credit while its customer is suspended, and for the release alone once he is only held', () => {
   const holds = [{ id: 'h1', reason: 'forced', gates: ['accept'] as const }];
   const approved = decide(taken(gradeA()), 'approve');
@@ -395,12 +385,4 @@ test('IN-9 EX-1 a doubtful price that was passed on by hand shows no rung that w
   expect(ringing('customer_service_supervisor', '2026-11-23T10:00:00.000Z')).toMatchObject({ passedOver: true });
   expect(ringing('sales_director', '2026-11-23T18:00:00.000Z')).toMatchObject({ do: 'take_over' });
   expect(ringing('sales_director', '2026-11-23T18:00:00.000Z')).not.toHaveProperty('passedOver');
-});
-
-test('IN-9 a doubtful price of terms from before keeps its first due time when it is passed on', () => {
-  const doubted = taken({ ...inDoubt(), edition: 2 });
-  const [row] = explain(doubted).waiting;
-  const taskId = row?.taskId ?? '';
-  const no = { ...head(user('sam', 'sales')), kind: 'decisionMade', taskId, outcome: 'reject' } as const;
-  expect(openTasks(tell(doubted, { ...no, reasonCode: 'below_cost' }).desk)[0]?.dueAt).toBe('2026-11-23T10:00:00.000Z');
 });

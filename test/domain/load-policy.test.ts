@@ -40,12 +40,6 @@ const when = (field: string, operator: string, value: unknown) => ({ field, oper
 const oneSigner = { slots: [['finance_lead']], needed: 1, inSequence: false, onRejection: 'ends' };
 const night = { hours: [{ from: '20:00', to: '24:00' }] };
 
-const rowWhichEnded = (kind: string): [string, object, RegExp] => [
-  `tasks/${kind}`,
-  rowOf('bill.review', {})[1],
-  new RegExp(`^tasks\\.${kind}: no order opens this task: take the row away$`),
-];
-
 type Refusal = [what: string, path: string, value: unknown, problem: RegExp];
 
 /** A row of review that holds for no order, told of at the first condition that shuts the last one out. */
@@ -534,8 +528,6 @@ describe('policies as data', () => {
     ['notices that wait for days', 'notices/digestAfter', 'P2D', /^notices\.digestAfter: must be a time/],
     ['notices that wait for the past', 'notices/digestAfter', '-PT1H', /^notices\.digestAfter: must be a time/],
     ['no version', 'version', 0, /^version: /],
-    ['a task that no order opens', ...rowWhichEnded('incident')],
-    ['another task that no order opens', ...rowWhichEnded('delivery.proof')],
     ...emptyRules,
     ...idleRows,
     ...unclear,

@@ -45,8 +45,3 @@ it('HT-6 V3 with a signer added, money goes back once both have signed, or the s
   expect(purposes(half, removal)).toEqual(['refund']);
   expect(kinds(opened(tell(half, removal).desk))).toEqual([]);
 });
-
-it('HT-16 an order under the rules of an earlier edition books as it did then', () => {
-  const delegated = tell(cancelled({ edition: 2 }), moved(cancelled({ edition: 2 }), { move: 'delegate' })).desk;
-  expect(purposes(delegated, done(delegated, user('dan', 'sales')))).toEqual(['refund']);
-});

@@ -93,8 +93,3 @@ test('RV-8 what a person has of a task whose roles another table names is those 
   const task = openTasks(given).find(({ kind }) => kind === 'hold.lift');
   expect(task && responsibleRoles(task, given.terms)).toEqual(['sales_director']);
 });
-
-test('RV-8 an order of an edition before keeps what it told the Temporal UI', () => {
-  const moved = move(reviewed({}, { edition: 2 }), 'transfer', 'sid');
-  expect(saidBy(moved)).toMatchObject({ row: [], attribute: null, explained: ['sales'], persons: ['sid'] });
-});

@@ -136,7 +136,9 @@ describe('HT-6 how a task moves', () => {
   test('HT-6 transferred, it is the other one’s alone', () => {
     const his = task(moved(review, { reassigned: 'transfer', by: sales, to: 'b' }));
     expect(slotFor(his, sales)).toBe('not_a_candidate');
-    expect(signedBy(his, user('b')).state).toBe('decided');
+    expect(signedBy(his, user('b', 'sales')).state).toBe('decided');
+    // Whom policy would not have asked has not got the authority with the task (V4).
+    expect(slotFor(his, user('b'))).toBe('not_a_candidate');
   });
 
   test('HT-6 delegated, another answers and it comes back to who holds it', () => {

@@ -56,10 +56,7 @@ test('HT-8 what comes in after the cut-off counts from the next opening', () => 
 test('HT-8 T2 a pause keeps what was left of the team’s working time', () => {
   const task = opened(wall('2026-11-23', '08:00'), 3, 'finance');
   const own = calendarOf(timetable, 'finance');
-  const resumed = resume(pause(task, wall('2026-11-23', '09:00')), wall('2026-11-25', '10:30'), {
-    terms: {},
-    calendar: own,
-  });
+  const resumed = resume(pause(task, wall('2026-11-23', '09:00')), wall('2026-11-25', '10:30'), own);
   expect(workingSecondsBetween(own, wall('2026-11-25', '10:30'), resumed.dueAt)).toBe(2 * 3600);
   expect(resumed.dueAt).toBe(wall('2026-11-26', '08:30'));
 });

@@ -38,9 +38,3 @@ test('HT-5 S5 who approved what another sent back has nothing to take back; who 
   const { desk, stands } = takesBack(returned, fred);
   expect([stands, asked(desk)]).toEqual(['applied', [2]]);
 });
-
-test('HT-5 orders whose terms were made before keep the rule of their edition', () => {
-  const { edition: _second, ...first } = of('review.contract');
-  const returned = says(says(taken(first), lara, 'approve'), fred, 'return');
-  expect(takesBack(returned, lara).stands).toBe('applied');
-});

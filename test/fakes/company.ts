@@ -1,6 +1,6 @@
-import type { Allocation } from '../../domain/inside/GONE-fact';
-import type { Hold, TermsLine } from '../../domain/inside/intake/terms';
 import type { Filing } from '../../domain/inside/filing';
+import type { Hold, TermsLine } from '../../domain/inside/intake/terms';
+import type { LineQuantity } from '../../domain/inside/kernel/vocabulary';
 import type { Activities } from '../../workflows/activity-types';
 
 /** A small company in memory that satisfies the real types: what was filed, what is in stock, who is suspended. */
@@ -9,50 +9,64 @@ export interface Company {
   readonly filings: Filing[];
   /** In hand by item; what is not named is plentiful. */
   readonly stock: Map<string, number>;
+  /** Customers who are suspended, whoever did it. */
   readonly suspended: Set<string>;
   /** Credit limits in fen by customer; who is not named has none. */
   readonly limits: Map<string, number>;
   readonly customerHolds: Map<string, readonly Hold[]>;
+  /** Pieces that are reserved for an order, all its lines together. */
   readonly held: Map<string, number>;
+  /** What each shipment took out of stock, until it is put back. */
+  readonly taken: Map<string, readonly LineQuantity[]>;
   readonly calls: string[];
   /** Keys under which stock was freed: a key used twice would free nothing the second time (X4). */
   readonly freeKeys: string[];
 }
 
+type Allocation = Awaited<ReturnType<Activities['reserveStock']>>[number];
+
 export function company(): Company {
   const filings: Filing[] = [];
   const stock = new Map<string, number>();
   const suspended = new Set<string>();
+  const suspensions = new Map<string, string>();
   const held = new Map<string, number>();
+  const taken = new Map<string, readonly LineQuantity[]>();
   const calls: string[] = [];
   const freeKeys: string[] = [];
-  const stockedIn = new Set<string>();
+  const done = new Set<string>();
   const customerHolds = new Map<string, readonly Hold[]>();
   const limits = new Map([['C-limited', 0]]);
   const reserved = new Map<string, { readonly customerId: string; readonly fen: number }>();
   const answered = new Map<string, readonly Allocation[]>();
 
+  /** The same key twice is one effect (X4). */
+  const isNew = (key: string): boolean => !done.has(key) && done.add(key).has(key);
+
   const reserve = (line: TermsLine): Allocation => {
     const inHand = stock.get(line.itemId) ?? (line.supply === 'stock' ? Number.MAX_SAFE_INTEGER : 0);
-    const reserved = Math.min(inHand, line.quantity);
-    stock.set(line.itemId, inHand - reserved);
-    const short = line.quantity - reserved;
+    const fromStock = Math.min(inHand, line.quantity);
+    stock.set(line.itemId, inHand - fromStock);
+    const short = line.quantity - fromStock;
     return {
       line: line.line,
-      reserved,
+      reserved: fromStock,
       toBuy: line.supply === 'make' ? 0 : short,
       toMake: line.supply === 'make' ? short : 0,
     };
   };
+  const pieces = (lines: readonly LineQuantity[]): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const hold = (orderNo: string, more: number): void => {
+    const left = (held.get(orderNo) ?? 0) + more;
+    if (left < 0) throw new Error(`${orderNo} does not hold so much`);
+    if (left === 0) held.delete(orderNo);
+    else held.set(orderNo, left);
+  };
 
   const activities: Activities = {
     async fileFacts(filing) {
-      const last =
-        filings
-          .filter(({ workflowId }) => workflowId === filing.workflowId)
-          .at(-1)
-          ?.facts.at(-1)?.seq ?? 0;
-      if (filing.firstSeq <= last) return;
+      const before = filings.filter(({ workflowId }) => workflowId === filing.workflowId);
+      if (filing.firstSeq <= (before.at(-1)?.facts.at(-1)?.seq ?? 0)) return;
       filings.push(filing);
     },
     async reserveStock({ key, orderNo, lines }) {
@@ -61,21 +75,21 @@ export function company(): Company {
       if (before !== undefined) return before;
       const allocations = lines.map(reserve);
       answered.set(key, allocations);
-      held.set(
+      hold(
         orderNo,
-        allocations.reduce((sum, { reserved }) => sum + reserved, 0),
+        allocations.reduce((sum, allocation) => sum + allocation.reserved, 0),
       );
       return allocations;
     },
     async stockIn({ key, orderNo, quantity }) {
       calls.push('stockIn');
-      if (stockedIn.has(key)) return;
-      stockedIn.add(key);
-      held.set(orderNo, (held.get(orderNo) ?? 0) + quantity);
+      if (isNew(key)) hold(orderNo, quantity);
     },
-    async takeStock({ orderNo }) {
+    async takeStock({ key, orderNo, shipmentNo, lines }) {
       calls.push('takeStock');
-      held.delete(orderNo);
+      if (!isNew(key)) return;
+      hold(orderNo, -pieces(lines));
+      taken.set(shipmentNo, lines);
     },
     async freeStock({ key, orderNo }) {
       calls.push('freeStock');
@@ -83,35 +97,39 @@ export function company(): Company {
       freeKeys.push(key);
       held.delete(orderNo);
     },
-    async putBackStock() {
+    async putBackStock({ shipmentNo }) {
       calls.push('putBackStock');
+      taken.delete(shipmentNo);
     },
-    async customerStanding({ customerId }) {
+    async customerStatus({ customerId }) {
       return { suspended: suspended.has(customerId) };
     },
     async reserveCredit({ orderNo, customerId, exposureFen, special }) {
       calls.push('reserveCredit');
       const limitFen = limits.get(customerId) ?? Number.MAX_SAFE_INTEGER;
       const others = [...reserved].filter(([no]) => no !== orderNo);
-      const usedFen = others.reduce((sum, [, taken]) => sum + (taken.customerId === customerId ? taken.fen : 0), 0);
+      const usedFen = others.reduce((sum, [, by]) => sum + (by.customerId === customerId ? by.fen : 0), 0);
       const customer = { suspended: suspended.has(customerId), holds: customerHolds.get(customerId) ?? [] };
       const books = { limitFen, usedFen, customer };
-      if (suspended.has(customerId)) return { ...books, because: 'suspended' };
+      if (customer.suspended) return { ...books, because: 'suspended' };
       if (customer.holds.some(({ gates }) => gates.includes('accept'))) return { ...books, because: 'held' };
       if (exposureFen > 0 && usedFen + exposureFen - limitFen > (special?.excessFen ?? 0))
         return { ...books, because: 'over_limit' };
       reserved.set(orderNo, { customerId, fen: exposureFen });
       return books;
     },
-    async suspendCustomer({ customerId }) {
+    async suspendCustomer({ key, customerId }) {
+      if (!isNew(key)) return;
+      suspensions.set(key, customerId);
       suspended.add(customerId);
     },
-    async liftSuspension({ customerId }) {
-      suspended.delete(customerId);
+    async liftSuspension({ customerId, suspension }) {
+      suspensions.delete(suspension);
+      if (![...suspensions.values()].includes(customerId)) suspended.delete(customerId);
     },
     async openIncident({ kind }) {
       calls.push(`openIncident ${kind}`);
     },
   };
-  return { activities, filings, stock, suspended, limits, customerHolds, held, calls, freeKeys };
+  return { activities, filings, stock, suspended, limits, customerHolds, held, taken, calls, freeKeys };
 }

@@ -1,6 +1,7 @@
 import type { EveryFact } from '../../domain/inside/every-fact';
 import type { FiledFact } from '../../domain/inside/kernel/fact';
 import type { Evidence, Row, Run } from '../../scripts/faults/check/evidence';
+import { dossierOf } from '../../scripts/faults/check/folded';
 
 /** A violation to be planted in a copy of good evidence; its invariant must be the one that turns red. */
 export interface Plant {
@@ -29,6 +30,8 @@ const inTable =
 const dropped = () => [];
 const any = () => true;
 const isBefore = (one: Row, other: Row): boolean => String(one['at']) < String(other['at']);
+const isBill = (row: Row): boolean => row['purpose'] === 'bill';
+const isUsed = (row: Row): boolean => Number(row['amountFen']) > 0;
 const settled = (row: Row): boolean => row['standing'] === 'applied';
 
 /** Changes the facts that one workflow's filings carry. */
@@ -61,9 +64,15 @@ const inRuns =
 
 const appliedOf =
   (kind: EveryFact['kind']) =>
-  ({ fact, standing }: FiledFact): boolean =>
-    fact.kind === kind && standing === 'applied';
+  ({ fact, filed }: FiledFact): boolean =>
+    fact.kind === kind && filed === 'applied';
 const isOrder = ({ type }: Run): boolean => type === 'order';
+
+/** An order's dossier, as if its workflow had not noted the end. */
+function neverEnded(dossier: Run['dossier']): Run['dossier'] {
+  const { ended: _noted, ...closing } = dossierOf(dossier).closing;
+  return { ...dossierOf(dossier), closing } as Run['dossier'];
+}
 
 const answered =
   (status: number, retryAfter: string | null) =>
@@ -80,7 +89,7 @@ export const plants: readonly Plant[] = [
   plant(
     'S1',
     'a decision that counted was filed as ignored',
-    inFacts(appliedOf('decisionMade'), (filed) => [{ ...filed, standing: 'ignored', because: 'task_closed' }]),
+    inFacts(appliedOf('decisionMade'), (filed) => [{ ...filed, filed: 'ignored', because: 'task_closed' }]),
   ),
   plant(
     'S3',
@@ -189,6 +198,49 @@ export const plants: readonly Plant[] = [
       (row) => [{ ...row, account: '1001' }],
     ),
   ),
+  plant(
+    'M14',
+    'a fen more than was received stands for a bill',
+    inTable('allocations', isUsed, (row) => [{ ...row, amountFen: Number(row['amountFen']) + 1 }]),
+  ),
+  plant('M14', 'a payment went nowhere', (evidence) => {
+    const used = evidence.tables['allocations']?.find(isUsed);
+    return inTable('allocations', (row) => row === used, dropped)(evidence);
+  }),
+  plant(
+    'M14',
+    'a payment that was taken back still stands for a charge',
+    inTable('payments', any, (row) => [{ ...row, reversedBy: 'planted' }]),
+  ),
+  plant('M14', 'money left the books of an order', inTable('payments', any, dropped)),
+  plant(
+    'M10',
+    'a shipment was billed twice',
+    inTable('charges', isBill, (row) => [row, { ...row, no: 'planted' }]),
+  ),
+  plant(
+    'M8',
+    'the bills of an order do not come to its total',
+    inTable(
+      'orders',
+      (row) => row['status'] === 'archived',
+      (row) => [{ ...row, totalFen: Number(row['totalFen']) + 1 }],
+    ),
+  ),
+  plant(
+    'M13',
+    'a paid bill is still collected',
+    inTable(
+      'collections',
+      (row) => row['endedAt'] !== null,
+      (row) => [{ ...row, endedAt: null }],
+    ),
+  ),
+  plant(
+    'M13',
+    'what is owed on a bill nobody collects',
+    inTable('charges', isBill, (row) => [{ ...row, openFen: Number(row['openFen']) + 1 }]),
+  ),
   plant('X1', 'an answered message is not in the inbox', inTable('inbox', settled, dropped)),
   plant(
     'X1',
@@ -218,17 +270,19 @@ export const plants: readonly Plant[] = [
   plant(
     'X4',
     'a bill was issued twice',
-    inTable('bills', any, (row) => [row, row]),
+    inTable('charges', isBill, (row) => [row, row]),
   ),
+  plant('X4', 'a shipment that no order started', inFacts(appliedOf('shipmentStarted'), dropped)),
+  plant('X4', 'a collection was never started', inTable('collections', any, dropped)),
   plant(
     'T1',
     'a rung rang twice',
-    inFacts(appliedOf('rungRang'), (filed) => [filed, filed]),
+    inFacts(appliedOf('rungReached'), (filed) => [filed, filed]),
   ),
   plant(
     'T1',
     'a rung rang too early',
-    inFacts(appliedOf('rungRang'), (filed) => [{ ...filed, fact: { ...filed.fact, at: '2020-01-01T00:00:00.000Z' } }]),
+    inFacts(appliedOf('rungReached'), (filed) => [{ ...filed, fact: { ...filed.fact, at: '2020-01-01T00:00:00.000Z' } }]),
   ),
   plant(
     'W1',
@@ -258,6 +312,20 @@ export const plants: readonly Plant[] = [
       (row) => [{ ...row, state: 'held' }],
     ),
   ),
+  plant(
+    'Q5',
+    'a shipment holds more than is ordered',
+    inTable('shipment_lines', any, (row) => [{ ...row, quantity: Number(row['quantity']) + 1_000 }]),
+  ),
+  plant(
+    'Q5',
+    'goods left for another shipment',
+    inTable(
+      'stock_reservations',
+      (row) => row['state'] === 'taken',
+      (row) => [{ ...row, shipmentNo: 'planted-S1' }],
+    ),
+  ),
   plant('S4', 'a story is stuck', (evidence) => ({
     ...evidence,
     endings: [{ story: 'planted', orderNo: 'x', how: 'blocked', says: 'planted' }],
@@ -267,7 +335,7 @@ export const plants: readonly Plant[] = [
     'a workflow closed before its order',
     inRuns(
       (run) => isOrder(run) && run.closed,
-      (run) => [{ ...run, dossier: { ...run.dossier, endedAt: undefined } as Run['dossier'] }],
+      (run) => [{ ...run, dossier: neverEnded(run.dossier) }],
     ),
   ),
   plant(
@@ -279,7 +347,7 @@ export const plants: readonly Plant[] = [
         {
           ...run,
           closed: false,
-          dossier: { ...run.dossier, endedAt: undefined, waitingFor: [], tasks: [], waits: {} } as Run['dossier'],
+          dossier: { ...neverEnded(run.dossier), waitingFor: [], worklist: { tasks: [], clocks: {} } },
         },
       ],
     ),

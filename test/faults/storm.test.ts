@@ -1,6 +1,7 @@
 import { violationsIn } from '../../scripts/faults/check/checks';
 import { type FaultResult, runFaults } from '../../scripts/faults/run-faults';
 import { replayFailures } from '../../scripts/faults/read/replay';
+import { codecWith } from '../../scripts/servers/seal-keys';
 import { plants } from './plants';
 import seeds from './seeds.json';
 
@@ -42,8 +43,8 @@ test.each(plants)('$invariant the checker sees that $what', ({ invariant, in: pl
 });
 
 test('W1 a history with another command in it does not replay', async () => {
-  const [sample] = result.evidence.sample;
-  const events = sample?.events?.map((event) =>
+  const { workflowId, histories, sealKeys } = result.evidence.sample;
+  const events = histories[0]?.events?.map((event) =>
     !event.activityTaskScheduledEventAttributes
       ? event
       : {
@@ -54,6 +55,6 @@ test('W1 a history with another command in it does not replay', async () => {
           },
         },
   );
-  const failures = await replayFailures([{ workflowId: 'tampered', histories: [{ events: events ?? [] }] }]);
-  expect(failures.get('tampered')).toMatch(/determinism/i);
+  const failures = await replayFailures([{ workflowId, histories: [{ events: events ?? [] }] }], codecWith(sealKeys));
+  expect(failures.get(workflowId)).toMatch(/determinism/i);
 });

@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
 import { migrate } from '../../prisma/migrate';
 import { ensureDatabase } from '../../scripts/servers/ensure-database';
 import { freePorts } from '../../scripts/servers/ports';
@@ -22,6 +24,9 @@ export async function startTestServers(): Promise<TestServers> {
   const running = new StopList();
   running.add(temporary);
   try {
+    // Made while the servers come up; a failure is told when it is waited for.
+    const bundled = bundleInto(join(folder, 'workflows.js'));
+    bundled.catch(() => undefined);
     const [postgres, temporal] = await startServers(folder);
     running.add(postgres, temporal);
     const administration = postgres.url('postgres');
@@ -33,12 +38,20 @@ export async function startTestServers(): Promise<TestServers> {
       temporalAddress: temporal.address,
       temporalUiUrl: temporal.uiUrl ?? '',
       timeSkippingServer: await temporalTestServer(),
+      workflowBundle: await bundled,
     };
     return { surroundings, stop: () => running.stop() };
   } catch (error) {
     await running.stop();
     throw error;
   }
+}
+
+async function bundleInto(file: string): Promise<string> {
+  const workflowsPath = require.resolve('../../workflows/index');
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  writeFileSync(file, code);
+  return file;
 }
 
 async function startServers(folder: string): Promise<readonly [PostgresServer, TemporalServer]> {

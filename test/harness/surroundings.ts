@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly temporalUiUrl: string;
   /** The executable of the time-skipping server. */
   readonly timeSkippingServer: string;
+  /** The file that holds the workflows, bundled once for all test files: webpack takes seconds. */
+  readonly workflowBundle: string;
 }
 
 export const templateDatabase = 'dingdan_template';
@@ -18,20 +20,23 @@ const variables = {
   temporalAddress: 'DINGDAN_TEST_TEMPORAL_ADDRESS',
   temporalUiUrl: 'DINGDAN_TEST_TEMPORAL_UI_URL',
   timeSkippingServer: 'DINGDAN_TEST_TIME_SKIPPING_SERVER',
+  workflowBundle: 'DINGDAN_TEST_WORKFLOW_BUNDLE',
 } as const satisfies Record<keyof Surroundings, string>;
 
 /** Called once, before Jest makes its workers: they inherit the environment. */
 export function announce(surroundings: Surroundings): void {
-  process.env[variables.postgresUrl] = surroundings.postgresUrl;
-  process.env[variables.applicationUrl] = surroundings.applicationUrl;
-  process.env[variables.temporalAddress] = surroundings.temporalAddress;
-  process.env[variables.temporalUiUrl] = surroundings.temporalUiUrl;
-  process.env[variables.timeSkippingServer] = surroundings.timeSkippingServer;
+  const names = Object.keys(variables) as (keyof Surroundings)[];
+  for (const name of names) process.env[variables[name]] = surroundings[name];
+}
+
+/** As `surrounding`, undefined where there are none: in tests that need no servers. */
+export function surroundingIfAny(name: keyof Surroundings): string | undefined {
+  return process.env[variables[name]];
 }
 
 /** One of the surroundings, in a test file. */
 export function surrounding(name: keyof Surroundings): string {
-  const value = process.env[variables[name]];
+  const value = surroundingIfAny(name);
   if (value === undefined)
     throw new Error(`This test needs servers: it belongs to the Jest project "servers" (missing ${name})`);
   return value;

@@ -1,6 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { addSearchAttributes } from '../../scripts/servers/search-attributes';
 import { searchAttributes } from '../../workflows/search-attributes';
+import { testCodec } from './seal';
 import { surrounding } from './surroundings';
 
 /** host:port of the real Temporal server, namespace `default`. Tests share it: use task queues and workflow ids of your own. */
@@ -15,7 +16,11 @@ export function temporalUiUrl(): string {
 
 /** Connections to the real server in the shape of the SDK's test environment; `teardown()` closes them and leaves the server running. */
 export async function connectToTemporal(): Promise<TestWorkflowEnvironment> {
-  return TestWorkflowEnvironment.createFromExistingServer({ address: temporalAddress(), namespace: 'default' });
+  return TestWorkflowEnvironment.createFromExistingServer({
+    address: temporalAddress(),
+    namespace: 'default',
+    client: sealing,
+  });
 }
 
 /**
@@ -25,7 +30,11 @@ export async function connectToTemporal(): Promise<TestWorkflowEnvironment> {
 export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: surrounding('timeSkippingServer') } },
+    client: sealing,
   });
   await addSearchAttributes(environment.connection, environment.namespace ?? 'default', searchAttributes);
   return environment;
 }
+
+/** Clients of the tests seal what they send, as the door does. */
+export const sealing = { dataConverter: { payloadCodecs: [testCodec] } };

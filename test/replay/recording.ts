@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inflateTerms } from '../../config/payloads/deflated-terms';
 import type { Filing } from '../../domain/inside/filing';
 
 /** Where the recorded histories are kept: one file per workflow, `<scenario>.<workflow>.json`. */
@@ -24,7 +25,9 @@ interface Payloads {
   readonly payloads: readonly Payload[];
 }
 
+/** Bytes are in base64. */
 interface Payload {
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly data: string;
 }
 
@@ -71,7 +74,14 @@ const isEnd = (eventType: string): boolean =>
 
 const wordOf = (eventType: string): string => eventType.replace('EVENT_TYPE_WORKFLOW_EXECUTION_', '').toLowerCase();
 
-/** The one place that reads what a payload holds: each call of the product has one argument and one result. */
+/** The one place that reads what a payload holds, without asking for its seal: each call of the product has one argument and one result. */
 function valueOf({ payloads: [payload] }: Payloads): unknown {
-  return JSON.parse(Buffer.from(payload?.data ?? '', 'base64').toString());
+  const metadata = Object.entries(payload?.metadata ?? {}).map(
+    ([name, value]) => [name, Buffer.from(value, 'base64')] as const,
+  );
+  const { data } = inflateTerms({
+    metadata: Object.fromEntries(metadata),
+    data: Buffer.from(payload?.data ?? '', 'base64'),
+  });
+  return JSON.parse(Buffer.from(data ?? []).toString());
 }

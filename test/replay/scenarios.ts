@@ -1,7 +1,6 @@
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { usersOf } from '../../domain/inside/kernel/worklist/task';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import type { Dossier } from '../../domain/inside/order';
 import type { TaskKind } from '../../domain/inside/processes';
 import { gradeA, hours, rung, terms } from '../builders';
@@ -19,8 +18,7 @@ import {
   signed,
   small,
   started,
-  threeLevels,
-} from '../workflows/steps';
+  threeLevels, openTasks } from '../workflows/steps';
 
 /** A story that is recorded once and replayed for ever: what its order starts with, and what is done with it. */
 export interface Scenario {
@@ -35,13 +33,13 @@ const returnPaper = (order: OrderUnderTest, revision = 1) => order.say({ kind: '
 
 async function gradeAOnItsWay(order: OrderUnderTest): Promise<void> {
   await order.decide('review.sales');
-  await order.until(({ confirmation }) => confirmation !== undefined);
+  await order.until(({ confirmation }) => confirmation.sentAt !== undefined);
   await returnPaper(order);
 }
 
 /** Who decided a task, the last of its kind, takes it back. */
 async function undo(order: OrderUnderTest, kind: TaskKind): Promise<void> {
-  const task = (await order.dossier()).tasks.findLast((one) => one.kind === kind);
+  const task = (await order.dossier()).worklist.tasks.findLast((one) => one.kind === kind);
   const by = task?.decision?.by;
   if (task === undefined || by === undefined) throw new Error(`${kind} is not decided`);
   await order.say({ kind: 'decisionWithdrawn', taskId: task.id, reasonCode: 'hasty', by });
@@ -52,7 +50,7 @@ const isHalf = (slots: Dossier['tasks'][number]['slots']): boolean =>
 
 const contract: Terms = {
   ...terms({ depositFen: 0 }),
-  reviews: [{ level: 1, task: 'review.contract', rule: 'contract_order', saw: {} }],
+  reviews: [{ level: 1, task: 'review.contract', rule: 'contract_order', evidence: {} }],
   tasks: {
     ...terms().tasks,
     'review.contract': {
@@ -70,7 +68,7 @@ const contractOfMadeGoods: Terms = {
     level: index + 1,
     task,
     rule: 'test',
-    saw: {},
+    evidence: {},
   })),
 };
 
@@ -91,7 +89,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     async tell(order) {
       await gradeAOnItsWay(order);
       await billed(order);
-      await order.until(({ collection }) => collection !== undefined);
+      await order.until((dossier) => collectionOf(dossier) !== undefined);
       await order.skip('91 days');
       await pay(order, 113_000);
       await order.result();
@@ -256,7 +254,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await pay(order, 113_000);
       await reaches(order, 'completed');
       await order.say({ kind: 'paymentReversed', paymentId: 'p113000', reasonCode: 'bounced' });
-      await order.until(({ collection }) => collection !== undefined);
+      await order.until((dossier) => collectionOf(dossier) !== undefined);
       await pay(order, 113_000, 'second');
       await order.result();
     },
@@ -264,12 +262,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'contract-co-signed-with-every-verb': {
     terms: contract,
     async tell(order) {
-      const [task] = openTasks(await order.until(({ tasks }) => tasks.length > 0));
+      const [task] = openTasks(await order.until(({ worklist: { tasks } }) => tasks.length > 0));
       const taskId = task?.id ?? '';
       const legal = { kind: 'user', userId: 'lea', roles: ['legal'] } as const;
       const finance = { kind: 'user', userId: 'fin', roles: ['finance'] } as const;
       const dan = { kind: 'user', userId: 'dan', roles: [] } as const;
-      await order.say({ kind: 'taskMoved', taskId, move: 'delegate', to: 'dan', by: legal });
+      await order.say({ kind: 'taskReassigned', taskId, how: 'delegate', to: 'dan', by: legal });
       await order.say({ kind: 'decisionMade', taskId, outcome: 'approve', by: dan });
       await order.say({ kind: 'taskPaused', taskId, by: legal });
       await order.skip('2 hours');
@@ -295,7 +293,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.decide('review.sales');
       await order.decide('review.technical');
       await order.say({ kind: 'orderRevised', terms: bound('v2'), fromRevision: 1, changed: ['lines'] });
-      await order.until(({ revision }) => revision === 2);
+      await order.until(({ intake: { revision } }) => revision === 2);
       await order.decide('review.technical', 'return', { reasonCode: 'drawing_missing' });
       await reaches(order, 'returned');
       await order.say({ kind: 'orderRevised', terms: bound('v3'), fromRevision: 2, changed: ['lines'] });
@@ -309,12 +307,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     terms: gradeA({ customerId: 'C-limited', exposureFen: 113_000 }),
     async tell(order) {
       await order.decide('review.sales');
-      await order.until(({ credit }) => credit?.state === 'refused');
-      await order.say({ kind: 'customerStandingChanged', suspended: false, holds: [], by: { kind: 'process' } });
+      await order.until(({ credit }) => credit.answer?.state === 'refused');
+      await order.say({ kind: 'customerStatusChanged', suspended: false, holds: [], by: { kind: 'process' } });
       await order.decide('credit.special');
-      await order.until(({ confirmation }) => confirmation !== undefined);
+      await order.until(({ confirmation }) => confirmation.sentAt !== undefined);
       await order.say({ kind: 'holdPlaced', reason: 'forced' });
-      await order.until(({ holds }) => holds.length > 0);
+      await order.until((dossier) => holdsOf(dossier).length > 0);
       await order.decide('hold.lift');
       await returnPaper(order);
       await delivered(order);
@@ -339,7 +337,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       };
       await sign('review.technical', 'technical');
       await sign('review.production', 'production');
-      await order.until(({ approvals }) => approvals.length === 2);
+      await order.until(({ review: { approvals } }) => approvals.length === 2);
       await file('contract_draft', 'draft-1');
       await sign('review.contract', 'legal');
       await file('contract_draft', 'draft-2');
@@ -361,12 +359,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await reaches(order, 'awaiting_balance');
       const by = { kind: 'user', userId: 'sam', roles: ['sales'] } as const;
       await order.say({ kind: 'releaseRequested', reasonCode: 'mistaken', by });
-      await order.until((dossier) => dossier.release !== undefined);
+      await order.until((dossier) => dossier.clearance.release !== undefined);
       await order.say({ kind: 'releaseWithdrawn', reasonCode: 'mistaken', by });
-      await order.until((dossier) => dossier.release === undefined);
+      await order.until((dossier) => dossier.clearance.release === undefined);
       await order.say({ kind: 'releaseRequested', reasonCode: 'old_customer', by });
       await order.decide('release.balance', 'approve', { by: 'dora' });
-      await order.until(({ shipment }) => shipment !== undefined);
+      await order.until((dossier) => shipmentOf(dossier) !== undefined);
       await undo(order, 'release.balance');
       await order.until(({ status, shipment }) => status === 'awaiting_balance' && shipment === undefined);
       await order.decide('release.balance', 'approve', { by: 'dora' });
@@ -383,7 +381,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         level: index + 1,
         task,
         rule: 'test',
-        saw: {},
+        evidence: {},
       })),
     }),
     async tell(order) {
@@ -392,7 +390,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         order.say({ kind: 'attachmentFiled', purpose, attachmentId, by });
       const approve = async (): Promise<void> => {
         await order.decide('review.contract', 'approve', { by: 'lara' });
-        await order.until(({ tasks }) => tasks.some(({ kind, slots }) => kind === 'review.contract' && isHalf(slots)));
+        await order.until(({ worklist: { tasks } }) => tasks.some(({ kind, slots }) => kind === 'review.contract' && isHalf(slots)));
         const dossier = await order.dossier();
         const taskId = openTasks(dossier).find(({ kind }) => kind === 'review.contract')?.id ?? '';
         const fred = { kind: 'user', userId: 'fred', roles: ['finance'] } as const;
@@ -438,8 +436,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'doubtful-price-passed-on-and-returned': {
     terms: terms({
       reviews: [
-        { level: 1, task: 'review.price', rule: 'price_doubt', saw: { flags: 'price_below_list' } },
-        { level: 2, task: 'review.sales', rule: 'every_order', saw: {} },
+        { level: 1, task: 'review.price', rule: 'price_doubt', evidence: { flags: 'price_below_list' } },
+        { level: 2, task: 'review.sales', rule: 'every_order', evidence: {} },
       ],
       tasks: {
         ...terms().tasks,
@@ -458,7 +456,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.until(isOpen);
       await order.skip(hours(9).seconds * 1000);
       await order.decide('review.price', 'reject', { reasonCode: 'below_cost' });
-      await order.until(({ tasks }) => tasks[0]?.slots[1]?.state === 'signed');
+      await order.until(({ worklist: { tasks } }) => tasks[0]?.slots[1]?.state === 'signed');
       await order.decide('review.price', 'return', { reasonCode: 'price' });
       await reaches(order, 'returned');
       await order.say({ kind: 'orderRevised', terms: terms(), fromRevision: 1, changed: ['lines'] });
@@ -476,10 +474,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
           level: 1,
           task: 'review.price',
           rule: 'price_doubt',
-          saw: {},
+          evidence: {},
           notes: [{ zh: '价格存疑', en: 'A price in doubt' }],
         },
-        { level: 2, task: 'review.sales', rule: 'every_order', saw: {} },
+        { level: 2, task: 'review.sales', rule: 'every_order', evidence: {} },
       ],
     }),
     async tell(order) {
@@ -493,8 +491,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         { kind: 'user', userId: 'cora', roles: ['customer_service_supervisor'] },
       ] as const;
       await order.say({ kind: 'decisionMade', taskId, outcome: 'reject', reasonCode: 'below_cost', by: sam });
-      await order.until(({ tasks }) => tasks[0]?.slots[0]?.state === 'signed');
-      await order.say({ kind: 'taskMoved', taskId, move: 'transfer', to: 'cora', by: cleo });
+      await order.until(({ worklist: { tasks } }) => tasks[0]?.slots[0]?.state === 'signed');
+      await order.say({ kind: 'taskReassigned', taskId, how: 'transfer', to: 'cora', by: cleo });
       await order.until(isHeldBy('cora'));
       await order.say({ kind: 'decisionMade', taskId, outcome: 'approve', by: cora });
       await started(order);
@@ -506,7 +504,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await signed(order);
       await reaches(order, 'awaiting_deposit');
       await pay(order, 12_000);
-      await order.until(({ shipment }) => shipment !== undefined);
+      await order.until((dossier) => shipmentOf(dossier) !== undefined);
       await order.say({ kind: 'holdPlaced', reason: 'forced' });
       await order.until(({ shipment, holds }) => shipment === undefined && holds.length > 0);
       await order.say({ kind: 'paymentReversed', paymentId: 'p12000', reasonCode: 'bounced' });
@@ -522,16 +520,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await gradeAOnItsWay(order);
       await shipped(order);
       const told = {
-        kind: 'customerStandingChanged',
+        kind: 'customerStatusChanged',
         suspended: false,
         customerId: 'C1',
         by: { kind: 'process' },
       } as const;
-      await order.say({ ...told, holds: [{ id: 'h', reason: 'compliance', gates: ['bill'] }], standingVersion: 2 });
+      await order.say({ ...told, holds: [{ id: 'h', reason: 'compliance', gates: ['bill'] }], version: 2 });
       await order.until(({ waits }) => waits['customer_hold h'] !== undefined);
-      await order.say({ ...told, holds: [], standingVersion: 1 });
+      await order.say({ ...told, holds: [], version: 1 });
       await order.skip('2 days');
-      await order.say({ ...told, holds: [], standingVersion: 3 });
+      await order.say({ ...told, holds: [], version: 3 });
       await order.until(({ waits }) => waits['customer_hold h'] === undefined);
     },
   },

@@ -1,8 +1,9 @@
+import { shipmentsOf } from '../../domain/inside/shipping/shipping';
+import { receivedFen } from '../../domain/inside/money/money';
 import { rolesOf } from '../../domain/inside/kernel/worklist/task';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { pay, reaches, rungs, standingOf, started, taskKindsOpen } from './steps';
+import { openTasks, pay, reaches, rungs, shipmentOf, standingOf, started, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('balance');
@@ -23,8 +24,8 @@ const ask = (order: OrderUnderTest) =>
 it('BL-1 grade B is asked for the balance, and its payment lets the goods go', async () => {
   const order = await awaiting();
   await pay(order, 79_100);
-  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
-  expect(shipment?.leave).toBe('paid');
+  const dossier = await order.until((one) => shipmentOf(one) !== undefined);
+  expect(shipmentOf(dossier)?.clearance).toBe('paid');
 });
 
 it('BL-2 a part of the balance does not let the goods go, and silence never does', async () => {
@@ -32,7 +33,8 @@ it('BL-2 a part of the balance does not let the goods go, and silence never does
   await pay(order, 79_000);
   await order.skip('20 days');
   await order.until(() => rungs(place.firm, `order-${order.no}`).includes('dispatch:escalate'));
-  expect(await order.dossier()).toMatchObject({ status: 'awaiting_balance', shipmentCount: 0 });
+  const dossier = await order.dossier();
+  expect([dossier.status, shipmentsOf(dossier)]).toEqual(['awaiting_balance', []]);
 });
 
 it('BL-3 a balance over the limit needs the director’s leave to ship', async () => {
@@ -41,30 +43,32 @@ it('BL-3 a balance over the limit needs the director’s leave to ship', async (
   const [task] = openTasks(await order.until((dossier) => taskKindsOpen(dossier).includes('release.balance')));
   expect(task).toMatchObject({ slots: [{ candidates: [{ role: 'director' }] }], amountFen: 79_100 });
   await order.decide('release.balance', 'approve');
-  const { release } = await order.until((dossier) => dossier.shipment?.leave === 'released');
-  expect(release?.state).toBe('used');
+  const dossier = await order.until((one) => shipmentOf(one)?.clearance === 'released');
+  expect(shipmentOf(dossier)?.releaseId).toBe(dossier.clearance.release?.id);
 });
 
 it('HT-5 Q6 a release that is undone while the goods are picked stops them, and is given anew', async () => {
   const order = await awaiting();
   await ask(order);
   await order.decide('release.balance', 'approve', { by: 'dora' });
-  const { tasks } = await order.until((dossier) => dossier.shipment?.leave === 'released');
+  const {
+    worklist: { tasks },
+  } = await order.until((dossier) => shipmentOf(dossier)?.clearance === 'released');
   const taskId = tasks.find(({ kind }) => kind === 'release.balance')?.id ?? '';
   const by = { kind: 'user', userId: 'dora', roles: ['director'] } as const;
   await order.say({ kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty', by });
-  const stopped = await order.until(({ status, shipment }) => status === 'awaiting_balance' && shipment === undefined);
-  expect(stopped.release?.state).toBe('asked');
+  const stopped = await order.until((one) => one.status === 'awaiting_balance' && shipmentOf(one) === undefined);
+  expect(stopped.clearance.release?.state).toBe('asked');
   expect(taskKindsOpen(stopped)).toEqual(['release.balance']);
   await order.decide('release.balance', 'approve', { by: 'dora' });
-  const again = await order.until((dossier) => dossier.shipment !== undefined);
-  expect(again.shipment).toMatchObject({ no: `${order.no}-S2`, leave: 'released' });
+  const again = await order.until((dossier) => shipmentOf(dossier) !== undefined);
+  expect(shipmentOf(again)).toMatchObject({ no: `${order.no}-S2`, clearance: 'released' });
 });
 
 it('BL-3 up to the limit the finance lead releases', async () => {
   const order = await awaiting();
   await pay(order, 39_100);
-  await order.until(({ account }) => account.receivedFen > 33_900);
+  await order.until(({ money }) => receivedFen(money) > 33_900);
   await ask(order);
   const [task] = openTasks(await order.until((dossier) => taskKindsOpen(dossier).includes('release.balance')));
   expect(task && rolesOf(task)).toEqual(['finance_lead']);
@@ -78,7 +82,7 @@ it('BL-3 who asked for the release does not give it, and a refusal leaves the ba
   await order.say({ kind: 'decisionMade', id: `${order.no}-own`, taskId: task?.id ?? '', outcome: 'approve', by });
   expect(await standingOf(place.firm, order, `${order.no}-own`)).toBe('four_eyes');
   await order.decide('release.balance', 'reject', { reasonCode: 'risk' });
-  await order.until((dossier) => taskKindsOpen(dossier).length === 0 && dossier.release === undefined);
+  await order.until((dossier) => taskKindsOpen(dossier).length === 0 && dossier.clearance.release === undefined);
   expect((await order.dossier()).status).toBe('awaiting_balance');
 });
 
@@ -95,8 +99,8 @@ it('Q7 a payment that is taken back while the warehouse picks stops the shipment
   await order.decide('shipment.pick', 'done');
   await order.say({ kind: 'paymentReversed', paymentId: 'p79100', reasonCode: 'bounced' });
   const back = await reaches(order, 'awaiting_balance');
-  expect(back.shipment).toBeUndefined();
+  expect(shipmentOf(back)).toBeUndefined();
   await pay(order, 79_100, 'second');
-  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
-  expect(shipment?.no).toBe(`${order.no}-S2`);
+  const dossier = await order.until((one) => shipmentOf(one) !== undefined);
+  expect(shipmentOf(dossier)?.no).toBe(`${order.no}-S2`);
 });

@@ -1,11 +1,10 @@
 import { explain } from '../../domain/inside/explain';
 import type { Calendar } from '../../domain/inside/kernel/calendar';
 import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { loadCalendar } from '../../config/load-policy';
-import { gradeA, hours, rung, terms } from '../builders';
+import { gradeA, hours, rung, taskTerms, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { billed, reaches, standingOf, taskKindsOpen } from './steps';
+import { billed, collectionOf, openTasks, reaches, shipmentOf, standingOf, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('calendars');
@@ -19,7 +18,7 @@ const byTheHour: Partial<TaskTerms> = {
 const of = terms();
 const reckoned = terms({
   calendar: china,
-  tasks: { ...of.tasks, 'review.sales': { ...of.tasks['review.sales'], ...byTheHour } },
+  tasks: { ...of.tasks, 'review.sales': { ...taskTerms('review.sales'), ...byTheHour } },
 });
 
 /** The calendar of the company with every day off until that much later. */
@@ -94,10 +93,10 @@ it('Z3 what counts every second stays where it is', async () => {
 it('Z3 shipments and collections hear of it too', async () => {
   const pick: Partial<TaskTerms> = { due: working(8), ladder: [rung(working(6), 'remind'), rung(hours(9), 'remind')] };
   const order = await place.start(
-    gradeA({ calendar: china, tasks: { ...of.tasks, 'shipment.pick': { ...of.tasks['shipment.pick'], ...pick } } }),
+    gradeA({ calendar: china, tasks: { ...of.tasks, 'shipment.pick': { ...taskTerms('shipment.pick'), ...pick } } }),
   );
   await order.decide('review.sales');
-  const { shipment } = await order.until((desk) => desk.shipment !== undefined);
+  const shipment = shipmentOf(await order.until((one) => shipmentOf(one) !== undefined));
   const picking = () =>
     place.firm.filings.flatMap(({ tasks }) => tasks).findLast(({ kind }) => kind === 'shipment.pick');
   await order.until(() => picking() !== undefined);
@@ -107,7 +106,7 @@ it('Z3 shipments and collections hear of it too', async () => {
   expect(Date.parse(picking()?.dueAt ?? '') - Date.parse(before)).toBeGreaterThan(40 * 86_400_000);
   await order.say({ kind: 'confirmationReturned', revision: 1 });
   await billed(order);
-  const { collection } = await order.until((desk) => desk.collection !== undefined);
+  const collection = collectionOf(await order.until((one) => collectionOf(one) !== undefined));
   expect(await publish(order, calendar, `collection-${collection?.no}`)).toBe('applied');
   await reaches(order, 'in_settlement');
 });
@@ -119,5 +118,5 @@ it('X1 Z3 a calendar without working time, sent by hand, is not heard, and the o
   for (const hours of [[], [{ from: '18:00', to: '09:00' }], [{ from: '09:00', to: '24:30' }]])
     await order.say({ kind: 'calendarPublished', calendar: { ...published, hours }, id: `bad-${hours.length}`, by });
   await order.decide('review.sales');
-  expect((await reaches(order, 'awaiting_confirmation')).terms.calendar).toEqual(china);
+  expect((await reaches(order, 'awaiting_confirmation')).intake.terms.calendar).toEqual(china);
 });

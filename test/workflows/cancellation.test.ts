@@ -1,3 +1,4 @@
+import { shippedAt } from '../../domain/inside/shipping/shipping';
 import { gradeA, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import { factsOf, line, pay, reaches, signed, standingOf, started, taskKindsOpen } from './steps';
@@ -51,7 +52,9 @@ it('CF-6 once production has begun another must approve it, and its costs are ke
   await order.decide('production.sign', 'done');
   await reaches(order, 'in_production');
   await cancel(order, 5_000);
-  const { tasks } = await order.until((dossier) => taskKindsOpen(dossier).includes('cancellation.approve'));
+  const {
+    worklist: { tasks },
+  } = await order.until((dossier) => taskKindsOpen(dossier).includes('cancellation.approve'));
   const task = tasks.find(({ kind }) => kind === 'cancellation.approve');
   const by = { kind: 'user', userId: 'sam', roles: ['sales_director'] } as const;
   await order.say({ kind: 'decisionMade', id: `${order.no}-own`, taskId: task?.id ?? '', outcome: 'approve', by });
@@ -59,7 +62,7 @@ it('CF-6 once production has begun another must approve it, and its costs are ke
   await order.decide('cancellation.approve');
   await order.decide('refund.pay', 'done');
   expect(await order.ended()).toBe('cancelled');
-  expect(purposes(order)).toEqual(['receipt', 'refund', 'kept']);
+  expect(purposes(order)).toEqual(['receipt', 'refund', 'retained']);
 });
 
 it('CF-6 a refused cancellation lets the order go on', async () => {
@@ -69,7 +72,7 @@ it('CF-6 a refused cancellation lets the order go on', async () => {
   await cancel(order);
   await order.decide('cancellation.approve', 'reject', { reasonCode: 'too_late' });
   await order.say({ kind: 'progressReported', line: 1, quantity: 10 });
-  expect((await reaches(order, 'in_inspection')).cancellation).toBeUndefined();
+  expect((await reaches(order, 'in_inspection')).closing.cancellation).toBeUndefined();
 });
 
 it('CF-6 while the warehouse picks, an approved cancellation stops the shipment', async () => {
@@ -91,7 +94,10 @@ it('CF-6 a scan-out that comes first wins, and the cancellation is void', async 
   await cancel(order);
   await order.until((dossier) => taskKindsOpen(dossier).includes('cancellation.approve'));
   await Promise.all([order.decide('shipment.scan_out', 'done'), order.decide('cancellation.approve')]);
-  const { cancellation, status } = await order.until((one) => one.shippedAt !== undefined || one.closure !== undefined);
+  const { closing, status } = await order.until(
+    (one) => shippedAt(one) !== undefined || one.closing.closure !== undefined,
+  );
+  const { cancellation } = closing;
   const tookStock = !place.firm.held.has(order.no);
   expect({ status, cancellation, tookStock }).toEqual(
     status === 'cancelled'
@@ -110,7 +116,7 @@ it('Q10 a payment taken back while a cancellation is only asked for does not can
   await order.until((dossier) => taskKindsOpen(dossier).includes('cancellation.approve'));
   await order.say({ kind: 'paymentReversed', paymentId: 'p79100', reasonCode: 'bounced' });
   const back = await reaches(order, 'awaiting_balance');
-  expect(back.cancellation?.state).toBe('asked');
+  expect(back.closing.cancellation?.state).toBe('asked');
   await order.decide('cancellation.approve');
   await order.decide('refund.pay', 'done');
   expect(await order.ended()).toBe('cancelled');
@@ -123,9 +129,9 @@ it('CF-6 what is paid after the cancellation is returned as well, and finance se
   await cancel(order);
   await order.until((dossier) => taskKindsOpen(dossier).includes('refund.pay'));
   await pay(order, 10_000);
-  const { tasks } = await order.until(
-    (dossier) => dossier.tasks.filter(({ kind }) => kind === 'refund.pay').length === 2,
-  );
+  const {
+    worklist: { tasks },
+  } = await order.until((dossier) => dossier.worklist.tasks.filter(({ kind }) => kind === 'refund.pay').length === 2);
   expect(tasks.map(({ kind, state, amountFen }) => [kind, state, amountFen]).slice(-2)).toEqual([
     ['refund.pay', 'void', 33_900],
     ['refund.pay', 'open', 43_900],
@@ -144,7 +150,7 @@ it('CF-6 a revised order that is cancelled later frees what each revision held',
     terms: gradeA({ lines: [line('buy'), line('stock', 'S', 2)] }),
     fromRevision: 1,
   });
-  await order.until(({ revision, mayHoldStock }) => revision === 2 && !mayHoldStock);
+  await order.until(({ intake, goods }) => intake.revision === 2 && !goods.holdsStock);
   await order.decide('review.sales');
   await reaches(order, 'allocated');
   await cancel(order);

@@ -1,3 +1,4 @@
+import { receivedFen } from '../../domain/inside/money/money';
 import { gradeA, terms } from '../builders';
 import { line, pay, reaches, rungs, signed, standingOf, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
@@ -19,14 +20,14 @@ it('CF-3 the promised date slides by the days until the paper is back', async ()
   await reaches(order, 'awaiting_confirmation');
   await order.skip('3 days');
   await order.say({ kind: 'confirmationReturned', revision: 1 });
-  const { promisedOn } = await reaches(order, 'awaiting_deposit');
-  expect(promisedOn).toBe('2026-12-13');
+  const { confirmation } = await reaches(order, 'awaiting_deposit');
+  expect(confirmation.promisedOn).toBe('2026-12-13');
 });
 
 it('CF-3 a paper that is back the same day moves nothing', async () => {
   const order = await place.start(terms());
   await signed(order);
-  expect((await reaches(order, 'awaiting_deposit')).promisedOn).toBe('2026-12-10');
+  expect((await reaches(order, 'awaiting_deposit')).confirmation.promisedOn).toBe('2026-12-10');
 });
 
 it('CF-1 a paper that does not come back is asked for, then escalated', async () => {
@@ -56,7 +57,7 @@ it('CF-2 grade A production starts at once, and the paper follows as a task', as
   await order.skip('2 days');
   await order.say({ kind: 'confirmationReturned', revision: 1 });
   const back = await order.until((one) => !taskKindsOpen(one).includes('confirmation.paper'));
-  expect(back.promisedOn).toBe('2026-12-10');
+  expect(back.confirmation.promisedOn).toBe('2026-12-10');
 });
 
 it('CF-2 for grade B nothing starts before paper and deposit, in either order', async () => {
@@ -64,7 +65,7 @@ it('CF-2 for grade B nothing starts before paper and deposit, in either order', 
   await order.decide('review.sales');
   await reaches(order, 'awaiting_confirmation');
   await pay(order, 33_900);
-  expect((await order.until(({ account }) => account.receivedFen > 0)).allocated).toBe(false);
+  expect((await order.until(({ money }) => receivedFen(money) > 0)).goods.allocatedFor).toBeNull();
   await order.say({ kind: 'confirmationReturned', revision: 1 });
   await reaches(order, 'allocated');
 });

@@ -1,11 +1,12 @@
-import type { EveryFact } from '../../domain/inside/every-fact';
+import { offeredOn } from '../../domain/inside/confirmation/confirmation';
+import { holdsOf } from '../../domain/inside/holds/holds';
+import type { Said } from './said';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import { terms } from '../builders';
+import { taskTerms, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { factsOf, reaches, standingOf, taskKindsOpen } from './steps';
+import { factsOf, reaches, standingOf, taskKindsOpen, openTasks } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('confirmations-of-making');
@@ -18,15 +19,15 @@ const of = terms();
 const made = terms({
   lines: [{ line: 1, itemId: 'I1', quantity: 10, netFen: 100_000, taxFen: 13_000, supply: 'make' }],
   reviews: [
-    { level: 1, task: 'review.technical', rule: 'made', saw: {}, fingerprint: 'technical' },
-    { level: 2, task: 'review.production', rule: 'made', saw: {}, fingerprint: 'production' },
+    { level: 1, task: 'review.technical', rule: 'made', evidence: {}, fingerprint: 'technical' },
+    { level: 2, task: 'review.production', rule: 'made', evidence: {}, fingerprint: 'production' },
   ],
   tasks: {
     ...of.tasks,
     'review.technical': {
-      ...of.tasks['review.technical'],
+      ...taskTerms('review.technical'),
       outcomes: ['approve', 'approve_with_conditions', 'return', 'reject'],
-      asks: ['materials', 'offeredOn'],
+      mustState: ['materials', 'offeredOn'],
     },
   },
   holds: {
@@ -41,7 +42,7 @@ const made = terms({
   },
 });
 
-type Answer = Partial<Omit<Extract<EveryFact, { kind: 'decisionMade' }>, 'kind' | 'id' | 'at'>>;
+type Answer = Partial<Omit<Extract<Said, { kind: 'decisionMade' }>, 'kind' | 'id' | 'at'>>;
 
 /** Answers the level that is open, and says what became of it. */
 async function answer(order: OrderUnderTest, kind: string, body: Answer): Promise<string> {
@@ -62,10 +63,10 @@ it('RV-2 Q3 technical and production sign with materials and date, before the co
   expect(await answer(order, 'review.technical', { materials: 'to_be_bought' })).toBe('date_required');
   expect(await answer(order, 'review.technical', stated('2020-01-01'))).toBe('date_passed');
   expect(await signs(order, tom, '2031-03-01')).toBe('applied');
-  expect((await order.dossier()).confirmation).toBeUndefined();
+  expect((await order.dossier()).confirmation.sentAt).toBeUndefined();
   expect(await signs(order, peter, '2031-03-05')).toBe('applied');
   const dossier = await reaches(order, 'awaiting_confirmation');
-  expect(dossier.offeredOn).toBe('2031-03-05');
+  expect(offeredOn(dossier)).toBe('2031-03-05');
   await order.say({ kind: 'confirmationReturned', revision: 1 });
   await reaches(order, 'awaiting_deposit');
   const sent = factsOf(place.firm, `order-${order.no}`).find(({ fact }) => fact.kind === 'confirmationSent');
@@ -90,19 +91,19 @@ it('RV-2 HT-12 a change that production’s answer does not depend on keeps the 
     changed: ['lines'],
     by: user('ann', 'sales'),
   });
-  const dossier = await order.until((desk) => desk.revision === 2 && desk.confirmation !== undefined);
-  expect(dossier.offeredOn).toBe('2031-03-05');
+  const dossier = await order.until((desk) => desk.intake.revision === 2 && desk.confirmation.sentAt !== undefined);
+  expect(offeredOn(dossier)).toBe('2031-03-05');
 });
 
 it('RV-2 HT-5 a date goes with the answer that offered it when that is taken back', async () => {
   const order = await place.start(made);
   await signs(order, tom, '2031-03-01');
   const before = await order.until((desk) => taskKindsOpen(desk).includes('review.production'));
-  expect(before.offeredOn).toBe('2031-03-01');
-  const taskId = before.tasks[0]?.id ?? '';
+  expect(offeredOn(before)).toBe('2031-03-01');
+  const taskId = before.worklist.tasks[0]?.id ?? '';
   await order.say({ kind: 'decisionWithdrawn', taskId, reasonCode: 'drawing', by: tom });
   const after = await order.until((desk) => taskKindsOpen(desk).includes('review.technical'));
-  expect(after.offeredOn).toBe(made.offeredOn);
+  expect(offeredOn(after)).toBe(made.offeredOn);
 });
 
 it('RV-2 RV-5 nothing is made before the customer’s word on the recipe is filed, where technical demands it', async () => {
@@ -112,8 +113,8 @@ it('RV-2 RV-5 nothing is made before the customer’s word on the recipe is file
   await signs(order, peter, '2031-03-05');
   await reaches(order, 'awaiting_confirmation');
   await order.say({ kind: 'confirmationReturned', revision: 1 });
-  const waiting = await order.until((desk) => desk.allocated);
-  expect(waiting.goods.every(({ ordered }) => !ordered)).toBe(true);
+  const waiting = await order.until((desk) => desk.goods.allocatedFor !== null);
+  expect(waiting.goods.lines.every(({ ordered }) => !ordered)).toBe(true);
   await order.say({ kind: 'attachmentFiled', attachmentId: 'a1', purpose: 'drawing' });
   const paper = { kind: 'attachmentFiled', attachmentId: 'a2', purpose: 'recipe_confirmation' } as const;
   await order.say({ ...paper, id: `${order.no}-taker`, by: { kind: 'user', userId: 'tina', roles: ['sales'] } });
@@ -121,7 +122,7 @@ it('RV-2 RV-5 nothing is made before the customer’s word on the recipe is file
   await order.say({ ...paper, id: `${order.no}-finance` });
   expect(await standingOf(place.firm, order, `${order.no}-finance`)).toBe('not_a_candidate');
   await order.say({ ...paper, by: tom });
-  const going = await order.until((desk) => desk.goods.some(({ ordered }) => ordered));
-  expect(going.holds).toEqual([]);
+  const going = await order.until((desk) => desk.goods.lines.some(({ ordered }) => ordered));
+  expect(holdsOf(going)).toEqual([]);
   expect(taskKindsOpen(going)).not.toContain('hold.lift');
 });

@@ -1,9 +1,9 @@
+import { approvalsOf } from '../../domain/inside/review/review';
 import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { reaches, standingOf, taskKindsOpen } from './steps';
+import { reaches, standingOf, taskKindsOpen, openTasks } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('contracts');
@@ -15,8 +15,8 @@ const fred = user('fred', 'finance');
 const dora = user('dora', 'director');
 
 const reviews = [
-  { level: 1, task: 'review.sales', rule: 'every_order', saw: {}, fingerprint: 'sales' },
-  { level: 2, task: 'review.contract', rule: 'contract_order', saw: {}, fingerprint: 'contract' },
+  { level: 1, task: 'review.sales', rule: 'every_order', evidence: {}, fingerprint: 'sales' },
+  { level: 2, task: 'review.contract', rule: 'contract_order', evidence: {}, fingerprint: 'contract' },
 ] as const;
 const contract = terms({
   contract: true,
@@ -58,7 +58,7 @@ it('RV-10 a contract is drafted while others review, and legal and finance are a
   const first = await order.until((desk) => openTasks(desk).length === 2);
   expect(taskKindsOpen(first).toSorted()).toEqual(['contract.draft', 'review.sales']);
   await decide(order, 'review.sales', user('sue', 'sales'));
-  const waiting = await order.until(({ approvals }) => approvals.length === 1);
+  const waiting = await order.until(({ review: { approvals } }) => approvals.length === 1);
   expect(taskKindsOpen(waiting)).toEqual(['contract.draft']);
   expect(await file(order, 'contract_draft', user('walt', 'warehouse'))).toBe('not_a_candidate');
   expect(await file(order, 'contract_draft', user('sam'))).toBe('applied');
@@ -71,12 +71,12 @@ it('RV-10 both sides sign and the paper is filed before anything is confirmed; t
   expect(await file(order, 'contract_signed', lara)).toBe('not_yet');
   await approved(order);
   const opened = await order.until((desk) => taskKindsOpen(desk).includes('contract.sign'));
-  expect(opened.confirmation).toBeUndefined();
+  expect(opened.confirmation.sentAt).toBeUndefined();
   expect(await file(order, 'contract_signed', lara)).toBe('not_yet');
   expect(await told(order, { kind: 'confirmationReturned', revision: 1 })).toBe('not_yet');
   expect(await decide(order, 'contract.sign', dora, 'done')).toBe('applied');
   const ours = await order.until((desk) => taskKindsOpen(desk).includes('contract.file'));
-  expect(ours.confirmation).toBeUndefined();
+  expect(ours.confirmation.sentAt).toBeUndefined();
   expect(await file(order, 'contract_draft', lara)).toBe('too_late');
   expect(await file(order, 'contract_signed', lara, 'scan')).toBe('applied');
   const dossier = await reaches(order, 'awaiting_confirmation');
@@ -88,7 +88,7 @@ it('RV-10 what is not signed for the company is drafted and approved anew, and t
   await approved(order);
   expect(await decide(order, 'contract.sign', dora, 'return')).toBe('applied');
   const again = await reaches(order, 'pending_review');
-  expect(again.approvals.map(({ task }) => task)).toEqual(['review.sales']);
+  expect(approvalsOf(again).map(({ task }) => task)).toEqual(['review.sales']);
   expect(taskKindsOpen(again)).toEqual(['contract.draft']);
   expect(await file(order, 'contract_draft', ludo, 'a2')).toBe('applied');
   await decide(order, 'review.contract', lara);
@@ -106,7 +106,9 @@ it('RV-10 what is not signed for the company is drafted and approved anew, and t
 it('HT-5 an approval is taken back while the contract is still to be signed, and the order goes on once it is given anew', async () => {
   const order = await place.start(contract);
   await approved(order);
-  const { tasks } = await order.until((desk) => taskKindsOpen(desk).includes('contract.sign'));
+  const {
+    worklist: { tasks },
+  } = await order.until((desk) => taskKindsOpen(desk).includes('contract.sign'));
   const taskId = tasks.find(({ kind }) => kind === 'review.contract')?.id ?? '';
   expect(await told(order, { kind: 'decisionWithdrawn', taskId, reasonCode: 'hasty', by: fred })).toBe('applied');
   const again = await reaches(order, 'pending_review');
@@ -130,7 +132,7 @@ it('RV-10 another draft is another contract: who approved the former is asked ag
       ({ kind, id }) => kind === 'review.contract' && !openTasks(before).some((task) => task.id === id),
     ),
   );
-  expect(again.approvals.map(({ task }) => task)).toEqual(['review.sales']);
+  expect(approvalsOf(again).map(({ task }) => task)).toEqual(['review.sales']);
   expect(openTasks(again)[0]?.slots.every(({ state }) => state === 'open')).toBe(true);
 });
 
@@ -140,12 +142,14 @@ it('RV-10 HT-12 a change that the contract does not depend on keeps it; any othe
   await decide(order, 'contract.sign', dora, 'done');
   const by = user('ann', 'sales');
   await order.say({ kind: 'orderRevised', terms: contract, fromRevision: 1, changed: ['contact'], by });
-  const kept = await order.until((desk) => desk.revision === 2 && taskKindsOpen(desk).includes('contract.file'));
+  const kept = await order.until((desk) => desk.intake.revision === 2 && taskKindsOpen(desk).includes('contract.file'));
   expect(kept.contract?.ours).toBeDefined();
   const dearer = { ...contract, reviews: reviews.map((row) => ({ ...row, fingerprint: `${row.fingerprint} dearer` })) };
   await order.say({ kind: 'orderRevised', terms: dearer, fromRevision: 2, changed: ['lines'], by });
-  const fresh = await order.until((desk) => desk.revision === 3 && taskKindsOpen(desk).includes('contract.draft'));
-  expect(fresh.contract).toBeUndefined();
+  const fresh = await order.until(
+    (desk) => desk.intake.revision === 3 && taskKindsOpen(desk).includes('contract.draft'),
+  );
+  expect(fresh.contract.draft).toBeUndefined();
 });
 
 it('RV-10 a wording that the customer will not sign is drafted and approved anew when the order is resubmitted as it is', async () => {
@@ -153,9 +157,11 @@ it('RV-10 a wording that the customer will not sign is drafted and approved anew
   await approved(order);
   await decide(order, 'contract.sign', dora, 'done');
   await order.say({ kind: 'orderRevised', terms: contract, fromRevision: 1, changed: [], by: user('ann', 'sales') });
-  const again = await order.until((desk) => desk.revision === 2 && taskKindsOpen(desk).includes('contract.draft'));
-  expect(again.approvals.map(({ task }) => task)).toEqual(['review.sales']);
-  expect(again.contract).toBeUndefined();
+  const again = await order.until(
+    (desk) => desk.intake.revision === 2 && taskKindsOpen(desk).includes('contract.draft'),
+  );
+  expect(approvalsOf(again).map(({ task }) => task)).toEqual(['review.sales']);
+  expect(again.contract.draft).toBeUndefined();
 });
 
 it('RV-8 RV-10 who does not draft, sign or file is reminded, and the next authority is asked', async () => {
@@ -163,7 +169,7 @@ it('RV-8 RV-10 who does not draft, sign or file is reminded, and the next author
   await order.until((desk) => taskKindsOpen(desk).includes('contract.draft'));
   await order.skip('25 hours');
   const late = await order.until((desk) =>
-    desk.tasks.some(({ kind, clock }) => kind === 'contract.draft' && clock.rung === 2),
+    desk.worklist.tasks.some(({ kind, clock }) => kind === 'contract.draft' && clock.rung === 2),
   );
   expect(late.waitingFor).toContain('general_manager');
 });

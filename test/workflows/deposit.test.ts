@@ -1,3 +1,4 @@
+import { receivedFen } from '../../domain/inside/money/money';
 import { terms } from '../builders';
 import { factsOf, line, pay, reaches, rungs, signed, standingOf, started, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
@@ -11,7 +12,7 @@ it('CF-4 an unpaid deposit is reminded after an hour, asked about after a day, a
   expect(await order.result()).toBe('cancelled');
   const rang = rungs(place.firm, `order-${order.no}`).filter((rung) => rung.startsWith('deposit'));
   expect(rang).toEqual(['deposit:remind', 'deposit:call', 'deposit:lapse']);
-  expect((await order.dossier()).closure?.reasonCode).toBe('no_answer:deposit');
+  expect((await order.dossier()).closing.closure?.reasonCode).toBe('no_answer:deposit');
   expect(place.firm.held.has(order.no)).toBe(false);
 });
 
@@ -32,9 +33,9 @@ it('CF-4 a deposit in two parts is covered by the second, and closes the questio
   await order.skip('25 hours');
   await order.until((dossier) => taskKindsOpen(dossier).includes('deposit.ask'));
   await pay(order, 23_900);
-  const { tasks, waits } = await reaches(order, 'allocated');
-  expect(tasks.find(({ kind }) => kind === 'deposit.ask')?.state).toBe('decided');
-  expect(Object.keys(waits)).toEqual(['dispatch']);
+  const { worklist } = await reaches(order, 'allocated');
+  expect(worklist.tasks.find(({ kind }) => kind === 'deposit.ask')?.state).toBe('decided');
+  expect(Object.keys(worklist.clocks)).toEqual(['dispatch']);
 });
 
 it('M10 the same payment twice counts once', async () => {
@@ -50,7 +51,7 @@ it('M10 the same payment twice counts once', async () => {
     method: 'bank',
   });
   expect(await standingOf(place.firm, order, `${order.no}-again`)).toBe('duplicate');
-  expect((await order.dossier()).account.receivedFen).toBe(10_000);
+  expect(receivedFen((await order.dossier()).money)).toBe(10_000);
 });
 
 it('HG-4 a deposit taken back before production begins is waited for again', async () => {

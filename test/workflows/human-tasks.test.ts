@@ -1,13 +1,13 @@
+import { approvalsOf } from '../../domain/inside/review/review';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { rolesOf } from '../../domain/inside/kernel/worklist/task';
 import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import type { TaskKind } from '../../domain/inside/processes';
-import { hours, terms } from '../builders';
+import { hours, taskTerms, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { bound, factsOf, reaches, rungs, standingOf, taskKindsOpen, threeLevels } from './steps';
+import { bound, factsOf, reaches, rungs, standingOf, taskKindsOpen, threeLevels, threeTasks, openTasks } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('human-tasks');
@@ -16,7 +16,7 @@ const user = (userId: string, ...roles: Role[]): UserActor => ({ kind: 'user', u
 
 const withTask = (of: Terms, kind: TaskKind, change: Partial<TaskTerms>): Terms => ({
   ...of,
-  tasks: { ...of.tasks, [kind]: { ...of.tasks[kind], ...change } },
+  tasks: { ...of.tasks, [kind]: { ...(of.tasks[kind] ?? taskTerms(kind)), ...change } },
 });
 
 /** The open task of a kind, once it is there. */
@@ -49,7 +49,7 @@ it('HT-6 a delegate’s answer comes back to who holds the task', async () => {
   const order = await place.start(levels);
   const taskId = await taskOf(order, 'review.sales');
   const sue = user('sue', 'sales');
-  expect(await told(order, { kind: 'taskMoved', taskId, move: 'delegate', to: 'dan', by: sue })).toBe('applied');
+  expect(await told(order, { kind: 'taskReassigned', taskId, how: 'delegate', to: 'dan', by: sue })).toBe('applied');
   expect(await told(order, { kind: 'decisionMade', taskId, outcome: 'approve', by: sue })).toBe('not_a_candidate');
   const dan = user('dan');
   expect(await told(order, { kind: 'decisionMade', taskId, outcome: 'approve', by: dan })).toBe('applied');
@@ -62,10 +62,10 @@ it('HT-6 a signer who was added decides too; once removed the others have decide
   const order = await place.start(levels);
   const taskId = await taskOf(order, 'review.sales');
   const sue = user('sue', 'sales');
-  await told(order, { kind: 'taskMoved', taskId, move: 'add_after', to: 'amy', by: sue });
+  await told(order, { kind: 'taskReassigned', taskId, how: 'add_after', to: 'amy', by: sue });
   await told(order, { kind: 'decisionMade', taskId, outcome: 'approve', by: sue });
   expect(taskKindsOpen(await order.dossier())).toEqual(['review.sales']);
-  expect(await told(order, { kind: 'taskMoved', taskId, move: 'remove', slot: 2, by: sue })).toBe('applied');
+  expect(await told(order, { kind: 'taskReassigned', taskId, how: 'remove', slot: 2, by: sue })).toBe('applied');
   await taskOf(order, 'review.technical');
 });
 
@@ -78,7 +78,9 @@ it('HT-5 a decision is taken back until the next level acted', async () => {
   const back = { kind: 'decisionWithdrawn', taskId: first, reasonCode: 'hasty' } as const;
   expect(await told(order, { ...back, by: user('sam', 'sales') })).toBe('not_a_candidate');
   expect(await told(order, { ...back, by: sue })).toBe('applied');
-  expect(taskKindsOpen(await order.until(({ approvals }) => approvals.length === 0))).toEqual(['review.sales']);
+  expect(taskKindsOpen(await order.until(({ review: { approvals } }) => approvals.length === 0))).toEqual([
+    'review.sales',
+  ]);
   await told(order, { kind: 'decisionMade', taskId: first, outcome: 'approve', by: sue });
   await order.decide('review.technical');
   expect(await told(order, { ...back, by: sue })).toBe('too_late');
@@ -106,7 +108,7 @@ it('HT-4 a return goes to the level that is named, which decides anew', async ()
   expect(await told(order, { ...answer, returnTo: 1 })).toBe('applied');
   const again = await order.until((dossier) => taskKindsOpen(dossier).includes('review.sales'));
   expect(again.status).toBe('pending_review');
-  for (const { task } of threeLevels) await order.decide(task);
+  for (const task of threeTasks) await order.decide(task);
   await reaches(order, 'awaiting_confirmation');
 });
 
@@ -118,8 +120,8 @@ it('HT-12 V6 a change asks only those again whose inputs it touched', async () =
   const revise = { kind: 'orderRevised', terms: bound('v2'), fromRevision: 1, by: user('tina', 'sales') } as const;
   expect(await told(order, { ...revise, changed: ['lines', 'customerId'] })).toBe('locked_under_review');
   expect(await told(order, { ...revise, changed: ['lines'] })).toBe('applied');
-  const second = await order.until(({ revision }) => revision === 2);
-  expect(second.approvals.map(({ task }) => task)).toEqual(['review.sales']);
+  const second = await order.until(({ intake: { revision } }) => revision === 2);
+  expect(approvalsOf(second).map(({ task }) => task)).toEqual(['review.sales']);
   await order.decide('review.technical', 'approve', { by: 'tom' });
   // Who approved the level that stands is still kept apart from the next one.
   const third = await taskOf(order, 'review.management');
@@ -146,7 +148,7 @@ it('HT-11 an earlier approver passes a later level by policy, and it is recorded
 it('HT-11 V4 who approves more than his limit is refused; he may still reject', async () => {
   const order = await place.start(levels);
   const taskId = await taskOf(order, 'review.sales');
-  const sue: UserActor = { ...user('sue', 'sales'), standing: { limits: { amountFen: 112_999 } } };
+  const sue: UserActor = { ...user('sue', 'sales'), actingAs: { limits: { amountFen: 112_999 } } };
   expect(await told(order, { kind: 'decisionMade', taskId, outcome: 'approve', by: sue })).toBe('over_limit');
   const rejects = { kind: 'decisionMade', taskId, outcome: 'reject', reasonCode: 'credit', by: sue } as const;
   expect(await told(order, rejects)).toBe('applied');
@@ -178,11 +180,11 @@ it('HT-9 the last rung hands the task to the next authority, or sends the order 
   const order = await place.start(withTask(levels, 'review.sales', { ladder }));
   await taskOf(order, 'review.sales');
   await order.skip(hours(17).seconds * 1000);
-  const taken = await order.until(({ tasks }) => tasks[0]?.clock.rung === 2);
-  expect(taken.tasks[0] && rolesOf(taken.tasks[0])).toEqual(['sales_director']);
+  const taken = await order.until(({ worklist: { tasks } }) => tasks[0]?.clock.rung === 2);
+  expect(taken.worklist.tasks[0] && rolesOf(taken.worklist.tasks[0])).toEqual(['sales_director']);
   await order.skip(hours(8).seconds * 1000);
   await reaches(order, 'returned');
-  expect((await order.dossier()).approvals).toEqual([]);
+  expect(approvalsOf(await order.dossier())).toEqual([]);
 });
 
 it('V3 who changes an order while it is reviewed does not approve it, nor does his earlier approval stand', async () => {
@@ -199,14 +201,14 @@ it('V3 who changes an order while it is reviewed does not approve it, nor does h
   const answer = { kind: 'decisionMade', taskId, outcome: 'approve' } as const;
   expect(await told(order, { ...answer, by: user('tom', 'technical') })).toBe('four_eyes');
   await told(order, { ...revise, fromRevision: 2, by: user('sue', 'sales') });
-  expect((await order.until(({ revision }) => revision === 3)).approvals).toEqual([]);
+  expect(approvalsOf(await order.until(({ intake: { revision } }) => revision === 3))).toEqual([]);
 });
 
 it('V4 who a task is transferred to signs it only with the authority that policy asked for', async () => {
   const order = await place.start(levels);
   const taskId = await taskOf(order, 'review.sales');
   const transfer = (from: UserActor, to: string) =>
-    told(order, { kind: 'taskMoved', taskId, move: 'transfer', to, by: from });
+    told(order, { kind: 'taskReassigned', taskId, how: 'transfer', to, by: from });
   const approve = (by: UserActor) => told(order, { kind: 'decisionMade', taskId, outcome: 'approve', by });
   expect(await transfer(user('sue', 'sales'), 'dan')).toBe('applied');
   expect(await approve(user('dan', 'warehouse'))).toBe('not_a_candidate');
@@ -218,8 +220,8 @@ it('HT-6 V4 who a task was transferred to may have it prepared by anybody', asyn
   const order = await place.start(levels);
   const taskId = await taskOf(order, 'review.sales');
   const [sue, ann, dan] = [user('sue', 'sales'), user('ann', 'sales'), user('dan', 'warehouse')];
-  expect(await told(order, { kind: 'taskMoved', taskId, move: 'transfer', to: 'ann', by: sue })).toBe('applied');
-  expect(await told(order, { kind: 'taskMoved', taskId, move: 'delegate', to: 'dan', by: ann })).toBe('applied');
+  expect(await told(order, { kind: 'taskReassigned', taskId, how: 'transfer', to: 'ann', by: sue })).toBe('applied');
+  expect(await told(order, { kind: 'taskReassigned', taskId, how: 'delegate', to: 'dan', by: ann })).toBe('applied');
   expect(await told(order, { kind: 'decisionMade', taskId, outcome: 'approve', by: dan })).toBe('applied');
   expect(taskKindsOpen(await order.dossier())).toEqual(['review.sales']);
   expect(await told(order, { kind: 'decisionMade', taskId, outcome: 'approve', by: ann })).toBe('applied');

@@ -10,16 +10,16 @@ it('IN-5 an incomplete order is completed and goes on to review by itself', asyn
   await reaches(order, 'on_hold');
   await order.say({ kind: 'contactLogged', answered: true });
   await order.say({ kind: 'orderRevised', terms: terms(), fromRevision: 1 });
-  const { revision, waitingFor } = await order.until(
-    ({ status, tasks }) => status === 'pending_review' && tasks.length > 1,
+  const { intake, waitingFor } = await order.until(
+    ({ status, worklist: { tasks } }) => status === 'pending_review' && tasks.length > 1,
   );
-  expect({ revision, waitingFor }).toEqual({ revision: 2, waitingFor: ['sales'] });
+  expect({ revision: intake.revision, waitingFor }).toEqual({ revision: 2, waitingFor: ['sales'] });
 });
 
 it('IN-5 after seven days without an answer it is cancelled with the reason', async () => {
   const order = await place.start(incomplete);
   expect(await order.result()).toBe('cancelled');
-  expect((await order.dossier()).closure?.reasonCode).toBe('no_answer:intake.contact');
+  expect((await order.dossier()).closing.closure?.reasonCode).toBe('no_answer:intake.contact');
   expect(rungs(place.firm, `order-${order.no}`)).toEqual(['task 1:escalate', 'task 1:lapse']);
 });
 
@@ -27,7 +27,7 @@ it('IN-6 what is out of scope is rejected with the reason', async () => {
   const order = await place.start(incomplete);
   await order.decide('intake.contact', 'reject', { reasonCode: 'out_of_scope' });
   expect(await order.ended()).toBe('rejected');
-  expect((await order.dossier()).closure?.reasonCode).toBe('out_of_scope');
+  expect((await order.dossier()).closing.closure?.reasonCode).toBe('out_of_scope');
 });
 
 it('IN-5 a completion that was made for an older revision is ignored', async () => {

@@ -1,14 +1,16 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { faultMended } from '../../workflows/messages';
+import { incidentResolved, letterTo } from '../../workflows/messages';
 import { gradeA, terms } from '../builders';
 import { factsOf, line, reaches, signed, standingOf, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('messages');
 
-it('X1 a signal that holds no message is not heard, and breaks nothing', async () => {
+it('X1 a signal that holds no message is not heard, one that says nothing sensible is filed as ignored, and neither breaks anything', async () => {
   const order = await place.start(terms());
-  const { tasks } = await order.until((dossier) => dossier.tasks.length > 0);
+  const {
+    worklist: { tasks },
+  } = await order.until((dossier) => dossier.worklist.tasks.length > 0);
   const handle = place.environment.client.workflow.getHandle(`order-${order.no}`);
   const head = { at: '2026-11-21T00:00:00.000Z', by: { kind: 'customer' } };
   const garbage: readonly (readonly [string, unknown])[] = [
@@ -21,13 +23,19 @@ it('X1 a signal that holds no message is not heard, and breaks nothing', async (
     ['paymentReceived', { ...head, kind: 'paymentReceived', id: 'g3', paymentId: 'p', amountFen: 0.5, method: 'bank' }],
     ['confirmationReturned', { ...head, kind: 'confirmationReturned', id: 'g4', at: 'yesterday', revision: 1 }],
     ['orderRevised', { ...head, kind: 'orderRevised', id: 'g5', terms: {}, fromRevision: 1 }],
-    ['childReported', { ...head, kind: 'shipmentMoved', id: 'g6', shipmentNo: 'x', to: 'the moon' }],
+    ['shipmentMoved', { ...head, kind: 'shipmentMoved', id: 'g6', shipmentNo: 'x', to: 'the moon' }],
     ['contactLogged', { ...head, kind: 'contactLogged', id: 'order#2', answered: true }],
   ];
-  for (const [signal, payload] of garbage) await handle.signal(signal, payload);
+  for (const [signal, payload] of garbage) await handle.signal(signal, letterTo(handle.workflowId, payload));
   await order.say({ kind: 'contactLogged', id: 'constructor', answered: true });
   expect(await standingOf(place.firm, order, 'constructor')).toBe('applied');
-  expect(factsOf(place.firm, `order-${order.no}`).filter(({ fact }) => /^g\d/.test(fact.id))).toEqual([]);
+  const filed = factsOf(place.firm, `order-${order.no}`).filter(({ fact }) => /^g\d/.test(fact.id));
+  expect(filed.map(({ fact, because }) => [fact.id, because])).toEqual([
+    ['g2', 'malformed'],
+    ['g3', 'malformed'],
+    ['g5', 'malformed'],
+    ['g6', 'malformed'],
+  ]);
   await signed(order);
   await reaches(order, 'awaiting_deposit');
 });
@@ -42,7 +50,8 @@ it('X1 a lasting fault opens one incident, files what is heard meanwhile, and th
   await order.say({ kind: 'contactLogged', id: `${order.no}-c`, answered: true });
   expect(await standingOf(place.firm, order, `${order.no}-c`)).toBe('applied');
   place.before.delete('reserveStock');
-  await place.environment.client.workflow.getHandle(`order-${order.no}`).signal(faultMended);
+  const self = `order-${order.no}`;
+  await place.environment.client.workflow.getHandle(self).signal(incidentResolved, letterTo(self, 'resolved'));
   await order.until((dossier) => taskKindsOpen(dossier).includes('purchase.receive'));
   expect(place.firm.calls.filter((call) => call === 'openIncident reserveStock')).toHaveLength(1);
 });
@@ -59,10 +68,10 @@ it('S3 a hundred messages at the moment of a time-out leave book and workflow in
   const facts = factsOf(place.firm, `order-${order.no}`);
   const last = place.firm.filings.findLast(({ orderNo }) => orderNo === order.no);
   expect(facts.map(({ seq }) => seq)).toEqual(facts.map((_fact, index) => index + 1));
-  expect({ seq: facts.length, version: last?.standing.version }).toEqual({
+  expect({ seq: facts.length, version: last?.summary.version }).toEqual({
     seq: dossier.seq,
     version: dossier.version,
   });
-  expect(facts.filter(({ standing }) => standing === 'applied')).toHaveLength(dossier.version);
+  expect(facts.filter(({ filed }) => filed === 'applied')).toHaveLength(dossier.version);
   expect(facts.filter(({ fact }) => fact.id.startsWith(`${order.no}-m`))).toHaveLength(100);
 });

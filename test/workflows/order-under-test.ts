@@ -1,29 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowClient, WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, type Worker, type WorkflowBundle } from '@temporalio/worker';
-import type { EveryFact } from '../../domain/inside/every-fact';
-import type { Dossier } from '../../domain/inside/order';
-import type { TaskKind } from '../../domain/inside/processes';
+import type { Worker } from '@temporalio/worker';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { Actor } from '../../domain/inside/kernel/actor';
+import type { Base } from '../../domain/inside/kernel/dossier';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { rolesOf } from '../../domain/inside/kernel/worklist/task';
 import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
+import type { TaskKind } from '../../domain/inside/processes';
+import { shipmentsOf } from '../../domain/inside/shipping/shipping';
 import { createWorker } from '../../worker/create-worker';
+import type { AnsweredActivities } from '../../workflows/activity-types';
 import { orderWorkflowId, shipmentWorkflowId } from '../../workflows/ids';
-import { dossierQuery } from '../../workflows/messages';
+import { dossierQuery, letterTo } from '../../workflows/messages';
+import { orderStartOptions } from '../../workflows/order-start';
 import type { Company } from '../fakes/company';
-
-type WithoutHead<M> = M extends EveryFact
-  ? Omit<M, 'id' | 'at' | 'by'> & { readonly id?: string; readonly at?: string; readonly by?: Actor }
-  : never;
+import { testCodec } from '../harness/seal';
+import { workflowBundle } from '../harness/workflow-bundle';
+import type { Said } from './said';
 
 /** One order on a time-skipping server, driven as people drive it: by messages, watched through its dossier. */
 export interface OrderUnderTest {
   readonly no: string;
-  say(message: WithoutHead<EveryFact>, to?: string): Promise<void>;
+  say(message: Said, to?: string): Promise<void>;
   /** Decides the open task of this kind, as somebody of one of its roles. */
   decide(
     kind: TaskKind,
@@ -33,8 +35,10 @@ export interface OrderUnderTest {
       readonly reasonCode?: string;
       readonly amountFen?: number;
       readonly happenedAt?: string;
+      /** What the task is about, where several of the kind are open. */
+      readonly about?: string;
     },
-    /** The child workflow whose task it is; shipments are found by themselves. */
+    /** The child workflow whose task it is; the order's last shipment is found by itself. */
     child?: string,
   ): Promise<void>;
   dossier(): Promise<Dossier>;
@@ -46,11 +50,6 @@ export interface OrderUnderTest {
   skip(duration: number | string): Promise<void>;
 }
 
-let bundle: Promise<WorkflowBundle> | undefined;
-/** The workflows, bundled once per test process. */
-export const workflowBundle = (): Promise<WorkflowBundle> =>
-  (bundle ??= bundleWorkflowCode({ workflowsPath: require.resolve('../../workflows/index') }));
-
 export async function workerFor(
   environment: TestWorkflowEnvironment,
   company: Company,
@@ -59,10 +58,24 @@ export async function workerFor(
   return createWorker({
     connection: environment.nativeConnection,
     namespace: environment.namespace ?? 'default',
-    activities: company.activities,
+    activities: answered(environment, company.activities),
     taskQueue,
+    payloadCodecs: [testCodec],
     workflowBundle: await workflowBundle(),
   });
+}
+
+/** As workers run them: with the instant of the server's clock at which each ended. */
+function answered(environment: TestWorkflowEnvironment, activities: Company['activities']): AnsweredActivities {
+  return Object.fromEntries(
+    Object.entries(activities).map(([name, activity]) => [
+      name,
+      async (request: never) => {
+        const answer: unknown = await activity(request);
+        return { answer, at: new Date(await environment.currentTimeMs()).toISOString() };
+      },
+    ]),
+  ) as unknown as AnsweredActivities;
 }
 
 let serial = 0;
@@ -77,38 +90,38 @@ export async function startOrder(
   const no = `20261121-${String(++serial).padStart(4, '0')}`;
   const { client } = environment;
   const at = async () => new Date(await environment.currentTimeMs()).toISOString();
-  const handle = await client.workflow.start('order', {
-    workflowId: orderWorkflowId(no),
-    taskQueue,
-    args: [{ orderNo: no, takenBy: 'tina', acceptedAt: await at(), terms }],
-  });
+  const acceptedAt = new Date(await environment.currentTimeMs());
+  const { args } = orderStartOptions({ no, takenBy: 'tina', acceptedAt, status: 'pending_review', terms });
+  const handle = await client.workflow.start('order', { workflowId: orderWorkflowId(no), taskQueue, args });
   // The environment's own client lets the clock run while it waits for a result; with nothing left to wait for it leaps
   // for years, and sleeping in that far future never ends.
   const plain = new WorkflowClient({ connection: client.connection }).getHandle(handle.workflowId);
-  const deskOf = (workflowId: string) => client.workflow.getHandle(workflowId).query(dossierQuery) as Promise<Dossier>;
+  const dossierOf = (workflowId: string) => client.workflow.getHandle(workflowId).query(dossierQuery) as Promise<Base>;
   const order: OrderUnderTest = {
     no,
     async say(message, to = handle.workflowId) {
       const by: Actor = { kind: 'user', userId: 'finn', roles: ['finance'] };
       await first(no);
-      await client.workflow.getHandle(to).signal(message.kind, { id: randomUUID(), at: await at(), by, ...message });
+      const told = { id: randomUUID(), at: await at(), by, ...message };
+      await client.workflow.getHandle(to).signal(message.kind, letterTo(to, told));
     },
     async decide(kind, outcome = 'approve', extra = {}, child) {
-      const ofShipment = kind.startsWith('shipment.');
-      const { shipment } = await order.until((dossier) => !ofShipment || dossier.shipment !== undefined);
-      const workflowId = child ?? (ofShipment ? shipmentWorkflowId(shipment?.no ?? '') : handle.workflowId);
+      const { by: named, about, ...rest } = extra;
+      const workflowId = child ?? (kind.startsWith('shipment.') ? await lastShipment(order) : handle.workflowId);
       const task = await eventually(async () => {
-        const desk = await deskOf(workflowId).catch(unlessNotStarted);
-        return desk === undefined ? undefined : openTasks(desk).find((row) => row.kind === kind);
+        const found = await dossierOf(workflowId).catch(unlessNotStarted);
+        return (
+          found && openTasks(found.worklist).find((row) => row.kind === kind && (about ?? row.about) === row.about)
+        );
       });
       const role: Role = rolesOf(task)[0] ?? 'admin';
-      const { by = `${role}-1`, ...rest } = extra;
+      const by = named ?? `${role}-1`;
       await order.say(
         { kind: 'decisionMade', taskId: task.id, outcome, by: { kind: 'user', userId: by, roles: [role] }, ...rest },
         workflowId,
       );
     },
-    dossier: () => deskOf(handle.workflowId),
+    dossier: () => dossierOf(handle.workflowId) as Promise<Dossier>,
     until: (met) =>
       eventually(async () => {
         const dossier = await order.dossier();
@@ -125,6 +138,12 @@ export async function startOrder(
     },
   };
   return order;
+}
+
+async function lastShipment(order: OrderUnderTest): Promise<string> {
+  const isUnderWay = (dossier: Dossier) => shipmentsOf(dossier).at(-1)?.state !== 'stopped';
+  const dossier = await order.until((one) => shipmentsOf(one).length > 0 && isUnderWay(one));
+  return shipmentWorkflowId(shipmentsOf(dossier).at(-1)?.no ?? '');
 }
 
 /** An order knows of its shipment a moment before the server does. */

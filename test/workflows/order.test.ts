@@ -8,7 +8,7 @@ async function ship(order: OrderUnderTest): Promise<void> {
   await order.decide('shipment.pick', 'done');
   await order.decide('shipment.check', 'done');
   await order.decide('shipment.scan_out', 'done');
-  const { shipment } = await order.until(({ status }) => status === 'shipped_out');
+  const shipment = await order.until(({ status }) => status === 'shipped_out');
   const to = `shipment-${shipment?.no}`;
   await order.say({ kind: 'waybillEntered', carrier: 'sf', waybillNo: 'SF1' }, to);
   await order.say({ kind: 'carrierEventReceived', event: 'delivered' }, to);

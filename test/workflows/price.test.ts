@@ -2,10 +2,9 @@ import type { Terms } from '../../domain/inside/intake/terms';
 import type { UserActor } from '../../domain/inside/kernel/actor';
 import { rolesOf, usersOf } from '../../domain/inside/kernel/worklist/task';
 import type { Outcome, TaskTerms } from '../../domain/inside/kernel/worklist/terms';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import { hours, rung, terms } from '../builders';
+import { hours, rung, taskTerms, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { factsOf, reaches, standingOf, taskKindsOpen } from './steps';
+import { openTasks, reaches, saidOf, standingOf, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('price');
@@ -22,10 +21,10 @@ function inDoubt(but: Partial<TaskTerms> = {}): Terms {
   const { tasks, ...rest } = terms();
   return {
     ...rest,
-    tasks: { ...tasks, 'review.price': { ...tasks['review.price'], ...but } },
+    tasks: { ...tasks, 'review.price': { ...taskTerms('review.price'), ...but } },
     reviews: [
-      { level: 1, task: 'review.price', rule: 'price_doubt', saw: { flags: 'price_below_list' } },
-      { level: 2, task: 'review.sales', rule: 'every_order', saw: {} },
+      { level: 1, task: 'review.price', rule: 'price_doubt', evidence: { flags: 'price_below_list' } },
+      { level: 2, task: 'review.sales', rule: 'every_order', evidence: {} },
     ],
   };
 }
@@ -50,7 +49,9 @@ it('IN-9 the salesperson settles a doubtful price, be he the taker or not, and t
   expect(usersOf(await priceTask(order))).toEqual(['sam']);
   expect(await answer(order, cleo, 'approve')).toBe('not_your_turn');
   expect(await answer(order, sam, 'approve')).toBe('applied');
-  expect(taskKindsOpen(await order.until(({ approvals }) => approvals.length === 1))).toEqual(['review.sales']);
+  expect(taskKindsOpen(await order.until(({ review: { approvals } }) => approvals.length === 1))).toEqual([
+    'review.sales',
+  ]);
 });
 
 it('IN-9 what he does not settle goes to the supervisor, then to the director, and is rejected when nobody does', async () => {
@@ -80,15 +81,15 @@ it('IN-9 who is silent is passed over, and who has it already is not told that i
   const order = await place.start(inDoubt({ ladder }));
   await priceTask(order);
   await order.skip(hours(9).seconds * 1000);
-  await order.until(({ tasks }) => tasks[0]?.clock.rung === 2);
+  await order.until(({ worklist: { tasks } }) => tasks[0]?.clock.rung === 2);
   const { slots } = await priceTask(order);
   expect(slots.map(({ state }) => state)).toEqual(['removed', 'open', 'open']);
   expect(await answer(order, sam, 'approve')).toBe('not_a_candidate');
   expect(await answer(order, cleo, 'reject')).toBe('applied');
   await order.skip(hours(8).seconds * 1000);
-  await order.until(({ tasks }) => tasks[0]?.clock.rung === 3);
+  await order.until(({ worklist: { tasks } }) => tasks[0]?.clock.rung === 3);
   expect(rolesOf(await priceTask(order))).toEqual(['sales_director']);
-  const rang = factsOf(place.firm, `order-${order.no}`).flatMap(({ fact }) => (fact.kind === 'rungRang' ? [fact] : []));
+  const rang = saidOf(place.firm, `order-${order.no}`, 'rungReached');
   expect(rang.filter(({ of }) => of.includes('/')).map(({ passedOver = false }) => passedOver)).toEqual([
     false,
     false,
@@ -100,6 +101,6 @@ it('IN-9 who is silent is passed over, and who has it already is not told that i
 
 it('V3 where policy keeps the taker out, his turn as salesperson passes on at once', async () => {
   const order = await place.start({ ...inDoubt({ separateFrom: ['taker'] }), salespersonId: 'tina' });
-  expect((await order.dossier()).takenBy).toBe('tina');
+  expect((await order.dossier()).intake.takenBy).toBe('tina');
   expect(rolesOf(await priceTask(order))).toEqual(['customer_service_supervisor']);
 });

@@ -1,7 +1,7 @@
+import { approvalsOf } from '../../domain/inside/review/review';
 import { rolesOf } from '../../domain/inside/kernel/worklist/task';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import { terms } from '../builders';
-import { hours, reaches, rungs, standingOf, taskKindsOpen, threeLevels } from './steps';
+import { hours, reaches, rungs, standingOf, taskKindsOpen, threeLevels, threeTasks, openTasks } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('review');
@@ -10,7 +10,7 @@ const levels = terms({ reviews: threeLevels });
 it('RV-1 three levels decide one after the other', async () => {
   const order = await place.start(levels);
   const seen: (readonly string[])[] = [];
-  for (const { task } of threeLevels) {
+  for (const task of threeTasks) {
     seen.push(taskKindsOpen(await order.until((dossier) => taskKindsOpen(dossier).includes(task))));
     await order.decide(task);
   }
@@ -25,8 +25,8 @@ it('RV-6 a returned order is revised, and review starts again', async () => {
   const returned = await reaches(order, 'returned');
   expect(returned.waitingFor).toEqual(['sales']);
   await order.say({ kind: 'orderRevised', terms: levels, fromRevision: 1 });
-  const again = await order.until((dossier) => taskKindsOpen(dossier).length > 0 && dossier.revision === 2);
-  expect({ open: taskKindsOpen(again), approved: again.approvals }).toEqual({
+  const again = await order.until((dossier) => taskKindsOpen(dossier).length > 0 && dossier.intake.revision === 2);
+  expect({ open: taskKindsOpen(again), approved: approvalsOf(again) }).toEqual({
     open: ['review.sales'],
     approved: [],
   });
@@ -36,12 +36,14 @@ it('RV-6 a returned order that nobody revises is cancelled after thirty days', a
   const order = await place.start(levels);
   await order.decide('review.sales', 'return', { reasonCode: 'price' });
   expect(await order.result()).toBe('cancelled');
-  expect((await order.dossier()).closure?.reasonCode).toBe('no_answer:returned');
+  expect((await order.dossier()).closing.closure?.reasonCode).toBe('no_answer:returned');
 });
 
 it('RV-6 a rejection needs a reason, and ends the order', async () => {
   const order = await place.start(levels);
-  const { tasks } = await order.until((dossier) => dossier.tasks.length > 0);
+  const {
+    worklist: { tasks },
+  } = await order.until((dossier) => dossier.worklist.tasks.length > 0);
   const by = { kind: 'user', userId: 'sue', roles: ['sales'] } as const;
   const answer = { kind: 'decisionMade', taskId: tasks[0]?.id ?? '', outcome: 'reject', by } as const;
   await order.say({ ...answer, id: `${order.no}-bare` });
@@ -53,7 +55,9 @@ it('RV-6 a rejection needs a reason, and ends the order', async () => {
 it('RV-6 a question keeps the task open, and its clock going', async () => {
   const order = await place.start(levels);
   await order.decide('review.sales', 'ask');
-  const { tasks } = await order.until((dossier) => dossier.version > 3);
+  const {
+    worklist: { tasks },
+  } = await order.until((dossier) => dossier.version > 3);
   expect(tasks.map(({ state }) => state)).toEqual(['open']);
   await order.skip('9 hours');
   await order.until(() => rungs(place.firm, `order-${order.no}`).includes('task 1:remind'));
@@ -61,9 +65,11 @@ it('RV-6 a question keeps the task open, and its clock going', async () => {
 
 it('RV-8 who does not answer is reminded; then the next authority may act', async () => {
   const order = await place.start(levels);
-  await order.until((dossier) => dossier.tasks.length > 0);
+  await order.until((dossier) => dossier.worklist.tasks.length > 0);
   await order.skip(hours(25).seconds * 1000);
-  const { tasks } = await order.until((dossier) => dossier.tasks[0]?.clock.rung === 2);
+  const {
+    worklist: { tasks },
+  } = await order.until((dossier) => dossier.worklist.tasks[0]?.clock.rung === 2);
   expect(tasks[0] && rolesOf(tasks[0])).toEqual(['sales', 'general_manager']);
   expect(rungs(place.firm, `order-${order.no}`).filter((rung) => rung.startsWith('task'))).toEqual([
     'task 1:remind',
@@ -96,7 +102,9 @@ it('RV-7 the taker does not review, nor who decided another level, nor anybody f
 
 it('RV-9 a second decision on a task, and one that comes after the revision, are ignored', async () => {
   const order = await place.start(levels);
-  const { tasks } = await order.until((dossier) => dossier.tasks.length > 0);
+  const {
+    worklist: { tasks },
+  } = await order.until((dossier) => dossier.worklist.tasks.length > 0);
   const by = { kind: 'user', userId: 'sue', roles: ['sales'] } as const;
   const answer = { kind: 'decisionMade', taskId: tasks[0]?.id ?? '', outcome: 'approve', by } as const;
   await order.say({ ...answer, id: `${order.no}-1` });
@@ -110,6 +118,8 @@ it('RV-9 a second decision on a task, and one that comes after the revision, are
 
 it('RV-1 an order that needs no level goes on by the rule that says so', async () => {
   const order = await place.start(terms({ reviews: [] }));
-  const { tasks } = await reaches(order, 'awaiting_confirmation');
+  const {
+    worklist: { tasks },
+  } = await reaches(order, 'awaiting_confirmation');
   expect(tasks).toEqual([]);
 });

@@ -1,7 +1,9 @@
+import { unconfirmed } from '../../domain/inside/billing/billing';
+import { appliedFen, bills } from '../../domain/inside/money/money';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { gradeA, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { billed, days, delivered, factsOf, pay, reaches, rungs, standingOf } from './steps';
+import { billed, collectionOf, days, delivered, factsOf, pay, reaches, rungs, standingOf } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('settlement');
@@ -9,7 +11,7 @@ const place = workplace('settlement');
 async function onAccount(changes: Parameters<typeof gradeA>[0] = {}): Promise<OrderUnderTest> {
   const order = await place.start(gradeA(changes));
   await order.decide('review.sales');
-  await order.until(({ confirmation }) => confirmation !== undefined);
+  await order.until(({ confirmation }) => confirmation.sentAt !== undefined);
   await order.say({ kind: 'confirmationReturned', revision: 1 });
   return order;
 }
@@ -19,8 +21,8 @@ it('DL-1 silence confirms the receipt after seven days', async () => {
   const order = await onAccount();
   await delivered(order);
   await order.skip('8 days');
-  const { receiptConfirmed } = await reaches(order, 'in_settlement');
-  expect(receiptConfirmed).toBe(true);
+  const dossier = await reaches(order, 'in_settlement');
+  expect([unconfirmed(dossier), Object.keys(dossier.billing.confirmed)]).toEqual([[], [`${order.no}-S1`]]);
 });
 
 it('DL-1 a confirmation after the silence, and a second one, are ignored', async () => {
@@ -34,7 +36,7 @@ it('DL-1 a confirmation after the silence, and a second one, are ignored', async
 it('ST-1 the bill goes out when finance has reviewed it, and a paid order is archived after seven days', async () => {
   const order = await onAccount();
   await billed(order);
-  await order.until(({ collection }) => collection !== undefined);
+  await order.until((dossier) => collectionOf(dossier) !== undefined);
   await pay(order, 113_000);
   await reaches(order, 'completed');
   expect(await order.result()).toBe('archived');
@@ -44,16 +46,16 @@ it('ST-1 the bill goes out when finance has reviewed it, and a paid order is arc
 it('AR-2 an unpaid bill climbs the ladder to legal; payment lifts the suspension and stops it at once', async () => {
   const order = await onAccount({ customerId: 'C-late' });
   await billed(order);
-  await order.until(({ collection }) => collection !== undefined);
+  await order.until((dossier) => collectionOf(dossier) !== undefined);
   await order.skip('91 days');
-  await order.until(() => dunned(order).includes('dunning:legal') && place.firm.suspended.has('C-late'));
-  expect(dunned(order).filter((rung) => rung.startsWith('dunning'))).toEqual([
-    'dunning:remind',
-    'dunning:notify',
-    'dunning:notify',
-    'dunning:call',
-    'dunning:suspend',
-    'dunning:legal',
+  await order.until(() => dunned(order).includes('collection:legal') && place.firm.suspended.has('C-late'));
+  expect(dunned(order).filter((rung) => rung.startsWith('collection'))).toEqual([
+    'collection:remind',
+    'collection:notify',
+    'collection:notify',
+    'collection:call',
+    'collection:suspend',
+    'collection:legal',
   ]);
   await pay(order, 113_000);
   expect(await order.result()).toBe('archived');
@@ -64,11 +66,11 @@ it('AR-2 an unpaid bill climbs the ladder to legal; payment lifts the suspension
 it('AR-2 a part payment changes what is owed and stops nothing; the rest stops it', async () => {
   const order = await onAccount();
   await billed(order);
-  await order.until(({ collection }) => collection !== undefined);
+  await order.until((dossier) => collectionOf(dossier) !== undefined);
   await pay(order, 13_000);
-  await order.until(({ collection }) => collection?.toldFen === 100_000);
+  await order.until((dossier) => collectionOf(dossier)?.toldFen === 100_000);
   await order.skip('32 days');
-  await order.until(() => dunned(order).includes('dunning:notify'));
+  await order.until(() => dunned(order).includes('collection:notify'));
   await pay(order, 100_000);
   await reaches(order, 'completed');
   const before = dunned(order).length;
@@ -82,7 +84,7 @@ it('HG-4 a payment taken back after completion opens the order and its collectio
   await pay(order, 113_000);
   await reaches(order, 'completed');
   await order.say({ kind: 'paymentReversed', paymentId: 'p113000', reasonCode: 'bounced' });
-  const again = await order.until(({ collection }) => collection !== undefined);
+  const again = await order.until((dossier) => collectionOf(dossier) !== undefined);
   expect(again.status).toBe('in_settlement');
   await pay(order, 113_000, 'second');
   expect(await order.result()).toBe('archived');
@@ -93,9 +95,9 @@ it('HG-4 a payment taken back while the signed paper is awaited is collected aga
   await order.decide('review.sales');
   await billed(order);
   await pay(order, 113_000);
-  await order.until(({ account, bill }) => bill !== undefined && account.appliedFen === 113_000);
+  await order.until(({ money }) => bills(money).length > 0 && appliedFen(money) === 113_000);
   await order.say({ kind: 'paymentReversed', paymentId: 'p113000', reasonCode: 'bounced' });
-  await order.until(({ collection }) => collection !== undefined && collection.toldFen > 0);
+  await order.until((dossier) => collectionOf(dossier) !== undefined);
   await pay(order, 113_000, 'second');
   await order.say({ kind: 'confirmationReturned', revision: 1 });
   expect(await order.result()).toBe('archived');

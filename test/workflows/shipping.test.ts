@@ -1,9 +1,21 @@
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import type { ShipmentDossier } from '../../domain/inside/shipment';
 import { dossierQuery } from '../../workflows/messages';
-import { gradeA, hours, rung, terms } from '../builders';
+import { gradeA, hours, rung, taskTerms, terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
-import { carrier, factsOf, pay, reaches, rungs, shipped, signed, small, standingOf, taskKindsOpen } from './steps';
+import {
+  carrier,
+  openTasks,
+  pay,
+  reaches,
+  rungs,
+  saidOf,
+  shipmentOf,
+  shipped,
+  signed,
+  small,
+  standingOf,
+  taskKindsOpen,
+} from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('shipping');
@@ -11,10 +23,11 @@ const place = workplace('shipping');
 async function ready(changes: Parameters<typeof gradeA>[0] = {}): Promise<OrderUnderTest> {
   const order = await place.start(gradeA(changes));
   await order.decide('review.sales');
-  await order.until((dossier) => dossier.shipment !== undefined);
+  await order.until((dossier) => shipmentOf(dossier) !== undefined);
   return order;
 }
-const parcelOf = (id: string) => place.environment.client.workflow.getHandle(id).query(dossierQuery) as Promise<ShipmentDossier>;
+const parcelOf = (id: string) =>
+  place.environment.client.workflow.getHandle(id).query(dossierQuery) as Promise<ShipmentDossier>;
 
 /** Asks the shipment until it is so; a test's own time limit ends it. */
 async function arrives(child: string, met: (parcel: ShipmentDossier) => boolean): Promise<void> {
@@ -41,7 +54,7 @@ it('SH-1 a second person checks the pick, and a wrong pick goes back', async () 
 it('SH-2 a waybill that is not entered within the hour is escalated, and its task closes when it is', async () => {
   const { tasks } = gradeA();
   const waybill = {
-    ...tasks['shipment.waybill'],
+    ...taskTerms('shipment.waybill'),
     due: hours(1),
     ladder: [rung(hours(0.5), 'remind'), rung(hours(1), 'escalate', ['customer_service_supervisor'])],
   };
@@ -71,8 +84,7 @@ it('SH-4 carrier events in any order, repeated and late, end where the goods are
   await carrier(order, child, 'in_transit');
   await carrier(order, child, 'delivered');
   await reaches(order, 'delivered');
-  const reports = () =>
-    factsOf(place.firm, `order-${order.no}`).flatMap(({ fact }) => (fact.kind === 'shipmentMoved' ? [fact.to] : []));
+  const reports = () => saidOf(place.firm, `order-${order.no}`, 'shipmentMoved').map(({ to }) => to);
   await order.until(() => reports().length === 3);
   expect(reports()).toEqual(['shipped_out', 'in_transit', 'delivered']);
 });
@@ -95,7 +107,7 @@ it('SH-7 unclaimed goods make the order dead, and are recalled; the guarantor be
   await order.decide('small.guarantee');
   const child = await shipped(order);
   await carrier(order, child, 'arrived');
-  await arrives(child, ({ arrivedAt }) => arrivedAt !== null);
+  await arrives(child, ({ handling }) => handling.arrivedAt !== null);
   await order.skip('16 days');
   await reaches(order, 'dead');
   await order.decide('shipment.recall', 'done', { amountFen: 3_600 });
@@ -116,7 +128,7 @@ it('SH-7 without a guarantor the company bears it, and what was paid is returned
   await pay(order, 113_000);
   const child = await shipped(order);
   await carrier(order, child, 'arrived');
-  await arrives(child, ({ arrivedAt }) => arrivedAt !== null);
+  await arrives(child, ({ handling }) => handling.arrivedAt !== null);
   await order.skip('16 days');
   await order.decide('shipment.recall', 'done', { amountFen: 3_600 });
   await order.decide('customer.grade_review', 'done');
@@ -132,8 +144,8 @@ it('SH-7 goods that are picked up on the last day are delivered', async () => {
   const order = await ready();
   const child = await shipped(order);
   await carrier(order, child, 'arrived');
-  await arrives(child, ({ arrivedAt }) => arrivedAt !== null);
+  await arrives(child, ({ handling }) => handling.arrivedAt !== null);
   await order.skip('14 days');
   await carrier(order, child, 'delivered');
-  expect((await reaches(order, 'delivered')).closure).toBeUndefined();
+  expect((await reaches(order, 'delivered')).closing.closure).toBeUndefined();
 });

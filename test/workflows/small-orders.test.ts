@@ -1,4 +1,5 @@
-import { pay, picked, reaches, shipped, signed, small, standingOf, taskKindsOpen } from './steps';
+import { holdsOf } from '../../domain/inside/holds/holds';
+import { pay, picked, reaches, shipmentOf, shipped, signed, small, standingOf, taskKindsOpen } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('small-orders');
@@ -10,7 +11,7 @@ it('CF-5 a prepaid small order ships when all of it is paid', async () => {
   await pay(order, 40_000);
   await reaches(order, 'ready_to_ship');
   await shipped(order);
-  expect((await order.dossier()).shipment?.leave).toBe('paid');
+  expect(shipmentOf(await order.dossier())?.clearance).toBe('paid');
 });
 
 it('CF-5 a small order on a guarantee ships when the director has been told and agrees', async () => {
@@ -18,8 +19,8 @@ it('CF-5 a small order on a guarantee ships when the director has been told and 
   await signed(order);
   await reaches(order, 'awaiting_balance');
   await order.decide('small.guarantee', 'approve');
-  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
-  expect(shipment?.leave).toBe('small_order_path');
+  const shipment = shipmentOf(await order.until((dossier) => shipmentOf(dossier) !== undefined));
+  expect(shipment?.clearance).toBe('small_order');
 });
 
 it('CF-5 a refused guarantee leaves the balance to be paid', async () => {
@@ -27,7 +28,7 @@ it('CF-5 a refused guarantee leaves the balance to be paid', async () => {
   await signed(order);
   await reaches(order, 'awaiting_balance');
   await order.decide('small.guarantee', 'reject', { reasonCode: 'too_risky' });
-  const refused = await order.until(({ guarantee }) => guarantee === 'refused');
+  const refused = await order.until(({ clearance }) => clearance.guarantee === 'refused');
   expect({ status: refused.status, open: taskKindsOpen(refused) }).toEqual({ status: 'awaiting_balance', open: [] });
   await pay(order, 40_000);
   await reaches(order, 'ready_to_ship');
@@ -38,8 +39,8 @@ it('CF-5 a small order with a part deposit ships, and the rest is taken on deliv
   await signed(order);
   await reaches(order, 'awaiting_deposit');
   await pay(order, 12_000);
-  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
-  expect(shipment?.leave).toBe('small_order_path');
+  const shipment = shipmentOf(await order.until((dossier) => shipmentOf(dossier) !== undefined));
+  expect(shipment?.clearance).toBe('small_order');
 });
 
 it('Q8 a suspended customer gets nothing on credit, on a small order’s path neither', async () => {
@@ -50,9 +51,9 @@ it('Q8 a suspended customer gets nothing on credit, on a small order’s path ne
   await pay(order, 12_000);
   await reaches(order, 'awaiting_balance');
   await pay(order, 28_000);
-  await order.until((dossier) => dossier.shipment?.leave === 'paid');
+  await order.until((dossier) => shipmentOf(dossier)?.clearance === 'paid');
   await picked(order);
-  expect((await order.dossier()).creditWithdrawn).toBe(true);
+  expect((await order.dossier()).clearance.creditStopped).toBe(true);
 });
 
 it('CF-5 a deposit that was taken back and is paid again lets the goods go on their path', async () => {
@@ -60,21 +61,23 @@ it('CF-5 a deposit that was taken back and is paid again lets the goods go on th
   await signed(order);
   await reaches(order, 'awaiting_deposit');
   await pay(order, 12_000);
-  const { shipment } = await order.until((dossier) => dossier.shipment !== undefined);
+  const shipment = shipmentOf(await order.until((dossier) => shipmentOf(dossier) !== undefined));
   await order.say({ kind: 'holdPlaced', reason: 'forced' });
-  await order.until((dossier) => dossier.shipment === undefined && dossier.holds.length > 0);
+  await order.until((dossier) => shipmentOf(dossier) === undefined && holdsOf(dossier).length > 0);
   await order.say({ kind: 'paymentReversed', paymentId: 'p12000', reasonCode: 'bounced' });
   await order.decide('hold.lift');
-  expect((await reaches(order, 'awaiting_balance')).creditWithdrawn).toBe(false);
+  expect((await reaches(order, 'awaiting_balance')).clearance.creditStopped).toBe(false);
   await pay(order, 12_000, 'second');
-  const again = await order.until((dossier) => dossier.shipment !== undefined);
-  expect([shipment?.leave, again.shipment?.leave]).toEqual(['small_order_path', 'small_order_path']);
+  const again = await order.until((dossier) => shipmentOf(dossier) !== undefined);
+  expect([shipment?.clearance, shipmentOf(again)?.clearance]).toEqual(['small_order', 'small_order']);
 });
 
 it('CF-5 a guarantee cannot be answered twice', async () => {
   const order = await place.start(small('guarantor'));
   await signed(order);
-  const { tasks } = await order.until((dossier) => taskKindsOpen(dossier).includes('small.guarantee'));
+  const {
+    worklist: { tasks },
+  } = await order.until((dossier) => taskKindsOpen(dossier).includes('small.guarantee'));
   const task = tasks.find(({ kind }) => kind === 'small.guarantee');
   await order.decide('small.guarantee', 'approve');
   const by = { kind: 'user', userId: 'dora', roles: ['sales_director'] } as const;

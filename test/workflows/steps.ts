@@ -1,13 +1,18 @@
+import { underWay, type CollectionOfCharge } from '../../domain/inside/collection/collections';
 import type { Terms } from '../../domain/inside/intake/terms';
-import type { FiledFact } from '../../domain/inside/kernel/fact';
+import type { Base } from '../../domain/inside/kernel/dossier';
+import type { Fact, FiledFact } from '../../domain/inside/kernel/fact';
 import type { OrderStatus } from '../../domain/inside/kernel/vocabulary';
-import { openTasks, type Worklist } from '../../domain/inside/kernel/worklist/worklist';
+import type { Task } from '../../domain/inside/kernel/worklist/task';
+import { openTasks as openTasksOf } from '../../domain/inside/kernel/worklist/worklist';
 import type { Dossier } from '../../domain/inside/order';
 import type { TaskKind } from '../../domain/inside/processes';
 import type { CarrierEvent } from '../../domain/inside/shipping/carrier';
+import { type Shipment, shipmentsOf } from '../../domain/inside/shipping/shipping';
 import { days, hours, terms } from '../builders';
 import type { Company } from '../fakes/company';
 import type { OrderUnderTest } from './order-under-test';
+import type { SaidBody, Saying } from './said';
 
 /** Steps that many stories share, named as people would tell them. */
 
@@ -19,8 +24,8 @@ export const pay = (order: OrderUnderTest, amountFen: number, paymentId = `p${am
 
 export async function signed(order: OrderUnderTest, levels: readonly TaskKind[] = ['review.sales']): Promise<void> {
   for (const level of levels) await order.decide(level);
-  const { revision } = await reaches(order, 'awaiting_confirmation');
-  await order.say({ kind: 'confirmationReturned', revision });
+  const { intake } = await reaches(order, 'awaiting_confirmation');
+  await order.say({ kind: 'confirmationReturned', revision: intake.revision });
 }
 
 /** A grade B order up to its deposit. */
@@ -38,7 +43,7 @@ export async function picked(order: OrderUnderTest): Promise<void> {
 export async function shipped(order: OrderUnderTest): Promise<string> {
   await picked(order);
   await order.decide('shipment.scan_out', 'done');
-  const { shipment } = await reaches(order, 'shipped_out');
+  const shipment = await reaches(order, 'shipped_out');
   const parcel = `shipment-${shipment?.no}`;
   await order.say({ kind: 'waybillEntered', carrier: 'sf', waybillNo: 'SF1' }, parcel);
   return parcel;
@@ -80,20 +85,42 @@ export const factsOf = (firm: Company, workflowId: string): readonly FiledFact[]
 export async function standingOf(firm: Company, order: OrderUnderTest, id: string): Promise<string> {
   await order.until(() => firm.filings.some(({ facts }) => facts.some(({ fact }) => fact.id === id)));
   const filed = firm.filings.flatMap(({ facts }) => facts).find(({ fact }) => fact.id === id);
-  return filed?.because ?? filed?.standing ?? 'nowhere';
+  return filed?.because ?? filed?.filed ?? 'nowhere';
 }
+
+/** Facts of one kind that were filed, in order, ignored or not. */
+export const saidOf = <K extends SaidBody['kind']>(
+  firm: Company,
+  workflowId: string,
+  kind: K,
+): readonly (Fact & Saying<K>)[] => factsOf(firm, workflowId).flatMap(({ fact }) => (isOf(fact, kind) ? [fact] : []));
+
+/** A fact of a kind has the fields of its shape: nothing else is filed as applied. */
+const isOf = <K extends SaidBody['kind']>(fact: Fact, kind: K): fact is Fact & Saying<K> => fact.kind === kind;
 
 /** What the ladders did, as `of:action`. */
 export const rungs = (firm: Company, workflowId: string): readonly string[] =>
-  factsOf(firm, workflowId).flatMap(({ fact }) =>
-    fact.kind === 'rungRang' ? [`${fact.of.replace(/^.*\//, 'task ')}:${fact.do}`] : [],
-  );
+  saidOf(firm, workflowId, 'rungReached').map(({ of, do: action }) => `${of.replace(/^.*\//, 'task ')}:${action}`);
 
-export const taskKindsOpen = (desk: Worklist): readonly string[] => openTasks(desk).map(({ kind }) => kind);
+/** The shipment that an order has under way or has brought, the last; what was stopped is none. */
+export const shipmentOf = (dossier: Dossier): Shipment | undefined =>
+  shipmentsOf(dossier).findLast(({ state }) => state !== 'stopped');
 
-export const threeLevels: Terms['reviews'] = (['review.sales', 'review.technical', 'review.management'] as const).map(
-  (task, index) => ({ level: index + 1, task, rule: 'test', saw: {} }),
-);
+/** The collection that is under way. */
+export const collectionOf = (dossier: Dossier): CollectionOfCharge | undefined => underWay(dossier).at(-1);
+
+export const openTasks = ({ worklist }: Base): readonly Task[] => openTasksOf(worklist);
+
+export const taskKindsOpen = (dossier: Base): readonly string[] => openTasks(dossier).map(({ kind }) => kind);
+
+export const threeTasks = ['review.sales', 'review.technical', 'review.management'] as const;
+
+export const threeLevels: Terms['reviews'] = threeTasks.map((task, index) => ({
+  level: index + 1,
+  task,
+  rule: 'test',
+  evidence: {},
+}));
 
 /** Three levels, of which the technical one is bound to what changes. */
 export const bound = (technical: string): Terms =>

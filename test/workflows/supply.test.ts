@@ -21,7 +21,7 @@ it('AL-1 what is in stock is reserved, and only what is short is bought', async 
   place.firm.stock.set('half', 4);
   const order = await start(line('buy', 'half'));
   const { goods } = await order.until((dossier) => taskKindsOpen(dossier).includes('purchase.receive'));
-  expect(goods[0]).toMatchObject({ reserved: 4, toBuy: 6, ordered: true });
+  expect(goods.lines[0]).toMatchObject({ reserved: 4, toBuy: 6, ordered: true });
   await receive(order, 6);
   await reaches(order, 'ready_to_ship');
   expect(stockedIn(order)).toBe(10);
@@ -48,7 +48,9 @@ it('PU-1 more than was ordered is not taken in; a late supplier’s task is esca
   await order.until((dossier) => taskKindsOpen(dossier).includes('purchase.receive'));
   await order.say({ kind: 'goodsReceived', id: `${order.no}-much`, line: 1, quantity: 11, batchId: 'B1' });
   expect(await standingOf(place.firm, order, `${order.no}-much`)).toBe('too_many');
-  const { tasks } = await order.dossier();
+  const {
+    worklist: { tasks },
+  } = await order.dossier();
   const receipt = tasks.find(({ kind }) => kind === 'purchase.receive')?.id.split('/')[1];
   await order.skip('25 hours');
   await order.until(() => rungs(place.firm, `order-${order.no}`).includes(`task ${receipt}:escalate`));
@@ -61,8 +63,8 @@ it('PR-1 production is signed for, reports progress, and its trouble moves the d
   await order.say({ kind: 'troubleReported', cause: 'equipment', newOfferedOn: '2026-12-20' });
   await report(order, 6);
   await report(order, 4);
-  const { promisedOn } = await reaches(order, 'in_inspection');
-  expect(promisedOn).toBe('2026-12-20');
+  const { confirmation } = await reaches(order, 'in_inspection');
+  expect(confirmation.promisedOn).toBe('2026-12-20');
   await inspect(order, 10);
   await reaches(order, 'ready_to_ship');
 });
@@ -89,7 +91,7 @@ it('QC-1 rework is reported and inspected again, and scrap is made again, until 
   await reaches(order, 'in_inspection');
   await inspect(order, 1);
   const { goods } = await reaches(order, 'ready_to_ship');
-  expect(goods[0]).toMatchObject({ passed: 10, scrapped: 2, inRework: 0, stockedIn: 10 });
+  expect(goods.lines[0]).toMatchObject({ passed: 10, scrapped: 2, inRework: 0, stockedIn: 10 });
 });
 
 it('QC-1 the same inspection twice counts once', async () => {
@@ -110,7 +112,7 @@ it('QC-1 the same inspection twice counts once', async () => {
   await inspect(order, 5);
   await reaches(order, 'ready_to_ship');
   await order.until(() => stockings(order).length === 2);
-  expect((await order.dossier()).goods[0]?.stockedIn).toBe(10);
+  expect((await order.dossier()).goods.lines[0]?.stockedIn).toBe(10);
 });
 
 it('EX-3 a changed order stocks in what had come before it frees it, and is reviewed anew', async () => {
@@ -122,10 +124,10 @@ it('EX-3 a changed order stocks in what had come before it frees it, and is revi
   await receive(order, 4);
   await receive(order, 6);
   await order.say({ kind: 'orderRevised', terms: gradeA({ lines: [line('stock', 'other')] }), fromRevision: 1 });
-  await order.until(({ revision }) => revision === 2);
+  await order.until(({ intake: { revision } }) => revision === 2);
   place.before.delete('stockIn');
   letGo();
-  await order.until((dossier) => taskKindsOpen(dossier).includes('review.sales') && !dossier.mayHoldStock);
+  await order.until((dossier) => taskKindsOpen(dossier).includes('review.sales') && !dossier.goods.holdsStock);
   expect(place.firm.calls.slice(-3)).toEqual(['stockIn', 'stockIn', 'freeStock']);
 });
 

@@ -2,6 +2,15 @@
 CREATE SCHEMA IF NOT EXISTS "public";
 
 -- CreateTable
+CREATE TABLE "seal_keys" (
+    "id" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "seal_keys_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "charges" (
     "no" TEXT NOT NULL,
     "orderNo" TEXT NOT NULL,

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createWorker } from '../../../worker/create-worker';
-import type { Activities } from '../../../workflows/activity-types';
+import type { AnsweredActivities } from '../../../workflows/activity-types';
 import { type Nothing, type Told, bareQueue } from './plan';
 
 const nothing: Nothing = async ({ step, isLast }) => {
@@ -18,7 +18,9 @@ async function main(): Promise<void> {
     connection,
     namespace: 'default',
     taskQueue: bareQueue,
-    activities: { nothing } as unknown as Activities,
+    activities: { nothing } as unknown as AnsweredActivities,
+    // Bare: nothing of it is sealed.
+    payloadCodecs: [],
     workflowBundle: await bundleWorkflowCode({ workflowsPath: require.resolve('./workflow'), logger }),
   });
   process.on('disconnect', () => worker.shutdown());

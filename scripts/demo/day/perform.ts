@@ -55,7 +55,7 @@ function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] 
     case 'inspects':
       return one('inspections', inspectionOf(act, call, view));
     case 'moves':
-      return one('task-moves', { taskId: call.taskId, move: act.move, to: act.to, reasonCode: act.reason });
+      return one('task-moves', { taskId: call.taskId, how: act.how, to: act.to, reasonCode: act.reason });
     case 'pauses':
       return one('task-pauses', { taskId: call.taskId });
     case 'resumes':
@@ -104,8 +104,8 @@ function decisionOf({ does, reason, amount }: Act, { taskId }: OpenCall) {
 
 /** What a yes of technical and production states, where they are asked (RV-2). */
 function statementsOf({ does, materials, days = 1 }: Act, { taskId }: OpenCall, { tasks }: OrderView): object {
-  const asks = tasks.find(({ id }) => id === taskId)?.signing.asks ?? [];
-  if (does !== 'approve' || asks.length === 0) return {};
+  const mustState = tasks.find(({ id }) => id === taskId)?.signing.mustState ?? [];
+  if (does !== 'approve' || mustState.length === 0) return {};
   return { materials, offeredOn: new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10) };
 }
 

@@ -1,4 +1,5 @@
 import { checkAccepted } from './accepted';
+import { checkAllocations, checkBills } from './allocations';
 import { checkCredit } from './credit';
 import { checkEffects } from './effects';
 import type { Evidence } from './evidence';
@@ -7,6 +8,7 @@ import { checkPostings, checkReceivables, checkTrialBalance } from './money';
 import { checkPrivacy } from './privacy';
 import { checkReplays } from './replays';
 import { checkDecisions } from './reviews';
+import { checkShipments } from './shipments';
 import { checkReadModel, checkSteps } from './states';
 import { checkStock } from './stock';
 import { checkStuck } from './stuck';
@@ -23,6 +25,8 @@ export const checks: readonly (readonly [string, Check<Evidence>])[] = [
   ['M1 M2 trial balance', checkTrialBalance],
   ['M4 receivables', checkReceivables],
   ['M3 M10 postings', checkPostings],
+  ['M5 M6 M14 charges and payments', checkAllocations],
+  ['M8 M10 M13 bills and collections', checkBills],
   ['X1 answered is filed', checkAnswers],
   ['X2 counted once', checkOnce],
   ['X4 effects once', checkEffects],
@@ -30,6 +34,7 @@ export const checks: readonly (readonly [string, Check<Evidence>])[] = [
   ['W1 replay', checkReplays],
   ['W4 Y3 no personal data', checkPrivacy],
   ['Q5 stock conserved', checkStock],
+  ['Q5 pieces in shipments', checkShipments],
   ['S4 S5 ended or waiting', checkStuck],
 ];
 

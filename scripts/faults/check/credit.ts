@@ -1,6 +1,6 @@
 import { isClosed } from '../../../domain/inside/kernel/closed';
 import { orderSummary } from '../../../domain/inside/order-summary';
-import type { Evidence, Row, Run } from './evidence';
+import { type Evidence, isApplied, type Row, type Run } from './evidence';
 import { dossierOf, foldedOf } from './folded';
 import type { Violation } from './violation';
 
@@ -19,10 +19,13 @@ interface Moment {
   readonly at: number;
   readonly customerId: string | null;
   readonly receivableFen: number;
-  /** Unpaid while nothing is billed; null once it is billed or closed. */
-  readonly unpaidFen: number | null;
-  readonly goneUnpaidFen: number;
-  readonly takesCredit: boolean;
+  /** Ordered and not paid. */
+  readonly unpaidFen: number;
+  /** Unpaid for goods that went, on no bill yet. */
+  readonly shippedUnpaidFen: number;
+  readonly usesCredit: boolean;
+  /** Closed or ended, it takes up no credit; what it owes on bills it still owes. */
+  readonly isOver: boolean;
 }
 
 /**
@@ -66,29 +69,30 @@ function grantsOf(
   filedAt: ReadonlyMap<string, number>,
   reservations: ReadonlyMap<string, Row>,
 ): readonly Grant[] {
-  return foldedOf(run).steps.flatMap(({ before, was: { fact, standing } }) => {
-    if (fact.kind !== 'creditReserved' || standing !== 'applied') return [];
-    const { orderNo, terms } = dossierOf(before);
+  return foldedOf(run).steps.flatMap(({ before, was }) => {
+    if (!isApplied(was, 'creditReserved')) return [];
+    const { fact } = was;
+    const { no: orderNo, intake } = dossierOf(before);
     const row = reservations.get(orderNo);
     const isItsRow = row !== undefined && Number(row['revision']) === fact.revision;
     const at = isItsRow ? timeOf(row['at']) : (filedAt.get(fact.id) ?? 0);
     const { revision, exposureFen, specialBy } = fact;
-    return [{ orderNo, customerId: terms.customerId ?? '', revision, at, exposureFen, specialBy }];
+    return [{ orderNo, customerId: intake.terms.customerId ?? '', revision, at, exposureFen, specialBy }];
   });
 }
 
 const momentsOf = (run: Run, filedAt: ReadonlyMap<string, number>): readonly Moment[] =>
   foldedOf(run).steps.map(({ after, was: { fact } }) => {
     const dossier = dossierOf(after);
-    const { totalFen, receivedFen, billedFen, outstandingFen, goneUnpaidFen, takesCredit } = orderSummary(dossier);
-    const counts = billedFen === 0 && !isClosed(dossier.status) && dossier.endedAt === undefined;
+    const { totalFen, receivedFen, outstandingFen, shippedUnpaidFen, usesCredit, endedAt } = orderSummary(dossier);
     return {
       at: filedAt.get(fact.id) ?? Number.POSITIVE_INFINITY,
-      customerId: dossier.terms.customerId,
+      customerId: dossier.intake.terms.customerId,
       receivableFen: Math.max(0, outstandingFen),
-      unpaidFen: counts ? Math.max(0, totalFen - receivedFen) : null,
-      goneUnpaidFen,
-      takesCredit,
+      unpaidFen: totalFen - receivedFen,
+      shippedUnpaidFen,
+      usesCredit,
+      isOver: isClosed(dossier.status) || endedAt !== null,
     };
   });
 
@@ -100,11 +104,13 @@ function takenBy(
   const moment = moments.findLast((one) => one.at <= at);
   if (moment === undefined || moment.customerId !== customerId) return 0;
   const granted = grants.findLast((one) => one.at <= at && one.customerId === customerId);
-  const { receivableFen, unpaidFen, goneUnpaidFen } = moment;
+  const { receivableFen, unpaidFen, shippedUnpaidFen, isOver } = moment;
   // Back under review since: what it had been granted is another's until it asks again.
-  const isBack = granted !== undefined && moment.at > granted.at && !moment.takesCredit;
-  if (granted === undefined || unpaidFen === null || isBack) return receivableFen;
-  return receivableFen + Math.max(Math.min(granted.exposureFen, unpaidFen), goneUnpaidFen);
+  const isBack = granted !== undefined && moment.at > granted.at && !moment.usesCredit;
+  if (granted === undefined || isOver) return receivableFen;
+  // What is billed of it is a receivable, and counted as one.
+  const reservedFen = isBack ? 0 : Math.min(granted.exposureFen, unpaidFen) - receivableFen;
+  return receivableFen + Math.max(0, reservedFen, shippedUnpaidFen);
 }
 
 const violation = (subject: string, says: string): Violation => ({ invariant: 'V8', subject, says });

@@ -1,19 +1,18 @@
 import { noticeRows } from '../../../domain/rows/notice-rows';
-import { type Evidence, factsOf } from './evidence';
+import { appliedIn, type Evidence, ofKind } from './evidence';
 import { type Violation, grouped } from './violation';
 
-/** X4: each effect that a history did is done once, and none without it: stock by its keys, notices and orders by their facts. */
+/**
+ * X4: each effect that a history did is done once, and none without it: stock by its keys, the rest by the facts that note it. A
+ * child of an order is an effect, too: what its order says that it started has a row, and only that.
+ */
 export function checkEffects({ runs, tables }: Evidence): readonly Violation[] {
-  const facts = runs.flatMap(factsOf).filter(({ standing }) => standing === 'applied');
-  const numbers = (
-    kind: 'purchaseOrdered' | 'productionOrdered' | 'shipmentOpened' | 'billIssued' | 'collectionOpened',
-  ) =>
-    facts.flatMap(({ fact }) => {
-      if (fact.kind !== kind) return [];
-      if (fact.kind === 'purchaseOrdered') return [fact.purchaseNo];
-      if (fact.kind === 'productionOrdered') return [fact.productionNo];
-      return fact.kind === 'shipmentOpened' ? [fact.shipmentNo] : [fact.billNo];
-    });
+  const facts = runs.flatMap(appliedIn);
+  const purchases = ofKind(facts, 'purchaseOrdered').map(({ purchaseNo }) => purchaseNo);
+  const productions = ofKind(facts, 'productionOrdered').map(({ productionNo }) => productionNo);
+  const shipments = ofKind(facts, 'shipmentStarted').map(({ shipmentNo }) => shipmentNo);
+  const charges = ofKind(facts, 'chargeRaised').map(({ chargeNo }) => chargeNo);
+  const collections = ofKind(facts, 'collectionStarted').map(({ collectionNo }) => collectionNo);
   const effects = (names: readonly string[]) =>
     runs.flatMap((run) =>
       run.effects.flatMap(({ activity, key }) => (names.includes(activity) && key !== undefined ? [key] : [])),
@@ -27,11 +26,11 @@ export function checkEffects({ runs, tables }: Evidence): readonly Violation[] {
       runs.flatMap((run) => run.filings.flatMap(noticeRows).map(({ key }) => key)),
       column('notices', 'key'),
     ),
-    ...compared('purchase orders', numbers('purchaseOrdered'), column('purchase_orders', 'no')),
-    ...compared('production orders', numbers('productionOrdered'), column('production_orders', 'no')),
-    ...compared('shipments', numbers('shipmentOpened'), column('shipments', 'no')),
-    ...compared('bills', numbers('billIssued'), column('bills', 'no')),
-    ...compared('collections', numbers('collectionOpened'), column('collections', 'billNo')),
+    ...compared('purchase orders', purchases, column('purchase_orders', 'no')),
+    ...compared('production orders', productions, column('production_orders', 'no')),
+    ...compared('shipments', shipments, column('shipments', 'no')),
+    ...compared('charges', charges, column('charges', 'no')),
+    ...compared('collections', collections, column('collections', 'no')),
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { temporal } from '@temporalio/proto';
-import type { Terms } from '../../../domain/inside/intake/terms';
-import type { FiledFact } from '../../../domain/inside/kernel/fact';
-import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
+import type { EveryFact, FactKind, FactNamed } from '../../../domain/inside/every-fact';
 import type { Filing } from '../../../domain/inside/filing';
+import type { Base } from '../../../domain/inside/kernel/dossier';
+import type { FiledFact } from '../../../domain/inside/kernel/fact';
 import type { JournalEntry } from '../journal';
 import type { Ending } from '../stories/live';
 
@@ -21,9 +21,8 @@ export interface Run {
   readonly effects: readonly { readonly activity: string; readonly key: string | undefined }[];
   /** What went to `fileFacts` and was done, in order. */
   readonly filings: readonly Filing[];
-  readonly terms: Terms;
   /** The dossier by query: what the workflow itself says. */
-  readonly dossier: Worklist;
+  readonly dossier: Base;
   /** Undefined when the history replays as it was. */
   readonly replayFailure: string | undefined;
 }
@@ -47,13 +46,32 @@ export interface Evidence {
   readonly places: readonly Place[];
   readonly canaries: readonly string[];
   /** One history as it was fetched: with something changed in it, its replay must fail. */
-  readonly sample: readonly temporal.api.history.v1.IHistory[];
+  readonly sample: {
+    readonly workflowId: string;
+    readonly histories: readonly temporal.api.history.v1.IHistory[];
+    /** What it was sealed with. */
+    readonly sealKeys: string;
+  };
   /** Parts that ended though nobody killed them. */
   readonly deaths: readonly string[];
 }
 
 /** The facts of a run, in their order, as its filings say. */
 export const factsOf = ({ filings }: Run): readonly FiledFact[] => filings.flatMap(({ facts }) => facts);
+
+/** A filed fact that counts, and is of this kind. */
+export const isApplied = <Kind extends FactKind>(
+  filed: FiledFact,
+  kind: Kind,
+): filed is FiledFact & { readonly fact: FactNamed<Kind> } => filed.filed === 'applied' && filed.fact.kind === kind;
+
+/** Those of its facts that count. What was filed as applied has the shape of its kind: the reducer looked at it. */
+export const appliedIn = (run: Run): readonly EveryFact[] =>
+  factsOf(run).flatMap(({ fact, filed }) => (filed === 'applied' ? [fact as EveryFact] : []));
+
+/** The facts of one kind. */
+export const ofKind = <Kind extends FactKind>(facts: readonly EveryFact[], kind: Kind): readonly FactNamed<Kind>[] =>
+  facts.filter((fact): fact is FactNamed<Kind> => fact.kind === kind);
 
 /** `order-20261121-0001` belongs to `20261121-0001`, and so do its shipments and collections. */
 export const orderNoOf = (workflowId: string): string => /\d{8}-\d{4,9}/.exec(workflowId)?.[0] ?? workflowId;

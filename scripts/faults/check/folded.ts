@@ -1,34 +1,29 @@
-import { openDossier } from '../../../domain/inside/GONE-dossier';
-import { fileInDunning, openDunning } from '../../../domain/inside/GONE-dunning';
-import { file } from '../../../domain/inside/GONE-file-fact';
-import { fileInParcel, openParcel } from '../../../domain/inside/GONE-parcel';
-import type { EveryFact } from '../../../domain/inside/every-fact';
-import type { Dossier } from '../../../domain/inside/order';
+import { collection } from '../../../domain/inside/collection';
+import type { Base } from '../../../domain/inside/kernel/dossier';
 import type { FiledFact } from '../../../domain/inside/kernel/fact';
 import type { Posting } from '../../../domain/inside/kernel/posting';
-import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
+import type { Process, Reduced } from '../../../domain/inside/kernel/process';
+import { type Dossier, order } from '../../../domain/inside/order';
+import { shipment } from '../../../domain/inside/shipment';
 import { type Run, factsOf } from './evidence';
 
 /** One fact and what it did to the dossier, by the reducer that workflow, read model and tests use. */
 interface Step {
-  readonly before: Worklist;
-  readonly after: Worklist;
+  readonly before: Base;
+  readonly after: Base;
   readonly was: FiledFact;
   /** How the reducer files it now. */
   readonly now: FiledFact;
+  /** It counts, and the published table knows no such step (S1). */
+  readonly outsideTable: boolean;
 }
 
 /** A history's facts, put through the reducer again. */
 export interface Folded {
   readonly run: Run;
-  readonly desk: Worklist;
+  readonly dossier: Base;
   readonly steps: readonly Step[];
   readonly postings: readonly Posting[];
-}
-
-interface Rule {
-  readonly desk: Worklist;
-  readonly file: (desk: Worklist, fact: EveryFact) => { desk: Worklist; filed: FiledFact; postings?: readonly Posting[] };
 }
 
 /** Several checks look at the same run: folded once, as long as anybody has it. */
@@ -44,34 +39,44 @@ export function foldedOf(run: Run): Folded {
 }
 
 function fold(run: Run): Folded {
-  const [first, ...rest] = factsOf(run);
-  const rule = first === undefined ? undefined : opened(run, first.fact);
-  if (rule === undefined) return { run, desk: run.dossier, steps: [], postings: [] };
-  const steps: Step[] = [];
-  const postings: Posting[] = [];
-  let { desk } = rule;
-  for (const was of rest) {
-    const filed = rule.file(desk, was.fact);
-    steps.push({ before: desk, after: filed.desk, was, now: filed.filed });
-    postings.push(...(filed.postings ?? []));
-    desk = filed.desk;
+  switch (run.type) {
+    case 'order':
+      return foldedBy(order, run);
+    case 'shipment':
+      return foldedBy(shipment, run);
+    case 'collection':
+      return foldedBy(collection, run);
   }
-  return { run, desk, steps, postings };
+}
+
+function foldedBy<D extends Base>(process: Process<D>, run: Run): Folded {
+  const [first, ...rest] = factsOf(run);
+  const opened = first === undefined ? undefined : begun(process, run, first);
+  if (opened === undefined) return { run, dossier: run.dossier, steps: [], postings: [] };
+  const steps: Step[] = [];
+  const postings: Posting[] = [...opened.postings];
+  let { dossier } = opened;
+  for (const was of rest) {
+    const { dossier: after, filed: now, postings: posted, outsideTable } = process.reduce(dossier, was.fact);
+    steps.push({ before: dossier, after, was, now, outsideTable: outsideTable !== undefined });
+    postings.push(...posted);
+    dossier = after;
+  }
+  return { run, dossier, steps, postings };
+}
+
+/** Undefined where the first fact is none that opens such a process: every check then finds the run without its facts. */
+function begun<D extends Base>(
+  process: Process<D>,
+  { workflowId, type }: Run,
+  { fact }: FiledFact,
+): Reduced<D> | undefined {
+  try {
+    return process.open(workflowId.slice(type.length + 1), fact);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An order's dossier; only orders have one. */
-export const dossierOf = (desk: Worklist): Dossier => desk as Dossier;
-
-function opened({ terms }: Run, first: EveryFact): Rule | undefined {
-  // Each rule is handed back only the desk that it opened.
-  switch (first.kind) {
-    case 'orderAccepted':
-      return { desk: openDossier(first), file: file as unknown as Rule['file'] };
-    case 'shipmentOpened':
-      return { desk: openParcel(first, terms), file: fileInParcel as unknown as Rule['file'] };
-    case 'collectionOpened':
-      return { desk: openDunning(first, terms), file: fileInDunning as unknown as Rule['file'] };
-    default:
-      return undefined;
-  }
-}
+export const dossierOf = (dossier: Base): Dossier => dossier as Dossier;

@@ -1,4 +1,4 @@
-import { type Evidence, type Row, factsOf } from './evidence';
+import { appliedIn, type Evidence, type Row } from './evidence';
 import { type Violation, grouped } from './violation';
 
 /** X1: whatever was answered 2xx is in the inbox, and in the order's facts as the sender was told. */
@@ -45,11 +45,7 @@ export function checkAnswers({ journal, tables }: Evidence): readonly Violation[
 
 /** X2: a message counts at most once, however often it was rung: in all histories together. */
 export function checkOnce({ runs }: Evidence): readonly Violation[] {
-  const applied = runs.flatMap((run) =>
-    factsOf(run)
-      .filter(({ standing }) => standing === 'applied')
-      .map(({ fact }) => ({ id: fact.id, workflowId: run.workflowId })),
-  );
+  const applied = runs.flatMap((run) => appliedIn(run).map(({ id }) => ({ id, workflowId: run.workflowId })));
   return [...grouped(applied, ({ id }) => id)]
     .filter(([, times]) => times.length > 1)
     .map(([id, times]): Violation => {
@@ -64,10 +60,10 @@ const isCreation = (path: string): boolean => path === '/orders' || path.endsWit
 /** A refusal by the order itself names the message; one at the door does not. */
 const isFiled = (body: unknown): boolean => typeof body === 'object' && body !== null && 'messageId' in body;
 
-/** Its shipment is over or its bill is paid: nobody is left who could file it. */
+/** Its shipment is over or its charge is paid: nobody is left who could file it. */
 function isOver(tables: Evidence['tables'], { workflowId }: Row): boolean {
   const shipment = (tables['shipments'] ?? []).find((row) => `shipment-${String(row['no'])}` === workflowId);
-  const collection = (tables['collections'] ?? []).find((row) => `collection-${String(row['billNo'])}` === workflowId);
+  const collection = (tables['collections'] ?? []).find((row) => `collection-${String(row['no'])}` === workflowId);
   return (
     ['delivered', 'recalled', 'stopped'].includes(String(shipment?.['status'])) ||
     typeof collection?.['endedAt'] === 'string'

@@ -42,16 +42,16 @@ export function checkReceivables({ tables, runs }: Evidence): readonly Violation
     ...orders.flatMap((row) => {
       const no = String(row['no']);
       const run = runs.find(({ workflowId }) => workflowId === `order-${no}`);
-      const dossier = run === undefined ? undefined : dossierOf(foldedOf(run).desk);
+      const dossier = run === undefined ? undefined : dossierOf(foldedOf(run).dossier);
       const byEntries = owed.get(no) ?? 0;
       return [
         ...(byEntries === row['outstandingFen']
           ? []
           : [differs(no, `owes ${byEntries} by entries, ${String(row['outstandingFen'])} by its row`)]),
-        ...(dossier === undefined || outstandingFen(dossier.account) === byEntries
+        ...(dossier === undefined || outstandingFen(dossier.money) === byEntries
           ? []
           : [differs(no, `owes ${byEntries} by entries, otherwise by its facts`)]),
-        ...(dossier === undefined || netReceivedFen(dossier) === row['receivedFen']
+        ...(dossier === undefined || netReceivedFen(dossier.money) === row['receivedFen']
           ? []
           : [differs(no, 'received otherwise by its facts than by its row')]),
       ];

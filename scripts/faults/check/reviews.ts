@@ -1,6 +1,6 @@
 import type { EveryFact } from '../../../domain/inside/every-fact';
 import type { Task } from '../../../domain/inside/kernel/worklist/task';
-import { type Evidence, factsOf } from './evidence';
+import { appliedIn, type Evidence, ofKind } from './evidence';
 import { foldedOf } from './folded';
 import type { Violation } from './violation';
 
@@ -10,8 +10,8 @@ import type { Violation } from './violation';
  */
 export function checkDecisions(evidence: Evidence): readonly Violation[] {
   return evidence.runs.flatMap((run) => {
-    const { tasks } = foldedOf(run).desk;
-    const applied = factsOf(run).flatMap(({ fact, standing }) => (standing === 'applied' ? [fact] : []));
+    const { tasks } = foldedOf(run).dossier.worklist;
+    const applied = appliedIn(run);
     const levels = tasks.flatMap(({ level, revision, state }) =>
       level !== undefined && state === 'decided' ? [`level ${level} of revision ${revision}`] : [],
     );
@@ -25,13 +25,10 @@ export function checkDecisions(evidence: Evidence): readonly Violation[] {
 }
 
 const answersTo = ({ id }: Task, applied: readonly EveryFact[]): number =>
-  applied.filter((fact) => fact.kind === 'decisionMade' && fact.taskId === id && fact.outcome !== 'ask').length;
+  ofKind(applied, 'decisionMade').filter(({ taskId, outcome }) => taskId === id && outcome !== 'ask').length;
 
 /** Where an answer to a task may stand: in a slot, as advice, or taken back. */
 const placesOf = ({ id, slots }: Task, applied: readonly EveryFact[]): number =>
   slots.filter(({ signature }) => signature !== undefined).length +
-  applied.filter(
-    (fact) =>
-      (fact.kind === 'decisionWithdrawn' && fact.taskId === id) ||
-      (fact.kind === 'taskMoved' && fact.taskId === id && fact.move === 'delegate'),
-  ).length;
+  ofKind(applied, 'decisionWithdrawn').filter(({ taskId }) => taskId === id).length +
+  ofKind(applied, 'taskReassigned').filter(({ taskId, how }) => taskId === id && how === 'delegate').length;

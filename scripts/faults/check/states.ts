@@ -1,6 +1,8 @@
-import { stages } from '../../../domain/inside/GONE-stage';
+import { type CollectionDossier, collectionSummary } from '../../../domain/inside/collection';
 import { isClosed } from '../../../domain/inside/kernel/closed';
+import type { Base } from '../../../domain/inside/kernel/dossier';
 import { orderSummary } from '../../../domain/inside/order-summary';
+import { type ShipmentDossier, shipmentSummary } from '../../../domain/inside/shipment';
 import type { Evidence, Row } from './evidence';
 import { type Folded, dossierOf, foldedOf } from './folded';
 import { type Violation, grouped, same } from './violation';
@@ -25,51 +27,68 @@ export function checkReadModel({ runs, tables, rebuilt }: Evidence): readonly Vi
 
 function stepsOf({ run, steps }: Folded): readonly Violation[] {
   const violation = (says: string): Violation => ({ invariant: 'S1', subject: run.workflowId, says });
-  return steps.flatMap(({ before, after, was, now }) => {
+  return steps.flatMap(({ before, after, was, now, outsideTable }) => {
     const found: Violation[] = [];
     const what = `${was.fact.kind} (fact ${was.seq})`;
-    if (was.standing !== now.standing || was.because !== now.because)
-      found.push(violation(`${what} was filed ${was.standing} ${was.because ?? ''}, the rule says ${now.standing}`));
-    if (run.type !== 'order') return found;
-    const [from, to] = [dossierOf(before).status, dossierOf(after).status];
-    if (was.standing === 'ignored' && from !== to)
-      found.push(violation(`${what} was ignored and moved ${from} to ${to}`));
-    if (from !== to && !stages[from].next.includes(to)) found.push(violation(`${what} moved ${from} to ${to}`));
-    if (isClosed(from) && from !== to) found.push({ ...violation(`${what} moved ${from} to ${to}`), invariant: 'S2' });
+    if (was.filed !== now.filed || was.because !== now.because)
+      found.push(violation(`${what} was filed ${was.filed} ${was.because ?? ''}, the rule says ${now.filed}`));
+    const [from, to] = [before.status, after.status];
+    if (was.filed === 'ignored' && from !== to) found.push(violation(`${what} was ignored and moved ${from} to ${to}`));
+    if (outsideTable) found.push(violation(`${what} moved ${from} to ${to}`));
+    if (run.type === 'order' && isClosed(from) && from !== to)
+      found.push({ ...violation(`${what} moved ${from} to ${to}`), invariant: 'S2' });
     return found;
   });
 }
 
 /** Every fact once, with no gap, and the version counts those applied. */
-function sequenceOf({ run, desk, steps }: Folded): readonly Violation[] {
+function sequenceOf({ run, dossier, steps }: Folded): readonly Violation[] {
   const wrong = steps.find(({ was }, index) => was.seq !== index + 2);
-  const applied = 1 + steps.filter(({ was }) => was.standing === 'applied').length;
+  const applied = 1 + steps.filter(({ was }) => was.filed === 'applied').length;
   return [
     ...(wrong === undefined
       ? []
       : [{ invariant: 'S3', subject: run.workflowId, says: `fact ${wrong.was.seq} is out of sequence` }]),
-    ...(desk.version === applied
+    ...(dossier.version === applied
       ? []
-      : [{ invariant: 'S3', subject: run.workflowId, says: `version ${desk.version} after ${applied} applied facts` }]),
+      : [{ invariant: 'S3', subject: run.workflowId, says: `version ${dossier.version} after ${applied} applied facts` }]),
   ];
 }
 
-function readModelOf({ run, desk }: Folded, row: Row | undefined, facts: readonly Row[]): readonly Violation[] {
+function readModelOf({ run, dossier }: Folded, row: Row | undefined, facts: readonly Row[]): readonly Violation[] {
   const violation = (says: string): Violation => ({ invariant: 'S3', subject: run.workflowId, says });
   if (row === undefined) return [{ ...violation('has no row in the read model'), counts: 'lost' }];
   const found: Violation[] = [];
-  if (!same(desk, run.dossier)) found.push(violation('its facts do not add up to the dossier that it answers with'));
+  if (!same(dossier, run.dossier)) found.push(violation('its facts do not add up to the dossier that it answers with'));
   if (row['version'] !== run.dossier.version || row['filedSeq'] !== run.dossier.seq)
     found.push(violation(`the row stands at ${String(row['filedSeq'])}, the workflow at ${run.dossier.seq}`));
   if (!same(idsFiled(facts), idsHeard(run)))
     found.push({ ...violation('the facts in the book are not those of the history'), counts: 'lost' });
-  if (run.type === 'order') {
-    const { of: _of, ...standing } = orderSummary(dossierOf(desk));
-    const wrong = Object.entries(standing).find(([name, value]) => !same(instant(row[name]), instant(value)));
-    if (wrong !== undefined)
-      found.push(violation(`${wrong[0]} is ${String(row[wrong[0]])}, the facts say ${String(wrong[1])}`));
-  }
+  const wrong = Object.entries(columnsIn(run.type, dossier)).find(
+    ([name, value]) => !same(instant(row[name]), instant(value)),
+  );
+  if (wrong !== undefined)
+    found.push(violation(`${wrong[0]} is ${String(row[wrong[0]])}, the facts say ${String(wrong[1])}`));
   return found;
+}
+
+/** What the row of a process says, as its facts say it. Charges and allocations of an order have rows of their own. */
+function columnsIn(type: Folded['run']['type'], dossier: Base): Row {
+  switch (type) {
+    case 'order': {
+      const { of: _of, charges: _charges, allocations: _allocations, ...rest } = orderSummary(dossierOf(dossier));
+      const { shippedUnpaidFen: goneUnpaidFen, usesCredit: takesCredit, ...columns } = rest;
+      return { ...columns, goneUnpaidFen, takesCredit };
+    }
+    case 'shipment': {
+      const { of: _of, ...columns } = shipmentSummary(dossier as ShipmentDossier);
+      return columns;
+    }
+    case 'collection': {
+      const { of: _of, ...columns } = collectionSummary(dossier as CollectionDossier);
+      return columns;
+    }
+  }
 }
 
 const idsFiled = (facts: readonly Row[]) => facts.map((row) => [row['seq'], row['id']]).sort(bySeq);
@@ -79,8 +98,8 @@ function idsHeard(run: Folded['run']) {
   const seen = new Set<string>();
   const ids: unknown[][] = [];
   for (const { facts } of run.filings)
-    for (const { seq, fact, standing } of facts) {
-      if (standing === 'applied' || !seen.has(fact.id)) ids.push([seq, fact.id]);
+    for (const { seq, fact, filed } of facts) {
+      if (filed === 'applied' || !seen.has(fact.id)) ids.push([seq, fact.id]);
       seen.add(fact.id);
     }
   return ids.sort(bySeq);
@@ -99,7 +118,7 @@ function rowsByWorkflow(tables: Evidence['tables']): ReadonlyMap<string, Row> {
   return new Map([
     ...rows('orders', 'order', 'no'),
     ...rows('shipments', 'shipment', 'no'),
-    ...rows('collections', 'collection', 'billNo'),
+    ...rows('collections', 'collection', 'no'),
   ]);
 }
 

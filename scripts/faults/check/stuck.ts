@@ -13,7 +13,7 @@ export function checkStuck({ runs, endings, tables, deaths, journal }: Evidence)
   });
   const held = new Set(
     runs
-      .filter(({ closed, dossier }) => !closed && (openTasks(dossier).length > 0 || nextAlarm(dossier) !== undefined))
+      .filter(({ closed, dossier }) => !closed && (openTasks(dossier.worklist).length > 0 || nextAlarm(dossier.worklist) !== undefined))
       .map(({ workflowId }) => orderNoOf(workflowId)),
   );
   return [
@@ -21,12 +21,12 @@ export function checkStuck({ runs, endings, tables, deaths, journal }: Evidence)
       .filter(({ how }) => how === 'blocked')
       .map(({ orderNo, story, says }) => stuck('S4', orderNo, `${story}: ${says}`)),
     ...runs.flatMap(({ workflowId, type, closed, dossier }) =>
-      type !== 'order' || closed || held.has(orderNoOf(workflowId)) || dossierOf(dossier).waitingFor.length > 0
+      type !== 'order' || closed || held.has(orderNoOf(workflowId)) || dossier.waitingFor.length > 0
         ? []
-        : [stuck('S5', workflowId, `nobody holds the ball in ${dossierOf(dossier).status}`)],
+        : [stuck('S5', workflowId, `nobody holds the ball in ${dossier.status}`)],
     ),
     ...runs.flatMap(({ workflowId, type, closed, dossier }) =>
-      type === 'order' && closed !== (dossierOf(dossier).endedAt !== undefined)
+      type === 'order' && closed !== (dossierOf(dossier).closing.ended !== undefined)
         ? [stuck('S4', workflowId, 'is closed and its dossier is not')]
         : [],
     ),

@@ -1,6 +1,5 @@
-import type { Clock } from '../../../domain/inside/kernel/ladder';
-import { nextAlarm, type Worklist } from '../../../domain/inside/kernel/worklist/worklist';
-import type { Evidence } from './evidence';
+import { clockOf, nextAlarm } from '../../../domain/inside/kernel/worklist/worklist';
+import { type Evidence, isApplied } from './evidence';
 import { foldedOf } from './folded';
 import type { Violation } from './violation';
 
@@ -10,12 +9,13 @@ const lateByMs = 15_000;
 /** T1: each rung rings at most once, not before its time, not after what it waited for ended; and none is overdue. */
 export function checkTimers({ runs, readAt }: Evidence): readonly Violation[] {
   return runs.flatMap((run) => {
-    const { steps, desk } = foldedOf(run);
+    const { steps, dossier } = foldedOf(run);
     const rung = new Set<string>();
     const violation = (says: string): Violation => ({ invariant: 'T1', subject: run.workflowId, says });
-    const found = steps.flatMap(({ before, was: { fact, standing } }) => {
-      if (fact.kind !== 'rungRang' || standing !== 'applied') return [];
-      const clock = clockOf(before, fact.of);
+    const found = steps.flatMap(({ before, was }) => {
+      if (!isApplied(was, 'rungReached')) return [];
+      const { fact } = was;
+      const clock = clockOf(before.worklist, fact.of);
       if (clock === undefined) return [violation(`${fact.of} rang after it had ended`)];
       const key = `${fact.of}/${clock.startedAt}/${fact.rung}`;
       const twice = rung.has(key);
@@ -28,14 +28,10 @@ export function checkTimers({ runs, readAt }: Evidence): readonly Violation[] {
           : []),
       ];
     });
-    const next = run.closed ? undefined : nextAlarm(desk);
+    const next = run.closed ? undefined : nextAlarm(dossier.worklist);
     const overdue = next !== undefined && Date.parse(next.at) + lateByMs < Date.parse(readAt);
     return overdue
       ? [...found, { ...violation(`${next.of} should have rung at ${next.at}`), counts: 'lost' as const }]
       : found;
   });
-}
-
-function clockOf(desk: Worklist, of: string): Clock | undefined {
-  return desk.waits[of]?.clock ?? desk.tasks.find(({ id, state }) => id === of && state === 'open')?.clock;
 }

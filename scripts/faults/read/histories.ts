@@ -1,9 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import type { Terms } from '../../../domain/inside/intake/terms';
-import type { Worklist } from '../../../domain/inside/kernel/worklist/worklist';
 import type { Filing } from '../../../domain/inside/filing';
+import type { Base } from '../../../domain/inside/kernel/dossier';
 import { dossierQuery } from '../../../workflows/messages';
 import type { Place, Run } from '../check/evidence';
 import { grouped } from '../check/violation';
@@ -26,7 +25,7 @@ interface Execution {
 }
 
 /** All workflows on the server with their histories and, by query, their dossiers. */
-export async function readWorkflows(client: Client): Promise<readonly Recorded[]> {
+export async function readWorkflows(client: Client, codec: PayloadCodec): Promise<readonly Recorded[]> {
   const found: Execution[] = [];
   for await (const { workflowId, runId, type, status, startTime } of client.workflow.list())
     if (isKnown(type))
@@ -37,37 +36,44 @@ export async function readWorkflows(client: Client): Promise<readonly Recorded[]
   );
   const recorded: Recorded[] = [];
   // One after the other: each query of a closed workflow replays it on the company's only worker.
-  for (const runs of executions.values()) recorded.push(await readWorkflow(client, runs));
+  for (const runs of executions.values()) recorded.push(await readWorkflow(client, codec, runs));
   return recorded;
 }
 
-async function readWorkflow(client: Client, executions: readonly Execution[]): Promise<Recorded> {
+async function readWorkflow(client: Client, codec: PayloadCodec, executions: readonly Execution[]): Promise<Recorded> {
   const last = executions.at(-1);
   if (last === undefined) throw new Error('a workflow without a run');
   const { workflowId, type, closed } = last;
   const histories: History[] = [];
   for (const { runId } of executions) histories.push(await client.workflow.getHandle(workflowId, runId).fetchHistory());
-  const dossier = await asked(() => client.workflow.getHandle(workflowId, last.runId).query<Worklist>(dossierQuery.name));
-  const contents = histories.map(contentOf);
-  const [first] = contents;
-  if (first === undefined) throw new Error(`${workflowId} has no history`);
+  const dossier = await asked(() => client.workflow.getHandle(workflowId, last.runId).query<Base>(dossierQuery.name));
+  const contents = await Promise.all(histories.map((history) => contentOf(history, codec)));
   return {
     workflowId,
     type,
     closed,
     histories,
     dossier,
-    terms: first.terms,
     filings: contents.flatMap(({ filings }) => filings),
     effects: contents.flatMap(({ effects }) => effects),
   };
 }
 
 /** The bytes of histories and of what lists show of workflows, as the server keeps them. */
-export async function temporalPlaces(client: Client, recorded: readonly Recorded[]): Promise<readonly Place[]> {
+export async function temporalPlaces(
+  client: Client,
+  codec: PayloadCodec,
+  recorded: readonly Recorded[],
+): Promise<readonly Place[]> {
   const { workflowService } = client.connection;
   const lists = await workflowService.listWorkflowExecutions({ namespace: client.options.namespace, pageSize: 1000 });
+  const told = recorded.map(async ({ workflowId, histories }) => ({
+    name: `what payloads of ${workflowId} tell`,
+    bytes: Buffer.concat((await codec.decode(payloadsIn(histories))).map(({ data }) => Buffer.from(data ?? []))),
+  }));
   return [
+    // The terms in them are deflated: a word would not be found in the bytes.
+    ...(await Promise.all(told)),
     ...recorded.flatMap(({ workflowId, histories }) =>
       histories.map((history) => ({
         name: `history of ${workflowId}`,
@@ -81,37 +87,42 @@ export async function temporalPlaces(client: Client, recorded: readonly Recorded
   ];
 }
 
+/** Every payload, wherever it stands in an event. */
+function payloadsIn(value: unknown): Payload[] {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
+  if ('metadata' in value && 'data' in value) return [value as Payload];
+  return Object.values(value).flatMap(payloadsIn);
+}
+
 const isKnown = (type: string): type is Run['type'] => type === 'order' || type === 'shipment' || type === 'collection';
 
-/** Terms, filings and effects, decoded from the payloads. */
-function contentOf({ events }: History): Pick<Run, 'terms' | 'filings' | 'effects'> {
+/** Filings and effects, decoded from the payloads. */
+async function contentOf(
+  { events }: History,
+  codec: PayloadCodec,
+): Promise<Pick<Run, 'filings' | 'effects'>> {
   const scheduled = new Map<string, { readonly activity: string; readonly input: unknown }>();
   const done: { readonly activity: string; readonly input: unknown }[] = [];
-  let terms: Terms | undefined;
   for (const event of events ?? []) {
-    const started = event.workflowExecutionStartedEventAttributes;
     const activity = event.activityTaskScheduledEventAttributes;
     const completed = event.activityTaskCompletedEventAttributes;
-    // What our own workflows were started and activities called with: the types of `workflows/`.
-    if (started) terms = (firstOf(started.input) as { readonly terms: Terms }).terms;
+    // What our own workflows called activities with: the types of `workflows/`.
     if (activity)
       scheduled.set(String(event.eventId), {
         activity: activity.activityType?.name ?? '',
-        input: firstOf(activity.input),
+        input: await firstOf(activity.input, codec),
       });
     const finished = !completed ? undefined : scheduled.get(String(completed.scheduledEventId));
     if (finished !== undefined) done.push(finished);
   }
-  if (terms === undefined) throw new Error('a history does not begin with its terms');
   return {
-    terms,
     filings: done.filter(({ activity }) => activity === 'fileFacts').map(({ input }) => input as Filing),
     effects: done.map(({ activity, input }) => ({ activity, key: (input as { readonly key?: string }).key })),
   };
 }
 
-function firstOf(payloads: Payloads): unknown {
-  const [payload] = payloads?.payloads ?? [];
+async function firstOf(payloads: Payloads, codec: PayloadCodec): Promise<unknown> {
+  const [payload] = await codec.decode(payloads?.payloads ?? []);
   return payload === undefined ? undefined : defaultPayloadConverter.fromPayload(payload);
 }
 

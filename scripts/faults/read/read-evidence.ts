@@ -11,6 +11,7 @@ import { readWorkflows, temporalPlaces } from './histories';
 import { rebuild } from './rebuild';
 import { replayFailures } from './replay';
 import { onDatabase } from '../../servers/on-database';
+import { codecWith } from '../../servers/seal-keys';
 import { readTables } from './tables';
 
 export interface Reading {
@@ -25,20 +26,21 @@ export interface Reading {
 export async function readEvidence(company: Company, reading: Reading): Promise<Evidence> {
   const { seed, canary, journal, endings, say } = reading;
   const connection = await Connection.connect({ address: company.temporalAddress });
-  const client = new Client({ connection });
+  const codec = codecWith(company.sealKeys);
+  const client = new Client({ connection, dataConverter: { payloadCodecs: [codec] } });
   try {
     await untilQuiet(company, say);
     say('Reading histories and asking every workflow for its dossier …');
     const readAt = new Date().toISOString();
-    const recorded = await readWorkflows(client);
+    const recorded = await readWorkflows(client, codec);
     const tables = await readTables(company.databaseUrl());
     say(`Filing ${recorded.length} histories again in an empty database …`);
     const name = 'rebuilt';
     const urls = { name, administration: company.databaseUrl('postgres'), rebuilt: company.databaseUrl(name) };
     const rebuilt = await rebuild(urls, tables, recorded);
     say(`Replaying ${recorded.length} histories …`);
-    const failures = await replayFailures(recorded);
-    const places = [...(await temporalPlaces(client, recorded)), ...filesOf(company)];
+    const failures = await replayFailures(recorded, codec);
+    const places = [...(await temporalPlaces(client, codec, recorded)), ...filesOf(company)];
     return {
       seed,
       readAt,
@@ -53,7 +55,11 @@ export async function readEvidence(company: Company, reading: Reading): Promise<
       places,
       canaries: canary.strings,
       deaths: company.deaths,
-      sample: recorded[0]?.histories ?? [],
+      sample: {
+        workflowId: recorded[0]?.workflowId ?? '',
+        histories: recorded[0]?.histories ?? [],
+        sealKeys: company.sealKeys,
+      },
     };
   } finally {
     await connection.close();

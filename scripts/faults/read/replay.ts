@@ -1,4 +1,5 @@
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { PayloadCodec } from '@temporalio/common';
 import type { Recorded } from './histories';
 
 /** Says only what is wrong: that a replay begins and ends is no news. */
@@ -16,7 +17,10 @@ function quietly(): void {
 type Replayed = Pick<Recorded, 'workflowId' | 'histories'>;
 
 /** Replays histories with the workflows of this source; answers what went wrong, by workflow id (W1). */
-export async function replayFailures(recorded: readonly Replayed[]): Promise<ReadonlyMap<string, string>> {
+export async function replayFailures(
+  recorded: readonly Replayed[],
+  codec: PayloadCodec,
+): Promise<ReadonlyMap<string, string>> {
   quietly();
   const workflowBundle = await (bundle ??= bundleWorkflowCode({
     workflowsPath: require.resolve('../../../workflows/index'),
@@ -26,7 +30,8 @@ export async function replayFailures(recorded: readonly Replayed[]): Promise<Rea
   const histories = recorded.flatMap((each) =>
     each.histories.map((history) => ({ workflowId: each.workflowId, history })),
   );
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories))
+  const options = { workflowBundle, dataConverter: { payloadCodecs: [codec] } };
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories))
     if (error !== undefined) failures.set(workflowId, error.message);
   return failures;
 }

@@ -7,6 +7,7 @@ import type { PrismaClient } from '../../../prisma/generated/client';
 import { insertMessage } from '../../../prisma/inbox';
 import { orderWorkflowId } from '../../../workflows/ids';
 import { letterTo } from '../../../workflows/messages';
+import { codecWith } from '../../servers/seal-keys';
 import type { Violation } from '../check/violation';
 import { diceOf } from '../dice';
 import { type SpecialRun, takeOrder, until } from './special-run';
@@ -27,7 +28,7 @@ export async function atTheTimeOut(run: SpecialRun): Promise<readonly Violation[
   const dice = diceOf(seed, 'time-out');
   const prisma = createPrismaClient(company.databaseUrl(), { poolSize: 4 });
   const connection = await Connection.connect({ address: company.temporalAddress });
-  const client = new Client({ connection });
+  const client = new Client({ connection, dataConverter: { payloadCodecs: [codecWith(company.sealKeys)] } });
   try {
     const { batch, close, most } = sizes[size];
     let rung = 0;

@@ -8,7 +8,7 @@ import { orderBody } from '../order-body';
 import type { Plan } from '../plans';
 import type { Outcome, Posted, Sender } from '../sender';
 import type { Details, Memory, Move, Situation } from './move';
-import { moveOfStatus, payment } from './status-moves';
+import { eventsOf, moveOfStatus, payment } from './status-moves';
 import { moveOfTask, shipmentOf } from './task-moves';
 
 /** How the clients left an order. */
@@ -37,7 +37,7 @@ const stillForMs = 150_000;
 export async function live(plan: Plan, tools: Tools): Promise<Ending> {
   const { board, canary, sender, seed } = tools;
   const dice = diceOf(seed, `story ${plan.serial}`);
-  const memory: Memory = { done: new Set(), payments: [], shipmentNo: undefined, events: undefined };
+  const memory: Memory = { done: new Set(), payments: [], events: new Map() };
   let serial = 0;
   const key = (): string => `r${seed}-o${plan.serial}-m${String(++serial).padStart(3, '0')}`;
   const play = async (move: Move): Promise<Outcome> => {
@@ -67,7 +67,9 @@ export async function live(plan: Plan, tools: Tools): Promise<Ending> {
     if (view === undefined) continue;
     const { order } = view;
     if (order.version !== moved.version) moved = { version: order.version, at: Date.now() };
-    for (const task of view.tasks) if (task.kind.startsWith('shipment.')) remember(memory, shipmentOf(task));
+    for (const task of view.tasks)
+      if (task.kind === 'shipment.waybill' && !memory.events.has(shipmentOf(task)))
+        memory.events.set(shipmentOf(task), eventsOf(plan, dice));
     const details = async (): Promise<Details> =>
       // The page's schema says what is in it.
       (await sender.get(observer, `/orders/${orderNo}`)) as unknown as Details;
@@ -92,12 +94,6 @@ export async function live(plan: Plan, tools: Tools): Promise<Ending> {
   }
 }
 
-function remember(memory: Memory, shipmentNo: string): void {
-  if (memory.shipmentNo === shipmentNo) return;
-  memory.shipmentNo = shipmentNo;
-  memory.events = undefined;
-}
-
 /** A task's move or the status', whichever the dice let come first. */
 async function nextMove(situation: Situation): Promise<Move | undefined> {
   const { view, dice } = situation;
@@ -116,8 +112,9 @@ async function nextMove(situation: Situation): Promise<Move | undefined> {
 async function comeLate(situation: Situation, play: (move: Move) => Promise<Outcome>, memory: Memory): Promise<void> {
   const { canary } = situation;
   await play(payment(situation, 100, 'late payment'));
-  if (memory.shipmentNo === undefined) return;
-  const path = `/shipments/${memory.shipmentNo}/events`;
+  const shipmentNo = [...memory.events.keys()].at(-1);
+  if (shipmentNo === undefined) return;
+  const path = `/shipments/${shipmentNo}/events`;
   const body = { event: 'in_transit', comment: canary.words(`late words of ${carrier}`) };
   await play({ tag: 'late event', who: 'u-logistics', path, body });
 }

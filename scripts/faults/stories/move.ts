@@ -22,10 +22,8 @@ export interface Memory {
   readonly done: Set<string>;
   /** Payments that counted and were not taken back, the oldest first. */
   readonly payments: { readonly id: string; readonly fen: number }[];
-  /** The shipment under way, as its tasks name it. */
-  shipmentNo: string | undefined;
-  /** Carrier events that are still to be reported, of that shipment. */
-  events: string[] | undefined;
+  /** Carrier events that are still to be reported, of each shipment that left. */
+  readonly events: Map<string, string[]>;
 }
 
 /** What the next moves are chosen by. */

@@ -21,15 +21,13 @@ export async function moveOfStatus(situation: Situation): Promise<Move | undefin
       return deposit(situation);
     case 'awaiting_balance':
       return balance(situation);
-    case 'shipped_out':
-    case 'in_transit':
-      return carrierEvent(situation);
     case 'delivered':
       return plan.confirmsReceipt === true ? receipt(situation) : undefined;
     case 'in_settlement':
       return settlement(situation);
     default:
-      return undefined;
+      // Parts of an order may be on their way while others are still bought or made.
+      return carrierEvent(situation);
   }
 }
 
@@ -140,21 +138,20 @@ function balance(situation: Situation): Move | undefined {
 const usual = ['collected', 'in_transit', 'out_for_delivery', 'arrived', 'delivered'] as const;
 
 function carrierEvent(situation: Situation): Move | undefined {
-  const { plan, memory, canary, dice } = situation;
-  if (memory.shipmentNo === undefined) return undefined;
-  memory.events ??= eventsOf(plan, dice);
-  const event = memory.events.shift();
-  if (event === undefined) return undefined;
+  const { memory, canary } = situation;
+  const [shipmentNo, events] = [...memory.events].find(([, left]) => left.length > 0) ?? [];
+  const event = events?.shift();
+  if (shipmentNo === undefined || event === undefined) return undefined;
   return {
-    tag: `event ${event}`,
+    tag: `event ${event} of ${shipmentNo}`,
     who: 'u-logistics',
-    path: `/shipments/${memory.shipmentNo}/events`,
+    path: `/shipments/${shipmentNo}/events`,
     body: { event, comment: canary.words('what the carrier said') },
   };
 }
 
 /** SH-4: in any order, repeated, late. */
-function eventsOf({ carrier }: Situation['plan'], dice: Situation['dice']): string[] {
+export function eventsOf({ carrier }: Situation['plan'], dice: Situation['dice']): string[] {
   if (carrier === 'unclaimed') return ['collected', 'in_transit', 'arrived'];
   if (carrier !== 'any order') return [...usual];
   const mixed = ['failed', 'arrived', 'collected', 'in_transit', 'in_transit', 'out_for_delivery', 'delayed'];

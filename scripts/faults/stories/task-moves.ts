@@ -97,7 +97,7 @@ function decide(task: TaskOnBoard, { canary, dice }: Situation, outcome: string,
       outcome,
       comment: canary.words(`words on ${task.kind}`),
       ...reason,
-      ...(outcome === 'approve' && (task.signing.asks ?? []).length > 0 ? statements : {}),
+      ...(outcome === 'approve' && (task.signing.mustState ?? []).length > 0 ? statements : {}),
       ...more,
     },
   };
@@ -145,7 +145,7 @@ async function receipt({ view: { order }, details, dice, canary }: Situation): P
   };
 }
 
-/** Only one line of an order is made: what the task saw is that line's. */
+/** Only one line of an order is made: what the task states is that line's. */
 function madeLine({ plan }: Situation): number {
   return 1 + plan.lines.findIndex(({ itemId }) => itemId === 'cabinet' || itemId === 'shelf');
 }
@@ -157,14 +157,14 @@ function progress(task: TaskOnBoard, situation: Situation): Move | undefined {
     tag: `progress of ${task.id}`,
     who: 'u-production',
     path: `/orders/${view.order.no}/progress`,
-    body: { line: madeLine(situation), quantity: task.saw['quantity'], comment: canary.words('comment on progress') },
+    body: { line: madeLine(situation), quantity: task.evidence['quantity'], comment: canary.words('comment on progress') },
   };
 }
 
 function inspection(task: TaskOnBoard, situation: Situation): Move | undefined {
   const { plan, view, canary } = situation;
   if (!once(situation, `inspection of ${task.id}`)) return undefined;
-  const quantity = Number(task.saw['quantity']);
+  const quantity = Number(task.evidence['quantity']);
   const bad = plan.rework === true && quantity > 2 && once(situation, 'rework') ? 1 : 0;
   return {
     tag: `inspection of ${task.id}`,

@@ -51,7 +51,7 @@ describe('the role of API and worker', () => {
     ['makes itself the owner', 'set role dingdan'],
     ['makes a role', 'create role friend superuser'],
     ['pretends that a migration was applied', 'delete from _prisma_migrations'],
-  ])('is refused when it %s', async (_what, sql) => {
+  ])('%s: refused', async (_what, sql) => {
     await expect(application.query(sql)).rejects.toMatchObject({ code: '42501' });
   });
 

@@ -1,58 +1,53 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-
-/** A payload as Temporal carries it; the shape that the SDK's codecs take. */
-interface Payload {
-  readonly metadata?: Record<string, Uint8Array> | null;
-  readonly data?: Uint8Array | null;
-}
-
-interface Key {
-  readonly id: string;
-  readonly key: Buffer;
-}
+import type { Key, Payload } from './payload';
 
 const encoding = Buffer.from('binary/encrypted');
 const nonceBytes = 12;
 const tagBytes = 16;
 
+/** Encrypts payloads and reads them again. */
+export interface Cipher {
+  encrypt(payload: Payload): Payload;
+  /** @throws on a payload that was changed, or encrypted with a key that is not here. */
+  decrypt(payload: Payload): Payload;
+}
+
 /**
- * Seals every payload with AES-256-GCM before it leaves for Temporal (GV-2, design rule 5). The first key seals, all of
- * them open: a new key is put in front, the old one stays until the last order that it sealed has ended. Undefined when
- * no key is set: payloads hold no personal data either way (W4).
- * `open` throws on a payload that was changed, or sealed with a key that is not here.
+ * Encrypts every payload with AES-256-GCM before it leaves for Temporal (GV-2, design rule 5). The first key encrypts, all
+ * of them read: a new key is put in front, the old one stays until the last order that it encrypted has ended. Without a
+ * key payloads stay as they are: they hold no personal data either way (W4).
  */
-export function payloadCodec(keys: readonly Key[]) {
+export function cipherWith(keys: readonly Key[]): Cipher {
   const [first] = keys;
-  if (first === undefined) return undefined;
   const byId = new Map(keys.map(({ id, key }) => [id, key]));
   return {
-    encode: async (payloads: Payload[]): Promise<Payload[]> => payloads.map((payload) => seal(payload, first)),
-    decode: async (payloads: Payload[]): Promise<Payload[]> => payloads.map((payload) => open(payload, byId)),
+    encrypt: (payload) => (first === undefined ? payload : encrypt(payload, first)),
+    decrypt: (payload) => decrypt(payload, byId),
   };
 }
 
-function seal(payload: Payload, { id, key }: Key): Payload {
+function encrypt(payload: Payload, { id, key }: Key): Payload {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(id));
-  const sealed = Buffer.concat([cipher.update(pack(payload)), cipher.final()]);
+  const hidden = Buffer.concat([cipher.update(pack(payload)), cipher.final()]);
   return {
     metadata: { encoding, 'encryption-key-id': Buffer.from(id) },
-    data: Buffer.concat([nonce, sealed, cipher.getAuthTag()]),
+    data: Buffer.concat([nonce, hidden, cipher.getAuthTag()]),
   };
 }
 
-function open(payload: Payload, keys: ReadonlyMap<string, Buffer>): Payload {
+function decrypt(payload: Payload, keys: ReadonlyMap<string, Buffer>): Payload {
   const { metadata, data } = payload;
   if (!metadata?.['encoding'] || !encoding.equals(metadata['encoding'])) return payload;
   const id = Buffer.from(metadata['encryption-key-id'] ?? []).toString();
   const key = keys.get(id);
-  if (key === undefined) throw new Error(`no key ${id} to open a payload with`);
+  if (key === undefined) throw new Error(`no key ${id} to read a payload with`);
   const bytes = Buffer.from(data ?? []);
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
     .setAAD(Buffer.from(id))
     .setAuthTag(bytes.subarray(-tagBytes));
-  const sealed = bytes.subarray(nonceBytes, -tagBytes);
-  return unpack(Buffer.concat([decipher.update(sealed), decipher.final()]));
+  const hidden = bytes.subarray(nonceBytes, -tagBytes);
+  return unpack(Buffer.concat([decipher.update(hidden), decipher.final()]));
 }
 
 /** Metadata as JSON, its length before it, then the data as it is. */
