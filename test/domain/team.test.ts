@@ -31,7 +31,7 @@ function opened(at: Instant, hours: number, team: string): Task {
     terms: { ...base, ...timetable, tasks: { ...base.tasks, 'review.sales': row } },
   };
   const required = { what: 'task', kind: 'review.sales', rule: 'test', evidence: {} } as const;
-  const [first] = missing(emptyWorklist, [required], opening, at);
+  const [first] = missing(emptyWorklist, [required], { opening, now: at });
   if (first?.kind !== 'taskOpened') throw new Error('nothing was opened');
   return first.task;
 }
