@@ -47,7 +47,7 @@ async function compare(prisma: PrismaClient, keys: readonly SealKey[]): Promise<
 }
 
 /** These keys would leave payloads of running orders unread. */
-class SealKeysRefused extends Error {
+export class SealKeysRefused extends Error {
   constructor(problems: readonly string[]) {
     super(`DINGDAN_SEAL_KEYS is refused:\n  ${problems.join('\n  ')}`);
     this.name = 'SealKeysRefused';

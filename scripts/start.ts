@@ -14,7 +14,7 @@ import { requireFreePort } from './servers/ports';
 import { requirePolicy } from './servers/require-policy';
 import { type RunningProduct, announceProduct } from './servers/running-product';
 import type { StopList } from './servers/stop-list';
-import { sealKeysFor } from './servers/seal-keys';
+import { requireSealKeys, sealKeysFor } from './servers/seal-keys';
 import { type Stoppable, startTogether } from './servers/together';
 import { type Wishes, wishesFrom } from './servers/wishes';
 import { withServers } from './servers/with-servers';
@@ -38,8 +38,10 @@ async function main(running: StopList, signalled: AbortSignal): Promise<void> {
   const tokensFile = join(dataFolder, 'tokens.json');
   await prepareDatabase(servers, { tokensFile, say });
   await requirePolicy(servers.databaseUrl, wishes.policy);
+  const sealKeys = sealKeysFor(process.env, dataFolder);
+  await requireSealKeys(servers.databaseUrl, sealKeys);
   say('Starting worker and API …');
-  running.add(...(await startPrograms(servers, wishes, say)));
+  running.add(...(await startPrograms(servers, { ...wishes, sealKeys }, say)));
   await untilAnswers(`${apiUrl}/readyz`, { name: 'The API', logFile: logFileIn(dataFolder, 'api') });
   const product = productOf(servers, { ...wishes, apiUrl, tokensFile });
   running.add(announceProduct(dataFolder, product));
@@ -63,12 +65,12 @@ async function prepareDatabase(
   await seed(databaseUrl, { tokensFile });
 }
 
-async function startPrograms(servers: Servers, wishes: Wishes, say: Say): Promise<readonly Stoppable[]> {
+async function startPrograms(servers: Servers, { sealKeys, ...wishes }: Wishes & { readonly sealKeys: string }, say: Say): Promise<readonly Stoppable[]> {
   const environment = {
     DATABASE_URL: servers.databaseUrl,
     // Not for them: whoever gets into a program must not find the owner's password.
     DATABASE_OWNER_URL: '',
-    DINGDAN_SEAL_KEYS: sealKeysFor(process.env, wishes.dataFolder),
+    DINGDAN_SEAL_KEYS: sealKeys,
     TEMPORAL_ADDRESS: servers.temporalAddress,
     TEMPORAL_NAMESPACE: wishes.temporalNamespace,
     API_PORT: String(wishes.apiPort),

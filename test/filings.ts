@@ -13,7 +13,7 @@ export const sales = { kind: 'user', userId: 'u-sales', roles: ['sales'] } as co
 /** What a fact carries, where the test does not say otherwise. */
 export const head = (id: string, by: FactHead['by'] = { kind: 'process' }): FactHead => ({ id, at: monday, by });
 
-const standing: OrderSummary = {
+const summary: OrderSummary = {
   of: 'order',
   status: 'pending_review',
   version: 0,
@@ -33,10 +33,12 @@ const standing: OrderSummary = {
   receivedFen: 0,
   billedFen: 0,
   outstandingFen: 0,
-  goneUnpaidFen: 0,
+  shippedUnpaidFen: 0,
   exposureFen: 0,
-  takesCredit: true,
+  usesCredit: true,
   holds: [],
+  charges: [],
+  allocations: [],
   shippedAt: null,
   deliveredAt: null,
   endedAt: null,
@@ -45,10 +47,10 @@ const standing: OrderSummary = {
 interface Batch {
   readonly orderNo?: string;
   readonly firstSeq?: number;
-  readonly facts?: readonly (EveryFact | Pick<FiledFact, 'fact' | 'standing' | 'because'>)[];
+  readonly facts?: readonly (EveryFact | Pick<FiledFact, 'fact' | 'filed' | 'because'>)[];
   readonly tasks?: readonly Task[];
   readonly postings?: readonly Posting[];
-  readonly standing?: Partial<OrderSummary>;
+  readonly summary?: Partial<OrderSummary>;
 }
 
 /** A batch of an order's workflow; facts count unless they say otherwise. */
@@ -58,7 +60,7 @@ export function batch({
   facts = [],
   tasks = [],
   postings = [],
-  standing: stands,
+  summary: changes,
 }: Batch): Filing {
   return {
     workflowId: `order-${orderNo}`,
@@ -67,11 +69,11 @@ export function batch({
     firstSeq,
     facts: facts.map((entry, index) => ({
       seq: firstSeq + index,
-      ...('fact' in entry ? entry : { fact: entry, standing: 'applied' as const }),
+      ...('fact' in entry ? entry : { fact: entry, filed: 'applied' as const }),
     })),
     postings,
     tasks,
-    standing: { ...standing, version: firstSeq + facts.length - 1, ...stands },
+    summary: { ...summary, version: firstSeq + facts.length - 1, ...changes },
   };
 }
 
@@ -88,7 +90,7 @@ export const review: Task = {
   openedAt: monday,
   dueAt: '2026-11-24T01:00:00.000Z',
   clock: { startedAt: monday, rungs: [], rung: 0 },
-  because: { rule: 'every order', saw: { totalFen: 113_00 } },
+  because: { rule: 'every order', evidence: { totalFen: 113_00 } },
   state: 'open',
 };
 

@@ -15,7 +15,7 @@ import type { DossierOf, TasksOf } from './kernel/process';
 import { processOf } from './kernel/process-of';
 import { type Gate, nextStatuses, type Role } from './kernel/vocabulary';
 import type { Opening } from './kernel/worklist/requirement';
-import type { Task } from './kernel/worklist/task';
+import { isYes } from './kernel/worklist/task';
 import { money } from './money/rules';
 import { production } from './production/production';
 import { purchase } from './purchase/purchase';
@@ -77,9 +77,13 @@ function opening(dossier: Dossier): Opening {
     takers: takersOf(dossier),
     deciders: approvals.flatMap(({ task, by }) => by.map((userId) => ({ userId, because: task }))),
     terms: dossier.intake.terms,
-    // A level that was asked anew is answered by whoever answers it now: only approvals that stand count for four eyes.
-    stillCounts: ({ level, id, state }: Task) =>
-      level === undefined || state === 'open' || approvals.some(({ taskId }) => taskId === id),
+    // A level that was asked anew is answered by whoever answers it now: of yeses only approvals that stand count (V2, V3).
+    stillCounts: ({ level, id }, decision) => {
+      if (level === undefined || decision.outcome === 'reject') return true;
+      return isYes(decision)
+        ? approvals.some(({ taskId }) => taskId === id)
+        : dossier.review.returned?.task?.id === id;
+    },
   };
 }
 

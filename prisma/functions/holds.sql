@@ -17,10 +17,10 @@ CREATE OR REPLACE FUNCTION tell_orders_of_customer(wanted_customer text, only_wa
     UPDATE "customers" SET "standingVersion" = "standingVersion" + 1 WHERE "id" = wanted_customer RETURNING *
   )
   INSERT INTO "inbox" ("id", "workflowId", "orderNo", "kind", "payload", "sender", "digest", "rungAt")
-  SELECT message.id, 'order-' || o."no", o."no", 'customerStandingChanged',
-         jsonb_build_object('kind', 'customerStandingChanged', 'id', message.id, 'by', '{"kind":"process"}'::jsonb,
+  SELECT message.id, 'order-' || o."no", o."no", 'customerStatusChanged',
+         jsonb_build_object('kind', 'customerStatusChanged', 'id', message.id, 'by', '{"kind":"process"}'::jsonb,
            'at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-           'customerId', c."id", 'standingVersion', c."standingVersion",
+           'customerId', c."id", 'version', c."standingVersion",
            'suspended', c."suspendedAt" IS NOT NULL, 'holds', holds_of_customer(wanted_customer)),
          'customer:' || wanted_customer, sha256(convert_to(message.id, 'UTF8')),
          -- Nobody rings it but the sweep, which need not wait for its sender.

@@ -1,49 +1,30 @@
-import { file } from '../../domain/inside/GONE-file-fact';
-import { stages } from '../../domain/inside/GONE-stage';
-import type { EveryFact } from '../../domain/inside/every-fact';
-import type { Dossier } from '../../domain/inside/order';
+import type { FactKind, FactNamed } from '../../domain/inside/every-fact';
+import type { CollectionDossier } from '../../domain/inside/collection';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods/pieces';
 import type { Actor } from '../../domain/inside/kernel/actor';
+import type { Base } from '../../domain/inside/kernel/dossier';
 import { isMessage } from '../../domain/inside/kernel/fact';
 import { accounts, type Posting } from '../../domain/inside/kernel/posting';
-import type { Role } from '../../domain/inside/kernel/vocabulary';
+import { nextStatuses, type OrderStatus, type Role } from '../../domain/inside/kernel/vocabulary';
 import { rolesOf, type Task } from '../../domain/inside/kernel/worklist/task';
 import { taskOf } from '../../domain/inside/kernel/worklist/worklist';
-import { advancesFen, outstandingFen } from '../../domain/inside/money/money';
-import type { ParcelTransition, Transition } from './machine';
-
-/** What a check may remember of an order beside its dossier: counted from the facts alone. */
-export interface Memory {
-  readonly applied: EveryFact[];
-  readonly postings: Posting[];
-  readonly balances: Map<string, number>;
-  readonly rung: Set<string>;
-  editors: readonly string[];
-  releasesUsed: number;
-  readonly pickers: Set<string>;
-}
-
-export const remember = (): Memory => ({
-  applied: [],
-  postings: [],
-  balances: new Map(),
-  rung: new Set(),
-  editors: ['u0'],
-  releasesUsed: 0,
-  pickers: new Set(),
-});
+import type { Dossier } from '../../domain/inside/order';
+import type { ShipmentDossier } from '../../domain/inside/shipment';
+import type { Shipment } from '../../domain/inside/shipping/shipping';
+import type { Machine, Transition } from './machine';
+import { booksHold, payoutsHold } from './machine-books';
+import { type Memory, summed } from './machine-memory';
 
 type Check = (transition: Transition, memory: Memory) => boolean;
-type Applied<Kind extends EveryFact['kind']> = Extract<EveryFact, { kind: Kind }>;
 
 const when =
-  <Kind extends EveryFact['kind']>(
+  <Kind extends FactKind>(
     kind: Kind,
-    holds: (fact: Applied<Kind>, transition: Transition, memory: Memory) => boolean,
+    holds: (fact: FactNamed<Kind>, transition: Transition, memory: Memory) => boolean,
   ): Check =>
   (transition, memory) => {
-    const { fact, standing } = transition.filed;
-    return standing === 'ignored' || fact.kind !== kind || holds(fact as Applied<Kind>, transition, memory);
+    const { fact, filed } = transition.filed;
+    return filed === 'ignored' || fact.kind !== kind || holds(fact as FactNamed<Kind>, transition, memory);
   };
 
 /** Counted here anew: four eyes are not to be checked with their own glasses. */
@@ -52,54 +33,65 @@ const behind = (actor: Actor): readonly string[] =>
 const isReview = (task: Task): boolean => task.kind.startsWith('review.');
 const approved = ({ decision }: Task): boolean =>
   decision !== undefined && ['approve', 'approve_with_conditions'].includes(decision.outcome);
-const received = ({ account }: Dossier): number =>
-  Object.values(account.payments).reduce((sum, { amountFen, reversed }) => sum + (reversed ? 0 : amountFen), 0);
-const begun = ({ goods }: Dossier): boolean => goods.some((line) => line.begun);
-const summed = <Kind extends EveryFact['kind']>(
-  memory: Memory,
-  kind: Kind,
-  of: (fact: Applied<Kind>) => number,
-): number => memory.applied.reduce((sum, fact) => sum + (fact.kind === kind ? of(fact as Applied<Kind>) : 0), 0);
-const onAccount = ({ balances }: Memory, account: string): number => balances.get(account) ?? 0;
+const received = ({ money }: Dossier): number =>
+  Object.values(money.payments).reduce((sum, { amountFen, isReversed }) => sum + (isReversed ? 0 : amountFen), 0);
+const begun = ({ goods }: Dossier): boolean => goods.lines.some((line) => line.begun);
+const shipments = ({ shipping }: Dossier): readonly Shipment[] => Object.values(shipping.shipments);
+const hasLeft = ({ state }: Shipment): boolean => state !== 'picking' && state !== 'stopped';
+const ends: readonly string[] = ['cancelled', 'rejected', 'dead', 'archived'];
+const follows = (from: string, to: string): boolean =>
+  (nextStatuses[from as OrderStatus] as readonly string[]).includes(to);
+
+/** Of a level that was sent back to be asked anew, or whose draft is another by now, the former answer counts no more (HT-4). */
+const levelsDecided = ({ worklist, intake }: Dossier): readonly Task[] =>
+  worklist.tasks.filter((row) => isReview(row) && row.state === 'decided' && row.revision === intake.revision);
 
 /** Each invariant as a question about one fact and what it did; the memory already holds that fact. */
 export const checks = {
-  S1: ({ before, after, filed }) => {
-    if (filed.standing === 'applied')
+  S1: ({ before, after, filed, outsideTable }) => {
+    if (filed.filed === 'applied')
       return (
+        outsideTable === undefined &&
         after.version === before.version + 1 &&
-        (after.status === before.status || stages[before.status].next.includes(after.status))
+        (after.status === before.status || follows(before.status, after.status))
       );
     const names = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Dossier>;
-    const untouched = [...names].every((name) => name === 'seq' || name === 'heard' || before[name] === after[name]);
+    const untouched = [...names].every(
+      (name) => name === 'seq' || name === 'receivedIds' || before[name] === after[name],
+    );
     return untouched && filed.because !== undefined && after.seq === before.seq + 1;
   },
   S2: ({ before, after, filed: { fact } }) => {
     if (before.status === after.status) return true;
-    if (before.status !== 'completed') return !['cancelled', 'rejected', 'dead', 'archived'].includes(before.status);
+    if (before.status !== 'completed') return !ends.includes(before.status);
     return after.status === 'in_settlement'
       ? fact.kind === 'paymentReversed'
       : after.status === 'archived' && fact.kind === 'orderEnded';
   },
+  // Approved of this revision, or of one before whose fingerprint is the same.
   V1: when('taskOpened', ({ task }, { before }) => {
-    const lower = before.terms.reviews.filter(({ level }) => level < (task.level ?? 0));
-    const given = before.tasks.filter((row) => row.revision === before.revision && isReview(row) && approved(row));
-    return !isReview(task) || lower.every(({ level }) => given.some((row) => row.level === level));
+    const { terms, revision } = before.intake;
+    const lower = terms.reviews.filter(({ level }) => level < (task.level ?? 0));
+    const stands = (row: Task, fingerprint: string | undefined): boolean =>
+      row.revision === revision || (fingerprint !== undefined && (row.boundTo?.startsWith(fingerprint) ?? false));
+    return (
+      !isReview(task) ||
+      lower.every(({ task: kind, fingerprint }) =>
+        before.worklist.tasks.some((row) => row.kind === kind && approved(row) && stands(row, fingerprint)),
+      )
+    );
   }),
   V2: when('decisionMade', ({ taskId }, { after }) => {
-    const slots = after.tasks
+    const { tasks } = after.worklist;
+    const slots = tasks
       .filter((task) => isReview(task) && task.state === 'decided')
       .map((task) => `${task.revision}/${task.level}`);
-    return new Set(slots).size === slots.length && after.tasks.filter((task) => task.id === taskId).length === 1;
+    return new Set(slots).size === slots.length && tasks.filter((task) => task.id === taskId).length === 1;
   }),
   V3: when('decisionMade', ({ taskId, by, outcome }, { after }, { editors }) => {
-    const task = taskOf(after, taskId);
+    const task = taskOf(after.worklist, taskId);
     if (task === undefined || !isReview(task) || outcome === 'ask') return true;
-    // Of a level that was sent back to be asked anew the former answer counts no more (HT-4).
-    const counts = (row: Task): boolean => row.state !== 'void' && row.decision !== undefined;
-    const others = after.tasks.filter(
-      (row) => row.id !== taskId && isReview(row) && row.revision === task.revision && counts(row),
-    );
+    const others = levelsDecided(after).filter(({ id }) => id !== taskId);
     const taken = new Set([
       'u0',
       ...editors,
@@ -108,7 +100,7 @@ export const checks = {
     return behind(by).every((person) => !taken.has(person));
   }),
   V4: when('decisionMade', ({ taskId, by }, { before }) => {
-    const task = taskOf(before, taskId);
+    const task = taskOf(before.worklist, taskId);
     return by.kind === 'user' && task !== undefined && by.roles.some((role) => rolesOf(task).includes(role));
   }),
   V5: when(
@@ -116,37 +108,50 @@ export const checks = {
     ({ outcome, reasonCode }) => !['return', 'reject', 'wrong'].includes(outcome) || Boolean(reasonCode),
   ),
   // A published calendar reckons what was agreed anew, and changes nothing of it (Z3).
-  V6: ({ before, after, filed: { fact, standing } }) => {
-    if (fact.kind !== 'orderRevised' || standing === 'ignored')
-      return after.revision === before.revision && (fact.kind === 'orderRevised' || sameTerms(before, after, fact));
-    const { tasks, approvals, reviewPassed, confirmation, release, allocated } = after;
-    const unchanged = (level: number, task: string): boolean => {
-      const now = after.terms.reviews.find((row) => row.level === level && row.task === task)?.fingerprint;
-      return now !== undefined && before.terms.reviews.some((row) => row.task === task && row.fingerprint === now);
+  V6: ({ before, after, filed: { fact, filed } }) => {
+    if (fact.kind !== 'orderRevised' || filed === 'ignored')
+      return after.intake.revision === before.intake.revision && sameTerms(before, after, fact.kind);
+    const { worklist, review, goods, intake, confirmation, clearance } = after;
+    const unchanged = (task: string): boolean => {
+      const now = intake.terms.reviews.find((row) => row.task === task)?.fingerprint;
+      const was = before.intake.terms.reviews.find((row) => row.task === task)?.fingerprint;
+      return now !== undefined && was === now;
     };
+    // What is asked about something else than the terms stays asked: a hold, the refund of a closed order.
+    const isBound = (task: Task): boolean => isReview(task) || ['contract.sign', 'contract.file'].includes(task.kind);
     return (
-      fact.fromRevision === before.revision &&
-      after.revision === before.revision + 1 &&
-      tasks.every(({ state, level, kind }) => state !== 'open' || unchanged(level ?? 0, kind)) &&
-      approvals.every(({ level, task }) => unchanged(level, task)) &&
-      !reviewPassed &&
-      !allocated &&
-      confirmation === undefined &&
-      release === undefined
+      (fact as FactNamed<'orderRevised'>).fromRevision === before.intake.revision &&
+      intake.revision === before.intake.revision + 1 &&
+      worklist.tasks.every((task) => task.state !== 'open' || !isBound(task) || unchanged(task.kind)) &&
+      review.approvals.every(({ task }) => unchanged(task)) &&
+      goods.allocatedFor === null &&
+      confirmation.sentAt === undefined &&
+      clearance.release === undefined &&
+      shipments(after).every(({ state }) => state === 'stopped')
     );
   },
   Q1: ({ before, after }) =>
     begun(before) ||
     !begun(after) ||
-    before.terms.startsAtOnce ||
-    (before.confirmation?.returnedAt !== undefined && received(before) >= before.terms.depositFen),
-  Q2: ({ before, after }) =>
-    (begun(before) || !begun(after) || before.reviewPassed) &&
-    (after.status !== 'completed' || after.confirmation?.returnedAt !== undefined),
+    before.intake.terms.startsAtOnce ||
+    (before.confirmation.returnedAt !== undefined && received(before) >= before.intake.terms.depositFen),
+  Q2: ({ before, after }) => {
+    const isApproved = ({ intake, review }: Dossier): boolean =>
+      intake.terms.reviews.every(({ level }) => review.approvals.some((one) => one.level === level));
+    return (
+      (begun(before) || !begun(after) || isApproved(before)) &&
+      (after.status !== 'completed' || after.confirmation.returnedAt !== undefined)
+    );
+  },
+  Q3: when('confirmationSent', (_fact, { before }) => {
+    const { terms } = before.intake;
+    const { reviews } = terms;
+    return reviews.every(({ level }) => before.review.approvals.some((one) => one.level === level));
+  }),
   Q4: ({ after }, memory) => {
     const facts = memory.applied.slice(memory.applied.findLastIndex(({ kind }) => kind === 'goodsAllocated'));
-    const recent = { ...memory, applied: facts };
-    return after.goods.every((line) => {
+    const recent = { applied: facts };
+    return after.goods.lines.every((line) => {
       const at = <T>(fact: { line: number }, value: T): T | 0 => (fact.line === line.line ? value : 0);
       const passed = summed(recent, 'inspectionRecorded', (fact) => at(fact, fact.passed));
       const scrapped = summed(recent, 'inspectionRecorded', (fact) => at(fact, fact.scrapped));
@@ -157,7 +162,7 @@ export const checks = {
         line.stockedIn <= line.received + line.passed &&
         line.received <= line.toBuy &&
         line.passed <= line.toMake &&
-        (!after.allocated ||
+        (after.goods.allocatedFor !== after.intake.revision ||
           (passed === line.passed && scrapped === line.scrapped && waiting === waitingForInspection(line))) &&
         waiting >= 0 &&
         line.inRework >= 0 &&
@@ -165,188 +170,197 @@ export const checks = {
       );
     });
   },
-  Q6: when('shipmentReleased', ({ because, at }, { before }) => {
-    const { terms, release } = before;
+  // Pieces of all shipments that were not stopped, of each line: no more than lie ready, and than are wanted.
+  Q5: ({ after }) =>
+    after.goods.lines.every(({ line, reserved, stockedIn }) => {
+      const wanted = after.intake.terms.lines.find((row) => row.line === line)?.quantity ?? 0;
+      const away = shipments(after)
+        .filter(({ state }) => state !== 'stopped')
+        .flatMap(({ lines }) => lines)
+        .reduce((sum, one) => sum + (one.line === line ? one.quantity : 0), 0);
+      return away <= Math.min(wanted, reserved + stockedIn) || after.goods.allocatedFor === null;
+    }),
+  Q6: when('shipmentPlanned', ({ clearance, at, releaseId }, { before }) => {
+    const { terms } = before.intake;
+    const { release, guarantee, creditStopped } = before.clearance;
     const owedFen = terms.totals.totalFen - received(before);
-    switch (because) {
+    switch (clearance) {
       case 'paid':
         return owedFen <= 0;
-      case 'grade_a_terms':
-        return terms.grade === 'A' && !before.creditWithdrawn;
+      case 'on_account':
+        return terms.grade === 'A' && !creditStopped;
       case 'released': {
-        const task = before.tasks.findLast(({ kind, state }) => kind === 'release.balance' && state === 'decided');
+        const task = before.worklist.tasks.findLast(
+          ({ kind, state }) => kind === 'release.balance' && state === 'decided',
+        );
         const may = (release?.upToFen ?? 0) > 5_000 ? 'director' : 'finance_lead';
         return (
           task !== undefined &&
           approved(task) &&
           rolesWhenDecided(task)[0] === may &&
           owedFen <= (release?.upToFen ?? 0) &&
+          release?.id === releaseId &&
           at < (release?.expiresAt ?? '')
         );
       }
-      case 'small_order_path':
+      case 'small_order':
         return (
-          !before.creditWithdrawn &&
+          !creditStopped &&
           (terms.smallOrderPath === 'guarantor'
-            ? before.guarantee === 'given'
+            ? guarantee === 'given'
             : terms.smallOrderPath === 'cash_on_delivery' && received(before) >= terms.depositFen)
         );
     }
   }),
-  Q7: ({ before, after, filed: { fact, standing } }, memory) => {
-    if (standing === 'ignored') return true;
-    if (fact.kind === 'decisionMade' && taskOf(before, fact.taskId)?.kind === 'release.balance')
-      return behind(fact.by).every(
-        (person) => !behind(before.release?.requestedBy ?? { kind: 'process' }).includes(person),
-      );
-    if (fact.kind !== 'shipmentReleased' || fact.because !== 'released') return true;
-    // One that is undone is given anew (HT-5), so it is the decisions that count.
-    const isOfRelease = ({ kind, revision }: Task): boolean =>
-      kind === 'release.balance' && revision === before.revision;
-    const granted = memory.applied.filter(
-      (said) =>
-        said.kind === 'decisionMade' &&
-        said.outcome === 'approve' &&
-        before.tasks.some((task) => task.id === said.taskId && isOfRelease(task)),
-    );
-    const last = granted.at(-1)?.at ?? '';
+  Q7: ({ before, after, filed: { fact, filed } }) => {
+    if (filed === 'ignored') return true;
+    const ids = shipments(after).flatMap(({ releaseId }) => releaseId ?? []);
+    if (new Set(ids).size !== ids.length) return false;
+    if (fact.kind !== 'decisionMade') return true;
+    const { taskId, by } = fact as FactNamed<'decisionMade'>;
+    const asked = before.clearance.release?.requestedBy ?? { kind: 'process' };
     return (
-      memory.releasesUsed <= granted.length &&
-      after.release?.state === 'used' &&
-      Date.parse(fact.at) < Date.parse(last) + 7 * 86_400_000
+      taskOf(before.worklist, taskId)?.kind !== 'release.balance' ||
+      behind(by).every((person) => !behind(asked).includes(person))
     );
   },
+  Q8: when('shipmentPlanned', ({ clearance }, { before }) => {
+    const isOnCredit = clearance === 'on_account' || clearance === 'small_order';
+    return !isOnCredit || !before.clearance.creditStopped;
+  }),
   Q9: ({ after }, memory) => {
     const freight = memory.postings.filter(({ purpose }) => purpose === 'freight');
-    const bearer = after.terms.smallOrderPath === 'guarantor' ? accounts.guarantors : accounts.freightOut;
-    const costFen = summed(memory, 'shipmentMoved', (fact) => (fact.to === 'recalled' ? (fact.freightFen ?? 0) : 0));
+    const bearer = after.intake.terms.smallOrderPath === 'guarantor' ? accounts.guarantors : accounts.freightOut;
+    const came = memory.applied.flatMap((fact) =>
+      fact.kind === 'shipmentMoved' && fact.to === 'recalled' && (fact.freightFen ?? 0) > 0 ? [fact.freightFen] : [],
+    );
     return (
-      freight.length === (costFen > 0 ? 1 : 0) &&
-      freight.every(({ legs }) => legs.some(({ account, amountFen }) => account === bearer && amountFen === costFen)) &&
-      (after.status !== 'dead' || after.endedAt === undefined || after.shipment?.state === 'recalled')
+      freight.length === came.length &&
+      freight.every(({ legs }, index) =>
+        legs.some(({ account, amountFen }) => account === bearer && amountFen === came[index]),
+      ) &&
+      (after.status !== 'dead' ||
+        after.closing.ended === undefined ||
+        shipments(after).every(({ state }) => state !== 'unclaimed'))
     );
   },
   Q10: ({ before, after, filed: { fact } }) => {
     if (before.status === after.status || after.status !== 'cancelled') return true;
-    if (before.shippedAt !== undefined) return false;
-    if (!begun(before) && before.shipment === undefined) return true;
-    const asked = before.cancellation;
+    if (shipments(before).some(hasLeft)) return false;
+    const isPicking = shipments(before).some(({ state }) => state === 'picking');
+    if (!begun(before) && !isPicking) return true;
+    const asked = before.closing.cancellation;
     const answered = fact.kind === 'decisionMade' || (fact.kind === 'shipmentMoved' && asked?.state === 'approved');
-    const yes = after.tasks.some((task) => task.kind === 'cancellation.approve' && approved(task));
-    return asked !== undefined && answered && yes && after.closure?.costFen === asked.costFen;
+    const yes = after.worklist.tasks.some((task) => task.kind === 'cancellation.approve' && approved(task));
+    return asked !== undefined && answered && yes && after.closing.closure?.costFen === asked.costFen;
   },
   M2: (_transition, { balances, postings }) =>
     postings.every(({ legs }) => legs.length >= 2 && legs.reduce((sum, { amountFen }) => sum + amountFen, 0) === 0) &&
     [...balances.values()].reduce((sum, fen) => sum + fen, 0) === 0,
-  M4: ({ after: { account } }, memory) =>
-    onAccount(memory, accounts.receivables) === account.billedFen - account.appliedFen && outstandingFen(account) >= 0,
-  M5: ({ after: { account } }, memory) =>
-    account.appliedFen <= account.receivedFen &&
-    -onAccount(memory, accounts.advances) === advancesFen(account) &&
-    advancesFen(account) >= 0,
-  M6: ({ after: { account } }) => account.refundedFen + account.keptFen <= account.receivedFen,
-  M7: ({ after }, memory) =>
-    after.bill !== undefined ||
-    (onAccount(memory, accounts.receivables) === 0 &&
-      -onAccount(memory, accounts.advances) === received(after) - after.account.refundedFen - after.account.keptFen),
-  M9: ({ after }, memory) =>
-    onAccount(memory, accounts.cash) + onAccount(memory, accounts.bank) ===
-      received(after) - after.account.refundedFen &&
-    (after.bill === undefined || advancesFen(after.account) === Math.max(0, received(after) - after.account.billedFen)),
-  X2: ({ after, filed: { fact } }) => {
+  ...booksHold,
+  ...payoutsHold,
+  X2: ({ process, after, filed: { fact } }) => {
     if (!isMessage(fact)) return true;
-    const again = file(after, fact);
-    return again.filed.because === 'duplicate' && again.postings.length === 0 && again.desk.version === after.version;
+    const again = process.reduce(after, fact);
+    return (
+      again.filed.because === 'duplicate' && again.postings.length === 0 && again.dossier.version === after.version
+    );
   },
   X5: ({ filed }, { postings, applied }) => {
     const keys = postings.map(({ key }) => key);
     const facts = new Set(applied.map(({ id }) => id));
+    const isCaused = ({ key, purpose }: Posting): boolean =>
+      [...facts].some((id) => key === `${id}:${purpose}` || key.startsWith(`${id}:${purpose}:`));
     return (
       new Set(keys).size === keys.length &&
-      postings.every(
-        ({ key, purpose, reverses }) =>
-          facts.has(key.slice(0, -purpose.length - 1)) && (reverses === undefined || keys.includes(reverses)),
-      ) &&
+      // What came before was looked at when it came.
+      postings.slice(-4).every((one) => isCaused(one) && (one.reverses === undefined || keys.includes(one.reverses))) &&
       filed.fact.id !== ''
     );
   },
-  T1: when('rungRang', (fact, { before }, { rung }) => {
-    const task = taskOf(before, fact.of);
-    const clock = task?.clock ?? before.waits[fact.of]?.clock;
-    const key = `${fact.of}@${clock?.startedAt}/${fact.rung}`;
+  // A clock that is started anew on another state of things is another clock.
+  T1: when('rungReached', (fact, { before }, { rung }) => {
+    const task = taskOf(before.worklist, fact.of);
+    const clock = task?.clock ?? before.worklist.clocks[fact.of]?.clock;
+    const key = `${fact.of}/${fact.rung}`;
     const isFirst = !rung.has(key);
     rung.add(key);
     return isFirst && (task === undefined || task.state === 'open') && (clock?.rungs[fact.rung]?.at ?? '9') <= fact.at;
   }),
-  Z1: ({ before, after, filed: { fact, standing } }) => {
-    if (before.promisedOn === after.promisedOn) return true;
-    if (fact.kind === 'confirmationReturned' && standing === 'applied') {
-      if (before.confirmation?.returnedAt !== undefined) return false;
+  Z1: ({ before, after, filed: { fact, filed } }) => {
+    const [was, is] = [before.confirmation, after.confirmation];
+    if (was.promisedOn === is.promisedOn) return true;
+    const { terms } = before.intake;
+    const offered = was.delayedTo ?? terms.offeredOn;
+    if (fact.kind === 'confirmationReturned' && filed === 'applied') {
+      if (was.returnedAt !== undefined) return false;
       const day = (instant: string): number => Math.floor((Date.parse(instant) + 8 * 3_600_000) / 86_400_000);
-      const late = Math.max(0, day(fact.happenedAt ?? fact.at) - day(before.confirmation?.sentAt ?? ''));
-      return (
-        !before.terms.startsAtOnce &&
-        Date.parse(after.promisedOn ?? '') === Date.parse(before.offeredOn) + late * 86_400_000
-      );
+      const late = Math.max(0, day(fact.happenedAt ?? fact.at) - day(was.sentAt ?? ''));
+      return !terms.startsAtOnce && Date.parse(is.promisedOn ?? '') === Date.parse(offered) + late * 86_400_000;
     }
-    if (fact.kind === 'troubleReported')
-      return before.promisedOn === undefined || (after.promisedOn ?? '') > before.promisedOn;
-    return (fact.kind === 'confirmationSent' && after.promisedOn === before.offeredOn) || fact.kind === 'orderRevised';
+    if (fact.kind === 'troubleReported') return was.promisedOn === undefined || (is.promisedOn ?? '') > was.promisedOn;
+    return (fact.kind === 'confirmationSent' && is.promisedOn === offered) || fact.kind === 'orderRevised';
   },
-  'HG-4': ({ filed: { fact, standing }, before }) => {
+  'HG-4': ({ filed: { fact, filed }, before }) => {
     if (fact.happenedAt === undefined || fact.kind === 'shipmentMoved') return true;
     const lead = Date.parse(fact.at) - Date.parse(fact.happenedAt);
-    const isWithin = lead >= -300_000 && lead <= before.terms.backdatingSeconds * 1000;
-    return isWithin || standing === 'ignored';
+    const isWithin = lead >= -300_000 && lead <= before.intake.terms.backdatingSeconds * 1000;
+    return isWithin || filed === 'ignored';
   },
 } as const satisfies Record<string, Check>;
 
-export type Invariant = keyof typeof checks | 'S4' | 'S5' | 'picker';
-
-/** Counts what a fact adds, before the checks look. */
-export function count({ filed: { fact, standing }, postings }: Transition, memory: Memory): void {
-  if (standing === 'ignored') return;
-  memory.applied.push(fact);
-  memory.postings.push(...postings);
-  for (const { legs } of postings)
-    for (const { account, amountFen } of legs) memory.balances.set(account, onAccount(memory, account) + amountFen);
-  if (fact.kind === 'orderRevised' && fact.by.kind === 'user') memory.editors = behind(fact.by);
-  if (fact.kind === 'shipmentReleased' && fact.because === 'released') memory.releasesUsed++;
-}
+export type Invariant = keyof typeof checks | 'S4' | 'S5' | 'picker' | 'X4' | 'rest' | 'stock' | 'children';
 
 /** V3 in the warehouse: who picked does not check, whoever he acts for. */
 export function pickerIsNotChecker(
-  { before, filed: { fact, standing } }: ParcelTransition,
+  { before, filed: { fact, filed } }: Transition<ShipmentDossier>,
   { pickers }: Memory,
 ): boolean {
-  if (standing === 'ignored') return true;
+  if (filed === 'ignored') return true;
   // What was undone was not picked: somebody picks anew (HT-5).
-  if (fact.kind === 'decisionWithdrawn' && taskOf(before, fact.taskId)?.kind === 'shipment.pick')
-    for (const { signature } of taskOf(before, fact.taskId)?.slots ?? [])
-      for (const person of signature === undefined ? [] : behind(signature.by))
-        pickers.delete(`${before.no}/${person}`);
+  if (fact.kind === 'decisionWithdrawn') {
+    const undone = taskOf(before.worklist, (fact as FactNamed<'decisionWithdrawn'>).taskId);
+    for (const { signature } of undone?.kind === 'shipment.pick' ? undone.slots : [])
+      for (const person of signature === undefined ? [] : behind(signature.by)) pickers.delete(`${before.no}/${person}`);
+  }
   if (fact.kind !== 'decisionMade') return true;
-  const kind = taskOf(before, fact.taskId)?.kind;
-  if (kind === 'shipment.pick') for (const person of behind(fact.by)) pickers.add(`${before.no}/${person}`);
-  return kind !== 'shipment.check' || behind(fact.by).every((person) => !pickers.has(`${before.no}/${person}`));
+  const { taskId, by } = fact as FactNamed<'decisionMade'>;
+  const kind = taskOf(before.worklist, taskId)?.kind;
+  if (kind === 'shipment.pick') for (const person of behind(by)) pickers.add(`${before.no}/${person}`);
+  return kind !== 'shipment.check' || behind(by).every((person) => !pickers.has(`${before.no}/${person}`));
 }
 
+/** A child steps only as its own published table says. */
+export const staysInItsTable = <D extends Base>({
+  before,
+  after,
+  filed,
+  outsideTable,
+}: Transition<D>): boolean =>
+  outsideTable === undefined &&
+  (filed.filed === 'applied' ? after.version === before.version + 1 : after.version === before.version);
+
 /** Q6 once everything has come to rest: no goods are being picked for a payment that is not there any more. */
-export function leaveStillHolds({ shipment, terms, account }: Dossier): boolean {
-  const paidFen = Object.values(account.payments).reduce(
-    (sum, { amountFen, reversed }) => sum + (reversed ? 0 : amountFen),
-    0,
-  );
-  return shipment?.state !== 'released' || shipment.leave !== 'paid' || paidFen >= terms.totals.totalFen;
+export function clearancesStillHold(machine: Machine): boolean {
+  const { dossier } = machine;
+  const picked = shipments(dossier).filter(({ state, clearance }) => state === 'picking' && clearance === 'paid');
+  return picked.length === 0 || received(dossier) >= dossier.intake.terms.totals.totalFen;
 }
+
+/** DN-10 once everything has come to rest: a collection knows what is owed on its charge, and ends with it. */
+export const collectionsKnow = ({ dossier, collections }: Machine): boolean =>
+  [...collections.values()].every(({ dossier: { ladder } }: { readonly dossier: CollectionDossier }) => {
+    const latest = dossier.collections[ladder.chargeNo];
+    return latest === undefined || collections.get(latest.no)?.dossier.ladder.owedFen === latest.toldFen;
+  });
 
 /** The roles of a decided task's only slot. */
 const rolesWhenDecided = ({ slots }: Task): readonly Role[] =>
   slots.flatMap(({ candidates }) => candidates.flatMap((one) => ('role' in one ? [one.role] : [])));
 
-function sameTerms({ terms: before }: Dossier, { terms: after }: Dossier, { kind }: EveryFact): boolean {
-  if (kind !== 'calendarPublished') return after === before;
-  const { calendar: _then, ...agreed } = before;
-  const { calendar: _now, ...stands } = after;
+function sameTerms({ intake: before }: Dossier, { intake: after }: Dossier, kind: string): boolean {
+  if (kind !== 'calendarPublished') return after.terms === before.terms;
+  const { calendar: _then, ...agreed } = before.terms;
+  const { calendar: _now, ...stands } = after.terms;
   return JSON.stringify(agreed) === JSON.stringify(stands);
 }

@@ -1,364 +1,194 @@
-import { contractIsSigned } from '../../domain/inside/GONE-contract';
-import { openDossier, settled } from '../../domain/inside/GONE-dossier';
-import { dutiesOfDunning, fileInDunning, isPaid, openDunning } from '../../domain/inside/GONE-dunning';
-import { dutiesOf, isWoundUp, openingOf } from '../../domain/inside/GONE-duties';
-import type { StepBody } from '../../domain/inside/GONE-duty';
-import type { Allocation } from '../../domain/inside/GONE-fact';
-import { file } from '../../domain/inside/GONE-file-fact';
-import { allIn } from '../../domain/inside/GONE-goods';
-import { depositIsCovered, leaveIsLost, shipLeave } from '../../domain/inside/GONE-leave';
-import { dutiesOfParcel, fileInParcel, newsOf, openParcel, parcelIsDone } from '../../domain/inside/GONE-parcel';
-import { isPayable } from '../../domain/inside/GONE-settlement';
-import type { EndStatus } from '../../domain/inside/closing/closing';
-import type { CollectionDossier } from '../../domain/inside/collection';
-import type { EveryFact } from '../../domain/inside/every-fact';
-import type { Dossier } from '../../domain/inside/order';
-import type { ShipmentDossier } from '../../domain/inside/shipment';
-import type { Pieces } from '../../domain/inside/goods/pieces';
-import { isOpen } from '../../domain/inside/holds/holds';
-import type { Hold, Terms, TermsLine } from '../../domain/inside/intake/terms';
-import { isClosed } from '../../domain/inside/kernel/closed';
-import type { FiledFact } from '../../domain/inside/kernel/fact';
-import { after } from '../../domain/inside/kernel/ladder';
+import { collection, type CollectionDossier } from '../../domain/inside/collection';
+import type { CreditActivities } from '../../domain/inside/credit/credit';
+import type { CollectingActivities } from '../../domain/inside/collection/suspension';
+import type { Hold, Terms } from '../../domain/inside/intake/terms';
+import type { Base } from '../../domain/inside/kernel/dossier';
+import type { AnyBody, Fact, FiledFact } from '../../domain/inside/kernel/fact';
 import type { Posting } from '../../domain/inside/kernel/posting';
+import type { Process, Reduced } from '../../domain/inside/kernel/process';
 import type { Instant } from '../../domain/inside/kernel/vocabulary';
-import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
-import { missing } from '../../domain/inside/kernel/worklist/requirement';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import { outstandingFen } from '../../domain/inside/money/money';
-import { nextLevel, passesAgain } from '../../domain/inside/review/review';
-import type { ShipmentNews } from '../../domain/inside/shipping/between';
+import type { Task } from '../../domain/inside/kernel/worklist/task';
+import { nextAlarm, openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import { type Dossier, order } from '../../domain/inside/order';
+import { shipment, type ShipmentDossier } from '../../domain/inside/shipment';
+import type { CustomerActivities } from '../../domain/inside/shipping/effects';
+import type { WarehouseActivities } from '../../domain/inside/shipping/stock';
+import type { SupplyActivities } from '../../domain/inside/supply/supply';
+import { Desk, type Outward } from './machine-desk';
+import { type InHand, Warehouse } from './machine-warehouse';
 
-/** One fact that an order was told, and what became of it. */
-export interface Transition {
-  readonly before: Dossier;
-  readonly after: Dossier;
+/** One fact that a process was told, and what became of it. */
+export interface Transition<D extends Base = Dossier> {
+  readonly process: Process<D>;
+  readonly before: D;
+  readonly after: D;
   readonly filed: FiledFact;
   readonly postings: readonly Posting[];
-}
-
-/** The same for a shipment. */
-export interface ParcelTransition {
-  readonly before: ShipmentDossier;
-  readonly after: ShipmentDossier;
-  readonly filed: FiledFact;
+  readonly outsideTable: Reduced<D>['outsideTable'];
 }
 
 export interface Watch {
   order(transition: Transition): void;
-  parcel(transition: ParcelTransition): void;
+  shipment(transition: Transition<ShipmentDossier>): void;
+  collection(transition: Transition<CollectionDossier>): void;
+  /** An effect was done twice under one key, or is named again after its answer. */
+  spins(key: string): void;
 }
 
-/** How much of a line lies in stock: none, half, all. */
-export type InHand = 'none' | 'half' | 'all';
+type Activities = CreditActivities & SupplyActivities & WarehouseActivities & CustomerActivities & CollectingActivities;
+/** What the world does and answers at once; requests are those of the product's own activities. */
+type World = { readonly [K in keyof Activities]: (request: Parameters<Activities[K]>[0]) => Awaited<ReturnType<Activities[K]>> };
+
+/** Any process under way: what a person may find on it. */
+export type AnyDesk = Desk<Dossier> | Desk<ShipmentDossier> | Desk<CollectionDossier>;
 
 const orderNo = '20261121-0001';
-const by = { kind: 'process' } as const;
 
 /**
- * An order with its shipment and collection, without any server: the reducer is the product's own, and what the stages
- * of `workflows/` do between messages is here one small step at a time, so that messages can fall between any two.
+ * An order with its shipments and collections, without any server: the processes are the product's own, and what the loop of
+ * `workflows/` does between messages is here one small step at a time, so that messages can fall between any two, and between an
+ * effect and its answer.
  */
 export class Machine {
   now: Instant = '2026-11-21T01:00:00.000Z';
-  dossier: Dossier;
-  parcel: ShipmentDossier | undefined;
-  dunning: CollectionDossier | undefined;
-  suspended = false;
+  readonly order: Desk<Dossier>;
+  readonly shipments = new Map<string, Desk<ShipmentDossier>>();
+  readonly collections = new Map<string, Desk<CollectionDossier>>();
+  readonly warehouse: Warehouse;
+  /** The company's books stop the customer, beside what collections do. */
+  isStopped = false;
   /** Holds of the customer, as the books have them. */
   customerHolds: readonly Hold[] = [];
-  private told = new Set<ShipmentNews>();
+  /** His limit is used up by others, so far. */
+  usedFen = 0;
+  /** While this is so no effect is answered: what is told meanwhile comes before. */
+  isAway = false;
+  private readonly suspensions = new Set<string>();
+  private version = 0;
 
   constructor(
     terms: Terms,
-    private readonly inHand: InHand,
+    inHand: InHand,
     private readonly watch: Watch,
   ) {
-    this.dossier = openDossier({
-      kind: 'orderAccepted',
-      id: `order-${orderNo}#1`,
-      at: this.now,
-      by,
-      orderNo,
-      takenBy: 'u0',
-      terms,
+    this.warehouse = new Warehouse(inHand);
+    const accepted = { kind: 'orderAccepted', takenBy: 'u0', terms } as const;
+    this.order = new Desk(order, orderNo, accepted, this.now, {
+      watch: (transition) => watch.order(transition),
+      spins: (key) => watch.spins(key),
     });
+  }
+
+  get dossier(): Dossier {
+    return this.order.dossier;
+  }
+
+  /** Every process, those that have ended too. */
+  get desks(): readonly AnyDesk[] {
+    return [this.order, ...this.shipments.values(), ...this.collections.values()];
   }
 
   pass(seconds: number): void {
     this.now = new Date(Date.parse(this.now) + seconds * 1000).toISOString();
   }
 
-  /** A message or a report reaches the order. */
-  tell(fact: EveryFact): FiledFact {
-    const before = this.dossier;
-    const { desk, filed, postings } = file(before, fact);
-    this.dossier = desk;
-    this.watch.order({ before, after: desk, filed, postings });
-    return filed;
+  /** A message or a report reaches a process; one that does not exist hears nothing. */
+  tell(fact: Fact, to: string = orderNo): FiledFact | undefined {
+    return this.desks.find(({ no }) => no === to)?.tell(fact);
   }
 
-  tellParcel(fact: EveryFact): void {
-    const before = this.parcel;
-    if (before === undefined) return;
-    const { desk, filed } = fileInParcel(before, fact);
-    this.parcel = desk;
-    this.watch.parcel({ before, after: desk, filed });
-  }
-
-  tellDunning(fact: EveryFact): void {
-    if (this.dunning !== undefined) this.dunning = fileInDunning(this.dunning, fact).desk;
-  }
-
-  /** Up to `count` small steps of the process; answers how many there were. */
+  /** Up to `count` small steps of all processes; answers how many there were. */
   work(count: number): number {
     let done = 0;
-    while (done < count && (this.workOnOrder() || this.workOnParcel() || this.workOnDunning())) done++;
+    while (done < count && this.desks.some((desk) => this.step(desk))) done++;
     return done;
   }
 
-  /** Until nothing more happens by itself. */
+  /** Until nothing more happens by itself; whatever was away answers. */
   settle(): void {
-    if (this.work(500) === 500) throw new Error(`the process does not come to rest in ${this.dossier.status}`);
+    this.isAway = false;
+    if (this.work(2_000) === 2_000) throw new Error(`the process does not come to rest in ${this.dossier.status}`);
   }
 
-  private note(step: StepBody): true {
-    const id = `order-${orderNo}#${this.dossier.seq + 1}`;
-    this.tell({ ...step, id, at: this.now, by });
-    return true;
+  /** What the books know of the customer now, each answer of them newer than the one before. */
+  customerNow() {
+    const holds = this.customerHolds.filter(({ until }) => until === undefined || until > this.now);
+    return { suspended: this.isSuspended, holds, version: ++this.version };
   }
 
-  private workOnOrder(): boolean {
-    const { dossier } = this;
-    if (dossier.endedAt !== undefined) return false;
-    const rung = dueRung(dossier, this.now);
-    if (rung !== undefined) return this.note(rung);
-    const [opens] = missing(dossier, dutiesOf(dossier), { ...openingOf(dossier), now: this.now });
-    if (opens !== undefined) return this.note(opens);
-    const step = this.stepOfStage();
-    if (step !== undefined) return this.note(step);
-    if (this.orderWhatIsShort()) return true;
-    return this.releaseOrStop() || this.collect();
+  get isSuspended(): boolean {
+    return this.isStopped || this.suspensions.size > 0;
   }
 
-  /** What the stages of an order do next, read off its dossier. */
-  private stepOfStage(): StepBody | undefined {
-    const { dossier } = this;
-    const { terms, status, goods, confirmation, revision } = dossier;
-    const [came] = goods.flatMap(({ line, batches }) => batches.map((batch) => ({ line, ...batch })));
-    if (came !== undefined) return { kind: 'goodsStockedIn', ...came };
-    if (dossier.mayHoldStock && (isClosed(status) || !dossier.allocated)) return { kind: 'stockFreed' };
-    if (isWoundUp(dossier)) return { kind: 'orderEnded', as: status as EndStatus, reasonCode: 'closed' };
-    if (dossier.restedAfterCompletion) return { kind: 'orderEnded', as: 'archived', reasonCode: 'completed' };
-    switch (status) {
-      case 'pending_review':
-        return stepOfReview(dossier);
-      case 'approved': {
-        if (confirmation === undefined)
-          return isOpen(dossier, 'confirm') && contractIsSigned(dossier)
-            ? { kind: 'confirmationSent', revision, offeredOn: dossier.offeredOn }
-            : undefined;
-        const mayStart = terms.startsAtOnce || (confirmation.returnedAt !== undefined && depositIsCovered(dossier));
-        return mayStart ? { kind: 'goodsAllocated', lines: terms.lines.map((line) => this.reserve(line)) } : undefined;
+  /** What may happen next comes first: opened, noted, answered, begun, rung. */
+  private step(desk: AnyDesk): boolean {
+    if (desk.openOrNote(this.now)) return true;
+    if (!this.isAway && desk.takeAnswer(this.now)) return true;
+    const effect = desk.next();
+    if (effect !== undefined) {
+      desk.begin(effect, this.perform(effect));
+      return true;
+    }
+    return desk.ring(this.now);
+  }
+
+  private perform(effect: Outward): readonly AnyBody[] {
+    switch (effect.do) {
+      case 'act': {
+        const act = this.world[effect.call as keyof World] as (request: unknown) => never;
+        const answer = effect.brings(act(effect.request));
+        return Array.isArray(answer) ? (answer as readonly AnyBody[]) : [answer as AnyBody];
       }
-      case 'allocated': {
-        return shortOf(dossier).length === 0 && allIn(goods, terms.lines) ? { kind: 'goodsReady' } : undefined;
-      }
-      case 'in_production':
-      case 'in_inspection':
-        return allIn(goods, terms.lines) ? { kind: 'goodsReady' } : undefined;
-      case 'in_settlement': {
-        if (dossier.bill !== undefined) return settled(dossier) ? { kind: 'orderSettled' } : undefined;
-        const { totalFen, taxFen } = terms.totals;
-        const dueAt = after(this.now, terms.paymentTerm, terms.calendar);
-        return isPayable(dossier) && isOpen(dossier, 'bill')
-          ? { kind: 'billIssued', billNo: `${orderNo}-B1`, netFen: totalFen - taxFen, taxFen, dueAt }
-          : undefined;
-      }
-      default:
-        return undefined;
+      case 'start':
+        this.start(effect.child, effect.no, effect.opening);
+        return [effect.brings];
+      case 'tell':
+        this.tell({ ...effect.fact, id: effect.key, at: this.now, by: { kind: 'process' } }, effect.whom.no);
+        return [effect.brings];
     }
   }
 
-  /** In one go: nothing that the order is told comes between one line and the next. */
-  private orderWhatIsShort(): boolean {
-    const { dossier } = this;
-    const short = dossier.status === 'allocated' ? shortOf(dossier) : [];
-    const mayBe = short.every(({ toBuy }) => isOpen(dossier, toBuy > 0 ? 'purchase' : 'produce'));
-    if (short.length === 0 || !mayBe) return false;
-    for (const goods of short) this.note(orderOf(goods, dossier.revision));
-    return true;
+  private start(child: 'shipment' | 'collection', no: string, opening: AnyBody): void {
+    const spins = (key: string): void => this.watch.spins(key);
+    if (this.desks.some((desk) => desk.no === no)) return spins(`start of ${no}`);
+    if (child === 'shipment')
+      this.shipments.set(no, new Desk(shipment, no, opening, this.now, { watch: (one) => this.watch.shipment(one), spins }));
+    else
+      this.collections.set(
+        no,
+        new Desk(collection, no, opening, this.now, { watch: (one) => this.watch.collection(one), spins }),
+      );
   }
 
-  private reserve({ line, quantity, supply }: TermsLine): Allocation {
-    const reserved = { none: 0, half: Math.floor(quantity / 2), all: quantity }[this.inHand];
-    const short = quantity - reserved;
-    return { line, reserved, toBuy: supply === 'make' ? 0 : short, toMake: supply === 'make' ? short : 0 };
-  }
-
-  private releaseOrStop(): boolean {
-    const { dossier } = this;
-    const { shipment } = dossier;
-    if (
-      shipment !== undefined &&
-      (shipment.state === 'stopping' || leaveIsLost(dossier)) &&
-      this.parcel?.step !== 'stopped'
-    ) {
-      if (this.parcel === undefined || this.parcel.step === 'gone') return false;
-      this.tellParcel({ kind: 'stopAsked', id: `${shipment.no}/stop`, at: this.now, by });
-      return true;
-    }
-    if (dossier.status !== 'ready_to_ship' || shipment !== undefined || dossier.cancellation !== undefined)
-      return false;
-    if (!isOpen(dossier, 'ship')) return false;
-    const leave = shipLeave(dossier, this.now);
-    const onCredit = leave === 'grade_a_terms' || leave === 'small_order_path';
-    if (leave === undefined || (onCredit && this.suspended)) return this.note({ kind: 'creditWithdrawn' });
-    const shipmentNo = `${orderNo}-S${dossier.shipmentCount + 1}`;
-    this.note({ kind: 'shipmentReleased', shipmentNo, because: leave });
-    if (this.dossier.shipment?.no !== shipmentNo) return true;
-    const opened = {
-      kind: 'shipmentOpened',
-      id: `shipment-${shipmentNo}#1`,
-      at: this.now,
-      by,
-      shipmentNo,
-      leave,
-    } as const;
-    this.parcel = openParcel(opened, dossier.terms);
-    this.told = new Set();
-    return true;
-  }
-
-  private collect(): boolean {
-    const { dossier } = this;
-    const { bill, collection, collections, account, terms } = dossier;
-    if (dossier.status !== 'in_settlement' || bill === undefined) return false;
-    const owedFen = outstandingFen(account);
-    if (collection !== undefined) {
-      if (owedFen === collection.toldFen) return false;
-      const id = `${collection.no}:${dossier.seq}`;
-      this.tellDunning({ kind: 'outstandingChanged', id, at: this.now, by, outstandingFen: owedFen });
-      return this.note({ kind: 'collectionTold', outstandingFen: owedFen });
-    }
-    if (owedFen === 0) return false;
-    const billNo = collections === 0 ? bill.no : `${bill.no}-${collections + 1}`;
-    this.note({ kind: 'collectionStarted', billNo, outstandingFen: owedFen });
-    const opened = {
-      kind: 'collectionOpened',
-      id: `collection-${billNo}#1`,
-      at: this.now,
-      by,
-      billNo,
-      outstandingFen: owedFen,
-      dueAt: bill.dueAt,
-    } as const;
-    this.dunning = openDunning(opened, terms);
-    return true;
-  }
-
-  private workOnParcel(): boolean {
-    const { parcel } = this;
-    if (parcel === undefined) return false;
-    const id = `shipment-${parcel.no}#${parcel.seq + 1}`;
-    const note = (step: StepBody): true => {
-      this.tellParcel({ ...step, id, at: this.now, by });
-      return true;
-    };
-    const rung = dueRung(parcel, this.now);
-    if (rung !== undefined) return note(rung);
-    const [opens] = missing(parcel, dutiesOfParcel(parcel), {
-      of: parcel.no,
-      revision: 1,
-      takers: [],
-      terms: parcel.terms,
-      now: this.now,
-    });
-    if (opens !== undefined) return note(opens);
-    if (parcel.step === 'gone' && !parcel.goodsTaken) return note({ kind: 'goodsTaken' });
-    const news = newsOf(parcel).find(({ to }) => !this.told.has(to));
-    if (news === undefined) return false;
-    this.told.add(news.to);
-    this.tell({
-      kind: 'shipmentMoved',
-      id: `${parcel.no}:${news.to}`,
-      at: this.now,
-      by,
-      shipmentNo: parcel.no,
-      to: news.to,
-      ...(news.happenedAt === null ? {} : { happenedAt: news.happenedAt }),
-      ...(parcel.recall === null ? {} : { freightFen: parcel.recall.freightFen }),
-    });
-    if (news.to === 'stopped') this.parcel = undefined;
-    return true;
-  }
-
-  private workOnDunning(): boolean {
-    const { dunning } = this;
-    if (dunning === undefined) return false;
-    const note = (step: StepBody): true => {
-      this.tellDunning({
-        ...step,
-        id: `collection-${dunning.billNo}#${dunning.seq + 1}`,
-        at: this.now,
-        by,
-      });
-      return true;
-    };
-    const rung = dueRung(dunning, this.now);
-    if (rung !== undefined) return note(rung);
-    const [opens] = missing(dunning, dutiesOfDunning(dunning), {
-      of: dunning.billNo,
-      revision: 1,
-      takers: [],
-      terms: dunning.terms,
-      now: this.now,
-    });
-    if (opens !== undefined) return note(opens);
-    if (isPaid(dunning)) this.dunning = undefined;
-    return false;
-  }
+  private readonly world: World = {
+    reserveCredit: ({ exposureFen, special }) => {
+      const customer = this.customerNow();
+      const limitFen = 100_000;
+      const seen = { limitFen, usedFen: this.usedFen, customer };
+      if (customer.suspended) return { because: 'suspended', ...seen };
+      if (customer.holds.some(({ gates }) => gates.includes('accept'))) return { because: 'held', ...seen };
+      const excessFen = this.usedFen + exposureFen - limitFen;
+      return excessFen > (special?.excessFen ?? 0) ? { because: 'over_limit', ...seen } : seen;
+    },
+    reserveStock: (request) => this.warehouse.reserve(request),
+    stockIn: (request) => this.warehouse.stockIn(request),
+    freeStock: () => this.warehouse.free(),
+    takeStock: (request) => this.warehouse.take(request),
+    putBackStock: (request) => this.warehouse.putBack(request),
+    customerStatus: () => ({ suspended: this.isSuspended }),
+    suspendCustomer: ({ key }) => void this.suspensions.add(key),
+    liftSuspension: ({ suspension }) => void this.suspensions.delete(suspension),
+  };
 }
 
-/** Whether a child workflow is under way that will report by itself or by its own people. */
-export const childIsUnderWay = ({ parcel, dunning }: Machine): boolean =>
-  (parcel !== undefined && !parcelIsDone(parcel)) || dunning !== undefined;
+/** Children that will still report by themselves or by their own people. */
+export const underWay = ({ shipments, collections }: Machine): readonly AnyDesk[] =>
+  [...shipments.values(), ...collections.values()].filter((desk: AnyDesk) => !desk.isOver);
 
-/** Every open task of the order and its children. */
-export const tasksOf = ({ dossier, parcel, dunning }: Machine) => [
-  ...openTasks(dossier).map((task) => ({ task, desk: 'order' as const })),
-  ...(parcel === undefined ? [] : openTasks(parcel).map((task) => ({ task, desk: 'parcel' as const }))),
-  ...(dunning === undefined ? [] : openTasks(dunning).map((task) => ({ task, desk: 'dunning' as const }))),
-];
+/** Every open task of the order and its children, with where it is. */
+export const tasksOf = ({ desks }: Machine): readonly { readonly task: Task; readonly desk: string }[] =>
+  desks.flatMap(({ no, dossier }) => openTasks(dossier.worklist).map((task) => ({ task, desk: no })));
 
-/** A level that passes without being asked, or a review with nothing left to ask. */
-function stepOfReview(dossier: Dossier): StepBody | undefined {
-  if (nextLevel(dossier) === undefined) return mayAskTheBooks(dossier) ? answerOfGate(dossier) : undefined;
-  const again = passesAgain(dossier);
-  return again && { kind: 'levelSkipped', level: again.level.level, task: again.level.task, sameAs: again.by.by };
-}
-
-/** While a hold of the order itself shuts the gate, nobody asks them. */
-const mayAskTheBooks = ({ credit, holds }: Dossier): boolean =>
-  credit?.state !== 'refused' && holds.every(({ gates }) => !gates.includes('accept'));
-
-/** The gate sees what the order was told of its customer. */
-function answerOfGate(dossier: Dossier): StepBody {
-  const { revision, customer } = dossier;
-  if (customer.suspended)
-    return { kind: 'creditRefused', revision, because: 'suspended', limitFen: 0, usedFen: 0, customer };
-  return isOpen(dossier, 'accept')
-    ? { kind: 'creditReserved', revision, exposureFen: 0, customer }
-    : { kind: 'creditRefused', revision, because: 'held', limitFen: 0, usedFen: 0, customer };
-}
-
-const shortOf = ({ goods }: Dossier): readonly Pieces[] =>
-  goods.filter(({ ordered, toBuy, toMake }) => !ordered && toBuy + toMake > 0);
-
-/** What is short of a line is bought or made. */
-function orderOf({ line, itemId, toBuy, toMake }: Pieces, revision: number): StepBody {
-  const no = `${orderNo}-${revision}-${line}`;
-  return toBuy > 0
-    ? { kind: 'purchaseOrdered', purchaseNo: no, line, itemId, quantity: toBuy }
-    : { kind: 'productionOrdered', productionNo: no, line, itemId, quantity: toMake };
-}
+/** When anything rings next, of whichever process. */
+export const nextRing = ({ desks }: Machine): Instant | undefined =>
+  desks.flatMap(({ isOver, dossier }) => (isOver ? [] : (nextAlarm(dossier.worklist)?.at ?? []))).sort()[0];

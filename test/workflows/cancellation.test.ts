@@ -62,7 +62,7 @@ it('CF-6 once production has begun another must approve it, and its costs are ke
   await order.decide('cancellation.approve');
   await order.decide('refund.pay', 'done');
   expect(await order.ended()).toBe('cancelled');
-  expect(purposes(order)).toEqual(['receipt', 'refund', 'kept']);
+  expect(purposes(order)).toEqual(['receipt', 'refund', 'retained']);
 });
 
 it('CF-6 a refused cancellation lets the order go on', async () => {

@@ -70,6 +70,14 @@ export const closing = organ('closing', closingFacts, closingAsks).of<
     },
   },
   hears: {
+    // A no that would end the order comes too late for goods that the warehouse has in hand, or that are on their way (CF-6, S2).
+    decisionMade: {
+      judge: ({ worklist, shipping }, { taskId, outcome }) => {
+        const kind = taskOf(worklist, taskId)?.kind ?? '';
+        const isTooLate = shipmentsOf({ shipping }).some(({ state }) => state !== 'stopped');
+        return outcome === 'reject' && isTooLate && endingBy(kind) !== undefined ? 'shipment_left' : undefined;
+      },
+    },
     rungReached: { apply: (view, { of, do: action }) => (action === 'lapse' ? lapsed(view, of) : view.closing) },
     shipmentMoved: { apply: (view, fact) => afterNews(view, fact) },
     // What was taken back after completion is collected again, and the days to the archive begin anew.
@@ -118,8 +126,11 @@ const endings: Readonly<Record<string, 'rejected' | 'cancelled'>> = {
   'deposit.ask': 'cancelled',
 };
 
+const endingBy = (kind: string): 'rejected' | 'cancelled' | undefined =>
+  kind.startsWith('review.') ? 'rejected' : Object.hasOwn(endings, kind) ? endings[kind] : undefined;
+
 function endedBy(before: Closing, { kind, decision }: DecidedTask): Closing {
-  const as = kind.startsWith('review.') ? 'rejected' : Object.hasOwn(endings, kind) ? endings[kind] : undefined;
+  const as = endingBy(kind);
   if (as === undefined || decision.outcome !== 'reject') return before;
   return closed(before, { as, reasonCode: decision.reasonCode ?? 'unspecified', costFen: 0 });
 }

@@ -7,6 +7,7 @@ import type { Status } from '../kernel/vocabulary';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { seen } from '../kernel/evidence';
 import type { clearanceFacts } from '../clearance/clearance';
+import type { intakeFacts } from '../intake/intake';
 import { offeredOn } from '../confirmation/confirmation';
 import { debitCredit, posting } from '../money/postings';
 import { accounts, type Posting } from '../kernel/posting';
@@ -25,7 +26,11 @@ import {
   unshipped,
 } from './shipping';
 
-export const shipping = organ('shipping', shippingFacts, {}).of<Shipping, ShippingSees, typeof clearanceFacts>({
+export const shipping = organ('shipping', shippingFacts, {}).of<
+  Shipping,
+  ShippingSees,
+  typeof intakeFacts & typeof clearanceFacts
+>({
   begins: { shipments: {} },
   facts: {
     shipmentPlanned: {
@@ -72,6 +77,16 @@ export const shipping = organ('shipping', shippingFacts, {}).of<Shipping, Shippi
       judge: (view, fact) => judgeNews(view.shipping, fact),
       apply: (view, fact) => moved(view, fact),
       posts: (view, fact) => freight(view, fact),
+    },
+  },
+  hears: {
+    // A part that is in the warehouse's hands, or on its way, was planned for what the order is now: it is not changed under it.
+    orderRevised: {
+      judge: (view) => {
+        const live = shipmentsOf(view).filter(({ state }) => state !== 'stopped');
+        if (live.length === 0) return undefined;
+        return live.some(hasGone) ? 'shipment_left' : 'wrong_state';
+      },
     },
   },
   answers: {},

@@ -95,6 +95,8 @@ export function nextLines(view: ShippingView): readonly LineQuantity[] {
   return terms.ships === 'together' && !allReady(view.goods, terms.lines) ? [] : unshipped(view);
 }
 
-/** Why goods may go now; a release lets them go once (Q7). */
+/** Why goods may go now; a release lets them go once (Q7), and those that were stopped did not go. */
 export const clearanceNow = (view: ShippingView & ClearanceView): Clearance | undefined =>
-  clearanceFor(view, ({ id }) => shipmentsOf(view).some(({ releaseId }) => releaseId === id));
+  clearanceFor(view, ({ id }) =>
+    shipmentsOf(view).some(({ releaseId, state }) => releaseId === id && state !== 'stopped'),
+  );

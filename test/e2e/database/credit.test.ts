@@ -33,6 +33,7 @@ const reserve = (
   more: {
     readonly key?: string;
     readonly exposureFen?: number;
+    readonly askedSeq?: number;
     readonly special?: { readonly by: string; readonly excessFen: number };
   } = {},
 ) =>
@@ -42,13 +43,14 @@ const reserve = (
     revision: 1,
     customerId: 'C-1',
     exposureFen: 100_000,
+    askedSeq: 0,
     ...more,
   });
 
 const because = async (no: string, more = {}): Promise<string> => (await reserve(no, more)).because ?? 'granted';
 
 const told = async (): Promise<readonly string[]> =>
-  (await company.query<{ orderNo: string }>(`select "orderNo" from inbox where kind = 'customerStandingChanged'`)).map(
+  (await company.query<{ orderNo: string }>(`select "orderNo" from inbox where kind = 'customerStatusChanged'`)).map(
     ({ orderNo }) => orderNo,
   );
 
@@ -141,7 +143,7 @@ test('HG-2 orders are told of a suspension, a hold, a higher limit and freed cre
   await company.activities.suspendCustomer({ key: 'k', customerId: 'C-1' });
   expect((await told()).slice(2).toSorted()).toEqual([number(1), number(2)]);
   await company.query(`update orders set "endedAt" = now(), status = 'cancelled' where no = $1`, [number(2)]);
-  await company.activities.liftSuspension({ key: 'k', customerId: 'C-1' });
+  await company.activities.liftSuspension({ key: 'lift', suspension: 'k', customerId: 'C-1' });
   expect((await told()).slice(4)).toEqual([number(1)]);
   // A smaller order leaves more for the others.
   await order(number(3));
@@ -211,11 +213,11 @@ test('HG-2 what orders are told of a customer is counted, and the gate says up t
   await order(number(1));
   await order(number(2));
   await company.activities.suspendCustomer({ key: 'k', customerId: 'C-1' });
-  await company.activities.liftSuspension({ key: 'k', customerId: 'C-1' });
+  await company.activities.liftSuspension({ key: 'lift', suspension: 'k', customerId: 'C-1' });
   const payloads = await company.query<{ no: string; suspended: boolean; version: number; customer: string }>(
-    `select "orderNo" as no, (payload->>'suspended')::boolean as suspended, (payload->>'standingVersion')::int as version,
+    `select "orderNo" as no, (payload->>'suspended')::boolean as suspended, (payload->>'version')::int as version,
             payload->>'customerId' as customer
-       from inbox where kind = 'customerStandingChanged' order by 1, 3`,
+       from inbox where kind = 'customerStatusChanged' order by 1, 3`,
   );
   const each = (no: string) => [
     { no, suspended: true, version: 1, customer: 'C-1' },
@@ -230,18 +232,18 @@ test('HG-3 goods that went unpaid take up credit from the statement that files i
   await order(number(1));
   await order(number(2));
   expect((await reserve(number(1), { exposureFen: 0 })).because).toBeUndefined();
-  const goes = (firstSeq: number, standing: Partial<OrderSummary>) =>
+  const goes = (firstSeq: number, summary: Partial<OrderSummary>) =>
     company.activities.fileFacts(
-      batch({ orderNo: number(1), firstSeq, facts: [{ ...head(`a${firstSeq}`), kind: 'goodsReady' }], standing }),
+      batch({ orderNo: number(1), firstSeq, facts: [{ ...head(`a${firstSeq}`), kind: 'stockFreed' }], summary }),
     );
-  await goes(1, { totalFen: 90_000, goneUnpaidFen: 90_000 });
+  await goes(1, { totalFen: 90_000, shippedUnpaidFen: 90_000 });
   expect((await reserve(number(2))).usedFen).toBe(90_000);
   // They come back: who waits is told. Billed they are a receivable, and nobody has more credit for it.
-  await goes(2, { totalFen: 90_000, goneUnpaidFen: 0 });
+  await goes(2, { totalFen: 90_000, shippedUnpaidFen: 0 });
   expect(await told()).toEqual([number(2)]);
-  await goes(3, { totalFen: 90_000, goneUnpaidFen: 90_000 });
+  await goes(3, { totalFen: 90_000, shippedUnpaidFen: 90_000 });
   expect(await because(number(2))).toBe('over_limit');
-  await goes(4, { totalFen: 90_000, billedFen: 90_000, outstandingFen: 90_000, goneUnpaidFen: 0 });
+  await goes(4, { totalFen: 90_000, billedFen: 90_000, outstandingFen: 90_000, shippedUnpaidFen: 0 });
   expect((await reserve(number(2))).usedFen).toBe(90_000);
   expect(await told()).toEqual([number(2)]);
 });
@@ -255,9 +257,9 @@ test('HG-3 an order that goes to another customer frees the former one’s credi
   await company.activities.fileFacts({
     ...batch({
       orderNo: number(1),
-      facts: [{ ...head('revised'), kind: 'goodsReady' }],
+      facts: [{ ...head('revised'), kind: 'stockFreed' }],
       // It asks for as much as before.
-      standing: { totalFen: 100_000 },
+      summary: { totalFen: 100_000 },
     }),
     customerId: 'C-2',
   });
@@ -312,20 +314,20 @@ test('V8 HT-5 who goes back under review takes up nothing until he asks again, a
   await customerWith(100_000);
   await order(number(1));
   await order(number(2));
-  const files = (firstSeq: number, takesCredit: boolean, status: OrderSummary['status']) =>
+  const files = (firstSeq: number, usesCredit: boolean, status: OrderSummary['status']) =>
     company.activities.fileFacts(
       batch({
         orderNo: number(1),
         firstSeq,
-        facts: [{ ...head(`b${firstSeq}`), kind: 'goodsReady' }],
-        standing: { takesCredit, status, totalFen: 100_000, exposureFen: 100_000 },
+        facts: [{ ...head(`b${firstSeq}`), kind: 'stockFreed' }],
+        summary: { usesCredit, status, totalFen: 100_000, exposureFen: 100_000 },
       }),
     );
   const takenNow = async () =>
     Number((await company.query<{ fen: string }>(`select "takenFen" as fen from credit_use('C-1', '')`))[0]?.fen);
   await files(1, false, 'pending_review');
   // It asks at its third fact: the row knows of the first, and two others are told no.
-  expect(await because(number(1), { key: `${number(1)}:1:credit:3` })).toBe('granted');
+  expect(await because(number(1), { key: `${number(1)}:1:credit:3`, askedSeq: 3 })).toBe('granted');
   expect([await takenNow(), await because(number(2))]).toEqual([100_000, 'over_limit']);
   await files(2, false, 'pending_review');
   await files(3, true, 'pending_review');
@@ -334,5 +336,5 @@ test('V8 HT-5 who goes back under review takes up nothing until he asks again, a
   await files(5, false, 'pending_review');
   expect([await takenNow(), await told()]).toEqual([0, [number(2)]]);
   expect(await because(number(2))).toBe('granted');
-  expect(await because(number(1), { key: `${number(1)}:1:credit:6` })).toBe('over_limit');
+  expect(await because(number(1), { key: `${number(1)}:1:credit:6`, askedSeq: 6 })).toBe('over_limit');
 });

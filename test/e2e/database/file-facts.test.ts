@@ -44,7 +44,7 @@ function firstBatch(orderNo: string): Filing {
     ],
     tasks: [task],
     postings: [receipt(`${orderNo}-m1:receipt`, 50_00)],
-    standing: { receivedFen: 50_00 },
+    summary: { receivedFen: 50_00 },
   });
 }
 
@@ -57,7 +57,7 @@ const failureOf = async (work: Promise<unknown>): Promise<unknown> =>
 test('S3 a part that was counted for the whole, as an earlier release did, is filed for what it holds', async () => {
   const no = await newOrder();
   const filing = firstBatch(no);
-  await company.activities.fileFacts({ ...filing, standing: { ...filing.standing, version: 9 } });
+  await company.activities.fileFacts({ ...filing, summary: { ...filing.summary, version: 9 } });
   expect(await company.query('select version, "filedSeq" from orders where no = $1', [no])).toEqual([
     { version: 3, filedSeq: 3 },
   ]);
@@ -170,7 +170,7 @@ test('X1 a message filed is settled once, and whoever listens is told after the 
       orderNo: no,
       facts: [
         payment(`${no}-m1`, 1_00),
-        { fact: payment(`${no}-m2`, 2_00), standing: 'ignored', because: 'order_ended' },
+        { fact: payment(`${no}-m2`, 2_00), filed: 'ignored', because: 'order_ended' },
       ],
     }),
   );
@@ -186,7 +186,7 @@ test('X1 a message filed is settled once, and whoever listens is told after the 
   expect(await company.query('select id, standing, because from inbox where "orderNo" = $1 order by id', [no])).toEqual(
     [
       { id: `${no}-m1`, standing: 'applied', because: null },
-      { id: `${no}-m2`, standing: 'ignored', because: 'order_ended' },
+      { id: `${no}-m2`, filed: 'ignored', because: 'order_ended' },
     ],
   );
 });
@@ -195,9 +195,9 @@ test('X2 a message heard twice and ignored the second time keeps its first stand
   const no = await newOrder();
   await writeInbox(company, { id: `${no}-m1`, orderNo: no });
   const first = payment(`${no}-m1`, 1_00);
-  const echo = { fact: first, standing: 'ignored', because: 'duplicate' } as const;
-  await company.activities.fileFacts(batch({ orderNo: no, facts: [first, echo], standing: { version: 1 } }));
-  await company.activities.fileFacts(batch({ orderNo: no, firstSeq: 3, facts: [echo], standing: { version: 1 } }));
+  const echo = { fact: first, filed: 'ignored', because: 'duplicate' } as const;
+  await company.activities.fileFacts(batch({ orderNo: no, facts: [first, echo], summary: { version: 1 } }));
+  await company.activities.fileFacts(batch({ orderNo: no, firstSeq: 3, facts: [echo], summary: { version: 1 } }));
   expect(await company.query('select standing from inbox where id = $1', [first.id])).toEqual([
     { standing: 'applied' },
   ]);
@@ -214,7 +214,7 @@ test('HT-18 a task is offered, escalated and decided, with its trail', async () 
   );
   await company.query(`update tasks set "claimedBy" = 'u-sales' where id = $1`, [task.id]);
   const wider = { ...task, ...oneSlot([{ role: 'sales' }, { role: 'sales_director' }]) };
-  const reminded = { ...head(`${no}#2`), kind: 'rungRang', of: task.id, rung: 0, do: 'remind', to: [] } as const;
+  const reminded = { ...head(`${no}#2`), kind: 'rungReached', of: task.id, rung: 0, do: 'remind', to: [] } as const;
   await company.activities.fileFacts(batch({ orderNo: no, firstSeq: 2, facts: [reminded] }));
   const escalated = { ...reminded, id: `${no}#3`, rung: 1, do: 'escalate', to: ['sales_director'] } as const;
   await company.activities.fileFacts(batch({ orderNo: no, firstSeq: 3, facts: [escalated], tasks: [wider] }));
@@ -224,7 +224,7 @@ test('HT-18 a task is offered, escalated and decided, with its trail', async () 
     batch({
       orderNo: no,
       firstSeq: 4,
-      facts: [decision, { fact: late, standing: 'ignored', because: 'task_closed' }],
+      facts: [decision, { fact: late, filed: 'ignored', because: 'task_closed' }],
       tasks: [approved(wider, decision.id)],
     }),
   );
@@ -379,14 +379,14 @@ test('SH-3 a shipment has a row from its first filing on, and none before', asyn
       facts: [{ ...head(`s${no}-${firstSeq}`), kind: 'waybillEntered', carrier: 'SF', waybillNo: 'W1' }],
     }),
     workflowId: `shipment-${no}-S1`,
-    standing: {
+    summary: {
       of: 'shipment',
       no: `${no}-S1`,
       status: 'shipped_out',
       version: firstSeq,
       carrier: 'SF',
       waybillNo: 'W1',
-      leave: 'paid',
+      clearance: 'paid',
       shippedAt: monday,
       arrivedAt: null,
       deliveredAt: null,
@@ -408,15 +408,16 @@ test('AR-2 a collection has a row of its own that follows its ladder', async () 
     ...batch({
       orderNo: no,
       firstSeq,
-      facts: [{ ...head(`c${no}-${firstSeq}`), kind: 'outstandingChanged', outstandingFen: 9_00 }],
+      facts: [{ ...head(`c${no}-${firstSeq}`), kind: 'owedChanged', owedFen: 9_00 }],
     }),
     workflowId: `collection-${no}-B1`,
-    standing: {
+    summary: {
       of: 'collection',
-      billNo: `${no}-B1`,
+      no: `${no}-B1`,
+      chargeNo: `${no}-B1`,
       version: firstSeq,
       level,
-      outstandingFen: 9_00,
+      owedFen: 9_00,
       dueAt: monday,
       nextAt: null,
       endedAt: null,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { EveryFact } from '../../../domain/inside/every-fact';
 import type { Filing } from '../../../domain/inside/filing';
 import type { FiledFact } from '../../../domain/inside/kernel/fact';
+import type { OrderSummary } from '../../../domain/inside/order-summary';
 import { oneSlot } from '../../../domain/inside/kernel/worklist/task';
 import { approved, batch, head, receipt, review, sales } from '../../filings';
 import { type Company, acceptOrder, openCompany, rowsIn, writeInbox } from './company';
@@ -10,14 +11,14 @@ const no = '20261123-0001';
 const task = { ...review, id: `${no}/1` };
 const paper = { ...review, id: `${no}/2`, kind: 'confirmation.paper' as const };
 
-type Entry = EveryFact | Pick<FiledFact, 'fact' | 'standing' | 'because'>;
+type Entry = EveryFact | (Pick<FiledFact, 'filed' | 'because'> & { readonly fact: EveryFact });
 const step = (entry: Entry, rest: Pick<Filing, 'tasks' | 'postings'> | Partial<Filing> = {}) => ({ entry, rest });
 
 /** An order's story, one fact after the other, each with what it causes. */
 const story = [
   step({ ...head(`${no}#1`), kind: 'taskOpened', task }, { tasks: [task] }),
   step(
-    { ...head(`${no}#2`), kind: 'rungRang', of: task.id, rung: 0, do: 'escalate', to: ['sales_director'] },
+    { ...head(`${no}#2`), kind: 'rungReached', of: task.id, rung: 0, do: 'escalate', to: ['sales_director'] },
     { tasks: [{ ...task, ...oneSlot([{ role: 'sales' }, { role: 'sales_director' }]) }] },
   ),
   step({ ...head('m1', sales), kind: 'decisionMade', taskId: task.id, outcome: 'ask' }),
@@ -27,7 +28,7 @@ const story = [
   ),
   step({
     fact: { ...head('m3', sales), kind: 'decisionMade', taskId: task.id, outcome: 'approve' },
-    standing: 'ignored',
+    filed: 'ignored',
     because: 'task_closed',
   }),
   step({ ...head(`${no}#6`), kind: 'confirmationSent', revision: 1, offeredOn: '2026-12-01' }),
@@ -58,24 +59,47 @@ const story = [
     itemId: 'item-2',
     quantity: 3,
   }),
+  step({
+    ...head(`${no}#12`),
+    kind: 'shipmentPlanned',
+    shipmentNo: `${no}-S1`,
+    clearance: 'on_account',
+    lines: [{ line: 1, quantity: 2 }],
+  }),
   step({ ...head('m6', sales), kind: 'goodsReceived', line: 1, quantity: 1, batchId: 'b' }),
   step({ ...head('m7', sales), kind: 'goodsReceived', line: 1, quantity: 3, batchId: 'b' }),
   step({ ...head('m8', sales), kind: 'progressReported', line: 2, quantity: 2 }),
   step({ ...head('m9', sales), kind: 'inspectionRecorded', line: 2, passed: 1, rework: 0, scrapped: 1 }),
   step({
-    ...head(`${no}#16`),
-    kind: 'billIssued',
-    billNo: `${no}-B1`,
+    ...head(`${no}#17`),
+    kind: 'chargeRaised',
+    chargeNo: `${no}-B1`,
+    purpose: 'bill',
+    about: `${no}-S1`,
     netFen: 100_00,
     taxFen: 13_00,
     dueAt: review.dueAt,
   }),
-  step({ ...head(`${no}#17`), kind: 'stockFreed' }),
+  step({ ...head('m10', sales), kind: 'paymentReceived', paymentId: 'p2', amountFen: 60_00, method: 'bank' }),
+  step({ ...head(`${no}#19`), kind: 'stockFreed' }),
   step(
-    { ...head(`${no}#18`), kind: 'orderEnded', as: 'cancelled', reasonCode: 'customer' },
+    { ...head(`${no}#20`), kind: 'orderEnded', as: 'cancelled', reasonCode: 'customer' },
     { tasks: [{ ...paper, state: 'void' }] },
   ),
 ] as const;
+
+const bill = `${no}-B1`;
+
+/** How its one bill and the payment for it stand after so many facts. */
+function moneyAfter(end: number): Pick<OrderSummary, 'charges' | 'allocations'> {
+  const told = new Set(story.slice(0, end).map(({ entry }) => ('fact' in entry ? entry.fact.id : entry.id)));
+  if (!told.has(`${no}#17`)) return { charges: [], allocations: [] };
+  if (!told.has('m10')) return { charges: [{ no: bill, openFen: 113_00, isWithdrawn: false }], allocations: [] };
+  return {
+    charges: [{ no: bill, openFen: 53_00, isWithdrawn: false }],
+    allocations: [{ paymentId: 'p2', chargeNo: bill, amountFen: 60_00 }],
+  };
+}
 
 /** The story in batches that end after these facts (1, 2, 3 …): each task as it stands at the end of its batch. */
 function batches(ends: readonly number[]): readonly Filing[] {
@@ -84,14 +108,14 @@ function batches(ends: readonly number[]): readonly Filing[] {
     const start = index === 0 ? 0 : (cuts[index - 1] ?? 0);
     const steps = story.slice(start, end);
     const tasks = new Map(steps.flatMap(({ rest }) => rest.tasks ?? []).map((each) => [each.id, each]));
-    const applied = story.slice(0, end).filter(({ entry }) => !('standing' in entry)).length;
+    const applied = story.slice(0, end).filter(({ entry }) => !('filed' in entry)).length;
     return batch({
       orderNo: no,
       firstSeq: start + 1,
       facts: steps.map(({ entry }) => entry),
       tasks: [...tasks.values()],
       postings: steps.flatMap(({ rest }) => rest.postings ?? []),
-      standing: { version: applied, ...(end === story.length ? { status: 'cancelled' } : {}) },
+      summary: { version: applied, ...moneyAfter(end), ...(end === story.length ? { status: 'cancelled' } : {}) },
     });
   });
 }
@@ -106,7 +130,10 @@ const tables = [
   'task_events',
   'notices',
   'payments',
-  'bills',
+  'charges',
+  'allocations',
+  'shipments',
+  'shipment_lines',
   'purchase_orders',
   'production_orders',
   'ledger_entries',
@@ -120,7 +147,7 @@ async function booksOf(
   const company = await openCompany();
   try {
     await acceptOrder(company, no);
-    for (const id of ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9'])
+    for (const id of ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9', 'm10'])
       await writeInbox(company, { id, orderNo: no });
     for (const filing of filings) {
       await company.activities.fileFacts(filing);
@@ -139,7 +166,10 @@ test('S3 the read model rebuilt from history has no differing row, however the f
   expect(lived).toMatchObject({
     purchase_orders: [{ state: 'received', received: 4 }],
     production_orders: [{ state: 'void', reported: 2, passed: 1, scrapped: 1 }],
-    payments: [{ reversedBy: 'm5' }],
+    payments: [{ reversedBy: 'm5' }, { reversedBy: null }],
+    charges: [{ no: bill, about: `${no}-S1`, openFen: '5300' }],
+    allocations: [{ paymentId: 'p2', chargeNo: bill, amountFen: '6000' }],
+    shipment_lines: [{ shipmentNo: `${no}-S1`, line: 1, quantity: 2 }],
   });
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 1, max: story.length - 1 })), async (ends) => {

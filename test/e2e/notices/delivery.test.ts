@@ -23,7 +23,7 @@ afterEach(async () => {
 const mails = () => office.box.mails;
 const mailsTo = (userId: string) => mails().filter(({ to }) => to?.[0]?.address === `${userId}@dingdan.test`);
 const remind = (no: string, id: string, more: object = {}) =>
-  ({ ...head(`${no}#${id}`), kind: 'rungRang', of: `${no}/1`, rung: 0, do: 'remind', to: [], ...more }) as const;
+  ({ ...head(`${no}#${id}`), kind: 'rungReached', of: `${no}/1`, rung: 0, do: 'remind', to: [], ...more }) as const;
 const decided = (no: string) =>
   ({ ...head(`${no}-m1`, sales), kind: 'decisionMade', taskId: `${no}/1`, outcome: 'approve' }) as const;
 

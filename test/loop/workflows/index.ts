@@ -1,7 +1,7 @@
-import { live } from '../../../workflows/loop/story';
-import { until } from '../../../workflows/loop/run';
-import type { TakenUp } from '../../../workflows/loop/run-state';
-import type { Post } from '../../../workflows/loop/post';
+import { live } from '../../../workflows/live';
+import { until } from '../../../workflows/run';
+import type { TakenUp } from '../../../workflows/run-state';
+import type { Post } from '../../../workflows/post';
 import { job as process, shownJob as shown, type Job } from '../job';
 
 /** Letters are addressed; how they are sealed is the business of the payload codec. */
@@ -12,12 +12,13 @@ const post: Post = {
     if (typeof letter !== 'object' || letter === null || !('to' in letter && 'told' in letter)) return 'unsealed';
     return letter.to === workflowId ? { told: letter.told } : 'addressed elsewhere';
   },
+  doubt: () => undefined,
 };
 
 /** The job of the tests as a workflow; its sister is one more. */
 export async function job(input: TakenUp<Job>): Promise<string> {
   return live({ process, shown, post, cancellation: { kind: 'cancellationRequested' } }, input, async (run) => {
-    await until(run, ({ checking: { checked } }) => checked > 0);
+    await until(run, (dossier) => dossier.checking.checked > 0 || process.isOver(dossier));
     await until(run, (dossier) => process.isOver(dossier));
     return run.dossier.status;
   });

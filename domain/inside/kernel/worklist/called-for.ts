@@ -5,7 +5,8 @@ import type { Worklist } from './worklist';
 
 /**
  * The worklist after a fact: tasks and clocks that nobody calls for any more are gone, decided where the fact is one that answers
- * them, else void. What stays called for goes on with its clock, for the revision, the level and the amounts of now (HT-12).
+ * them, else void. What stays called for goes on with its clock, for the revision, the level and the amounts of now (HT-12). What
+ * was decided of this revision is void while it does not count, so that each level has one decision that does (V2).
  */
 export function calledFor(
   worklist: Worklist,
@@ -13,7 +14,7 @@ export function calledFor(
   { fact, opening }: { readonly fact: FactHead & { readonly kind: string }; readonly opening: Opening },
 ): Worklist {
   const tasks = worklist.tasks.map((task) => {
-    if (task.state !== 'open') return task;
+    if (task.state !== 'open') return asItCounts(task, opening);
     const one = required.find((requirement) => answersTo(task, requirement));
     if (one?.what === 'task') return broughtUpToDate(task, one, opening);
     return task.doneBy?.includes(fact.kind) === true ? doneBy(task, fact) : { ...task, state: 'void' as const };
@@ -25,6 +26,13 @@ export function calledFor(
     clocks.length === Object.keys(worklist.clocks).length &&
     tasks.every((task, index) => task === worklist.tasks[index]);
   return isSame ? worklist : { tasks, clocks: Object.fromEntries(clocks) };
+}
+
+/** A void task keeps what had been decided: it counts again where what had ended it is taken back (HT-5). */
+function asItCounts(task: Task, { revision, stillCounts = () => true }: Opening): Task {
+  if (task.revision !== revision || task.decision === undefined) return task;
+  const state = stillCounts(task, task.decision) ? 'decided' : 'void';
+  return task.state === state ? task : { ...task, state };
 }
 
 /** A decision that another fact amounts to: the goods came, so the task to receive them is done. */

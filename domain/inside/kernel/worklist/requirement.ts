@@ -2,7 +2,7 @@ import type { Body } from '../fact';
 import { after, startClock, type Rung } from '../ladder';
 import type { Evidence, Fen, Instant, Role, Words } from '../vocabulary';
 import type { worklistFacts } from './facts';
-import { oneSlot, type Candidate, type Measures, type Task } from './task';
+import { oneSlot, type Candidate, type Decision, type Measures, type Task } from './task';
 import { calendarOf, countsFrom } from './team';
 import type { SigningTerms, TaskTerms, WorklistTerms } from './terms';
 import { decidersOf, type Worklist } from './worklist';
@@ -59,8 +59,8 @@ export interface Opening {
   /** Who decided what in approvals that a change left standing: four eyes count them too. */
   readonly deciders?: readonly { readonly userId: string; readonly because: string }[];
   readonly terms: WorklistTerms;
-  /** Whether what was decided still counts for four eyes: a level that was asked anew is answered by whoever answers it now. */
-  readonly stillCounts?: (task: Task) => boolean;
+  /** Whether what was decided of this revision still counts: a level that was asked anew is answered by whoever answers it now. */
+  readonly stillCounts?: (task: Task, decision: Decision) => boolean;
 }
 
 type Opens = Extract<Body<typeof worklistFacts>, { kind: 'taskOpened' | 'clockStarted' }>;
@@ -158,13 +158,13 @@ function excludedFrom(
   worklist: Worklist,
   row: TaskTerms,
   one: TaskRequirement,
-  { revision, takers, deciders = [], stillCounts = () => true }: Opening,
+  { revision, takers, deciders = [] }: Opening,
 ): Task['excluded'] {
   const takersOut = row.separateFrom.includes('taker')
     ? takers.map((userId) => ({ userId, because: 'took or last changed the order' }))
     : [];
   const kindsOut = [
-    ...decidersOf({ ...worklist, tasks: worklist.tasks.filter(stillCounts) }, row.separateFrom, revision),
+    ...decidersOf(worklist, row.separateFrom, revision),
     ...deciders.filter(({ because }) => row.separateFrom.includes(because)),
   ].map(({ userId, because }) => ({ userId, because: `decided ${because}` }));
   return [...takersOut, ...kindsOut, ...(one.excluded ?? [])];
