@@ -13,23 +13,23 @@ export interface OpenCall {
   readonly shipmentNo?: string;
 }
 
-/** All that the order calls for as it stands, tasks first. */
-export function callsOf(view: OrderView): readonly OpenCall[] {
+/** All that the order calls for as it stands, tasks first; `seen` is what its timeline has shown so far. */
+export function callsOf(view: OrderView, seen: ReadonlySet<string>): readonly OpenCall[] {
   const tasks = view.tasks.flatMap(({ id, kind, evidence }) => {
     const known = taskKinds.find((one) => one === kind);
     return known === undefined ? [] : [{ at: known, taskId: id, quantity: Number(evidence['quantity'] ?? 0) }];
   });
-  return [...tasks, ...waitsOf(view).map((wait) => ({ ...wait, taskId: undefined, quantity: 0 }))];
+  return [...tasks, ...waitsOf(view, seen).map((wait) => ({ ...wait, taskId: undefined, quantity: 0 }))];
 }
 
 type Wait = Pick<OpenCall, 'at' | 'shipmentNo'>;
 
-function waitsOf(view: OrderView): readonly Wait[] {
+function waitsOf(view: OrderView, seen: ReadonlySet<string>): readonly Wait[] {
   const ofStatus = waitOf(view.status);
   return [
     ...(ofStatus === undefined ? [] : [{ at: ofStatus }]),
     ...onTheWay(view).map((shipmentNo) => ({ at: 'carrier' as const, shipmentNo })),
-    ...(isToConfirm(view) ? [{ at: 'customer.receives' as const }] : []),
+    ...(isToConfirm(view, seen) ? [{ at: 'customer.receives' as const }] : []),
     ...(isOpen(view.status) && Number(view.outstanding) > 0 ? [{ at: 'customer.pays' as const }] : []),
   ];
 }
@@ -56,12 +56,12 @@ const onTheWay = ({ shipments, tasks }: OrderView): readonly string[] =>
     .map(({ no }) => no)
     .filter((no) => !tasks.some(({ id, kind }) => kind === 'shipment.trouble' && id.startsWith(`${no}/`)));
 
-/** Something was delivered, and is on no bill nor before finance for one. */
-const isToConfirm = ({ status, shipments, charges, tasks }: OrderView): boolean =>
+/** Something was delivered, as the order has heard, and is on no bill nor before finance for one. */
+const isToConfirm = ({ status, shipments, charges, tasks }: OrderView, seen: ReadonlySet<string>): boolean =>
   isOpen(status) &&
   shipments.some(
-    ({ no, status: at }) =>
-      at === 'delivered' &&
+    ({ no }) =>
+      seen.has(`shipmentMoved/delivered@${no.split('-')[2] ?? ''}`) &&
       !charges.some(({ purpose, about }) => purpose === 'bill' && about === no) &&
       !tasks.some(({ kind, evidence }) => kind === 'bill.review' && evidence['shipment'] === no),
   );

@@ -46,7 +46,7 @@ export async function playDayOrder(stage: Stage, order: DayOrder, customer: DayC
     tellNews(view);
     const over = view.endedAt !== null;
     if (over || Date.now() > until) return endingOf(order, view, seen, over);
-    const call = callsOf(view).find((one) => script.next(one, seen) !== undefined);
+    const call = callsOf(view, seen).find((one) => script.next(one, seen) !== undefined);
     const act = call === undefined ? undefined : script.next(call, seen);
     if (call === undefined || act === undefined) {
       await sleep(pauseMs);
