@@ -98,7 +98,7 @@ function subject({ taskId, of }: Entry['body'], tasks: TaskNames): string | unde
 
 function amountOf({ amountFen, costFen, owedFen, netFen = 0, taxFen = 0 }: Entry['body']): string | undefined {
   const fen = amountFen ?? costFen ?? owedFen ?? netFen + taxFen;
-  return fen > 0 ? `${(fen / 100).toFixed(2)} CNY` : undefined;
+  return fen > 0 || owedFen !== undefined ? `${(fen / 100).toFixed(2)} CNY` : undefined;
 }
 
 /** A status in both languages. */
