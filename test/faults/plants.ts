@@ -282,7 +282,9 @@ export const plants: readonly Plant[] = [
   plant(
     'T1',
     'a rung rang too early',
-    inFacts(appliedOf('rungReached'), (filed) => [{ ...filed, fact: { ...filed.fact, at: '2020-01-01T00:00:00.000Z' } }]),
+    inFacts(appliedOf('rungReached'), (filed) => [
+      { ...filed, fact: { ...filed.fact, at: '2020-01-01T00:00:00.000Z' } },
+    ]),
   ),
   plant(
     'W1',
