@@ -66,7 +66,9 @@ const checks = {
   V3: ({ dossier }: ReviewMachine) => {
     const { intake, worklist } = dossier;
     const takers = [intake.takenBy, ...intake.edits.flatMap(({ by }) => by)];
-    const stand = approvalsOf(dossier).filter(({ how }) => how === 'signed').map(({ by }) => [...new Set(by)]);
+    const stand = approvalsOf(dossier)
+      .filter(({ how }) => how === 'signed')
+      .map(({ by }) => [...new Set(by)]);
     const same = repeated(stand.flat());
     const taker = stand.flat().find((userId) => intake.takenBy === userId);
     const inTask = worklist.tasks.filter(({ state }) => state !== 'void').map((task) => repeated(signers(task)));
@@ -89,7 +91,9 @@ const checks = {
       .filter((task) => activeSlots(task).every(({ addedBy }) => addedBy === undefined))
       .find(
         (task) =>
-          ![...organisation.people.keys()].some((id) => 'by' in standingFor(organisation, id, asked(task), machine.now)),
+          ![...organisation.people.keys()].some(
+            (id) => 'by' in standingFor(organisation, id, asked(task), machine.now),
+          ),
       );
     return lost && `nobody can act on ${lost.id}`;
   },
@@ -119,7 +123,8 @@ const checks = {
   /** Time never approves. */
   'HT-9': (review: ReviewMachine) => {
     const passed = review.filed.find(
-      ({ fact, before, after }) => fact.fact.kind === 'rungReached' && !levelsHaveApproved(before) && levelsHaveApproved(after),
+      ({ fact, before, after }) =>
+        fact.fact.kind === 'rungReached' && !levelsHaveApproved(before) && levelsHaveApproved(after),
     );
     return passed && 'a rung approved';
   },
@@ -137,7 +142,8 @@ const checks = {
       // That a level was passed over is told of the order, not of the task whose answer passes for it.
       if (said.kind === 'levelSkipped') return false;
       const taskId = 'taskId' in said ? said.taskId : said.kind === 'taskOpened' ? said.task.id : undefined;
-      if (taskId === undefined || taskOf(after.worklist, taskId) === undefined || fact.because === 'duplicate') return false;
+      if (taskId === undefined || taskOf(after.worklist, taskId) === undefined || fact.because === 'duplicate')
+        return false;
       if (fact.filed === 'ignored' && said.kind !== 'decisionMade') return false;
       return !trailRows(batch({ facts: [fact] })).some((line) => line.taskId === taskId);
     });

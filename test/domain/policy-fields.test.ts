@@ -4,7 +4,14 @@ import { type ReviewInput, reviewInputs } from '../../domain/fingerprint';
 import type { EveryFact, FactKind, FactNamed } from '../../domain/inside/every-fact';
 import { holdsOf } from '../../domain/inside/holds/holds';
 import { authorityFor, type ClockName, clockNames } from '../../domain/inside/intake/terms';
-import { addElapsed, addWorkingDays, addWorkingSeconds, type Calendar, calendarKnows, civilDate } from '../../domain/inside/kernel/calendar';
+import {
+  addElapsed,
+  addWorkingDays,
+  addWorkingSeconds,
+  type Calendar,
+  calendarKnows,
+  civilDate,
+} from '../../domain/inside/kernel/calendar';
 import { type Gate, gates } from '../../domain/inside/kernel/vocabulary';
 import { rolesOf } from '../../domain/inside/kernel/worklist/task';
 import { approvalsOf, levelsHaveApproved } from '../../domain/inside/review/review';

@@ -162,7 +162,9 @@ export class OrderUnder {
 
   /** The rungs of a clock, or of the tasks of a kind, that were reached. */
   rang(of: string): readonly FactNamed<'rungReached'>[] {
-    return this.filed.flatMap(({ fact }) => (fact.kind === 'rungReached' && fact.of.split(' ')[0] === of ? [fact] : []));
+    return this.filed.flatMap(({ fact }) =>
+      fact.kind === 'rungReached' && fact.of.split(' ')[0] === of ? [fact] : [],
+    );
   }
 
   private open(kind: TaskKind): { readonly task: Task; readonly desk: string } {
