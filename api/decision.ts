@@ -4,11 +4,12 @@ import { sharesClaim } from '../domain/organisation';
 import type { Caller } from './caller';
 import type { Dependencies } from './dependencies';
 import type { Addressed } from './message-route';
-import { fenOf } from './money';
+import { factOf } from './message-rows';
 import { refused, wrongField } from './problem';
-import type { decision } from './schemas/messages';
+import { sayingOf } from './schema-of';
 import { standsAs } from './standing';
 import { findTask, type TaskRow } from './task-rows';
+import type { decision } from './worklist/decision-body';
 
 interface Answered {
   /** The order that it was sent to, where it was sent to one. */
@@ -23,23 +24,11 @@ export async function decisionTo(dependencies: Dependencies, { no, body, caller,
   const row = await findTask(dependencies, caller, body.taskId);
   if (no !== undefined && row.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');
   await requireUnclaimed(dependencies, caller, row);
-  const { taskId, outcome, reasonCode, conditions, amount, returnTo, offeredOn, materials } = body;
+  const by = await standsAs(dependencies, caller, row);
   return {
     workflowId: row.workflowId,
     orderNo: row.orderNo,
-    message: {
-      ...head,
-      by: await standsAs(dependencies, caller, row),
-      kind: 'decisionMade',
-      taskId,
-      outcome,
-      ...(reasonCode === undefined ? {} : { reasonCode }),
-      ...(conditions === undefined ? {} : { conditions }),
-      ...(amount === undefined ? {} : { amountFen: fenOf(amount) }),
-      ...(returnTo === undefined ? {} : { returnTo }),
-      ...(offeredOn === undefined ? {} : { offeredOn }),
-      ...(materials === undefined ? {} : { materials }),
-    },
+    message: factOf('decisionMade', { ...head, by }, sayingOf('decisionMade', body)),
   };
 }
 

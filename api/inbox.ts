@@ -17,6 +17,7 @@ import { letterTo } from '../workflows/messages';
 import type { Dependencies } from './dependencies';
 import { digestOf } from './digest';
 import { refused } from './problem';
+import { malformed } from './schema-of';
 
 /** Who sends what to which workflow. */
 export interface Sending {
@@ -61,6 +62,9 @@ export async function send(dependencies: Dependencies, sending: Sending): Promis
 export const freshMessageId = (): string => randomUUID();
 
 function rowOf({ workflowId, orderNo, sender, message, words, asked, reference }: Sending): NewMessage {
+  // What its workflow could only file as malformed is refused here, where the sender can mend it.
+  const wrong = malformed(message);
+  if (wrong !== undefined) throw wrong;
   const digest = digestOf([message.kind, workflowId, asked]);
   return { workflowId, orderNo, message, words: words ?? null, sender, digest, reference };
 }

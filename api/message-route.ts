@@ -12,17 +12,12 @@ import { whatCameAfter } from './fold';
 import { DuplicateReference, freshMessageId, send, type Sending, type Standing } from './inbox';
 import { readMessage } from '../prisma/inbox';
 import { type Problem, refused } from './problem';
+import type { Beside } from './schema-of';
+import { messageApplied, messagePending } from './schemas/answers';
 import { idempotencyHeader, problemAnswers, requiredKey } from './schemas/basics';
-import { messageApplied, messagePending } from './schemas/messages';
-
-/** What every message's body may have. */
-export interface Said {
-  readonly happenedAt?: string | undefined;
-  readonly comment?: string | undefined;
-}
 
 /** One message, one route: who may send it, what the body is, and which fact it becomes for which workflow. */
-export interface MessageRoute<Params extends z.ZodType, Body extends z.ZodType<Said>> {
+export interface MessageRoute<Params extends z.ZodType, Body extends z.ZodType<Beside>> {
   readonly url: string;
   readonly allow: Allow;
   readonly summary: string;
@@ -30,12 +25,15 @@ export interface MessageRoute<Params extends z.ZodType, Body extends z.ZodType<S
   readonly body: Body;
   /** Whether an Idempotency-Key is required: sent twice it would count twice. */
   readonly keyed?: boolean | undefined;
-  readonly becomes: (asked: {
-    readonly params: z.output<Params>;
-    readonly body: z.output<Body>;
-    readonly caller: Caller;
-    readonly head: FactHead;
-  }) => Promise<Addressed>;
+  readonly becomes: (
+    asked: {
+      readonly params: z.output<Params>;
+      readonly body: z.output<Body>;
+      readonly caller: Caller;
+      readonly head: FactHead;
+    },
+    dependencies: Dependencies,
+  ) => Promise<Addressed>;
 }
 
 /** A fact and the workflow that it is for. */
@@ -54,7 +52,7 @@ export interface Addressed {
 export const messageAnswers = { 200: messageApplied, 202: messagePending, ...problemAnswers };
 
 /** Adds the route of a message. */
-export function addMessageRoute<Params extends z.ZodType, Body extends z.ZodType<Said>>(
+export function addMessageRoute<Params extends z.ZodType, Body extends z.ZodType<Beside>>(
   app: FastifyInstance,
   dependencies: Dependencies,
   { url, allow, summary, params, body, keyed = false, becomes }: MessageRoute<Params, Body>,
@@ -67,7 +65,7 @@ export function addMessageRoute<Params extends z.ZodType, Body extends z.ZodType
     const asked = request.body as z.output<Body>;
     const address = request.params as z.output<Params>;
     const head = headOf(dependencies, { request, said: asked, by: actorOf(caller) });
-    const addressing = becomes({ params: address, body: asked, caller, head });
+    const addressing = becomes({ params: address, body: asked, caller, head }, dependencies);
     const { afterwards, ...addressed } = await addressing.catch(async (refusal: unknown) => {
       const written = await writtenBefore(dependencies, caller, head.id);
       if (written === undefined) throw refusal;
@@ -128,7 +126,7 @@ export function actorOf({ userId, roles }: Caller): Actor {
 /** What every fact carries: its id, when it was accepted and by whom, and when it happened. */
 export function headOf(
   { now }: Dependencies,
-  { request, said, by }: { readonly request: FastifyRequest; readonly said: Said; readonly by: Actor },
+  { request, said, by }: { readonly request: FastifyRequest; readonly said: Beside; readonly by: Actor },
 ): FactHead {
   const key = request.headers['idempotency-key'];
   const id = typeof key === 'string' ? key : freshMessageId();

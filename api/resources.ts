@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Dependencies } from './dependencies';
+import { messageRoutes } from './messages';
 import { approvalLimitRoutes } from './routes/approval-limits';
 import { approverRoutes } from './routes/approvers';
 import { attachmentRoutes } from './routes/attachments';
@@ -14,11 +15,9 @@ import { departureRoutes } from './routes/departures';
 import { incidentRoutes } from './routes/incidents';
 import { itemRoutes } from './routes/items';
 import { letterRoutes } from './routes/letters';
-import { messageRoutes } from './routes/messages';
 import { noteRoutes } from './routes/notes';
 import { noticeRoutes } from './routes/notices';
 import { nudgeRoutes } from './routes/nudges';
-import { orderMessageRoutes } from './routes/order-messages';
 import { orderRoutes } from './routes/orders';
 import { organisationLogRoutes } from './routes/organisation-log';
 import { partnerRoutes } from './routes/partners';
@@ -27,35 +26,30 @@ import { policyRoutes } from './routes/policies';
 import { promotionRoutes } from './routes/promotions';
 import { reportRoutes } from './routes/reports';
 import { restrictionRoutes } from './routes/restrictions';
-import { revisionRoutes } from './routes/revisions';
-import { shipmentRoutes } from './routes/shipments';
 import { stockRoutes } from './routes/stock';
 import { substitutionRoutes } from './routes/substitutions';
-import { taskMessageRoutes } from './routes/task-messages';
 import { taskTalkRoutes } from './routes/task-talk';
 import { taskCareRoutes, taskRoutes } from './routes/tasks';
 import { tokenRoutes } from './routes/tokens';
 import { userChangeRoutes, userRoutes } from './routes/users';
 import { userImportRoutes } from './routes/user-imports';
 import { webhookRoutes } from './routes/webhooks';
+import { writtenMessageRoutes } from './routes/written-messages';
 
 /** Every resource under `/api/v1`. */
 export const resources: readonly FastifyPluginAsync<Dependencies>[] = [
   orderRoutes,
   copyRoutes,
-  orderMessageRoutes,
-  revisionRoutes,
+  messageRoutes,
   noteRoutes,
   noticeRoutes,
   attachmentRoutes,
-  shipmentRoutes,
-  messageRoutes,
+  writtenMessageRoutes,
   taskRoutes,
   taskCareRoutes,
   taskTalkRoutes,
   nudgeRoutes,
   decisionRoutes,
-  taskMessageRoutes,
   webhookRoutes,
   reportRoutes,
   approverRoutes,

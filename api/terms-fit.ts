@@ -1,4 +1,4 @@
-import type { Terms } from '../domain/inside/kernel/terms';
+import type { Terms } from '../domain/inside/intake/terms';
 import { wrongField } from './problem';
 
 /** Beside the terms a payload holds some 4 KiB: the order's number, a message's head, tasks that opened. */

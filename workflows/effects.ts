@@ -117,12 +117,24 @@ export function takeAnswer<D extends Base>(run: Run<D>, { effect, outcome }: Eff
   run.underWay.delete(effect.key);
   if (outcome.is === 'broken') {
     const of = `${effect.key}:${run.dossier.seq}:${run.resolved}`;
-    openIncident(run, { of, kind: effectInWords(effect), detail: outcome.fault });
+    openIncident(run, { of, kind: kindOf(effect), detail: outcome.fault });
     run.broken.set(effect.key, addElapsed(world.now(), 3600));
     return;
   }
   for (const body of broughtBy(effect, outcome.answered?.answer)) noteOwn(run, body, outcome.answered?.at);
   guardAgainstSpinning(run, effect.key);
+}
+
+/** Of which kind the incident is that a lasting fault of the effect opens; its key says of which effect. */
+function kindOf(effect: OutwardEffect): string {
+  switch (effect.do) {
+    case 'act':
+      return effect.call;
+    case 'start':
+      return `start ${effect.child}`;
+    case 'tell':
+      return `tell ${effect.whom.of}`;
+  }
 }
 
 function broughtBy(effect: OutwardEffect, answer: unknown): readonly AnyBody[] {

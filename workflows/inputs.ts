@@ -71,7 +71,7 @@ export function takeInput<D extends Base>(run: Run<D>): boolean {
 }
 
 /** Facts that the process itself makes carry a `#`; a message with one would not be known as a repeat. */
-const messageId = own<string>((value) => text().is(value) && !String(value).includes('#'));
+const messageId = own<string>((value) => typeof value === 'string' && text().is(value) && !value.includes('#'));
 const names = listOf(text(), 40);
 const user = object({ kind: oneOf('user'), userId: text(), roles: names, onBehalfOf: optional(text()) });
 const head = {

@@ -172,9 +172,11 @@ export function openIncident<D extends Base>(
 ): void {
   run.opening += 1;
   const incident = { key: `${run.world.workflowId}:${of}`, orderNo: run.shown.orderNo(run.dossier), kind, detail };
-  void run.world.openIncident(incident).then(() => {
+  const opened = async (): Promise<void> => {
+    await run.world.openIncident(incident);
     run.opening -= 1;
-  });
+  };
+  void opened();
 }
 
 function unfiledOf<D extends Base>({ dossier, filed, postings, tasks }: ReturnType<Process<D>['reduce']>): Unfiled {

@@ -141,14 +141,15 @@ function timer(at: Instant, summary: string): Timer {
   let rang = false;
   const scope = new CancellationScope();
   const lasts = Math.max(1, Date.parse(at) - Date.now());
-  scope
-    .run(() => sleep(lasts, { summary: summary.slice(0, 180) }))
-    .then(() => {
+  const ring = async (): Promise<void> => {
+    try {
+      await scope.run(() => sleep(lasts, { summary: summary.slice(0, 180) }));
       rang = true;
-    })
-    .catch((error: unknown) => {
+    } catch (error) {
       if (!isCancellation(error)) throw error;
-    });
+    }
+  };
+  void ring();
   return {
     at,
     rang: () => rang,

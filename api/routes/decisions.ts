@@ -7,25 +7,16 @@ import type { Dependencies } from '../dependencies';
 import { idFrom } from '../digest';
 import { type FoldedOrder, foldOrder, wouldBeFiled } from '../fold';
 import { send } from '../inbox';
-import { actorOf, addMessageRoute, writtenBefore } from '../message-route';
+import { actorOf, writtenBefore } from '../message-route';
 import { keepKey } from '../once';
 import { onceEach } from '../once-each';
 import { Problem } from '../problem';
-import { orderNo, problemAnswers, requiredKey } from '../schemas/basics';
-import { bulkDecision, bulkDecisionAnswer, decision } from '../schemas/messages';
+import { problemAnswers, requiredKey } from '../schemas/basics';
 import { lessPatient, sideBySide } from '../side-by-side';
+import { bulkDecision, bulkDecisionAnswer, type decision } from '../worklist/decision-body';
 
-/** Tasks are answered at their order, whichever workflow asks; whether the answer counts is judged there once more. */
+/** Many tasks are answered at once, whichever workflows ask; whether an answer counts is judged there once more. */
 export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
-  addMessageRoute(app, dependencies, {
-    url: '/orders/:no/decisions',
-    allow: 'any-user',
-    summary: 'A task is answered (RV-6)',
-    params: z.object({ no: orderNo }),
-    body: decision,
-    becomes: async ({ params: { no }, body, caller, head }) => decisionTo(dependencies, { no, body, caller, head }),
-  });
-
   app.withTypeProvider<ZodTypeProvider>().post(
     '/decisions',
     {

@@ -6,13 +6,22 @@ import type { Dependencies } from '../dependencies';
 import { send } from '../inbox';
 import { twice } from '../plugins/json';
 import { Problem } from '../problem';
-import { id, problemAnswers } from '../schemas/basics';
-import { webhook } from '../schemas/messages';
+import { carrierEvents } from '../../domain/inside/shipping/carrier';
+import { id, instant, messageId, problemAnswers, text } from '../schemas/basics';
 import { isSigned } from '../signature';
 
 const headers = z.object({
   'x-timestamp': z.string().regex(/^\d{1,12}$/),
   'x-signature': z.string().regex(/^[0-9a-f]{64}$/i),
+});
+
+/** What a carrier's system sends: its own id of the event makes a repetition harmless. */
+const webhook = z.strictObject({
+  id: messageId,
+  waybillNo: id,
+  event: z.enum(carrierEvents),
+  happenedAt: instant,
+  comment: text(1000).optional(),
 });
 
 /** No more than the carrier has to know: the event is kept. */

@@ -2,6 +2,7 @@ import type { temporal } from '@temporalio/proto';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { company } from '../../test/fakes/company';
+import { sealing } from '../../test/harness/seal';
 import type { Scenario } from '../../test/replay/scenarios';
 import { startOrder, workerFor } from '../../test/workflows/order-under-test';
 import { orderWorkflowId } from '../../workflows/ids';
@@ -20,6 +21,7 @@ export async function play(scenario: Scenario): Promise<ReadonlyMap<string, stri
   // Each scenario has a server of its own, so that its clock is its own.
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: await temporalTestServer() } },
+    client: sealing,
   });
   try {
     await addSearchAttributes(environment.connection, environment.namespace ?? 'default', searchAttributes);

@@ -148,6 +148,11 @@ export const checks = {
     const { reviews } = terms;
     return reviews.every(({ level }) => before.review.approvals.some((one) => one.level === level));
   }),
+  // What the customer was told of stays approved, until a revision takes the letter back with it (HT-5).
+  Q3b: ({ after: { confirmation, intake, review, status } }) =>
+    confirmation.sentAt === undefined ||
+    ends.includes(status) ||
+    intake.terms.reviews.every(({ level }) => review.approvals.some((one) => one.level === level)),
   Q4: ({ after }, memory) => {
     const facts = memory.applied.slice(memory.applied.findLastIndex(({ kind }) => kind === 'goodsAllocated'));
     const recent = { applied: facts };

@@ -32,6 +32,7 @@ export class Desk<D extends Base> {
   ) {
     const { dossier } = process.open(no, { ...opening, id: `${no}:opened`, at, by: itself } as Fact);
     this.dossier = dossier;
+    this.settle(at);
   }
 
   get isOver(): boolean {
@@ -49,11 +50,19 @@ export class Desk<D extends Base> {
 
   /** A fact from outside; what was heard before is not filed again. */
   tell(fact: Fact): FiledFact | undefined {
-    return wasReceived(this.dossier.receivedIds, fact) ? undefined : this.reduce(fact);
+    if (wasReceived(this.dossier.receivedIds, fact)) return undefined;
+    const filed = this.reduce(fact);
+    this.settle(fact.at);
+    return filed;
   }
 
-  /** Opens what is called for, or notes what the process says by itself. */
-  openOrNote(now: Instant): boolean {
+  /** Opens what is called for and notes what the process says by itself: the loop hears nothing before that is done. */
+  settle(now: Instant): void {
+    for (let step = 0; this.openOrNote(now); step++)
+      if (step > 200) throw new Error(`${this.no} does not come to rest in ${this.dossier.status}`);
+  }
+
+  private openOrNote(now: Instant): boolean {
     const [opens] = this.process.missing(this.dossier, now);
     if (opens !== undefined) {
       this.note(opens, now);
@@ -76,6 +85,7 @@ export class Desk<D extends Base> {
     this.underWay.delete(key);
     for (const body of answers) this.note(body, now);
     this.isDone(key);
+    this.settle(now);
     return true;
   }
 
@@ -105,6 +115,7 @@ export class Desk<D extends Base> {
       this.refusedRung = version;
       this.watched.spins(`a rung of ${this.no} is refused`);
     }
+    this.settle(now);
     return true;
   }
 

@@ -61,6 +61,10 @@ export function help(machine: Machine, pick: number, voice: Voice): void {
   if (goods !== undefined) return voice.say(goods);
   if (answered(machine, pick, voice)) return undefined;
   const { confirmation, intake, status } = dossier;
+  if ((status === 'on_hold' || status === 'returned') && pick % 2 === 0) {
+    const terms = { ...intake.terms, missing: [] };
+    return voice.say({ kind: 'orderRevised', terms, fromRevision: intake.revision }, { by: user(9) });
+  }
   const isOut = confirmation.sentAt !== undefined && confirmation.returnedAt === undefined;
   if (isOut && (!intake.terms.startsAtOnce || pick % 3 === 0 || status === 'in_settlement'))
     return voice.say({ kind: 'confirmationReturned', revision: intake.revision }, { by: { kind: 'customer' } });

@@ -85,7 +85,7 @@ const shape: fc.Arbitrary<Shape> = fc.record({
     maxLength: 3,
   }),
   levels: fc.integer({ min: 0, max: 3 }),
-  missing: fc.integer({ min: 0, max: 5 }).map((one) => one === 5),
+  missing: fc.integer({ min: 0, max: 3 }).map((one) => one === 3),
   wishes: fc.boolean(),
   contract: fc.integer({ min: 0, max: 3 }).map((one) => one === 3),
   ships: fc.constantFrom('together' as const, 'as_ready' as const),
@@ -127,7 +127,7 @@ export const stories: fc.Arbitrary<Story> = fc.record({
       pick: fc.integer({ min: 0, max: 11 }),
       steps: fc.constantFrom(0, 1, 2, 80, 80),
     }),
-    { minLength: 5, maxLength: 50 },
+    { minLength: 5, maxLength: 40, size: 'max' },
   ),
 });
 

@@ -120,9 +120,8 @@ export class Machine {
     return this.isStopped || this.suspensions.size > 0;
   }
 
-  /** What may happen next comes first: opened, noted, answered, begun, rung. */
+  /** What comes first may happen next: an effect is answered, another begun, a rung rings. */
   private step(desk: AnyDesk): boolean {
-    if (desk.openOrNote(this.now)) return true;
     if (!this.isAway && desk.takeAnswer(this.now)) return true;
     const effect = desk.next();
     if (effect !== undefined) {

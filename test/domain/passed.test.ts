@@ -1,9 +1,8 @@
 import type { Terms } from '../../domain/inside/intake/terms';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
 import type { Dossier } from '../../domain/inside/order';
 import { passesAgain } from '../../domain/inside/review/review';
 import { terms } from '../builders';
-import { head, taken, tell, user } from './order-told';
+import { head, taken, tasksOf, tell, user } from './order-told';
 
 const both = user('tom', 'sales', 'production');
 const of = (supply: 'make' | 'stock'): Terms => {
@@ -13,14 +12,14 @@ const of = (supply: 'make' | 'stock'): Terms => {
     lines: base.lines.map((line) => ({ ...line, supply })),
     review: { ...base.review, sameApprover: 'passes' },
     reviews: [
-      { level: 1, task: 'review.sales', rule: 'every_order', saw: {} },
-      { level: 2, task: 'review.production', rule: 'made_goods', saw: {} },
+      { level: 1, task: 'review.sales', rule: 'every_order', evidence: {} },
+      { level: 2, task: 'review.production', rule: 'made_goods', evidence: {} },
     ],
   };
 };
 const approvedBySales = (dossier: Dossier): Dossier => {
-  const [task] = openTasks(dossier);
-  return tell(dossier, { ...head(both), kind: 'decisionMade', taskId: task?.id ?? '', outcome: 'approve' }).desk;
+  const [task] = tasksOf(dossier);
+  return tell(dossier, { ...head(both), kind: 'decisionMade', taskId: task?.id ?? '', outcome: 'approve' }).after;
 };
 
 test.each([

@@ -23,6 +23,9 @@ export interface Company {
   readonly freeKeys: string[];
 }
 
+/** As much as a fact can say: whole thousands of millions. */
+const unlimitedFen = 1_000_000_000_000;
+
 type Allocation = Awaited<ReturnType<Activities['reserveStock']>>[number];
 
 export function company(): Company {
@@ -106,7 +109,7 @@ export function company(): Company {
     },
     async reserveCredit({ orderNo, customerId, exposureFen, special }) {
       calls.push('reserveCredit');
-      const limitFen = limits.get(customerId) ?? Number.MAX_SAFE_INTEGER;
+      const limitFen = limits.get(customerId) ?? unlimitedFen;
       const others = [...reserved].filter(([no]) => no !== orderNo);
       const usedFen = others.reduce((sum, [, by]) => sum + (by.customerId === customerId ? by.fen : 0), 0);
       const customer = { suspended: suspended.has(customerId), holds: customerHolds.get(customerId) ?? [] };

@@ -9,3 +9,6 @@ export const testKeys: PayloadKeys = {
 
 /** What seals and opens in tests, in the recorder and in replays of recordings. */
 export const testCodec = payloadCodec(testKeys, noOthers);
+
+/** Clients of the tests seal what they send, as the door does. */
+export const sealing = { dataConverter: { payloadCodecs: [testCodec] } };

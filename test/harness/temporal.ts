@@ -1,7 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { addSearchAttributes } from '../../scripts/servers/search-attributes';
 import { searchAttributes } from '../../workflows/search-attributes';
-import { testCodec } from './seal';
+import { sealing } from './seal';
 import { surrounding } from './surroundings';
 
 /** host:port of the real Temporal server, namespace `default`. Tests share it: use task queues and workflow ids of your own. */
@@ -35,6 +35,3 @@ export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
   await addSearchAttributes(environment.connection, environment.namespace ?? 'default', searchAttributes);
   return environment;
 }
-
-/** Clients of the tests seal what they send, as the door does. */
-export const sealing = { dataConverter: { payloadCodecs: [testCodec] } };

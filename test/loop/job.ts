@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/no-thenable -- what an effect brings is called `then` in the kernel.
 import type { Calendar } from '../../domain/inside/kernel/calendar';
 import type { DossierOf } from '../../domain/inside/kernel/process';
 import { acts, effectKey } from '../../domain/inside/kernel/effect';

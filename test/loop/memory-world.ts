@@ -68,7 +68,7 @@ export function memoryWorld(start: Instant, workflowId = 'job-J1'): MemoryWorld 
     },
     timer,
     perform: ({ call, request }, patience) => {
-      const key = String((request as { readonly key: string }).key);
+      const { key } = request as { readonly key: string };
       return ask({ name: `act ${call} ${key}`, key, patience, request });
     },
     start: ({ no, first }) =>

@@ -1,11 +1,13 @@
-import { dossierFrom, dunningFrom, parcelFrom } from '../../domain/fold';
-import type { Dossier } from '../../domain/inside/order';
-import { explain, waitingOfDunning, waitingOfParcel } from '../../domain/inside/explain';
+import { collectionFrom, orderFrom, shipmentFrom } from '../../domain/fold';
+import { collection } from '../../domain/inside/collection';
+import { explain, waitingFor } from '../../domain/inside/explain';
 import { explainInMarkdown, waitingInMarkdown } from '../../domain/inside/explain-in-markdown';
-import { roleWords, wordsOf } from '../../domain/inside/words';
 import type { Waiting } from '../../domain/inside/kernel/explain';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import { filingsOf } from './recorded-facts';
+import { openTasks as openTasksOf } from '../../domain/inside/kernel/worklist/worklist';
+import type { Dossier } from '../../domain/inside/order';
+import { shipment } from '../../domain/inside/shipment';
+import { roleWords, wordsOf } from '../../domain/inside/words';
+import { filingsOf, noIn } from './recorded-facts';
 import { recordings } from './recording';
 
 // What every recorded order, shipment and collection says of itself, whenever it had filed something.
@@ -15,44 +17,37 @@ interface Moment {
   readonly dossier: Dossier;
 }
 
+const openTasks = ({ worklist }: Dossier) => openTasksOf(worklist);
+
 const moments: readonly Moment[] = recordings('.order.json').flatMap((name) => {
   const filings = filingsOf(name);
   return filings.flatMap((_filing, index) => {
-    const dossier = dossierFrom(filings.slice(0, index + 1).flat());
+    const dossier = orderFrom(noIn(name), filings.slice(0, index + 1).flat());
     return dossier === undefined ? [] : [{ at: `${name} ${index + 1}`, dossier }];
   });
 });
 
-const termsOf = (name: string) => {
-  const dossier = dossierFrom(filingsOf(name.replace(/\..*$/, '.order.json')).flat());
-  if (dossier === undefined) throw new Error(`${name} has no order`);
-  return dossier.terms;
-};
-
-const childrenWaiting: readonly { readonly at: string; readonly waiting: readonly Waiting[] }[] = [
-  ...recordings('-S1.json'),
-  ...recordings('-B1.json'),
-].flatMap((name) => {
-  const filings = filingsOf(name);
-  const terms = termsOf(name);
-  return filings.map((_filing, index) => {
-    const facts = filings.slice(0, index + 1).flat();
-    const parcel = parcelFrom(facts, terms);
-    const dunning = dunningFrom(facts, terms);
-    const waiting = [
-      ...(parcel === undefined ? [] : waitingOfParcel(parcel)),
-      ...(dunning === undefined ? [] : waitingOfDunning(dunning)),
-    ];
-    return { at: `${name} ${index + 1}`, waiting };
-  });
-});
+const childrenWaiting: readonly { readonly at: string; readonly waiting: readonly Waiting[] }[] = recordings('.json')
+  .filter((name) => !name.endsWith('.order.json'))
+  .flatMap((name) =>
+    filingsOf(name).map((_filing, index, filings) => {
+      const facts = filings.slice(0, index + 1).flat();
+      const parcel = shipmentFrom(noIn(name), facts);
+      const collecting = collectionFrom(noIn(name), facts);
+      const waiting = [
+        ...(parcel === undefined ? [] : waitingFor(shipment, parcel)),
+        ...(collecting === undefined ? [] : waitingFor(collection, collecting)),
+      ];
+      return { at: `${name} ${index + 1}`, waiting };
+    }),
+  );
 
 it('EX-1 whatever a recorded order, shipment or collection waits for, it says by which rule and on which facts', () => {
   const rows = [...moments.map(({ at, dossier }) => ({ at, waiting: explain(dossier).waiting })), ...childrenWaiting];
   const waits = rows.flatMap(({ at, waiting }) =>
     waiting.filter(({ taskId }) => taskId === null).map((row) => ({ at, row })),
   );
-  const silent = waits.filter(({ row }) => row.rule === null || Object.keys(row.saw).length === 0);
+  const silent = waits.filter(({ row }) => row.rule === null || Object.keys(row.evidence).length === 0);
   expect(silent.map(({ at, row }) => `${at}: ${row.what}`)).toEqual([]);
   const kinds = [...new Set(waits.map(({ row }) => row.what.replace(/ .*/, '')))].sort();
   expect(kinds).toEqual([
@@ -64,7 +59,7 @@ it('EX-1 whatever a recorded order, shipment or collection waits for, it says by
     'delivery',
     'deposit',
     'dispatch',
-    'dunning',
+    'collection',
     'returned',
     'transit',
     'unclaimed',
@@ -107,7 +102,7 @@ it('EX-1 what an order says it waits for is what is open on its desk', () => {
 const said = (row: Waiting): readonly string[] => [
   wordsOf(row.what).zh,
   ...(row.rule === null ? [] : [row.rule]),
-  ...Object.entries(row.saw).map(([name, value]) => `${name} ${String(value)}`),
+  ...Object.entries(row.evidence).map(([name, value]) => `${name} ${String(value)}`),
   ...row.users,
   ...row.superiors,
   ...[...row.responsible, ...row.roles, ...row.fallback].map((role) => roleWords[role].zh),
@@ -121,7 +116,7 @@ it('EX-1 the Temporal UI says what the API says: rules, facts, persons, holds', 
     ...moments.flatMap(({ at, dossier }) => {
       const explanation = explain(dossier);
       const text = explainInMarkdown(explanation, 480);
-      const { waitsFor, holders, persons, holds, returned, waiting } = explanation;
+      const { waitsFor, waitingFor: holders, persons, holds, returned, waiting } = explanation;
       const expected = [
         waitsFor,
         ...holders.map((role) => roleWords[role].zh),

@@ -17,7 +17,7 @@ interface Event {
     readonly activityType: { readonly name: string };
     readonly input: Payloads;
   };
-  readonly workflowExecutionStartedEventAttributes?: { readonly input: Payloads };
+  readonly workflowExecutionStartedEventAttributes?: { readonly originalExecutionRunId: string; readonly input: Payloads };
   readonly workflowExecutionCompletedEventAttributes?: { readonly result?: Payloads };
 }
 
@@ -33,6 +33,7 @@ interface Payload {
 
 /** What a recorded workflow says of itself. */
 export interface Recorded {
+  readonly runId: string;
   /** How it ended: its result; where it has none, the name of its last event; or that it has not ended. */
   readonly end: string;
   /** What it was started with. */
@@ -53,9 +54,11 @@ export const recordedIn = (name: string): Recorded => recordedFrom(readFileSync(
 export function recordedFrom(json: string): Recorded {
   const { events } = JSON.parse(json) as History;
   const started = events[0]?.workflowExecutionStartedEventAttributes;
+  if (started === undefined) throw new Error('a history does not begin with a start');
   return {
+    runId: started.originalExecutionRunId,
     end: endOf(events),
-    input: started === undefined ? undefined : valueOf(started.input),
+    input: valueOf(started.input),
     filings: events.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) =>
       scheduled?.activityType.name === 'fileFacts' ? [valueOf(scheduled.input) as Filing] : [],
     ),

@@ -1,24 +1,29 @@
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
-import { usersOf } from '../../domain/inside/kernel/worklist/task';
+import { holdsOf } from '../../domain/inside/holds/holds';
+import { type Task, usersOf } from '../../domain/inside/kernel/worklist/task';
 import type { Dossier } from '../../domain/inside/order';
 import type { TaskKind } from '../../domain/inside/processes';
-import { gradeA, hours, rung, terms } from '../builders';
+import { gradeA, hours, rung, taskTerms, terms } from '../builders';
 import type { OrderUnderTest } from '../workflows/order-under-test';
 import {
   billed,
   bound,
   carrier,
   delivered,
+  collectionOf,
   line,
+  openTasks,
   pay,
   picked,
   reaches,
+  shipmentOf,
   shipped,
   signed,
   small,
   started,
-  threeLevels, openTasks } from '../workflows/steps';
+  threeLevels,
+} from '../workflows/steps';
 
 /** A story that is recorded once and replayed for ever: what its order starts with, and what is done with it. */
 export interface Scenario {
@@ -45,7 +50,7 @@ async function undo(order: OrderUnderTest, kind: TaskKind): Promise<void> {
   await order.say({ kind: 'decisionWithdrawn', taskId: task.id, reasonCode: 'hasty', by });
 }
 
-const isHalf = (slots: Dossier['tasks'][number]['slots']): boolean =>
+const isHalf = (slots: Task['slots']): boolean =>
   slots.some(({ state }) => state === 'open') && slots.some(({ state }) => state === 'signed');
 
 const contract: Terms = {
@@ -54,7 +59,7 @@ const contract: Terms = {
   tasks: {
     ...terms().tasks,
     'review.contract': {
-      ...terms().tasks['review.contract'],
+      ...taskTerms('review.contract'),
       outcomes: ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'],
       pausable: true,
     },
@@ -217,7 +222,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.say({ kind: 'paymentReversed', paymentId: 'p79100', reasonCode: 'bounced' });
       await reaches(order, 'awaiting_balance');
       await pay(order, 79_100, 'second');
-      await order.until(({ shipment }) => shipment?.no.endsWith('S2') === true);
+      await order.until((dossier) => shipmentOf(dossier)?.no.endsWith('S2') === true);
       await delivered(order);
     },
   },
@@ -341,11 +346,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await file('contract_draft', 'draft-1');
       await sign('review.contract', 'legal');
       await file('contract_draft', 'draft-2');
-      await order.until(({ contract: drafted }) => drafted?.draft === 'draft-2');
+      await order.until(({ contract: { draft } }) => draft === 'draft-2');
       await sign('review.contract', 'legal');
       await sign('review.contract', 'finance');
       await order.decide('contract.sign', 'done');
-      await order.until(({ contract: signed }) => signed?.ours !== undefined);
+      await order.until(({ contract: { ours } }) => ours !== undefined);
       await file('contract_signed', 'scan');
       await reaches(order, 'awaiting_confirmation');
       await order.say({ kind: 'cancellationRequested', reasonCode: 'not_wanted', costFen: 0 });
@@ -366,9 +371,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.decide('release.balance', 'approve', { by: 'dora' });
       await order.until((dossier) => shipmentOf(dossier) !== undefined);
       await undo(order, 'release.balance');
-      await order.until(({ status, shipment }) => status === 'awaiting_balance' && shipment === undefined);
+      await order.until((dossier) => dossier.status === 'awaiting_balance' && shipmentOf(dossier) === undefined);
       await order.decide('release.balance', 'approve', { by: 'dora' });
-      await order.until(({ shipment, shipmentCount }) => shipment !== undefined && shipmentCount === 2);
+      await order.until((dossier) => shipmentOf(dossier)?.no.endsWith('S2') === true);
       await pay(order, 79_100);
       await delivered(order);
     },
@@ -401,15 +406,15 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await order.decide('review.sales');
       await approve();
       await order.decide('contract.sign', 'return', { reasonCode: 'wording', by: 'dora' });
-      await order.until((dossier) => dossier.contract === undefined);
+      await order.until(({ contract: { draft } }) => draft === undefined);
       await undo(order, 'contract.sign');
       await reaches(order, 'approved');
       await order.decide('contract.sign', 'return', { reasonCode: 'wording', by: 'dora' });
-      await order.until((dossier) => dossier.contract === undefined);
+      await order.until(({ contract: { draft } }) => draft === undefined);
       await file('contract_draft', 'draft-2');
       await approve();
       await order.decide('contract.sign', 'done', { by: 'dora' });
-      await order.until(({ contract: signed_ }) => signed_?.ours !== undefined);
+      await order.until(({ contract: { ours } }) => ours !== undefined);
       await file('contract_signed', 'scan');
       await reaches(order, 'awaiting_confirmation');
       await cancel(order);
@@ -419,15 +424,15 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'calendar-published-under-review': {
     terms: terms({ calendar: { ...terms().calendar, hours: [{ from: '09:00', to: '18:00' }] } }),
     async tell(order) {
-      const { terms: pinned } = await order.until((desk) => openTasks(desk).length > 0);
+      const { intake } = await order.until((desk) => openTasks(desk).length > 0);
       const calendar = {
-        ...pinned.calendar,
+        ...intake.terms.calendar,
         version: 'next',
         publishedAt: '2026-12-01T00:00:00.000Z',
         weekend: [0, 6],
       };
       await order.say({ kind: 'calendarPublished', calendar, by: { kind: 'process' } });
-      await order.until((desk) => desk.terms.calendar.version === 'next');
+      await order.until(({ intake: { terms: now } }) => now.calendar.version === 'next');
       await order.say({ kind: 'calendarPublished', calendar, by: { kind: 'process' } });
       await order.decide('review.sales', 'reject', { reasonCode: 'price' });
       await order.result();
@@ -442,7 +447,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       tasks: {
         ...terms().tasks,
         'review.price': {
-          ...terms().tasks['review.price'],
+          ...taskTerms('review.price'),
           ladder: [
             rung(hours(6), 'remind'),
             rung(hours(8), 'take_over', ['customer_service_supervisor']),
@@ -506,7 +511,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await pay(order, 12_000);
       await order.until((dossier) => shipmentOf(dossier) !== undefined);
       await order.say({ kind: 'holdPlaced', reason: 'forced' });
-      await order.until(({ shipment, holds }) => shipment === undefined && holds.length > 0);
+      await order.until((dossier) => shipmentOf(dossier) === undefined && holdsOf(dossier).length > 0);
       await order.say({ kind: 'paymentReversed', paymentId: 'p12000', reasonCode: 'bounced' });
       await order.decide('hold.lift');
       await reaches(order, 'awaiting_balance');
@@ -526,11 +531,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         by: { kind: 'process' },
       } as const;
       await order.say({ ...told, holds: [{ id: 'h', reason: 'compliance', gates: ['bill'] }], version: 2 });
-      await order.until(({ waits }) => waits['customer_hold h'] !== undefined);
+      await order.until(({ worklist: { clocks } }) => clocks['customer_hold h'] !== undefined);
       await order.say({ ...told, holds: [], version: 1 });
       await order.skip('2 days');
       await order.say({ ...told, holds: [], version: 3 });
-      await order.until(({ waits }) => waits['customer_hold h'] === undefined);
+      await order.until(({ worklist: { clocks } }) => clocks['customer_hold h'] === undefined);
     },
   },
 };

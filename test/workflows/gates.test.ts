@@ -41,11 +41,11 @@ it('AR-4 V8 an order over the limit is approved by its reviewer and waits at the
   await order.decide('review.sales');
   const held = await order.until(({ credit }) => credit.answer?.state === 'refused');
   expect(held.status).toBe('pending_review');
-  expect(held.credit).toMatchObject({ because: 'over_limit', limitFen: 100_000, usedFen: 0 });
+  expect(held.credit.answer).toMatchObject({ because: 'over_limit', limitFen: 100_000, usedFen: 0 });
   expect(roles(held, 'credit.special')).toEqual(['finance_lead']);
   await order.decide('credit.special', 'approve');
   const accepted = await order.until(({ confirmation }) => confirmation.sentAt !== undefined);
-  expect(accepted.credit).toMatchObject({ state: 'reserved' });
+  expect(accepted.credit.answer).toMatchObject({ state: 'reserved' });
 });
 
 it('RV-4 a special approval refused ends the order with its reason', async () => {
@@ -76,7 +76,7 @@ it('Q8 nothing of a suspended customer is approved until the suspension lifts', 
   await order.decide('review.sales');
   const held = await order.until(({ credit }) => credit.answer?.state === 'refused');
   expect({
-    because: held.credit,
+    because: held.credit.answer,
     open: taskKindsOpen(held),
     waits: Object.keys(held.worklist.clocks).sort(),
   }).toMatchObject({

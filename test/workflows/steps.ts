@@ -43,8 +43,7 @@ export async function picked(order: OrderUnderTest): Promise<void> {
 export async function shipped(order: OrderUnderTest): Promise<string> {
   await picked(order);
   await order.decide('shipment.scan_out', 'done');
-  const shipment = await reaches(order, 'shipped_out');
-  const parcel = `shipment-${shipment?.no}`;
+  const parcel = `shipment-${shipmentOf(await reaches(order, 'shipped_out'))?.no}`;
   await order.say({ kind: 'waybillEntered', carrier: 'sf', waybillNo: 'SF1' }, parcel);
   return parcel;
 }

@@ -55,12 +55,14 @@ export function clearanceFor(view: ClearanceView, isUsed: (release: Release) => 
   const { clearance, intake, at } = view;
   const { balanceBeforeShipment, smallOrderPath } = intake.terms;
   const unpaidFen = balanceFen(view);
+  // Found suspended at the gate, or told so: what was planned on his credit would be stopped at once.
+  const isStopped = clearance.creditStopped || customerOf(view).suspended;
   if (unpaidFen === 0) return 'paid';
-  if (!balanceBeforeShipment && !clearance.creditStopped && smallOrderPath === null) return 'on_account';
+  if (!balanceBeforeShipment && !isStopped && smallOrderPath === null) return 'on_account';
   const { release } = clearance;
   if (release !== undefined && covers(release, unpaidFen, at) && !isUsed(release)) return 'released';
   // A suspended customer gets nothing on credit, on a small order's path neither (Q8).
-  if (clearance.creditStopped) return undefined;
+  if (isStopped) return undefined;
   if (smallOrderPath === 'cash_on_delivery' && depositIsCovered(view)) return 'small_order';
   return smallOrderPath === 'guarantor' && clearance.guarantee === 'given' ? 'small_order' : undefined;
 }

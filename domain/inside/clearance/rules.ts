@@ -9,7 +9,7 @@ import type { RefusalCode } from '../kernel/refusal';
 import type { worklistFacts } from '../kernel/worklist/facts';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { isYes } from '../kernel/worklist/task';
-import type { creditFacts } from '../credit/credit';
+import { type creditFacts, customerOf } from '../credit/credit';
 import { balanceFen } from '../holds/holds';
 import type { intakeFacts } from '../intake/intake';
 import { authorityFor } from '../intake/terms';
@@ -210,7 +210,7 @@ function balanceClock(view: ClearanceView): Requirement<never> {
   const path = smallOrderPath === null ? `grade ${grade}` : `small order: ${smallOrderPath}`;
   const rule = balanceBeforeShipment
     ? `${path}: the balance before the goods go`
-    : now.creditStopped
+    : now.creditStopped || customerOf(view).suspended
       ? 'nothing goes on credit: the customer is suspended'
       : `${path}: nothing else lets the goods go`;
   return {

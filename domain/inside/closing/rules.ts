@@ -8,7 +8,7 @@ import { nextStatuses, type OrderStatus, type Status } from '../kernel/vocabular
 import type { worklistFacts } from '../kernel/worklist/facts';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { openTasks, taskOf } from '../kernel/worklist/worklist';
-import { productionHasBegun } from '../goods/goods';
+import { allReady, productionHasBegun } from '../goods/goods';
 import type { moneyFacts } from '../money/money';
 import { hasGone, isPicking, shipmentsOf, type shippingFacts, unshipped } from '../shipping/shipping';
 import {
@@ -194,7 +194,8 @@ function afterNews(view: ClosingView, { to }: Told<(typeof shippingFacts)['shipm
     return closed(before, { as: 'cancelled', reasonCode: cancellation.reasonCode, costFen: cancellation.costFen });
   const live = shipmentsOf(view).filter(({ state }) => state !== 'stopped');
   const cameBack = live.every(({ state }) => state === 'unclaimed' || state === 'recalled');
-  return to === 'unclaimed' && cameBack && unshipped(view).length === 0
+  const isAll = unshipped(view).length === 0 && allReady(view.goods, view.intake.terms.lines);
+  return to === 'unclaimed' && cameBack && isAll
     ? closed(before, { as: 'dead', reasonCode: 'unclaimed', costFen: 0 })
     : before;
 }

@@ -69,6 +69,9 @@ export const confirmation = organ('confirmation', confirmationFacts, confirmatio
     },
     'confirmation.paper': { undo: 'confirmationReturned' },
   },
+  // The customer has been told of what was approved: to change it is a revision (HT-5).
+  cameAfter: ({ confirmation: { sentAt } }, { kind }) =>
+    sentAt !== undefined && (kind.startsWith('review.') || kind === 'credit.special') ? 'confirmationSent' : undefined,
   requires,
   effects: (view) =>
     view.status === 'approved' && view.confirmation.sentAt === undefined && contractIsSigned(view) && isAccepted(view)

@@ -3,7 +3,7 @@ import { lineNo, listOf, object, oneOf, optional, quantity, text } from '../kern
 import type { Instant, LineQuantity } from '../kernel/vocabulary';
 import { type ClearanceSees, type ClearanceState, clearanceFor, type ClearanceView } from '../clearance/clearance';
 import { type Clearance, clearances } from '../clearance/clearances';
-import { allReady, readyPieces } from '../goods/goods';
+import { allReady, isAllocated, readyPieces } from '../goods/goods';
 import { toOrder } from './between';
 
 /** 出库: the shipments of an order, by number; the warehouse's and the carrier's part of each is a process of its own. */
@@ -73,14 +73,16 @@ export function deliveredAt(view: { readonly shipping: Shipping }): Instant | un
   return arrived.length === gone.length ? arrived.at(-1) : undefined;
 }
 
-/** What lies ready, is still wanted and is in no shipment yet, per line (Q5). */
-export const unshipped = ({ goods, intake, shipping }: ShippingView): readonly LineQuantity[] =>
-  intake.terms.lines.flatMap(({ line, quantity: wanted }) => {
+/** What lies ready, is still wanted and is in no shipment yet, per line (Q5); what came in for a former revision goes nowhere. */
+export function unshipped({ goods, intake, shipping }: ShippingView): readonly LineQuantity[] {
+  if (!isAllocated(goods, intake)) return [];
+  return intake.terms.lines.flatMap(({ line, quantity: wanted }) => {
     const pieces = goods.lines.find((row) => row.line === line);
     const ready = Math.min(wanted, pieces === undefined ? 0 : readyPieces(pieces));
     const left = ready - piecesInShipments(shipping, line);
     return left > 0 ? [{ line, quantity: left }] : [];
   });
+}
 
 /** Pieces of a line that are in shipments; what was stopped lies ready again. */
 export const piecesInShipments = (shipping: Shipping, line: number): number =>

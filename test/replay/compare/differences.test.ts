@@ -1,3 +1,4 @@
+import { isOneOf } from '../../../domain/rows/applied';
 import type { Filing } from '../../../domain/inside/filing';
 import { recordedIn, type Recorded } from '../recording';
 import { differences } from './differences';
@@ -39,7 +40,7 @@ it('W1 sequence numbers alone are no difference', () => {
     ...filing,
     firstSeq: filing.firstSeq + 3,
     facts: filing.facts.map((filed) => ({ ...filed, seq: filed.seq + 3 })),
-    standing: { ...filing.standing, version: filing.standing.version + 2 },
+    summary: { ...filing.summary, version: filing.summary.version + 2 },
   }));
   expect(
     saidOf(rewritten(after, (json) => json.replaceAll(/#(\d+)/g, '#1$1').replaceAll(/(-0001\/)/g, '$12'))),
@@ -57,8 +58,8 @@ it('W1 how facts fall into batches is no difference', () => {
     postings: [...first.postings, ...second.postings],
     tasks: second.tasks,
   };
-  expect(first.standing).not.toMatchObject({ status: 'awaiting_confirmation' });
-  expect(second.standing).toMatchObject({ status: 'awaiting_confirmation' });
+  expect(first.summary).not.toMatchObject({ status: 'awaiting_confirmation' });
+  expect(second.summary).toMatchObject({ status: 'awaiting_confirmation' });
   expect(saidOf({ ...order, filings: [joined, ...rest] })).toEqual([]);
 });
 
@@ -68,8 +69,8 @@ it('W1 another end is reported', () => {
 
 it('W1 another status on the way is reported', () => {
   const after = withFilings(order, (filing) =>
-    filing.standing.of === 'order' && filing.standing.status === 'awaiting_deposit'
-      ? { ...filing, standing: { ...filing.standing, status: 'on_hold' } }
+    filing.summary.of === 'order' && filing.summary.status === 'awaiting_deposit'
+      ? { ...filing, summary: { ...filing.summary, status: 'on_hold' } }
       : filing,
   );
   const [before, is, ...rest] = saidOf(after);
@@ -81,7 +82,7 @@ it('W1 another status on the way is reported', () => {
 it('W1 a payment that is missing is reported', () => {
   const after = withFilings(order, (filing) => ({
     ...filing,
-    facts: filing.facts.filter(({ fact }) => fact.kind !== 'paymentReceived' || fact.paymentId !== 'p79100'),
+    facts: filing.facts.filter(({ fact }) => !isOneOf(fact, ['paymentReceived']) || fact.paymentId !== 'p79100'),
   }));
   expect(saidOf(after)).toContain(
     'order payments missing: bank; amountFen 79100; customerId "C1"; enteredBy "finn"; id "p79100"',

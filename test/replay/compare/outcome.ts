@@ -1,4 +1,3 @@
-import type { Terms } from '../../../domain/inside/intake/terms';
 import type { Filing } from '../../../domain/inside/filing';
 import { rowsOf, type Rows } from '../../../domain/projection';
 import type { Recorded } from '../recording';
@@ -13,13 +12,11 @@ export interface Outcome {
   readonly tables: Readonly<Record<string, readonly Row[]>>;
 }
 
-export const outcomeOf = ({ end, input, filings }: Recorded): Outcome => ({
+export const outcomeOf = ({ end, filings }: Recorded): Outcome => ({
   end,
-  statuses: statusesOf(filings, termsIn(input)),
+  statuses: statusesOf(filings),
   tables: tablesOf(filings),
 });
-
-const termsIn = (input: unknown): Terms | undefined => (input as { readonly terms?: Terms } | undefined)?.terms;
 
 function tablesOf(filings: readonly Filing[]): Outcome['tables'] {
   const filing = atOnce(filings);
@@ -43,16 +40,20 @@ function atOnce(filings: readonly Filing[]): Filing | undefined {
 
 /** A fact's body is left out: what it means is in the other rows, and its fields may get other names. */
 function comparableTables(rows: Rows): Outcome['tables'] {
-  const { facts, tasks, trail, notices, payments, reversals, bills, purchases, productions, progress } = rows;
+  const { facts, tasks, trail, notices, payments, reversals, purchases, productions, progress } = rows;
+  const { charges, chargesStand, allocations, shipmentLines } = rows;
   const tables = {
-    standing: [rows.standing],
+    summary: [rows.summary],
     facts: facts.map(({ body: _body, ...row }) => row),
     tasks,
     trail,
     notices,
     payments,
     reversals,
-    bills,
+    charges,
+    chargesStand: chargesStand ?? [],
+    allocations: allocations ?? [],
+    shipmentLines,
     postings: rows.entries.map((entry) => ({
       ...entry,
       legs: rows.legs.filter(({ entryKey }) => entryKey === entry.key).map((leg) => [leg.account, leg.amountFen]),
