@@ -45,6 +45,12 @@ describe('docs/api.md', () => {
     expect(firstCells(sectionOf(apiPage, 'Refused by the order')).toSorted()).toEqual(refusalCodes().toSorted());
   });
 
+  it('explains no reason that no rule gives', () => {
+    const rules = filesUnder('domain/inside').filter((path) => path !== 'domain/inside/kernel/refusal.ts');
+    const given = rules.map(read).join('\n');
+    expect(refusalCodes().filter((code) => !given.includes(`'${code}'`))).toEqual([]);
+  });
+
   it('explains every code that the API answers with', () => {
     const codes = filesUnder('api').flatMap((path) =>
       [...read(path).matchAll(/(?:refused\(|\bcode: |\bcode\] = )'([a-z_]+)'/g)].map(([, code = '']) => code),
