@@ -188,14 +188,6 @@ describe('RV-10 a contract that is not signed for the company as it stands', () 
     expect(decides(byDora, dora, 'done').stands).toBe('four_eyes');
     expect(decides(byDora, user('dirk', 'director'), 'done').stands).toBe('applied');
   });
-<<<<<<< HEAD
-
-  it('HT-10 orders whose terms were made before let the drafter sign', () => {
-    const own = opened(tell(taken({ ...contract, edition: 2 }), paper('contract_draft', lara)).after);
-    expect(decides(own, lara, 'approve').stands).toBe('applied');
-  });
-=======
->>>>>>> kernel
 });
 
 describe('RV-5 HT-10 a paper that lifts a hold', () => {
@@ -265,15 +257,6 @@ describe('RV-5 HT-10 a paper that lifts a hold', () => {
     const lifted = tell(demanded(), paper('recipe', user('tom', 'sales'))).after;
     expect(stops(lifted).holds.map(({ reason }) => reason)).toEqual(['recipe']);
   });
-<<<<<<< HEAD
-
-  it('RV-5 of an order whose terms were made before lifts it whoever files it, and whenever', () => {
-    const before = taken({ ...of, edition: 2 });
-    const early = tell(before, paper('recipe', user('walt', 'warehouse'))).after;
-    expect(demanded(early).holds).toEqual([]);
-  });
-=======
->>>>>>> kernel
 });
 
 it('RV-10 HT-11 a contract is read before it is approved: no earlier approval of the same person passes for it', () => {
