@@ -133,7 +133,7 @@ async function creditOf(prisma: PrismaClient, customerId: string, exceptOrder: s
   const [row] = await prisma.$queryRaw<
     readonly { receivablesFen: bigint; takenFen: bigint; inReviewFen: bigint; overdueFen: bigint }[]
   >`/* prepared */
-    select u.*, (select coalesce(sum("outstandingFen"), 0) from collections
+    select u.*, (select coalesce(sum("owedFen"), 0) from collections
                   where "customerId" = ${customerId} and "endedAt" is null and "dueAt" < now())::bigint as "overdueFen"
       from credit_use(${customerId}, ${exceptOrder}) u`;
   if (row === undefined) return nothingOwed;

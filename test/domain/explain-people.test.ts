@@ -4,19 +4,18 @@ import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Terms } from '../../domain/inside/intake/terms';
 import type { Waiting } from '../../domain/inside/kernel/explain';
 import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import { terms } from '../builders';
-import { head, opened, taken, tell, user } from './order-told';
+import { taskTerms, terms } from '../builders';
+import { head, opened, taken, tasksOf, tell, user } from './order-told';
 
 const sue = user('sue', 'sales');
 
 const reviewed = (but: Partial<TaskTerms> = {}, more: Partial<Terms> = {}): Dossier => {
   const base = terms(more);
-  const row = { ...base.tasks['review.sales'], ...but };
+  const row = { ...taskTerms('review.sales'), ...but };
   return taken({ ...base, tasks: { ...base.tasks, 'review.sales': row } });
 };
 
-const taskIdOf = (dossier: Dossier): string => openTasks(dossier)[0]?.id ?? '';
+const taskIdOf = (dossier: Dossier): string => tasksOf(dossier)[0]?.id ?? '';
 const taskRow = (dossier: Dossier): Waiting | undefined =>
   explain(dossier).waiting.find(({ taskId }) => taskId === taskIdOf(dossier));
 /** The line of the open task in the Temporal UI. */
@@ -25,7 +24,7 @@ const taskLine = (dossier: Dossier): string =>
     .split('\n')
     .find((line) => line.includes(`\`${taskIdOf(dossier)}\``)) ?? '';
 const decide = (dossier: Dossier, by = sue, outcome: 'approve' | 'ask' = 'approve'): Dossier =>
-  tell(dossier, { ...head(by), kind: 'decisionMade', taskId: taskIdOf(dossier), outcome }).desk;
+  tell(dossier, { ...head(by), kind: 'decisionMade', taskId: taskIdOf(dossier), outcome }).after;
 
 const threeDirectors: Partial<TaskTerms> = {
   roles: ['director'],
@@ -58,8 +57,8 @@ test('EX-1 HT-6 a signer who was added is needed beside those whom policy asks',
   const before = reviewed();
   expect(taskRow(before)).toMatchObject({ needed: 1, signed: [] });
   expect(taskLine(before)).not.toContain('signed');
-  const added = { kind: 'taskMoved', taskId: taskIdOf(before), move: 'add_beside', to: 'sid' } as const;
-  const both = opened(tell(before, { ...head(sue), ...added }).desk);
+  const added = { kind: 'taskReassigned', taskId: taskIdOf(before), how: 'add_beside', to: 'sid' } as const;
+  const both = opened(tell(before, { ...head(sue), ...added }).after);
   expect(taskRow(both)).toMatchObject({ needed: 2, signed: [] });
   expect(taskLine(both)).toContain('signed 0 of 2');
 });
@@ -68,8 +67,8 @@ test('EX-1 RV-8 the Temporal UI says apart who answers for a task and who may ac
   const before = reviewed();
   expect(taskLine(before)).toContain('with 销售 sales ·');
   expect(taskLine(before)).not.toContain('may act');
-  const moved = { kind: 'taskMoved', taskId: taskIdOf(before), move: 'transfer', to: 'sid' } as const;
-  const transferred = opened(tell(before, { ...head(sue), ...moved }).desk);
+  const moved = { kind: 'taskReassigned', taskId: taskIdOf(before), how: 'transfer', to: 'sid' } as const;
+  const transferred = opened(tell(before, { ...head(sue), ...moved }).after);
   expect(taskRow(transferred)).toMatchObject({ responsible: ['sales'], roles: [], users: ['sid'] });
   expect(taskLine(transferred)).toContain('with 销售 sales · may act: sid ·');
 });
@@ -78,7 +77,7 @@ test('EX-1 RV-5 a hold that a paper lifts says which paper, and who files it', (
   const row = { gates: ['produce'], releasedBy: ['sales_director'], liftsWhen: 'filed', isCondition: true } as const;
   const held = (holds: Terms['holds']): Dossier =>
     opened(
-      tell(reviewed({}, { holds }), { ...head(user('lara', 'legal')), kind: 'holdPlaced', reason: 'recipe' }).desk,
+      tell(reviewed({}, { holds }), { ...head(user('lara', 'legal')), kind: 'holdPlaced', reason: 'recipe' }).after,
     );
   const named = held({ recipe: { ...row, filedBy: ['technical', 'sales'] } });
   expect(explain(named).holds).toMatchObject([{ paper: { purpose: 'recipe', filedBy: ['technical', 'sales'] } }]);

@@ -67,7 +67,7 @@ describe('HT-7 substitutes', () => {
 
   test('HT-7 a substitute acts for who is away, in the time and for the kinds of tasks that were said', () => {
     const acts = (more: Partial<Substitution>) => may(company([li, wang], away('li', 'wang', more)), 'wang', bySales);
-    expect(acts({})).toMatchObject({ by: { userId: 'wang', onBehalfOf: 'li', standing: { substitution: 'li-wang' } } });
+    expect(acts({})).toMatchObject({ by: { userId: 'wang', onBehalfOf: 'li', actingAs: { substitution: 'li-wang' } } });
     expect(acts({ kinds: ['review.sales'] })).toHaveProperty('by');
     expect(acts({ kinds: ['bill.review'] })).toMatchObject({ because: 'not_a_candidate' });
     expect(acts({ until: now })).toMatchObject({ because: 'not_a_candidate' });
@@ -91,7 +91,7 @@ describe('HT-7 substitutes', () => {
   test('V3 four eyes look at the principal, at the substitute, and at who handed on between them', () => {
     const chain = company([li, wang, zhao], away('li', 'wang'), away('wang', 'zhao'));
     expect(may(chain, 'zhao', bySales)).toMatchObject({
-      by: { onBehalfOf: 'li', standing: { substitution: 'wang-zhao' } },
+      by: { onBehalfOf: 'li', actingAs: { substitution: 'wang-zhao' } },
     });
     for (const userId of ['li', 'wang', 'zhao'])
       expect(may(chain, 'zhao', { ...bySales, excluded: excluding(userId) })).toMatchObject({ because: 'four_eyes' });
@@ -136,7 +136,7 @@ describe('HT-1 superiors', () => {
     expect(superiorOf(line, 'li', 'sales_supervisor')).toBeUndefined();
     expect(superiorOf(line, 'sun')).toBeUndefined();
     const task = asks([{ superiorOf: 'li', until: 'director' }]);
-    expect(may(line, 'sun', task)).toMatchObject({ by: { standing: { superiorOf: ['li>director'] } } });
+    expect(may(line, 'sun', task)).toMatchObject({ by: { actingAs: { superiorOf: ['li>director'] } } });
     expect(may(line, 'zhao', task)).toMatchObject({ because: 'not_a_candidate' });
     expect(handlesOf(line, 'zhao', now)[0]?.superiorKeys).toEqual([
       'li',
@@ -171,7 +171,7 @@ describe('HT-2 the fallback', () => {
     expect(findDeciders(manned, task, now)).toEqual(['li']);
     const gone = company([sun, person('li', ['sales'], { active: false })]);
     expect(isStranded(gone, task)).toBe(true);
-    expect(may(gone, 'sun', task)).toMatchObject({ by: { userId: 'sun', standing: { asFallback: true } } });
+    expect(may(gone, 'sun', task)).toMatchObject({ by: { userId: 'sun', actingAs: { asFallback: true } } });
     expect([findCandidates(gone, task, now), findDeciders(gone, task, now)]).toEqual([[], ['sun']]);
     expect(may(manned, 'sun', { ...task, excluded: excluding('li') })).toHaveProperty('by');
     expect(may(gone, 'sun', { ...task, excluded: excluding('sun') })).toMatchObject({ because: 'four_eyes' });
@@ -180,7 +180,7 @@ describe('HT-2 the fallback', () => {
   test('HT-7 who stands in for the fallback has its word', () => {
     const task = { ...bySales, fallback };
     const both = company([sun, person('qian', ['legal'])], away('sun', 'qian'));
-    expect(may(both, 'qian', task)).toMatchObject({ by: { onBehalfOf: 'sun', standing: { asFallback: true } } });
+    expect(may(both, 'qian', task)).toMatchObject({ by: { onBehalfOf: 'sun', actingAs: { asFallback: true } } });
     expect(findDeciders(both, task, now)).toEqual(['qian', 'sun']);
   });
 
@@ -303,7 +303,7 @@ describe('whoever works there, whoever is away, whatever is asked', () => {
   test('HT-2 the fallback acts only while nobody is there for what comes next, and the task is stranded exactly then', () => {
     holdsForEverybody((of, task, userId) => {
       const verdict = may(of, userId, task);
-      const acts = 'by' in verdict && verdict.by.standing?.asFallback === true;
+      const acts = 'by' in verdict && verdict.by.actingAs?.asFallback === true;
       if (acts) expect(isStranded(of, task)).toBe(true);
       if (findCandidates(of, task, now).length === 0) expect(isStranded(of, task)).toBe(true);
     });
@@ -315,7 +315,7 @@ describe('whoever works there, whoever is away, whatever is asked', () => {
       expect(findDeciders(of, task, now)).toEqual(deciders);
       const candidates = deciders.filter((userId) => {
         const verdict = may(of, userId, task);
-        return 'by' in verdict && verdict.by.standing?.asFallback !== true;
+        return 'by' in verdict && verdict.by.actingAs?.asFallback !== true;
       });
       expect(findCandidates(of, task, now)).toEqual(candidates);
     });

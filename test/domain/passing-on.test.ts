@@ -1,4 +1,4 @@
-import { handedTo, sinceHandedOn, widened, wouldDoNothing } from '../../domain/inside/GONE-passing-on';
+import { handedTo, sinceHandedOn, widened, wouldDoNothing } from '../../domain/inside/kernel/worklist/escalation';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
 import type { Slot, Task } from '../../domain/inside/kernel/worklist/task';
 import { review } from '../filings';

@@ -5,7 +5,7 @@ import type { Calendar } from '../../domain/inside/kernel/calendar';
 import { type Duration, nextRung, type Rung, startClock } from '../../domain/inside/kernel/ladder';
 import { pause, resume } from '../../domain/inside/kernel/worklist/pause';
 import type { Task } from '../../domain/inside/kernel/worklist/task';
-import { terms } from '../builders';
+import { taskTerms, terms } from '../builders';
 import { review } from '../filings';
 import { head, taken, tell, user } from './order-told';
 
@@ -72,11 +72,11 @@ it('HT-8 T2 a task is due as far ahead as before it was paused, in the time that
 
 it('HT-8 T2 EX-1 whose task it is stops its clock and starts it again, and meanwhile it is due for nobody', () => {
   const base = terms();
-  const tasks = { ...base.tasks, 'review.sales': { ...base.tasks['review.sales'], pausable: true as const } };
+  const tasks = { ...base.tasks, 'review.sales': { ...taskTerms('review.sales'), pausable: true as const } };
   const order = taken({ ...base, tasks });
   const sue = user('sue', 'sales');
   const says = (dossier: Dossier, kind: 'taskPaused' | 'taskResumed', hour: number): Dossier =>
-    tell(dossier, { ...head(sue), at: at(hour), kind, taskId: '1/1' }).desk;
+    tell(dossier, { ...head(sue), at: at(hour), kind, taskId: '1/1' }).after;
   const shown = (dossier: Dossier) => explain(dossier).waiting.find(({ taskId }) => taskId === '1/1');
   const paused = says(order, 'taskPaused', 1);
   expect(shown(paused)).toMatchObject({ pausedAt: at(1), dueAt: null, next: [] });

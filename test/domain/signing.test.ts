@@ -116,14 +116,14 @@ describe('HT-6 how a task moves', () => {
   const moved = (
     of: Task,
     what: {
-      readonly reassigned: Reassignment;
+      readonly how: Reassignment;
       readonly by: UserActor;
       readonly to?: string;
       readonly slot?: number;
       readonly reasonCode?: string;
     },
   ) => {
-    const fact = { kind: 'taskMoved' as const, id: 'm', at, taskId: of.id, ...what };
+    const fact = { kind: 'taskReassigned' as const, id: 'm', at, taskId: of.id, ...what };
     const because = judgeReassignment(of, fact);
     return because ?? reassigned(of, fact);
   };
@@ -134,7 +134,7 @@ describe('HT-6 how a task moves', () => {
   const sales = user('a', 'sales');
 
   test('HT-6 transferred, it is the other one’s alone', () => {
-    const his = task(moved(review, { reassigned: 'transfer', by: sales, to: 'b' }));
+    const his = task(moved(review, { how: 'transfer', by: sales, to: 'b' }));
     expect(slotFor(his, sales)).toBe('not_a_candidate');
     expect(signedBy(his, user('b', 'sales')).state).toBe('decided');
     // Whom policy would not have asked has not got the authority with the task (V4).
@@ -142,7 +142,7 @@ describe('HT-6 how a task moves', () => {
   });
 
   test('HT-6 delegated, another answers and it comes back to who holds it', () => {
-    const given = task(moved(review, { reassigned: 'delegate', by: sales, to: 'b' }));
+    const given = task(moved(review, { how: 'delegate', by: sales, to: 'b' }));
     expect(slotFor(given, sales)).toBe('not_a_candidate');
     const back = signedBy(given, user('b'), 'approve');
     expect(back).toMatchObject({ state: 'open', slots: [{ advice: { outcome: 'approve' }, state: 'open' }] });
@@ -150,29 +150,29 @@ describe('HT-6 how a task moves', () => {
   });
 
   test('HT-6 a delegate may give it back unanswered', () => {
-    const given = task(moved(review, { reassigned: 'delegate', by: sales, to: 'b' }));
-    expect(slotFor(task(moved(given, { reassigned: 'give_back', by: user('b') })), sales)).toMatchObject({ no: 1 });
+    const given = task(moved(review, { how: 'delegate', by: sales, to: 'b' }));
+    expect(slotFor(task(moved(given, { how: 'give_back', by: user('b') })), sales)).toMatchObject({ no: 1 });
   });
 
   test('HT-6 who delegated calls it back whenever he likes, and so does who stands in for him; nobody else', () => {
-    const given = task(moved(review, { reassigned: 'delegate', by: sales, to: 'b' }));
-    expect(moved(given, { reassigned: 'recall', by: user('b') })).toBe('not_a_candidate');
-    expect(moved(given, { reassigned: 'recall', by: user('x', 'sales', 'admin'), slot: 1 })).toBe('not_a_candidate');
-    const back = task(moved(given, { reassigned: 'recall', by: sales }));
+    const given = task(moved(review, { how: 'delegate', by: sales, to: 'b' }));
+    expect(moved(given, { how: 'recall', by: user('b') })).toBe('not_a_candidate');
+    expect(moved(given, { how: 'recall', by: user('x', 'sales', 'admin'), slot: 1 })).toBe('not_a_candidate');
+    const back = task(moved(given, { how: 'recall', by: sales }));
     expect([slotFor(back, sales), slotFor(back, user('b'))]).toMatchObject([{ no: 1 }, 'not_a_candidate']);
     expect(back).toEqual(review);
-    expect(moved(given, { reassigned: 'recall', by: { ...user('s'), onBehalfOf: 'a' } })).toEqual(review);
-    expect(moved(back, { reassigned: 'recall', by: sales })).toBe('wrong_state');
+    expect(moved(given, { how: 'recall', by: { ...user('s'), onBehalfOf: 'a' } })).toEqual(review);
+    expect(moved(back, { how: 'recall', by: sales })).toBe('wrong_state');
     const advised = signedBy(given, user('b'));
-    expect(moved(advised, { reassigned: 'recall', by: sales })).toBe('wrong_state');
+    expect(moved(advised, { how: 'recall', by: sales })).toBe('wrong_state');
   });
 
   test('HT-6 who got it by a transfer calls back what he delegated; who transferred it has nothing to call back', () => {
-    const his = task(moved(review, { reassigned: 'transfer', by: sales, to: 'b' }));
-    expect(moved(his, { reassigned: 'recall', by: sales })).toBe('wrong_state');
-    const given = task(moved(his, { reassigned: 'delegate', by: user('b', 'sales'), to: 'c' }));
-    expect(moved(given, { reassigned: 'recall', by: sales })).toBe('not_a_candidate');
-    expect(moved(given, { reassigned: 'recall', by: user('b', 'sales') })).toEqual(his);
+    const his = task(moved(review, { how: 'transfer', by: sales, to: 'b' }));
+    expect(moved(his, { how: 'recall', by: sales })).toBe('wrong_state');
+    const given = task(moved(his, { how: 'delegate', by: user('b', 'sales'), to: 'c' }));
+    expect(moved(given, { how: 'recall', by: sales })).toBe('not_a_candidate');
+    expect(moved(given, { how: 'recall', by: user('b', 'sales') })).toEqual(his);
   });
 
   test.each([
@@ -180,7 +180,7 @@ describe('HT-6 how a task moves', () => {
     ['add_beside', [['a', 'b']]],
     ['add_after', [['a'], ['b']]],
   ] as const)('HT-6 a signer added by %s acts in his turn, and must', (how, turns) => {
-    let open = task(moved(review, { reassigned: how, by: sales, to: 'b' }));
+    let open = task(moved(review, { how, by: sales, to: 'b' }));
     for (const [index, names] of turns.entries()) {
       expect(activeSlots(open)).toHaveLength(names.length);
       for (const name of names) {
@@ -192,44 +192,44 @@ describe('HT-6 how a task moves', () => {
   });
 
   test('HT-6 who was added and has not acted can be removed by who added him; policy’s own signers cannot', () => {
-    const added = task(moved(review, { reassigned: 'add_after', by: sales, to: 'b' }));
-    expect(moved(added, { reassigned: 'remove', by: user('x', 'sales'), slot: 2 })).toBe('not_a_candidate');
-    expect(moved(added, { reassigned: 'remove', by: sales, slot: 1 })).toBe('wrong_state');
-    const without = task(moved(added, { reassigned: 'remove', by: sales, slot: 2 }));
+    const added = task(moved(review, { how: 'add_after', by: sales, to: 'b' }));
+    expect(moved(added, { how: 'remove', by: user('x', 'sales'), slot: 2 })).toBe('not_a_candidate');
+    expect(moved(added, { how: 'remove', by: sales, slot: 1 })).toBe('wrong_state');
+    const without = task(moved(added, { how: 'remove', by: sales, slot: 2 }));
     expect(signedBy(without, sales).state).toBe('decided');
   });
 
   test('HT-10 it never moves to somebody whom four eyes keep out, and only who holds it moves it', () => {
-    expect(moved(review, { reassigned: 'transfer', by: sales, to: 'u-taker' })).toBe('four_eyes');
-    expect(moved(review, { reassigned: 'add_beside', by: sales, to: 'u-taker' })).toBe('four_eyes');
-    expect(moved(review, { reassigned: 'transfer', by: user('x', 'finance'), to: 'b' })).toBe('not_a_candidate');
-    expect(moved(review, { reassigned: 'transfer', by: sales })).toBe('target_required');
+    expect(moved(review, { how: 'transfer', by: sales, to: 'u-taker' })).toBe('four_eyes');
+    expect(moved(review, { how: 'add_beside', by: sales, to: 'u-taker' })).toBe('four_eyes');
+    expect(moved(review, { how: 'transfer', by: user('x', 'finance'), to: 'b' })).toBe('not_a_candidate');
+    expect(moved(review, { how: 'transfer', by: sales })).toBe('target_required');
   });
 
   test('HT-6 with the last missing signer removed the quorum decides, whoever said no before', () => {
     const two = asking([1, 1], counts(1));
     const against = signedBy(two, user('n', 'sales'), 'reject');
-    const added = task(moved(against, { reassigned: 'add_after', by: user('a', 'sales'), to: 'b' }));
+    const added = task(moved(against, { how: 'add_after', by: user('a', 'sales'), to: 'b' }));
     const approved = signedBy(added, user('a', 'sales'));
     expect(approved.state).toBe('open');
-    const done = task(moved(approved, { reassigned: 'remove', by: user('a', 'sales'), slot: 3 }));
+    const done = task(moved(approved, { how: 'remove', by: user('a', 'sales'), slot: 3 }));
     expect(done).toMatchObject({ state: 'decided', decision: { outcome: 'approve' } });
   });
 
   test('HT-11 a limit binds approvals of amounts, not work that is about none', () => {
-    const limited: UserActor = { ...user('a', 'sales'), standing: { limits: { amountFen: 100 } } };
+    const limited: UserActor = { ...user('a', 'sales'), actingAs: { limits: { amountFen: 100 } } };
     expect(isWithinLimits({ ...review, measures: { amountFen: 101 } }, limited)).toBe(false);
     expect(isWithinLimits(review, limited)).toBe(true);
   });
 
-  test('HT-6 an admin needs a reason to reassigned what is not his', () => {
+  test('HT-6 an admin needs a reason to move what is not his', () => {
     const admin = user('root', 'admin');
-    expect(moved(review, { reassigned: 'transfer', by: admin, slot: 1, to: 'c' })).toBe('reason_required');
+    expect(moved(review, { how: 'transfer', by: admin, slot: 1, to: 'c' })).toBe('reason_required');
   });
 
   test('HT-6 an admin moves what its holder cannot', () => {
-    const his = task(moved(review, { reassigned: 'transfer', by: sales, to: 'b' }));
-    const back = task(moved(his, { reassigned: 'transfer', by: user('root', 'admin'), slot: 1, to: 'c', reasonCode: 'ill' }));
+    const his = task(moved(review, { how: 'transfer', by: sales, to: 'b' }));
+    const back = task(moved(his, { how: 'transfer', by: user('root', 'admin'), slot: 1, to: 'c', reasonCode: 'ill' }));
     expect(signedBy(back, user('c')).state).toBe('decided');
   });
 });

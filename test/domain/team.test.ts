@@ -1,11 +1,11 @@
 import { loadCalendar } from '../../config/load-policy';
-import type { StepBody } from '../../domain/inside/GONE-duty';
 import { workingSecondsBetween } from '../../domain/inside/kernel/calendar';
 import type { Instant } from '../../domain/inside/kernel/vocabulary';
 import { pause, resume } from '../../domain/inside/kernel/worklist/pause';
-import { missing } from '../../domain/inside/kernel/worklist/requirement';
+import { missing, rowOf } from '../../domain/inside/kernel/worklist/requirement';
 import type { Task } from '../../domain/inside/kernel/worklist/task';
 import { calendarOf, countsFrom, type Timetable } from '../../domain/inside/kernel/worklist/team';
+import { emptyWorklist } from '../../domain/inside/kernel/worklist/worklist';
 import { terms } from '../builders';
 import { ask, policyWith } from './order-builders';
 import { policy } from './order-builders';
@@ -23,19 +23,17 @@ const workingHours = (count: number) => ({ kind: 'working', seconds: count * 360
 /** A review of the team that comes in at an instant, due in so many of its working hours. */
 function opened(at: Instant, hours: number, team: string): Task {
   const base = terms();
-  const row = { ...base.tasks['review.sales'], due: workingHours(hours), ladder: [], team, pausable: true as const };
+  const row = { ...rowOf(base, 'review.sales'), due: workingHours(hours), ladder: [], team, pausable: true as const };
   const opening = {
     of: '20261123-0001',
     revision: 1,
     takers: [],
     terms: { ...base, ...timetable, tasks: { ...base.tasks, 'review.sales': row } },
-    now: at,
   };
-  const empty = { seq: 0, version: 0, tasks: [], waits: {}, heard: {} };
-  const duty = { what: 'task', kind: 'review.sales', rule: 'test', saw: {} } as const;
-  const [step] = missing(empty, [duty], opening) as readonly Extract<StepBody, { kind: 'taskOpened' }>[];
-  if (step === undefined) throw new Error('nothing was opened');
-  return step.task;
+  const required = { what: 'task', kind: 'review.sales', rule: 'test', evidence: {} } as const;
+  const [first] = missing(emptyWorklist, [required], { opening, now: at });
+  if (first?.kind !== 'taskOpened') throw new Error('nothing was opened');
+  return first.task;
 }
 
 test('HT-8 a task is due in its team’s own hours, with the company’s holidays', () => {
@@ -64,5 +62,5 @@ test('HT-8 T2 a pause keeps what was left of the team’s working time', () => {
 test('HT-8 a policy’s team reaches the terms of an order', () => {
   const tasks = { ...policy.tasks, 'bill.review': { ...policy.tasks['bill.review'], team: 'finance' } };
   const { terms: made } = ask({ policy: policyWith({ teams: { finance }, tasks }) });
-  expect([made.teams, made.tasks['bill.review'].team]).toEqual([{ finance }, 'finance']);
+  expect([made.teams, rowOf(made, 'bill.review').team]).toEqual([{ finance }, 'finance']);
 });

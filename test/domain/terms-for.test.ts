@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { parseDuration } from '../../domain/duration';
 import { after, type RungAction } from '../../domain/inside/kernel/ladder';
 import type { Grade } from '../../domain/inside/kernel/vocabulary';
+import { rowOf } from '../../domain/inside/kernel/worklist/requirement';
 import { type TaskKind, taskKinds } from '../../domain/inside/processes';
 import { mostLines, type OrderIntake } from '../../domain/order-intake';
 import { type Condition, type FlagName, flagNames, type Policy, reviewTasks } from '../../domain/policy';
@@ -38,8 +39,8 @@ describe('what is reviewed', () => {
   test('RV-1 RV-2 technical reviews what is made, and production signs for it', () => {
     const { terms } = ask({ intake: intake({ lines: [line({ itemId: 'TABLE' })] }) });
     expect(terms.reviews.map(({ task }) => task)).toEqual([sales, technical, production]);
-    expect(terms.tasks[production].asks).toEqual(['materials', 'offeredOn']);
-    expect(terms.tasks[technical].asks).toEqual(['materials', 'offeredOn']);
+    expect(rowOf(terms, production).mustState).toEqual(['materials', 'offeredOn']);
+    expect(rowOf(terms, technical).mustState).toEqual(['materials', 'offeredOn']);
   });
 
   test.each([
@@ -75,7 +76,7 @@ describe('what is reviewed', () => {
   test('RV-10 legal and finance co-sign contract orders, before management', () => {
     const question = orderOf(20_000_000, { kind: 'contract' });
     expect(reviewsOf(question)).toEqual([sales, technical, 'review.contract', management]);
-    expect(ask(question).terms.tasks['review.contract'].signing).toEqual({
+    expect(rowOf(ask(question).terms, 'review.contract').signing).toEqual({
       slots: [['legal'], ['finance']],
       needed: 2,
       inSequence: false,
@@ -86,14 +87,14 @@ describe('what is reviewed', () => {
   test('IN-9 a doubtful price is settled before anybody reviews, by the salesperson first', () => {
     const { terms } = ask({ intake: intake({ lines: [line({ discountBp: 1001 })] }) });
     expect(terms.reviews.map(({ task }) => task)).toEqual([price, sales, management]);
-    expect(terms.reviews[0]).toMatchObject({ rule: 'price_doubt', saw: { flags: 'price_below_list' } });
-    expect(terms.tasks[price].signing).toEqual({
+    expect(terms.reviews[0]).toMatchObject({ rule: 'price_doubt', evidence: { flags: 'price_below_list' } });
+    expect(rowOf(terms, price).signing).toEqual({
       slots: [['salesperson'], ['customer_service_supervisor'], ['sales_director']],
       needed: 1,
       inSequence: true,
       onRejection: 'passes_on',
     });
-    expect(terms.tasks[price].separateFrom).not.toContain('taker');
+    expect(rowOf(terms, price).separateFrom).not.toContain('taker');
   });
 
   test('RV-1 levels are numbered in sequence, each with its rules and what they saw', () => {
@@ -102,13 +103,13 @@ describe('what is reviewed', () => {
     const notes = (...rules: readonly string[]) =>
       policy.reviews.rows.flatMap((row) => (rules.includes(row.rule) ? [row.note] : []));
     expect(reviews).toEqual([
-      { level: 1, task: sales, rule: 'every_order', notes: notes('every_order'), saw: {}, fingerprint },
+      { level: 1, task: sales, rule: 'every_order', notes: notes('every_order'), evidence: {}, fingerprint },
       {
         level: 2,
         task: technical,
         rule: 'total_above_10000',
         notes: notes('total_above_10000'),
-        saw: { totalFen: 20_000_000 },
+        evidence: { totalFen: 20_000_000 },
         fingerprint,
       },
       {
@@ -116,7 +117,7 @@ describe('what is reviewed', () => {
         task: management,
         rule: 'total_above_100000 + grade_c',
         notes: notes('total_above_100000', 'grade_c'),
-        saw: { totalFen: 20_000_000, grade: 'C' },
+        evidence: { totalFen: 20_000_000, grade: 'C' },
         fingerprint,
       },
     ]);
@@ -156,7 +157,11 @@ describe('what is reviewed', () => {
   test('HT-16 what cannot be evaluated goes to a person, and waives nothing', () => {
     const { terms } = ask({ intake: intake({ lines: [line({ quantity: null })] }), policy: waiving(2_000_00) });
     expect(terms.reviews.map(({ task }) => task)).toEqual([sales, technical, production, management]);
-    expect(terms.reviews[1]?.saw).toEqual({ hasMade: 'unknown', totalFen: 'unknown', because: 'cannot be evaluated' });
+    expect(terms.reviews[1]?.evidence).toEqual({
+      hasMade: 'unknown',
+      totalFen: 'unknown',
+      because: 'cannot be evaluated',
+    });
   });
 
   test('HT-16 one line without an amount leaves the whole amount unknown', () => {
@@ -174,14 +179,14 @@ describe('what is reviewed', () => {
   });
 
   test('V3 nobody approves two levels or his own order', () => {
-    const { tasks } = ask().terms;
+    const { terms } = ask();
     const apart = (kind: TaskKind, ...others: readonly string[]) =>
-      expect(tasks[kind].separateFrom).toEqual(expect.arrayContaining([...others]));
+      expect(rowOf(terms, kind).separateFrom).toEqual(expect.arrayContaining([...others]));
     apart(sales, 'taker', price, technical, management, production);
     apart(technical, 'taker', price, sales, management, production);
     apart(production, 'taker', price, sales, technical, management);
     apart(management, 'taker', ...reviewTasks.filter((task) => task !== management));
-    expect(tasks['shipment.check'].separateFrom).toEqual(['shipment.pick']);
+    expect(rowOf(terms, 'shipment.check').separateFrom).toEqual(['shipment.pick']);
   });
 });
 
@@ -254,8 +259,8 @@ describe('money before the goods', () => {
   });
 
   test('Z2 a small prepaid order is escalated when it has not shipped within 3 days', () => {
-    const { waits } = ask(orderOf(400_00, { smallOrderPath: 'prepaid' })).terms;
-    expect(waits.dispatch.find((rung) => rung.do === 'escalate')?.after).toEqual(days(3));
+    const { clocks } = ask(orderOf(400_00, { smallOrderPath: 'prepaid' })).terms;
+    expect(clocks.dispatch.find((rung) => rung.do === 'escalate')?.after).toEqual(days(3));
   });
 
   test('AR-2 a customer has the payment term of his contract, else that of his grade', () => {
@@ -274,13 +279,13 @@ describe('times', () => {
     ['SH-5', 'shipment.trouble', hours(0.5)],
   ];
   test.each(dues)('%s the due time of %s', (_id, kind, due) => {
-    expect(ask().terms.tasks[kind].due).toEqual(due);
+    expect(rowOf(ask().terms, kind).due).toEqual(due);
   });
 
   const rungs = (ladder: readonly { after: object; do: RungAction }[]) => ladder.map((rung) => [rung.do, rung.after]);
 
   test('IN-5 a contact is reminded of, escalated after 1 h, and given up after 7 days', () => {
-    const { ladder, outcomes } = ask().terms.tasks['intake.contact'];
+    const { ladder, outcomes } = rowOf(ask().terms, 'intake.contact');
     expect(rungs(ladder)).toEqual([
       ['remind', hours(0.5)],
       ['escalate', hours(1)],
@@ -290,7 +295,7 @@ describe('times', () => {
   });
 
   test('CF-4 the deposit: reminder after 1 h, the question after 24 h, cancelled after 7 days', () => {
-    expect(rungs(ask().terms.waits.deposit)).toEqual([
+    expect(rungs(ask().terms.clocks.deposit)).toEqual([
       ['remind', hours(1)],
       ['call', hours(24)],
       ['lapse', days(7)],
@@ -298,13 +303,13 @@ describe('times', () => {
   });
 
   test('CF-3 a confirmation that stays away is escalated and never lapses', () => {
-    const actions = ask().terms.waits.confirmation.map((rung) => rung.do);
+    const actions = ask().terms.clocks.confirmation.map((rung) => rung.do);
     expect(actions).toContain('escalate');
     expect(actions).not.toContain('lapse');
   });
 
   test('RV-6 a returned order is reminded of after 24 h, escalated, and lapses after 30 days', () => {
-    const { returned } = ask().terms.waits;
+    const { returned } = ask().terms.clocks;
     expect(rungs(returned)).toEqual([
       ['remind', hours(24)],
       ['escalate', days(3)],
@@ -313,14 +318,14 @@ describe('times', () => {
   });
 
   test('BL-4 release is due within 7 to 10 working days: reminder at 7, escalation at 10', () => {
-    expect(rungs(ask().terms.waits.dispatch)).toEqual([
+    expect(rungs(ask().terms.clocks.dispatch)).toEqual([
       ['remind', { kind: 'workingDays', days: 7 }],
       ['escalate', { kind: 'workingDays', days: 10 }],
     ]);
   });
 
   test('AR-2 dunning: reminder 3 days before, notices at 1 and 7, call at 15, suspended at 30, legal at 60', () => {
-    expect(rungs(ask().terms.dunning)).toEqual([
+    expect(rungs(ask().terms.collectionLadder)).toEqual([
       ['remind', days(-3)],
       ['notify', days(1)],
       ['notify', days(7)],
@@ -349,9 +354,9 @@ describe('times', () => {
   });
 
   test('RV-8 every task has a role, is reminded of by its due time and escalated from then on', () => {
-    const { tasks } = ask().terms;
+    const { terms } = ask();
     for (const kind of taskKinds) {
-      const { roles, due, ladder } = tasks[kind];
+      const { roles, due, ladder } = rowOf(terms, kind);
       const at = (action: RungAction) =>
         ladder.filter((rung) => rung.do === action).map((rung) => after(monday, rung.after, calendar))[0];
       expect(roles.length).toBeGreaterThan(0);
@@ -731,7 +736,7 @@ describe('flags', () => {
     const lastDeal = { orderNo: '20261001-0001', on: '2026-10-01', quantity: 3, netFen: 300_00 };
     const { terms } = ask({ items: [{ ...chair, listPriceFen: 0, lastDeal: { ...lastDeal, netFen: 600_00 } }] });
     expect(terms.reviews.map(({ task }) => task)).toEqual([price, sales, management]);
-    expect(terms.reviews[0]?.saw).toEqual({
+    expect(terms.reviews[0]?.evidence).toEqual({
       flags: 'price_unlike_last_deals',
       'price_unlike_last_deals.line': 1,
       'price_unlike_last_deals.unitFen': 100_00,
@@ -793,7 +798,7 @@ describe('flags', () => {
     test('RV-3 a wish before what production can make is reviewed by management, with what the check saw', () => {
       const { terms } = ask({ intake: tables('2026-12-11'), capacity });
       expect(terms.reviews.map(({ task }) => task)).toEqual([...levels, management]);
-      expect(terms.reviews[3]?.saw).toEqual({
+      expect(terms.reviews[3]?.evidence).toEqual({
         flags: 'over_capacity',
         'over_capacity.wishedOn': '2026-12-11',
         'over_capacity.neededPieces': 10,
@@ -864,9 +869,9 @@ describe('flags', () => {
     const by = policyWith({ reviews: { ...policy.reviews, rows } });
     const { terms, explanation } = ask({ ...raising[flag], policy: by });
     expect(explanation.flags.map((one) => one.flag)).toEqual([flag]);
-    expect(terms.reviews).toMatchObject([{ task: 'review.contract', rule: 'by_flag', saw: { flags: flag } }]);
+    expect(terms.reviews).toMatchObject([{ task: 'review.contract', rule: 'by_flag', evidence: { flags: flag } }]);
     const [[name, value] = ['', '']] = Object.entries(explanation.flags[0]?.saw ?? {});
-    expect(terms.reviews[0]?.saw[`${flag}.${name}`]).toBe(value);
+    expect(terms.reviews[0]?.evidence[`${flag}.${name}`]).toBe(value);
     expect(reviewsOf({ policy: by })).toEqual([]);
   });
 

@@ -74,10 +74,22 @@ test(
   'RV-6 an order that ends otherwise than the day says is shown, and the day is not right',
   async () => {
     const { right, said } = await play(
-      shortDay(['rejected'], { expect: { end: 'cancelled', seen: ['orderSettled'] } }),
+      shortDay(['rejected'], { expect: { end: 'cancelled', seen: ['paymentReceived'] } }),
     );
-    expect(said).toContain('✗ ended rejected; never saw orderSettled');
+    expect(said).toContain('✗ ended rejected; never saw paymentReceived');
     expect(right).toBe(false);
+  },
+  fewMinutesMs,
+);
+
+test(
+  'SH-3 ST-1 M14 DN-1 three lines go in two shipments, are billed twice, paid by one transfer over both bills, and the rest is collected',
+  async () => {
+    const { right, said } = await play(shortDay(['two-shipments']));
+    expect({ right, said }).toMatchObject({ right: true });
+    expect(said).toMatch(/开出结算单 sends the bill \(\S+-B1, 4791\.20 CNY, bill\)/);
+    expect(said).toMatch(/开出结算单 sends the bill \(\S+-B2, 858\.80 CNY, bill\)/);
+    expect(said).toMatch(/更新催收金额 says what is still owed \(\S+-B2, 450\.00 CNY\)/);
   },
   fewMinutesMs,
 );
@@ -98,7 +110,7 @@ test(
     const approvals = (level: string) =>
       said.split('\n').filter((line) => line.includes(`批准 approves (${level}`)).length;
     expect(approvals('初审')).toBe(1);
-    for (const deed of ['提问 asks', '转交任务 moves', '退回 returns', '升级 escalates', '代罗建国审批'])
+    for (const deed of ['提问 asks', '转交任务 hands the task on', '退回 returns', '升级 escalates', '代罗建国审批'])
       expect(said).toContain(deed);
   },
   fewMinutesMs,

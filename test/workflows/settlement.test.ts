@@ -82,7 +82,7 @@ it('HG-4 a payment taken back after completion opens the order and its collectio
   const order = await onAccount();
   await billed(order);
   await pay(order, 113_000);
-  await reaches(order, 'completed');
+  await order.until((dossier) => dossier.status === 'completed' && collectionOf(dossier) === undefined);
   await order.say({ kind: 'paymentReversed', paymentId: 'p113000', reasonCode: 'bounced' });
   const again = await order.until((dossier) => collectionOf(dossier) !== undefined);
   expect(again.status).toBe('in_settlement');

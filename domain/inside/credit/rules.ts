@@ -66,6 +66,7 @@ export const credit = organ('credit', creditFacts, creditAsks).of<
     },
   },
   hears: {
+    orderAccepted: { apply: ({ credit: before }, { terms }) => ({ ...before, told: terms.customer ?? null }) },
     orderRevised: {
       apply: (view, { terms }) => ({ told: toldAfter(view, terms.customer), answers: view.credit.answers }),
     },

@@ -57,7 +57,9 @@ export const conditionsOf = (view: HoldsView): readonly Placed[] =>
       const row = view.intake.terms.holds[reason];
       const id = `${taskId}:${reason}`;
       const [placedBy] = by;
-      return row === undefined || Object.hasOwn(view.holds.lifted, id)
+      // Demanded anew by the same task it is another hold, which the former answer does not touch.
+      const isLifted = Object.hasOwn(view.holds.lifted, id) && view.holds.lifted[id]?.hold.seq === seq;
+      return row === undefined || isLifted
         ? []
         : [
             {

@@ -68,10 +68,12 @@ function passedGates(view: HoldsView): readonly Gate[] {
 }
 
 /** A condition stands and falls with the decision that set it (RV-5). */
-function whatEnded(view: HoldsView, { setBy, id }: Placed): string | undefined {
+function whatEnded(view: HoldsView, { setBy, id, seq }: Placed): string | undefined {
   if (setBy === undefined) return undefined;
   const { [id]: _lifted, ...others } = view.holds.lifted;
-  const isDemanded = conditionsOf({ ...view, holds: { ...view.holds, lifted: others } }).some((one) => one.id === id);
+  const isDemanded = conditionsOf({ ...view, holds: { ...view.holds, lifted: others } }).some(
+    (one) => one.id === id && one.seq === seq,
+  );
   if (isDemanded) return undefined;
   const setter = view.worklist.tasks.find((task) => task.id === setBy);
   return setter?.state === 'open' ? 'decisionWithdrawn' : 'decisionMade';

@@ -63,11 +63,11 @@ export const holds = organ('holds', holdsFacts, holdsAsks).of<Holds, HoldsSees, 
 
 /** Who looks after what stops an order: each hold is a task of those who may lift it (HG-1). */
 const tasksOf = (view: HoldsView): readonly TaskRequirement<keyof typeof holdsAsks>[] =>
-  holdsOf(view).map(({ id, reason, gates }) => ({
+  holdsOf(view).map(({ id, seq, reason, gates }) => ({
     what: 'task',
     kind: 'hold.lift',
     about: id,
-    boundTo: id,
+    boundTo: `${id} ${seq}`,
     rule: `held: ${reason}`,
     evidence: { gates: gates.join(' ') },
     roles: view.intake.terms.holds[reason]?.releasedBy ?? ['admin'],

@@ -57,7 +57,7 @@ const upTo = (review: Review, level: number): Review => ({
 
 /** A decided level is taken back until somebody acted upon it: a later signature, a resubmission, the confirmation (HT-5). */
 export function whatCameAfterLevel(view: ReviewView, task: DecidedTask): string | undefined {
-  const { status, review, worklist } = view;
+  const { status, review, worklist, contract } = view;
   const { level = 0, decision } = task;
   const ofRevision = worklist.tasks.filter((one) => one.level !== undefined && one.revision === task.revision);
   if (status === 'returned')
@@ -67,6 +67,7 @@ export function whatCameAfterLevel(view: ReviewView, task: DecidedTask): string 
   );
   const isLatest = ofRevision.findLast((one) => one.level === level)?.id === task.id;
   if (!isYes(decision) || laterSigned || !isLatest) return 'decisionMade';
+  if (contract.ours !== undefined) return 'decisionMade';
   // Approved, while a contract is still to be signed or a hold keeps the confirmation back, it may be taken back too.
   return status === 'pending_review' || status === 'approved' ? undefined : 'confirmationSent';
 }

@@ -9,39 +9,64 @@ export interface OpenCall {
   readonly taskId: string | undefined;
   /** How many pieces it is about, where it is about goods. */
   readonly quantity: number;
+  /** The shipment, where it is about one and no task. */
+  readonly shipmentNo?: string;
 }
 
-/** All that the order calls for as it stands, tasks first. */
-export function callsOf(view: OrderView): readonly OpenCall[] {
-  const tasks = view.tasks.flatMap(({ id, kind, saw }) => {
+/** All that the order calls for as it stands, tasks first; `seen` is what its timeline has shown so far. */
+export function callsOf(view: OrderView, seen: ReadonlySet<string>): readonly OpenCall[] {
+  const tasks = view.tasks.flatMap(({ id, kind, evidence }) => {
     const known = taskKinds.find((one) => one === kind);
-    return known === undefined ? [] : [{ at: known, taskId: id, quantity: Number(saw['quantity'] ?? 0) }];
+    return known === undefined ? [] : [{ at: known, taskId: id, quantity: Number(evidence['quantity'] ?? 0) }];
   });
-  return [...tasks, ...waitsOf(view).map((at) => ({ at, taskId: undefined, quantity: 0 }))];
+  return [...tasks, ...waitsOf(view, seen).map((wait) => ({ ...wait, taskId: undefined, quantity: 0 }))];
 }
 
-function waitsOf({ status, outstanding, shipments, tasks }: OrderView): readonly Call[] {
-  const onTheWay = shipments.some(
-    (one) => ['shipped_out', 'in_transit', 'arrived'].includes(one.status) && one.waybillNo,
-  );
-  const troubled = tasks.some(({ kind }) => kind === 'shipment.trouble');
+type Wait = Pick<OpenCall, 'at' | 'shipmentNo'>;
+
+function waitsOf(view: OrderView, seen: ReadonlySet<string>): readonly Wait[] {
+  const ofStatus = waitOf(view.status);
+  return [
+    ...(ofStatus === undefined ? [] : [{ at: ofStatus }]),
+    ...onTheWay(view).map((shipmentNo) => ({ at: 'carrier' as const, shipmentNo })),
+    ...(isToConfirm(view, seen) ? [{ at: 'customer.receives' as const }] : []),
+    ...(isOpen(view.status) && Number(view.outstanding) > 0 ? [{ at: 'customer.pays' as const }] : []),
+  ];
+}
+
+function waitOf(status: string): Call | undefined {
   switch (status) {
     case 'awaiting_confirmation':
-      return ['customer.signs'];
+      return 'customer.signs';
     case 'awaiting_deposit':
-      return ['customer.deposit'];
+      return 'customer.deposit';
     case 'awaiting_balance':
-      return ['customer.balance'];
+      return 'customer.balance';
     case 'returned':
-      return ['taker.revises'];
-    case 'delivered':
-      return ['customer.receives'];
-    case 'in_settlement':
-      return Number(outstanding) > 0 ? ['customer.pays'] : [];
+      return 'taker.revises';
     default:
-      return onTheWay && !troubled ? ['carrier'] : [];
+      return undefined;
   }
 }
+
+/** Shipments that the carrier has, whatever else of the order is still bought or made; where something went wrong, somebody is asked first. */
+const onTheWay = ({ shipments, tasks }: OrderView): readonly string[] =>
+  shipments
+    .filter(({ status, waybillNo }) => ['shipped_out', 'in_transit', 'arrived'].includes(status) && waybillNo !== null)
+    .map(({ no }) => no)
+    .filter((no) => !tasks.some(({ id, kind }) => kind === 'shipment.trouble' && id.startsWith(`${no}/`)));
+
+/** Something was delivered, as the order has heard, and is on no bill nor before finance for one. */
+const isToConfirm = ({ status, shipments, charges, tasks }: OrderView, seen: ReadonlySet<string>): boolean =>
+  isOpen(status) &&
+  shipments.some(
+    ({ no }) =>
+      seen.has(`shipmentMoved/delivered@${no.split('-')[2] ?? ''}`) &&
+      !charges.some(({ purpose, about }) => purpose === 'bill' && about === no) &&
+      !tasks.some(({ kind, evidence }) => kind === 'bill.review' && evidence['shipment'] === no),
+  );
+
+const isOpen = (status: string): boolean => !['cancelled', 'rejected', 'dead', 'archived'].includes(status);
 
 /** How the people of one order behave: the routine of the day, and what they do instead, used up from top to bottom. */
 export interface Script {

@@ -23,7 +23,7 @@ const otherCalls = [
 const acts = [
   'approve',
   'ask',
-  'moves',
+  'reassigns',
   'pauses',
   'resumes',
   'stands_in',
@@ -63,9 +63,9 @@ const act = z.strictObject({
   passed: z.int().min(0).optional(),
   rework: z.int().min(0).default(0),
   scrapped: z.int().min(0).default(0),
-  /** Of a task that reassignments, and of who stands in: to whom. */
+  /** Of a task that goes to somebody else, and of who stands in: to whom. */
   to: z.string().optional(),
-  move: z.enum(reassignments).optional(),
+  how: z.enum(reassignments).optional(),
   /** Special requirements, where they change. */
   wishes: z.string().optional(),
   /** What technical and production sign for: the materials, and in how many days the goods are made. */
@@ -98,10 +98,17 @@ const order = z.strictObject({
   lines: z.array(z.strictObject({ item: z.string(), quantity, price: money, discountBp: z.int().default(0) })).min(1),
   freight: money.default('0.00'),
   wishes: z.string().optional(),
+  /** Each part goes as it lies ready. */
+  inParts: z.boolean().default(false),
   /** What the taker forgot to ask. */
   leavesOut: z.array(z.enum(['phone', 'contact', 'address'])).default([]),
   instead: z.array(act.extend({ at, until: z.string().optional() })).default([]),
-  expect: z.strictObject({ end: z.enum(orderStatuses), seen: z.array(z.string()).default([]) }),
+  expect: z.strictObject({
+    end: z.enum(orderStatuses),
+    seen: z.array(z.string()).default([]),
+    /** What of each payment, in their order, went to which bill: `B1` is the order's first. */
+    payments: z.array(z.record(z.string(), money)).optional(),
+  }),
 });
 
 const day = z.strictObject({

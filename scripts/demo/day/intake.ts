@@ -26,7 +26,7 @@ export function intakeOf(
     })),
     freight: yuan(order.freight),
     paymentState: order.path === 'cash_on_delivery' ? 'cash_on_delivery' : 'unpaid',
-    deliveryWish: { method: 'express' },
+    deliveryWish: { method: 'express', inParts: order.inParts },
     ...(wishes === undefined ? {} : { specialRequirements: wishes }),
     ...(order.path === undefined ? {} : { smallOrderPath: order.path }),
   };

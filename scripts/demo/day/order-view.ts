@@ -25,12 +25,21 @@ const body = z.object({
   passed: number,
   rework: number,
   scrapped: number,
+  /** Of a charge: what is asked for, which purpose it has, and its number. */
+  netFen: number,
+  taxFen: number,
+  purpose: word,
+  chargeNo: word,
+  shipmentNo: word,
+  clearance: word,
+  owedFen: number,
   amountFen: number,
   costFen: number,
 });
 
 const entry = z.object({
   position: z.int(),
+  workflowId: z.string(),
   kind: z.string(),
   standing: z.string(),
   because: z.string().nullable(),
@@ -56,10 +65,12 @@ const details = z.object({
     z.object({
       id: z.string(),
       kind: z.string(),
-      saw: z.record(z.string(), z.unknown()),
-      signing: z.object({ asks: z.array(z.string()).default([]) }),
+      evidence: z.record(z.string(), z.unknown()),
+      signing: z.object({ mustState: z.array(z.string()).default([]) }),
     }),
   ),
+  charges: z.array(z.object({ no: z.string(), purpose: z.string(), about: z.string().nullable(), open: money })),
+  payments: z.array(z.object({ allocations: z.array(z.object({ chargeNo: z.string(), amount: money })) })),
   shipments: z.array(
     z.object({ no: z.string(), status: z.string(), waybillNo: z.string().nullable(), version: z.int() }),
   ),
@@ -77,7 +88,21 @@ export async function look(caller: Caller, no: string, after: number): Promise<O
   return { ...rest, news: timeline.items };
 }
 
-/** A fact in one word: its kind, and for some after a slash what made it that: `decisionMade/return`, `rungRang/suspend`. */
+/**
+ * A fact in all the words that a day may wait for or expect: its kind, for some what made it that after a slash, and where an order
+ * has several of it, which one: `rungReached`, `rungReached/notify`, `rungReached/notify@B2`.
+ */
+export function labelsOf(entry: Entry): readonly string[] {
+  const label = labelOf(entry);
+  return [entry.kind, label, `${label}@${partOf(entry)}`];
+}
+
+/** `B2` of a fact about the second bill, or of its collection; `S1` of one about the first shipment. */
+function partOf({ workflowId, body: { chargeNo, shipmentNo } }: Entry): string {
+  return (chargeNo ?? shipmentNo ?? workflowId).split('-')[(chargeNo ?? shipmentNo) === undefined ? 3 : 2] ?? '';
+}
+
+/** A fact in one word: its kind, and for some after a slash what made it that: `decisionMade/return`, `rungReached/suspend`. */
 export function labelOf({ kind, body }: Pick<Entry, 'kind' | 'body'>): string {
   const more = tellingPart(kind, body);
   return more === undefined ? kind : `${kind}/${more}`;
@@ -89,12 +114,14 @@ function tellingPart(kind: string, { rework = 0, scrapped = 0, ...body }: Entry[
       return body.outcome;
     case 'taskOpened':
       return body.task?.kind;
-    case 'rungRang':
+    case 'rungReached':
       return body.do;
     case 'shipmentMoved':
       return body.to;
-    case 'shipmentReleased':
-      return body.because;
+    case 'shipmentPlanned':
+      return body.clearance;
+    case 'chargeRaised':
+      return body.purpose;
     case 'paymentReceived':
       return body.method;
     case 'carrierEventReceived':

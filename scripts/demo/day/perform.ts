@@ -54,7 +54,7 @@ function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] 
       return one('progress', { line: lineOf(view, 'make'), quantity: act.quantity ?? call.quantity });
     case 'inspects':
       return one('inspections', inspectionOf(act, call, view));
-    case 'moves':
+    case 'reassigns':
       return one('task-moves', { taskId: call.taskId, how: act.how, to: act.to, reasonCode: act.reason });
     case 'pauses':
       return one('task-pauses', { taskId: call.taskId });
@@ -65,12 +65,12 @@ function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] 
     case 'cancels':
       return one('cancellation', { reasonCode: act.reason ?? 'asked', cost: yuan(act.amount ?? '0.00') });
     case 'enters_waybill':
-      return one(`/shipments/${shipmentOf(call, view)}/waybill`, {
+      return one(`/shipments/${shipmentOf(call)}/waybill`, {
         carrier: act.carrier,
-        waybillNo: `WB-${shipmentOf(call, view)}`,
+        waybillNo: `WB-${shipmentOf(call)}`,
       });
     case 'carries':
-      return act.events.flatMap((event) => one(`/shipments/${shipmentOf(call, view)}/events`, { event }));
+      return act.events.flatMap((event) => one(`/shipments/${shipmentOf(call)}/events`, { event }));
     case 'confirms':
       return one('delivery-confirmations', {});
     case 'stands_in':
@@ -127,9 +127,8 @@ function inspectionOf({ passed, rework, scrapped, reason }: Act, { quantity }: O
 /** The day has at most one line that is made and one that is bought in an order. */
 const lineOf = ({ lines }: OrderView, supply: string): number => lines.find((one) => one.supply === supply)?.line ?? 1;
 
-/** A shipment's task carries its number; the carrier has the last one that went out. */
-const shipmentOf = ({ taskId }: OpenCall, { shipments }: OrderView): string =>
-  taskId?.split('/')[0] ?? shipments.at(-1)?.no ?? '';
+/** A shipment's task carries its number; the carrier is called for by the number of what he has. */
+const shipmentOf = ({ taskId, shipmentNo }: OpenCall): string => taskId?.split('/')[0] ?? shipmentNo ?? '';
 
 /** What is waited for: the deposit, the balance before the goods go, or what the bill leaves open. */
 function dueNow({ at }: OpenCall, { deposit, total, received, outstanding }: OrderView): string {

@@ -6,7 +6,7 @@ import type { Product } from '../product';
 import { callsOf, scriptOf } from './calls';
 import type { Day, DayCustomer, DayOrder } from './day-file';
 import { newOrderOf } from './intake';
-import { type OrderView, labelOf, look } from './order-view';
+import { type OrderView, labelsOf, look } from './order-view';
 import { perform } from './perform';
 import { type TaskNames, statusName, tell } from './story';
 
@@ -46,7 +46,7 @@ export async function playDayOrder(stage: Stage, order: DayOrder, customer: DayC
     tellNews(view);
     const over = view.endedAt !== null;
     if (over || Date.now() > until) return endingOf(order, view, seen, over);
-    const call = callsOf(view).find((one) => script.next(one, seen) !== undefined);
+    const call = callsOf(view, seen).find((one) => script.next(one, seen) !== undefined);
     const act = call === undefined ? undefined : script.next(call, seen);
     if (call === undefined || act === undefined) {
       await sleep(pauseMs);
@@ -85,7 +85,7 @@ function storyteller({ name, say }: Stage, prefix: string, seen: Set<string>): (
   let status = '';
   return (view) => {
     for (const entry of view.news) {
-      if (entry.standing === 'applied') seen.add(labelOf(entry)).add(entry.kind);
+      if (entry.standing === 'applied') for (const label of labelsOf(entry)) seen.add(label);
       const line = tell(entry, name, tasks);
       if (line !== undefined) say(`${prefix} ${entry.at.slice(11, 19)}  ${line}`);
     }
@@ -94,7 +94,8 @@ function storyteller({ name, say }: Stage, prefix: string, seen: Set<string>): (
   };
 }
 
-function endingOf(order: DayOrder, { no, grade, status }: OrderView, seen: ReadonlySet<string>, over: boolean): Ending {
+function endingOf(order: DayOrder, view: OrderView, seen: ReadonlySet<string>, over: boolean): Ending {
+  const { no, grade, status } = view;
   const missing = order.expect.seen.filter((label) => !seen.has(label));
   return {
     order,
@@ -105,6 +106,23 @@ function endingOf(order: DayOrder, { no, grade, status }: OrderView, seen: Reado
       ...(over ? [] : ['its process has not ended']),
       ...(status === order.expect.end ? [] : [`ended ${status}`]),
       ...(missing.length === 0 ? [] : [`never saw ${missing.join(', ')}`]),
+      ...wrongPayments(order, view),
     ],
   };
 }
+
+/** What of each payment went to which bill, where the day says it. */
+function wrongPayments({ expect }: DayOrder, { no, payments }: OrderView): readonly string[] {
+  if (expect.payments === undefined) return [];
+  const went = payments.map(({ allocations }) =>
+    inWords(allocations.map(({ chargeNo, amount }) => [chargeNo.slice(no.length + 1), amount])),
+  );
+  const wanted = expect.payments.map((parts) => inWords(Object.entries(parts)));
+  return went.join('; ') === wanted.join('; ') ? [] : [`its payments went ${went.join('; ')}`];
+}
+
+const inWords = (parts: readonly (readonly [string, string])[]): string =>
+  [...parts]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([charge, amount]) => `${amount} to ${charge}`)
+    .join(' and ');

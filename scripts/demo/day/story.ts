@@ -1,5 +1,5 @@
 import type { Words } from '../../../domain/inside/kernel/vocabulary';
-import { clockWords, statusWords, taskWords } from '../../../domain/inside/words';
+import { statusWords, wordsOf } from '../../../domain/inside/words';
 import { labelOf, type Entry } from './order-view';
 
 /** What happened, in Chinese and English; what is not here is not worth a line. */
@@ -7,7 +7,7 @@ const words: Readonly<Record<string, string>> = {
   orderAccepted: '接单 takes the order',
   contactLogged: '联系客户 talks with the customer',
   orderRevised: '修改并重新提交 revises and resubmits',
-  taskMoved: '转交任务 moves the task',
+  taskReassigned: '转交任务 hands the task on',
   taskPaused: '暂停计时 stops the clock',
   taskResumed: '恢复计时 lets the clock go on',
   decisionWithdrawn: '撤回决定 takes the decision back',
@@ -27,26 +27,28 @@ const words: Readonly<Record<string, string>> = {
   productionOrdered: '下达生产通知单 orders production',
   progressReported: '上报进度 reports progress',
   inspectionRecorded: '检验 inspects',
-  goodsReady: '货已备齐 has all goods ready',
-  balanceRequested: '发出余款催收通知书 asks for the balance',
+  'chargeRaised/deposit': '要求定金 asks for the deposit',
+  'chargeRaised/balance': '发出余款催收通知书 asks for the balance',
+  'chargeRaised/bill': '开出结算单 sends the bill',
+  chargeWithdrawn: '撤回应收项 withdraws what was asked for',
   releaseRequested: '申请放行 asks for a release',
-  shipmentReleased: '准许出库 lets the goods go',
+  shipmentPlanned: '准许出库 lets the goods go',
   waybillEntered: '录入运单 enters the waybill',
   carrierEventReceived: '物流 carrier',
   shipmentMoved: '发货动态 shipment',
   deliveryConfirmed: '客户确认收货 has the receipt confirmed',
-  billIssued: '开出结算单 sends the bill',
   collectionStarted: '开始催收跟踪 follows the bill up',
-  orderSettled: '结清 is settled',
+  collectionTold: '更新催收金额 says what is still owed',
+  payoutMade: '退款 pays back',
   cancellationRequested: '申请取消 asks to cancel',
   stockFreed: '释放库存 frees the stock',
-  'rungRang/remind': '提醒 reminds',
-  'rungRang/notify': '发通知 sends a notice',
-  'rungRang/escalate': '升级 escalates',
-  'rungRang/call': '要求打电话 asks for a call',
-  'rungRang/suspend': '暂停客户 suspends the customer',
-  'rungRang/legal': '移交法务 hands over to legal',
-  'rungRang/lapse': '期满 runs out',
+  'rungReached/remind': '提醒 reminds',
+  'rungReached/notify': '发通知 sends a notice',
+  'rungReached/escalate': '升级 escalates',
+  'rungReached/call': '要求打电话 asks for a call',
+  'rungReached/suspend': '暂停客户 suspends the customer',
+  'rungReached/legal': '移交法务 hands over to legal',
+  'rungReached/lapse': '期满 runs out',
   orderEnded: '流程结束 ends',
 };
 
@@ -70,16 +72,17 @@ function who(actor: string, name: (userId: string) => string): string {
 }
 
 function details({ kind, body }: Entry, label: string, tasks: TaskNames): string {
-  const { line, quantity, passed, rework, scrapped, reasonCode, notice } = body;
+  const { line, quantity, passed, rework, scrapped, reasonCode, notice, chargeNo, shipmentNo } = body;
   const parts = [
     subject(body, tasks),
+    chargeNo ?? shipmentNo,
     amountOf(body),
     line === undefined ? undefined : `line ${line}`,
     quantity,
     kind === 'inspectionRecorded' ? `passed ${passed}, rework ${rework}, scrapped ${scrapped}` : undefined,
     reasonCode,
     notice,
-    kind === 'decisionMade' || kind === 'rungRang' ? undefined : label.split('/')[1],
+    kind === 'decisionMade' || kind === 'rungReached' ? undefined : label.split('/')[1],
   ];
   const known = parts.filter((part) => part !== undefined);
   return known.length === 0 ? '' : ` (${known.join(', ')})`;
@@ -89,12 +92,13 @@ function details({ kind, body }: Entry, label: string, tasks: TaskNames): string
 function subject({ taskId, of }: Entry['body'], tasks: TaskNames): string | undefined {
   const id = taskId ?? of;
   if (id === undefined) return undefined;
-  return named({ ...taskWords, ...waitWords }, tasks.get(id) ?? id);
+  const { zh, en } = wordsOf(tasks.get(id) ?? id);
+  return zh === en ? zh : `${zh} ${en}`;
 }
 
-function amountOf({ amountFen, costFen }: Entry['body']): string | undefined {
-  const fen = amountFen ?? costFen ?? 0;
-  return fen > 0 ? `${(fen / 100).toFixed(2)} CNY` : undefined;
+function amountOf({ amountFen, costFen, owedFen, netFen = 0, taxFen = 0 }: Entry['body']): string | undefined {
+  const fen = amountFen ?? costFen ?? owedFen ?? netFen + taxFen;
+  return fen > 0 || owedFen !== undefined ? `${(fen / 100).toFixed(2)} CNY` : undefined;
 }
 
 /** A status in both languages. */

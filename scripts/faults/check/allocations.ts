@@ -52,7 +52,9 @@ function ofPayments(tables: Tables): readonly Violation[] {
   return [...allocated].flatMap(([id, standsFen]) => {
     const payment = payments.get(id);
     const amountFen = payment === undefined || payment['reversedBy'] !== null ? 0 : Number(payment['amountFen']);
-    return standsFen <= amountFen ? [] : [ledger('M14', id, `${standsFen} of it stand for charges, it is ${amountFen}`)];
+    return standsFen <= amountFen
+      ? []
+      : [ledger('M14', id, `${standsFen} of it stand for charges, it is ${amountFen}`)];
   });
 }
 
@@ -128,7 +130,10 @@ export function checkBills({ tables }: Evidence): readonly Violation[] {
   ];
 }
 
-const legsOf = (tables: Tables, account: string): readonly { readonly entryKey: string; readonly amountFen: number }[] =>
+const legsOf = (
+  tables: Tables,
+  account: string,
+): readonly { readonly entryKey: string; readonly amountFen: number }[] =>
   (tables['ledger_legs'] ?? [])
     .filter((row) => row['account'] === account)
     .map((row) => ({ entryKey: String(row['entryKey']), amountFen: Number(row['amountFen']) }));

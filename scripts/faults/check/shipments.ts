@@ -1,4 +1,5 @@
-import type { Evidence, Row } from './evidence';
+import { type Evidence, orderNoOf, type Row } from './evidence';
+import { dossierOf, foldedOf } from './folded';
 import { type Violation, grouped } from './violation';
 
 /** Statuses of shipments whose goods are still in the warehouse. */
@@ -8,7 +9,7 @@ const inTheWarehouse: readonly unknown[] = ['picking', 'checking', 'packed', 'st
  * Q5: pieces of a line are in one shipment each and no more than are ordered; what left the stock for a shipment is what it holds,
  * and nothing left for one that is still in the warehouse, or was stopped there.
  */
-export function checkShipments({ tables }: Evidence): readonly Violation[] {
+export function checkShipments({ tables, runs }: Evidence): readonly Violation[] {
   const lines = tables['shipment_lines'] ?? [];
   const shipments = tables['shipments'] ?? [];
   const stopped = new Set(shipments.filter(({ status }) => status === 'stopped').map(({ no }) => no));
@@ -16,7 +17,7 @@ export function checkShipments({ tables }: Evidence): readonly Violation[] {
     lines.filter(({ shipmentNo }) => !stopped.has(shipmentNo)),
     (row) => lineOf(row['orderNo'], row),
   );
-  const ordered = sumsBy(orderedNow(tables), (row) => lineOf(row['orderNo'], row));
+  const ordered = sumsBy(orderedIn(runs), (row) => lineOf(row['orderNo'], row));
   const held = sumsBy(lines, (row) => lineOf(row['shipmentNo'], row));
   const taken = sumsBy(
     (tables['stock_reservations'] ?? []).filter(({ state }) => state === 'taken' || state === 'returned'),
@@ -41,11 +42,14 @@ export function checkShipments({ tables }: Evidence): readonly Violation[] {
 
 const lineOf = (no: unknown, row: Row): string => `${String(no)} line ${String(row['line'])}`;
 
-/** The lines of each order as it is now. */
-function orderedNow(tables: Evidence['tables']): readonly Row[] {
-  const revisions = new Map((tables['orders'] ?? []).map((row) => [row['no'], row['revision']]));
-  return (tables['order_lines'] ?? []).filter(({ orderNo, revision }) => revisions.get(orderNo) === revision);
-}
+/** The lines of each order as its facts leave it: its rows of them are kept only when somebody looks. */
+const orderedIn = (runs: Evidence['runs']): readonly Row[] =>
+  runs
+    .filter(({ type }) => type === 'order')
+    .flatMap((run) => {
+      const { lines } = dossierOf(foldedOf(run).dossier).intake.terms;
+      return lines.map(({ line, quantity }) => ({ orderNo: orderNoOf(run.workflowId), line, quantity }));
+    });
 
 function sumsBy(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, number> {
   return new Map(

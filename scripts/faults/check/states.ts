@@ -51,7 +51,13 @@ function sequenceOf({ run, dossier, steps }: Folded): readonly Violation[] {
       : [{ invariant: 'S3', subject: run.workflowId, says: `fact ${wrong.was.seq} is out of sequence` }]),
     ...(dossier.version === applied
       ? []
-      : [{ invariant: 'S3', subject: run.workflowId, says: `version ${dossier.version} after ${applied} applied facts` }]),
+      : [
+          {
+            invariant: 'S3',
+            subject: run.workflowId,
+            says: `version ${dossier.version} after ${applied} applied facts`,
+          },
+        ]),
   ];
 }
 

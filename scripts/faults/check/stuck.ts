@@ -13,7 +13,10 @@ export function checkStuck({ runs, endings, tables, deaths, journal }: Evidence)
   });
   const held = new Set(
     runs
-      .filter(({ closed, dossier }) => !closed && (openTasks(dossier.worklist).length > 0 || nextAlarm(dossier.worklist) !== undefined))
+      .filter(
+        ({ closed, dossier }) =>
+          !closed && (openTasks(dossier.worklist).length > 0 || nextAlarm(dossier.worklist) !== undefined),
+      )
       .map(({ workflowId }) => orderNoOf(workflowId)),
   );
   return [

@@ -97,10 +97,7 @@ function payloadsIn(value: unknown): Payload[] {
 const isKnown = (type: string): type is Run['type'] => type === 'order' || type === 'shipment' || type === 'collection';
 
 /** Filings and effects, decoded from the payloads. */
-async function contentOf(
-  { events }: History,
-  codec: PayloadCodec,
-): Promise<Pick<Run, 'filings' | 'effects'>> {
+async function contentOf({ events }: History, codec: PayloadCodec): Promise<Pick<Run, 'filings' | 'effects'>> {
   const scheduled = new Map<string, { readonly activity: string; readonly input: unknown }>();
   const done: { readonly activity: string; readonly input: unknown }[] = [];
   for (const event of events ?? []) {

@@ -157,7 +157,11 @@ function progress(task: TaskOnBoard, situation: Situation): Move | undefined {
     tag: `progress of ${task.id}`,
     who: 'u-production',
     path: `/orders/${view.order.no}/progress`,
-    body: { line: madeLine(situation), quantity: task.evidence['quantity'], comment: canary.words('comment on progress') },
+    body: {
+      line: madeLine(situation),
+      quantity: task.evidence['quantity'],
+      comment: canary.words('comment on progress'),
+    },
   };
 }
 
