@@ -127,6 +127,8 @@ function gatesNow(dossier: Dossier): readonly Gate[] {
     case 'approved':
       return confirmation.sentAt === undefined && contractIsSigned(dossier) ? ['confirm'] : [];
     case 'allocated':
+    case 'in_production':
+    case 'in_inspection':
       return [
         ...(goods.lines.some(({ ordered, toBuy }) => !ordered && toBuy > 0) ? (['purchase'] as const) : []),
         ...(goods.lines.some(({ ordered, toMake }) => !ordered && toMake > 0) ? (['produce'] as const) : []),
