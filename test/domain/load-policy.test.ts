@@ -462,12 +462,7 @@ describe('policies as data', () => {
       ['sales'],
       /^tasks\.credit\.special\.roles: /,
     ],
-    [
-      'a hold lifted by who is never asked',
-      'tasks/hold.lift/roles',
-      ['sales'],
-      /^tasks\.hold\.lift\.roles: holds/,
-    ],
+    ['a hold lifted by who is never asked', 'tasks/hold.lift/roles', ['sales'], /^tasks\.hold\.lift\.roles: holds/],
     [
       'a late cancellation by who is never asked',
       'lateCancellationBy',
@@ -494,7 +489,12 @@ describe('policies as data', () => {
       ['review.sales'],
       /^tasks\.shipment\.check\.separateFrom: /,
     ],
-    ['a shipment apart from the taker', 'tasks/shipment.pick/separateFrom', ['taker'], /meant by taker is not known there/],
+    [
+      'a shipment apart from the taker',
+      'tasks/shipment.pick/separateFrom',
+      ['taker'],
+      /meant by taker is not known there/,
+    ],
     [
       'a shipment for the superior of the taker',
       'tasks/shipment.pick/superior',

@@ -157,7 +157,11 @@ describe('what is reviewed', () => {
   test('HT-16 what cannot be evaluated goes to a person, and waives nothing', () => {
     const { terms } = ask({ intake: intake({ lines: [line({ quantity: null })] }), policy: waiving(2_000_00) });
     expect(terms.reviews.map(({ task }) => task)).toEqual([sales, technical, production, management]);
-    expect(terms.reviews[1]?.evidence).toEqual({ hasMade: 'unknown', totalFen: 'unknown', because: 'cannot be evaluated' });
+    expect(terms.reviews[1]?.evidence).toEqual({
+      hasMade: 'unknown',
+      totalFen: 'unknown',
+      because: 'cannot be evaluated',
+    });
   });
 
   test('HT-16 one line without an amount leaves the whole amount unknown', () => {
