@@ -14,7 +14,7 @@ import { shippingMessages } from './shipping/messages';
 import { worklistMessages } from './worklist/messages';
 
 /** Everything that people and systems outside may tell a process, each with its one route: a row per kind of fact, by organ. */
-export const messages: readonly MessageRow[] = [
+const messages: readonly MessageRow[] = [
   ...worklistMessages,
   ...intakeMessages,
   ...moneyMessages,

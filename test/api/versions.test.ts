@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { termsOfShipment } from '../../domain/inside/GONE-parcel';
+import { termsOfShipment } from '../../domain/inside/shipping/terms-of-shipment';
 import { deploymentName } from '../../worker/create-worker';
 import { terms } from '../builders';
 import { anOrder, type ApiUnderTest, freshKey, startApi } from './api-under-test';

@@ -85,7 +85,7 @@ export function unshipped({ goods, intake, shipping }: ShippingView): readonly L
 }
 
 /** Pieces of a line that are in shipments; what was stopped lies ready again. */
-export const piecesInShipments = (shipping: Shipping, line: number): number =>
+const piecesInShipments = (shipping: Shipping, line: number): number =>
   shipmentsOf({ shipping })
     .filter(({ state }) => state !== 'stopped')
     .flatMap(({ lines }) => lines)
