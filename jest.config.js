@@ -26,6 +26,8 @@ const common = {
 const testsIn = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.{ts,tsx}`);
 
 module.exports = {
+  // Tests wait for servers much of the time: one of them for each core, where Jest would leave a core to itself.
+  maxWorkers: '100%',
   projects: [
     { ...common, displayName: 'unit', testMatch: testsIn(['domain', 'architecture', 'replay', 'loop']) },
     {

@@ -13,11 +13,21 @@ import { orderNo, shipmentNo } from './schemas/basics';
 import { standsAs } from './standing';
 import { findTask, type TaskRow } from './task-rows';
 
-/** One message and its one route. Without `add` the route stands elsewhere, because its body is no JSON of a shape. */
+/** One message, and the one way by which it comes in. */
 export interface MessageRow {
   readonly kind: FactKind;
+  readonly comes: ByRoute | FromBooks;
+}
+
+/** Somebody sends it. Without `add` the route stands elsewhere, because its body is no JSON of the fact's shape. */
+interface ByRoute {
   readonly url: string;
   readonly add?: (app: FastifyInstance, dependencies: Dependencies) => void;
+}
+
+/** The books tell it to every order that it concerns; `writtenBy` is the file that puts it into the inbox. */
+interface FromBooks {
+  readonly writtenBy: string;
 }
 
 interface Asked<Kind extends FactKind, Also extends z.ZodRawShape> {
@@ -122,8 +132,7 @@ export const routed = <Params extends z.ZodType, Body extends z.ZodType<Beside>>
   route: MessageRoute<Params, Body>,
 ): MessageRow => ({
   kind,
-  url: route.url,
-  add: (app, dependencies) => addMessageRoute(app, dependencies, route),
+  comes: { url: route.url, add: (app, dependencies) => addMessageRoute(app, dependencies, route) },
 });
 
 /** The fact that a message is. Whether it fits its shape is looked at when it is sent. */

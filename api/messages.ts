@@ -3,6 +3,7 @@ import { billingMessages } from './billing/messages';
 import { clearanceMessages } from './clearance/messages';
 import { closingMessages } from './closing/messages';
 import { confirmationMessages } from './confirmation/messages';
+import { creditMessages } from './credit/messages';
 import type { Dependencies } from './dependencies';
 import { goodsMessages } from './goods/messages';
 import { holdsMessages } from './holds/messages';
@@ -13,13 +14,14 @@ import { reviewMessages } from './review/messages';
 import { shippingMessages } from './shipping/messages';
 import { worklistMessages } from './worklist/messages';
 
-/** Everything that people and systems outside may tell a process, each with its one route: a row per kind of fact, by organ. */
-const messages: readonly MessageRow[] = [
+/** Everything that may be told to a process from outside, each with the one way by which it comes: a row per kind of fact, by organ. */
+export const messages: readonly MessageRow[] = [
   ...worklistMessages,
   ...intakeMessages,
   ...moneyMessages,
   ...goodsMessages,
   ...reviewMessages,
+  ...creditMessages,
   ...confirmationMessages,
   ...holdsMessages,
   ...clearanceMessages,
@@ -30,5 +32,5 @@ const messages: readonly MessageRow[] = [
 
 /** The route of each message. */
 export const messageRoutes: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
-  for (const { add } of messages) add?.(app, dependencies);
+  for (const { comes } of messages) if ('url' in comes) comes.add?.(app, dependencies);
 };

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, type QueryDefinition, type SignalDefinition } from '@temporalio/workflow';
 import type { Fact } from '../domain/inside/kernel/fact';
+import { processes, type ProcessName } from '../domain/inside/processes';
 
 /** What a workflow starts with: the number of what it is about, and the fact that opens its dossier. */
 export interface Opening {
@@ -20,6 +21,17 @@ export const letterTo = <Told>(to: string, told: Told): Letter<Told> => ({ to, t
 
 /** Every kind of fact that comes from outside of a workflow has one signal of the same name. */
 export const signalOf = (kind: string): SignalDefinition<[Letter]> => defineSignal<[Letter]>(kind);
+
+/** The kinds of facts that people and systems outside tell each process: each has a route of its own. */
+export const messageKinds: Readonly<Record<ProcessName, readonly string[]>> = {
+  order: toldAtTheDoor('order'),
+  shipment: toldAtTheDoor('shipment'),
+  collection: toldAtTheDoor('collection'),
+};
+
+function toldAtTheDoor(name: ProcessName): readonly string[] {
+  return [...processes[name].sources].flatMap(([kind, source]) => (source === 'door' ? [kind] : []));
+}
 
 /** An operator has cured a lasting fault: whatever waits for that is tried again at once. */
 export const incidentResolved: SignalDefinition<[Letter]> = defineSignal<[Letter]>('incidentResolved');

@@ -9,5 +9,5 @@ export const intakeMessages: readonly MessageRow[] = [
   }),
   revised,
   // A form with a file: its route is `routes/attachments.ts`.
-  { kind: 'attachmentFiled', url: '/orders/:no/attachments' },
+  { kind: 'attachmentFiled', comes: { url: '/orders/:no/attachments' } },
 ];

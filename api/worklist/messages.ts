@@ -33,6 +33,5 @@ export const worklistMessages: readonly MessageRow[] = [
   toTask('taskResumed', 'task-resumptions', {
     summary: 'The customer has answered: the clock goes on (HT-8)',
   }),
-  // Published for all orders at once: its route is `routes/calendars.ts`.
-  { kind: 'calendarPublished', url: '/calendars/:name/versions' },
+  { kind: 'calendarPublished', comes: { writtenBy: 'prisma/calendars.ts' } },
 ];

@@ -121,14 +121,11 @@ const apiCpuMsPerRequest =
   ({ product }: Rounds): number =>
     ((product.cpuMsPerOrder['api'] ?? 0) * orders) / product.requests;
 
-function storyLines(stories: readonly StoryCounts[]): readonly string[] {
-  if (stories.length === 0)
-    return ['Two shipments and two charges: not counted, the product cannot play them yet (scripts/bench/stories.ts).'];
-  return stories.map(
+const storyLines = (stories: readonly StoryCounts[]): readonly string[] =>
+  stories.map(
     ({ name, counts: { events, bytes, workflowTasks, actions } }) =>
       `${name}, all workflows together: ${events} events, ${bytes} bytes, ${workflowTasks} workflow tasks, ${actions} Actions`,
   );
-}
 
 function fullestLines(fullest: Fullest | undefined): readonly string[] {
   if (fullest === undefined) return [];

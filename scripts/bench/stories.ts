@@ -1,7 +1,8 @@
-import { type HistoryCounts, countHistory, together } from './history';
-import type { Desk, Goods } from './play-order';
-import { customers, item } from './found-company';
 import type { Client } from '@temporalio/client';
+import { orderWorkflowId, shipmentNo, shipmentWorkflowId } from '../../workflows/ids';
+import { customers, item } from './found-company';
+import { type HistoryCounts, countHistory, together } from './history';
+import { type Desk, type Goods, playInParts } from './play-order';
 
 /**
  * A story beside the full order that is played and counted like it, to see what its difference costs. `workflowsOf` names every
@@ -13,11 +14,13 @@ interface Story {
   readonly workflowsOf: (orderNo: string) => readonly string[];
 }
 
-/**
- * The same order in two shipments and with two charges belongs here, beside `playOrder`. The product cannot play it yet: an
- * order has one shipment and one bill.
- */
-const stories: readonly Story[] = [];
+const stories: readonly Story[] = [
+  {
+    name: 'Two shipments and two bills',
+    play: playInParts,
+    workflowsOf: (no) => [orderWorkflowId(no), ...[1, 2].map((serial) => shipmentWorkflowId(shipmentNo(no, serial)))],
+  },
+];
 
 export interface StoryCounts {
   readonly name: string;

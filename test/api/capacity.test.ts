@@ -18,12 +18,12 @@ const wallUnits = (quantity: number, date: string | null): object =>
 async function wallUnitsTaken(quantity: number, date: string | null) {
   const { body } = await api.as('u-sales-1').post('/orders', wallUnits(quantity, date), freshKey());
   const { terms } = await api.prisma.order.findUniqueOrThrow({ where: { no: body.no } });
-  const { reviews } = terms as unknown as { readonly reviews: readonly { readonly task: string; saw: object }[] };
+  const { reviews } = terms as unknown as { readonly reviews: readonly { readonly task: string; evidence: object }[] };
   return {
     no: body.no as string,
     offeredOn: body.offeredOn as string,
     tasks: reviews.map(({ task }) => task),
-    saw: reviews.find(({ task }) => task === 'review.management')?.saw ?? {},
+    evidence: reviews.find(({ task }) => task === 'review.management')?.evidence ?? {},
   };
 }
 
@@ -43,10 +43,10 @@ test('RV-3 production says what its lines make; others do not, and not twice for
 test('RV-3 an order is fitted in behind what open orders still need, and a wish before that goes to management', async () => {
   // Ten working days of 5: by lead time and by capacity the 7th of December.
   const first = await wallUnitsTaken(50, '2026-12-07');
-  expect(first).toMatchObject({ offeredOn: '2026-12-07', saw: {} });
+  expect(first).toMatchObject({ offeredOn: '2026-12-07', evidence: {} });
   const second = await wallUnitsTaken(20, '2026-12-10');
   expect(second).toMatchObject({ offeredOn: '2026-12-11' });
-  expect(second.saw).toMatchObject({
+  expect(second.evidence).toMatchObject({
     'over_capacity.wishedOn': '2026-12-10',
     'over_capacity.neededPieces': 20,
     'over_capacity.freePieces': 15,
@@ -63,9 +63,9 @@ test('RV-3 an order is fitted in behind what open orders still need, and a wish 
     orderedAt: new Date(),
   };
   await api.prisma.productionOrder.create({ data: { ...made, reported: 30, passed: 30, state: 'in_production' } });
-  expect(await wallUnitsTaken(50, null)).toMatchObject({ offeredOn: '2026-12-15', saw: {} });
+  expect(await wallUnitsTaken(50, null)).toMatchObject({ offeredOn: '2026-12-15', evidence: {} });
   await api.prisma.order.updateMany({ data: { status: 'cancelled' } });
-  expect(await wallUnitsTaken(50, '2026-12-07')).toMatchObject({ offeredOn: '2026-12-07', saw: {} });
+  expect(await wallUnitsTaken(50, '2026-12-07')).toMatchObject({ offeredOn: '2026-12-07', evidence: {} });
 });
 
 test('RV-3 an order that is changed does not stand in its own way', async () => {

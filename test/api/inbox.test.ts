@@ -54,7 +54,7 @@ describe('who may decide', () => {
 
   test('HT-3 HT-6 signatures are shown slot by slot, with whose turn it is', async () => {
     const task = await reviewOf();
-    const add = { taskId: task.id, move: 'add_before', to: 'u-legal-1' };
+    const add = { taskId: task.id, how: 'add_before', to: 'u-legal-1' };
     await place.api.as(reviewer).post(`/orders/${task.no}/task-moves`, add, freshKey());
     expect((await see(reviewer, task)).body).toMatchObject({ mayDecide: false, because: 'not_your_turn' });
     const sign = (user: string) =>

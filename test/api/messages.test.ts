@@ -251,7 +251,7 @@ test('EX-1 AX-1 an order explains itself, and its file is whole', async () => {
   expect(explained.body).toMatchObject({
     status: 'pending_review',
     words: { zh: '待审核' },
-    holders: [{ role: 'sales' }, {}],
+    waitingFor: [{ role: 'sales' }, {}],
   });
   const review = explained.body.waiting.find(({ what }: { what: string }) => what === 'review.sales');
   expect(review).toMatchObject({

@@ -7,7 +7,7 @@ const { reviewOf } = place;
 const reviewer = 'u-sales-supervisor-1';
 
 const transfer = ({ no, id }: { no: string; id: string }, to: string) =>
-  place.api.as(reviewer).post(`/orders/${no}/task-moves`, { taskId: id, move: 'transfer', to }, freshKey());
+  place.api.as(reviewer).post(`/orders/${no}/task-moves`, { taskId: id, how: 'transfer', to }, freshKey());
 const slotsOf = async (id: string) => (await place.api.prisma.task.findUniqueOrThrow({ where: { id } })).slots;
 const join = async (id: string, roles: string[]) => {
   expect((await place.api.as('u-admin-1').post('/users', { id, name: id, roles })).status).toBe(201);
@@ -26,15 +26,15 @@ describe('delegations', () => {
   test('HT-6 HT-17 who delegated a task that was transferred to him sees it away, calls it back and answers it', async () => {
     const task = await reviewOf();
     expect((await transfer(task, 'u-sales-2')).status).toBe(200);
-    expect((await moves('u-sales-2', task, { move: 'delegate', to: 'u-quality-1' })).status).toBe(200);
+    expect((await moves('u-sales-2', task, { how: 'delegate', to: 'u-quality-1' })).status).toBe(200);
     const claim = await place.api.as('u-quality-1').put(`${task.url}/claim`, {});
     expect(claim.status).toBe(200);
     expect(await away('u-sales-2')).toMatchObject({ items: [{ id: task.id, mayDecide: false }], delegated: 1 });
     expect((await place.api.as('u-sales-2').get(task.url)).body.slots).toMatchObject([{ delegatedBy: 'u-sales-2' }]);
     expect(await away('u-quality-1')).toMatchObject({ items: [], delegated: 0 });
-    const refused = await moves(reviewer, task, { move: 'recall' });
+    const refused = await moves(reviewer, task, { how: 'recall' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'not_a_candidate' } });
-    expect((await moves('u-sales-2', task, { move: 'recall' })).status).toBe(200);
+    expect((await moves('u-sales-2', task, { how: 'recall' })).status).toBe(200);
     expect((await away('u-sales-2')).delegated).toBe(0);
     const { body } = await place.api.as('u-sales-2').get(task.url);
     expect(body.trail.at(-1)).toMatchObject({ kind: 'recalled', actor: 'u-sales-2' });
@@ -45,11 +45,11 @@ describe('delegations', () => {
 
   test('HT-6 HT-7 who stands in for the one who delegated calls it back for him', async () => {
     const task = await reviewOf();
-    await moves('u-sales-2', task, { move: 'delegate', to: 'u-legal-1' });
+    await moves('u-sales-2', task, { how: 'delegate', to: 'u-legal-1' });
     const until = new Date(Date.now() + 86_400_000).toISOString();
     await place.api.as('u-admin-1').post('/substitutions', { absent: 'u-sales-2', substitute: 'u-quality-1', until });
     expect((await away('u-quality-1')).items).toMatchObject([{ id: task.id }]);
-    expect((await moves('u-quality-1', task, { move: 'recall' })).status).toBe(200);
+    expect((await moves('u-quality-1', task, { how: 'recall' })).status).toBe(200);
     expect(await slotsOf(task.id)).toMatchObject([{ candidates: [{ role: 'sales' }, { role: 'sales_supervisor' }] }]);
   });
 });
@@ -120,10 +120,10 @@ describe('departures', () => {
   test('HT-7 what was delegated to the leaver goes back to whose it is', async () => {
     await join('u-delegate', ['sales']);
     const task = await reviewOf();
-    const body = { taskId: task.id, move: 'delegate', to: 'u-delegate' };
+    const body = { taskId: task.id, how: 'delegate', to: 'u-delegate' };
     expect((await place.api.as(reviewer).post(`/orders/${task.no}/task-moves`, body, freshKey())).status).toBe(200);
     expect((await leave('u-delegate', 'u-sales-2')).body.tasks).toMatchObject([
-      { move: 'give_back', standing: 'applied' },
+      { how: 'give_back', standing: 'applied' },
     ]);
     expect(await slotsOf(task.id)).toMatchObject([{ candidates: [{ role: 'sales' }, { role: 'sales_supervisor' }] }]);
   });

@@ -18,6 +18,19 @@ afterAll(async () => {
 const run = randomUUID().slice(0, 8);
 const [older, newer] = [`${run}-1`, `${run}-2`];
 
+/** What a shipment of all ten pieces begins with. */
+const opened = (shipmentNo: string, orderNo: string) => ({
+  kind: 'shipmentOpened',
+  id: `order-${orderNo}#1`,
+  at: new Date().toISOString(),
+  by: { kind: 'process' },
+  shipmentNo,
+  orderNo,
+  clearance: 'paid',
+  lines: [{ line: 1, quantity: 10 }],
+  terms: termsOfShipment(terms()),
+});
+
 /** As the operator does it once the workers of a build are up. */
 const makeCurrent = (buildId: string) =>
   eventually(() =>
@@ -65,7 +78,7 @@ test('W1 an order goes on under the version made current, a shipment stays with 
   const shipment = await api.temporal.workflow.start('shipment', {
     workflowId: `shipment-${shipmentNo}`,
     taskQueue: api.taskQueue,
-    args: [{ shipmentNo, orderNo: begunBefore, leave: 'paid', terms: termsOfShipment(terms()) }],
+    args: [{ no: shipmentNo, first: opened(shipmentNo, begunBefore) }],
   });
   await eventually(async () => (await versionOf(shipment.workflowId)).buildId ?? undefined);
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
   orderNo = (await api.as('u-sales-1').post('/orders', anOrder(), freshKey())).body.no;
   const no = `${orderNo}-S1`;
   await api.prisma.shipment.create({
-    data: { no, orderNo, status: 'shipped_out', carrier: 'sf', waybillNo: 'SF100', leave: 'paid' },
+    data: { no, orderNo, status: 'shipped_out', carrier: 'sf', waybillNo: 'SF100', clearance: 'paid' },
   });
 });
 afterAll(() => api.stop());

@@ -19,12 +19,12 @@ async function inTemporal(no: string): Promise<{ readonly waitingFor: unknown; r
 
 test('RV-8 HT-17 a task that went to one person stays on the lists of its role, with his name beside it', async () => {
   const { no, id, url } = await reviewOf();
-  const body = { taskId: id, move: 'transfer', to: 'u-sales-2' };
+  const body = { taskId: id, how: 'transfer', to: 'u-sales-2' };
   expect((await place.api.as(reviewer).post(`/orders/${no}/task-moves`, body, freshKey())).status).toBe(200);
   const found = await place.api.as('u-admin-1').get('/orders?waitingFor=sales&limit=100');
   expect(found.body.items.map((row: { no: string }) => row.no)).toContain(no);
   const answer = await explain(no);
-  expect(answer).toMatchObject({ holders: [{ role: 'sales' }, { role: 'sales_supervisor' }], persons: ['u-sales-2'] });
+  expect(answer).toMatchObject({ waitingFor: [{ role: 'sales' }, { role: 'sales_supervisor' }], persons: ['u-sales-2'] });
   const [review] = answer.waiting.filter(({ taskId }: { taskId: string }) => taskId === id);
   const asked = { responsible: ['sales', 'sales_supervisor'], roles: [], users: ['u-sales-2'], claimedBy: null };
   expect(review).toMatchObject(asked);
@@ -62,7 +62,7 @@ test('HT-4 EX-1 a returned order says the same by API and in the Temporal UI: wh
   expect(returned).toMatchObject(who);
   expect(waiting.find(({ what }: { what: string }) => what === 'returned')).toMatchObject({
     rule: 'a reviewer sent it back',
-    saw: { by: reviewer, reason: 'address', taskId: id },
+    evidence: { by: reviewer, reason: 'address', taskId: id },
   });
   const { details } = await inTemporal(no);
   for (const words of [`Returned by ${reviewer}`, id, 'address', 'a reviewer sent it back'])

@@ -19,7 +19,7 @@ const page = readFileSync(join(project, 'docs/policy.md'), 'utf8');
 const reading = {
   // Flags have a test that goes through all of them: `flags.raised`.
   vocabularies: [roles, taskKinds, reviewTasks, grades, channels, orderKinds, intakeFields, flagNames],
-  named: ['waits', 'promise.leadDays'],
+  named: ['clocks', 'promise.leadDays'],
   shared: { condition, rung: ladderRow },
 };
 /** What a rung does to a wait beside telling people depends on the wait. */

@@ -1,15 +1,23 @@
 import { loadPolicy } from '../../config/load-policy';
 import { evaluate } from '../../domain/conditions';
 import { type ReviewInput, reviewInputs } from '../../domain/fingerprint';
-import { specialRole } from '../../domain/inside/GONE-credit';
-import type { EveryFact } from '../../domain/inside/every-fact';
-import type { ClockName } from '../../domain/inside/intake/terms';
-import { addElapsed, addWorkingDays, addWorkingSeconds, type Calendar, calendarKnows, civilDate } from '../../domain/inside/kernel/calendar';
+import type { EveryFact, FactKind, FactNamed } from '../../domain/inside/every-fact';
+import { holdsOf } from '../../domain/inside/holds/holds';
+import { authorityFor, type ClockName, clockNames } from '../../domain/inside/intake/terms';
+import {
+  addElapsed,
+  addWorkingDays,
+  addWorkingSeconds,
+  type Calendar,
+  calendarKnows,
+  civilDate,
+} from '../../domain/inside/kernel/calendar';
 import { type Gate, gates } from '../../domain/inside/kernel/vocabulary';
 import { rolesOf } from '../../domain/inside/kernel/worklist/task';
+import { approvalsOf, levelsHaveApproved } from '../../domain/inside/review/review';
 import { waitActions } from '../../config/ladder-checks';
 import type { Condition, OrderFacts, Policy } from '../../domain/policy';
-import { flagNames, clockNames } from '../../domain/policy';
+import { flagNames } from '../../domain/policy';
 import { rowsOf } from '../../domain/projection';
 import type { TermsQuestion } from '../../domain/terms-for';
 import { batch } from '../filings';
@@ -29,8 +37,8 @@ const flagsOf = (policy: Policy, but: Partial<TermsQuestion>) =>
 const offeredOn = (policy: Policy, but: Partial<TermsQuestion>) => ask({ ...but, policy }).terms.offeredOn;
 const small = (policy: Policy, totalFen: number, path: 'prepaid' | 'guarantor') =>
   ask({ ...orderOf(totalFen, { smallOrderPath: path }), ...B, policy }).terms;
-const lastFact = <Kind extends EveryFact['kind']>(order: OrderUnder, kind: Kind) =>
-  order.filed.findLast(({ fact }) => fact.kind === kind)?.fact as Extract<EveryFact, { kind: Kind }> | undefined;
+const isBill = (fact: EveryFact): fact is FactNamed<'chargeRaised'> =>
+  fact.kind === 'chargeRaised' && fact.purpose === 'bill';
 const daysBetween = (from = '', to = ''): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 const signing = (but: object): Changes => ({
   'tasks/review.sales/signing': {
@@ -49,14 +57,14 @@ function filesRecipe(policy: Policy, by: ReturnType<typeof user>): readonly unkn
   const order = new OrderUnder(policy);
   order.decide('review.sales', 'approve_with_conditions', { conditions: ['recipe_confirmation'] });
   const stands = order.tell({ kind: 'attachmentFiled', attachmentId: 'a', purpose: 'recipe_confirmation' }, by);
-  return [stands, order.dossier.holds.map(({ reason }) => reason)];
+  return [stands, holdsOf(order.dossier).map(({ reason }) => reason)];
 }
 
 const holdsAfter = (policy: Policy, told: (order: OrderUnder) => void): readonly string[] => {
   const order = new OrderUnder(policy, B);
   order.tell({ kind: 'holdPlaced', reason: 'guarantee' });
   told(order.until('awaiting_confirmation', 'hold.lift'));
-  return order.dossier.holds.map(({ reason }) => reason);
+  return holdsOf(order.dossier).map(({ reason }) => reason);
 };
 const toSettlement = (policy: Policy, but: Partial<TermsQuestion> = B): OrderUnder =>
   new OrderUnder(policy, but).until('in_settlement').until('completed');
@@ -211,14 +219,14 @@ const atTheDoor: readonly Case[] = [
   {
     field: 'credit.specialBy.*.upToFen',
     to: { 'credit/specialBy/0/upToFen': 1_00 },
-    sees: (policy) => specialRole(ask({ policy }).terms, 2_00),
+    sees: (policy) => authorityFor(ask({ policy }).terms.specialCredit, 2_00),
     was: 'finance_lead',
     is: 'general_manager',
   },
   {
     field: 'credit.specialBy.*.role',
     to: { 'credit/specialBy/1/role': 'director' },
-    sees: (policy) => specialRole(ask({ policy }).terms, 1_000_000_00),
+    sees: (policy) => authorityFor(ask({ policy }).terms.specialCredit, 1_000_000_00),
     was: 'general_manager',
     is: 'director',
   },
@@ -248,7 +256,7 @@ const onItsWay: readonly Case[] = [
       sees: (policy) => {
         const order = new OrderUnder(policy, B).until('awaiting_confirmation').pass(5 * 24);
         order.tell({ kind: 'confirmationReturned', revision: 1 });
-        return order.dossier.promisedOn;
+        return order.dossier.confirmation.promisedOn;
       },
       was: { working: '2026-11-30', none: '2026-11-24' }[other],
       is: { working: '2026-11-30', calendar: '2026-11-29', none: '2026-11-24' }[slide],
@@ -258,7 +266,7 @@ const onItsWay: readonly Case[] = [
     field: 'grades.*.paymentTerm',
     to: { 'grades/B/paymentTerm': 'P9D' },
     sees: (policy) => {
-      const bill = lastFact(toSettlement(policy), 'billIssued');
+      const bill = toSettlement(policy).applied.findLast(isBill);
       return daysBetween(bill?.at, bill?.dueAt);
     },
     was: 7,
@@ -287,7 +295,7 @@ const onItsWay: readonly Case[] = [
       order.decide('review.sales', 'approve');
       order.decide('review.management', 'return', { reasonCode: 'price' });
       revised(order);
-      return order.dossier.approvals.map(({ task }) => task);
+      return approvalsOf(order.dossier).map(({ task }) => task);
     },
     was: afterReturn === 'resume' ? [] : ['review.sales'],
     is: afterReturn === 'resume' ? ['review.sales'] : [],
@@ -327,7 +335,7 @@ const onItsWay: readonly Case[] = [
     sees: (policy) => {
       const order = releaseAsked(policy);
       order.decide('release.balance', 'approve');
-      return daysBetween(order.machine.now, order.dossier.release?.expiresAt);
+      return daysBetween(order.machine.now, order.dossier.clearance.release?.expiresAt);
     },
     was: 7,
     is: 2,
@@ -414,7 +422,8 @@ const onItsWay: readonly Case[] = [
     field: 'confirmedAfter',
     to: { confirmedAfter: 'P5D' },
     sees: (policy) => {
-      const { clock } = new OrderUnder(policy, B).until('delivered').dossier.waits['delivery'] ?? {};
+      const order = new OrderUnder(policy, B).until('delivered');
+      const { clock } = order.dossier.worklist.clocks[`delivery ${order.shipmentNo}`] ?? {};
       return daysBetween(clock?.startedAt, clock?.rungs[0]?.at);
     },
     was: 7,
@@ -424,7 +433,7 @@ const onItsWay: readonly Case[] = [
     field: 'archivedAfter',
     to: { archivedAfter: 'P3D' },
     sees: (policy) => {
-      const { clock } = toSettlement(policy).dossier.waits['archive'] ?? {};
+      const { clock } = toSettlement(policy).dossier.worklist.clocks['archive'] ?? {};
       return daysBetween(clock?.startedAt, clock?.rungs[0]?.at);
     },
     was: 7,
@@ -435,9 +444,7 @@ const onItsWay: readonly Case[] = [
     to: { unclaimedAfter: 'P20D' },
     sees: (policy) => {
       const order = new OrderUnder(policy, B).until('shipped_out');
-      const { machine } = order;
-      const arrived = { id: 'a', at: machine.now, by: { kind: 'carrier' }, kind: 'carrierEventReceived' } as const;
-      machine.tellParcel({ ...arrived, event: 'arrived' });
+      order.tell({ kind: 'carrierEventReceived', event: 'arrived' }, { kind: 'carrier' }, order.shipmentNo);
       order.pass(16 * 24);
       return order.statuses.has('dead');
     },
@@ -451,12 +458,10 @@ const onItsWay: readonly Case[] = [
       const paid = { kind: 'paymentReceived', paymentId: 'p', amountFen: 1, method: 'bank' } as const;
       const told = new OrderUnder(policy).tell({ ...paid, happenedAt: '2026-10-10T00:00:00.000Z' });
       // Its shipment is told by itself, and has the same bound.
-      const { machine, filed } = new OrderUnder(policy).until('shipped_out');
-      const happenedAt = addElapsed(machine.now, -40 * 24 * hour);
-      const carrier = { id: 'c', at: machine.now, by: { kind: 'carrier' }, happenedAt } as const;
-      machine.tellParcel({ ...carrier, kind: 'carrierEventReceived', event: 'in_transit' });
-      const heard = filed.at(-1);
-      return [told, heard?.because ?? heard?.standing];
+      const order = new OrderUnder(policy).until('shipped_out').pass(45 * 24);
+      const happenedAt = addElapsed(order.machine.now, -40 * 24 * hour);
+      const moves = { kind: 'carrierEventReceived', event: 'in_transit', happenedAt } as const;
+      return [told, order.tell(moves, { kind: 'carrier' }, order.shipmentNo)];
     },
     was: ['too_far_back', 'too_far_back'],
     is: ['applied', 'applied'],
@@ -522,17 +527,8 @@ const ofTasks: readonly Case[] = [
     to: { 'tasks/shipment.check/outcomes': ['done', 'wrong'] },
     sees: (policy) => {
       const order = new OrderUnder(policy, B).until('ready_to_ship');
-      const { machine } = order;
-      const answer = (kind: 'shipment.pick' | 'shipment.check', outcome: 'done' | 'wrong') => {
-        const task = order.task(kind);
-        const by = user(kind, ...rolesOf(task));
-        const said = { kind: 'decisionMade', taskId: task.id, outcome, reasonCode: 'wrong_item' } as const;
-        machine.tellParcel({ ...said, id: kind, at: machine.now, by });
-        machine.settle();
-      };
-      answer('shipment.pick', 'done');
-      answer('shipment.check', 'wrong');
-      return order.filed.findLast(({ fact }) => fact.id === 'shipment.check')?.because ?? 'applied';
+      order.decide('shipment.pick', 'done');
+      return order.decide('shipment.check', 'wrong', { reasonCode: 'wrong_item' });
     },
     was: 'outcome_not_offered',
     is: 'applied',
@@ -595,7 +591,7 @@ const ofTasks: readonly Case[] = [
     sees: (policy) => {
       const order = new OrderUnder(policy);
       signs(order, 'sales');
-      return order.dossier.reviewPassed;
+      return levelsHaveApproved(order.dossier);
     },
     was: false,
     is: true,
@@ -632,17 +628,17 @@ const ofTasks: readonly Case[] = [
     was: ['general_manager'],
     is: ['legal'],
   },
-  ...(['materials', 'offeredOn'] as const).map((asks): Case => ({
-    field: `tasks.*.asks = ${asks}`,
-    from: { 'tasks/review.technical/asks': undefined },
-    to: { 'tasks/review.technical/asks': [asks] },
+  ...(['materials', 'offeredOn'] as const).map((states): Case => ({
+    field: `tasks.*.mustState = ${states}`,
+    from: { 'tasks/review.technical/mustState': undefined },
+    to: { 'tasks/review.technical/mustState': [states] },
     sees: (policy) => {
       const order = new OrderUnder(policy, made);
       order.decide('review.sales', 'approve');
       return order.decide('review.technical', 'approve');
     },
     was: 'applied',
-    is: asks === 'materials' ? 'materials_required' : 'date_required',
+    is: states === 'materials' ? 'materials_required' : 'date_required',
   })),
   {
     field: 'tasks.*.reasons',
@@ -678,7 +674,7 @@ const paysAll = (order: OrderUnder): void =>
 
 /** The order changed in its lines: how the change stands. */
 function revised(order: OrderUnder): string {
-  const { terms, revision } = order.dossier;
+  const { terms, revision } = order.dossier.intake;
   return order.tell({ kind: 'orderRevised', terms, fromRevision: revision, changed: ['lines'] }, user('u0', 'sales'));
 }
 
@@ -703,20 +699,21 @@ describe('GV-3 a field of a policy', () => {
   });
 });
 
-describe('GV-3 the ladder of a wait', () => {
+describe('GV-3 the ladder of a clock', () => {
   const first = (action: string): object => ({ after: 'PT1H', do: action, to: ['logistics'] });
   const until = (policy: Policy, status: 'approved' | 'awaiting_confirmation' | 'awaiting_balance' | 'shipped_out') =>
     new OrderUnder(policy, B).until(status, 'hold.lift');
   const customerHeld = (policy: Policy, gate: Gate): OrderUnder => {
     const order = new OrderUnder(policy, B);
     order.machine.customerHolds = [{ id: 'h', reason: 'forced', gates: [gate] }];
-    order.tell({ kind: 'customerStandingChanged', suspended: false, holds: order.machine.customerHolds });
+    order.tell({ kind: 'customerStatusChanged', suspended: false, holds: order.machine.customerHolds });
     order.decide('review.sales', 'approve');
     return order;
   };
   const customerSuspended = (policy: Policy): OrderUnder => {
     const order = new OrderUnder(policy, B);
-    order.tell({ kind: 'customerStandingChanged', suspended: true, holds: [] });
+    order.machine.isStopped = true;
+    order.tell({ kind: 'customerStatusChanged', suspended: true, holds: [] });
     order.decide('review.sales', 'approve');
     return order;
   };
@@ -740,20 +737,20 @@ describe('GV-3 the ladder of a wait', () => {
     transit: (policy) => until(policy, 'shipped_out'),
   };
 
-  test.each(clockNames)('GV-3 the wait %s reminds when and whom its ladder says', (name) => {
+  test.each(clockNames)('GV-3 the clock %s reminds when and whom its ladder says', (name) => {
     const told = (policy: Policy): readonly string[] =>
       waiting[name](policy)
         .pass(1)
         .rang(name)
         .flatMap(({ to }) => to);
-    expect(told(saved({ [`waits/${name}`]: [first('remind')] }))).toEqual(['logistics']);
-    expect(told(saved({ [`waits/${name}`]: [{ ...first('remind'), after: 'PT2H' }] }))).toEqual([]);
+    expect(told(saved({ [`clocks/${name}`]: [first('remind')] }))).toEqual(['logistics']);
+    expect(told(saved({ [`clocks/${name}`]: [{ ...first('remind'), after: 'PT2H' }] }))).toEqual([]);
   });
 
   const lapsing = clockNames.filter((name) => waitActions[name].includes('lapse'));
-  test.each(lapsing)('GV-3 the wait %s cancels the order where its ladder lapses', (name) => {
+  test.each(lapsing)('GV-3 the clock %s cancels the order where its ladder lapses', (name) => {
     const status = (action: string) =>
-      waiting[name](saved({ [`waits/${name}`]: [first(action)] })).pass(1).dossier.status;
+      waiting[name](saved({ [`clocks/${name}`]: [first(action)] })).pass(1).dossier.status;
     expect(status('lapse')).toBe('cancelled');
     expect(status('remind')).not.toBe('cancelled');
   });
@@ -761,9 +758,9 @@ describe('GV-3 the ladder of a wait', () => {
   test.each([
     ['deposit', 'deposit.ask'],
     ['transit', 'shipment.trouble'],
-  ] as const)('GV-3 a call in the wait %s opens the task %s', (name, kind) => {
+  ] as const)('GV-3 a call of the clock %s opens the task %s', (name, kind) => {
     const opened = (action: string) => {
-      const order = waiting[name](saved({ [`waits/${name}`]: [{ ...first(action), to: rolesAsked[name] }] })).pass(1);
+      const order = waiting[name](saved({ [`clocks/${name}`]: [{ ...first(action), to: rolesAsked[name] }] })).pass(1);
       return order.filed.some(({ fact }) => fact.kind === 'taskOpened' && fact.task.kind === kind);
     };
     expect([opened('call'), opened('remind')]).toEqual([true, false]);
@@ -814,13 +811,17 @@ describe('GV-3 the ladder of a wait', () => {
 
 describe('GV-3 the gates of a hold', () => {
   const bought = [{ ...chair, supply: 'buy', availableNow: 0 } as const, table];
-  const passes: Readonly<Record<Exclude<Gate, 'new_order'>, EveryFact['kind']>> = {
-    accept: 'creditReserved',
-    confirm: 'confirmationSent',
-    purchase: 'purchaseOrdered',
-    produce: 'productionOrdered',
-    ship: 'shipmentReleased',
-    bill: 'billIssued',
+  const is =
+    (kind: FactKind) =>
+    (fact: EveryFact): boolean =>
+      fact.kind === kind;
+  const passes: Readonly<Record<Exclude<Gate, 'new_order'>, (fact: EveryFact) => boolean>> = {
+    accept: is('creditReserved'),
+    confirm: is('confirmationSent'),
+    purchase: is('purchaseOrdered'),
+    produce: is('productionOrdered'),
+    ship: is('shipmentPlanned'),
+    bill: isBill,
   };
   const shut = gates.filter((gate) => gate !== 'new_order');
 
@@ -830,7 +831,7 @@ describe('GV-3 the gates of a hold', () => {
       const question = { ...B, intake: intake({ lines: [line({ itemId })] }), items: bought };
       const order = new OrderUnder(policy, question, 'none');
       order.tell({ kind: 'holdPlaced', reason: 'forced' });
-      return order.until('completed', 'hold.lift').kinds.includes(passes[gate]);
+      return order.until('completed', 'hold.lift').applied.some(passes[gate]);
     };
     expect(happens(saved({ 'holds/forced/gates': [gate] }))).toBe(false);
     expect(happens(saved({ 'holds/forced/gates': [gate === 'bill' ? 'accept' : 'bill'] }))).toBe(gate !== 'bill');

@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCalendar, readPolicy } from '../../config/load-policy';
-import type { EveryFact } from '../../domain/inside/every-fact';
-import type { TaskKind } from '../../domain/inside/processes';
+import type { EveryFact, FactKind, FactNamed } from '../../domain/inside/every-fact';
 import type { Actor } from '../../domain/inside/kernel/actor';
-import type { FiledFact } from '../../domain/inside/kernel/fact';
-import type { OrderStatus } from '../../domain/inside/kernel/vocabulary';
+import type { Fact, FiledFact } from '../../domain/inside/kernel/fact';
+import type { Status } from '../../domain/inside/kernel/vocabulary';
 import { rolesOf, type Task } from '../../domain/inside/kernel/worklist/task';
 import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
-import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
+import { taskOf } from '../../domain/inside/kernel/worklist/worklist';
+import { type Dossier, order } from '../../domain/inside/order';
+import type { TaskKind } from '../../domain/inside/processes';
 import type { Policy } from '../../domain/policy';
 import type { TermsQuestion } from '../../domain/terms-for';
-import { Machine, type InHand } from './machine';
-import { help } from './machine-stories';
+import { type AnyDesk, Machine, tasksOf, type Transition, type Watch } from './machine';
+import { Desk } from './machine-desk';
+import { help, Voice } from './machine-help';
+import type { InHand } from './machine-warehouse';
 import { ask, monday } from './order-builders';
 
 /** Places of a policy's document and what stands there instead: `tasks/review.sales/due`; undefined takes it away. */
@@ -49,41 +52,84 @@ function change(within: Record<string, unknown>, [key = '', ...rest]: readonly s
 
 const nobody: Actor = { kind: 'process' };
 
-/** An order under a policy, without any server, and all that was filed of it and of its shipment. */
+/** Whom the machine tells what it tells nobody else. */
+const orderNo = '20261121-0001';
+
+/** A fact of any kind with what became of it. */
+export type Told = FiledFact & { readonly fact: EveryFact };
+
+/** The machine takes its order on a Saturday; this one is taken on Monday, when policies count from their first hour. */
+class OnMonday extends Machine {
+  override readonly order: Desk<Dossier>;
+
+  constructor(terms: Dossier['intake']['terms'], inHand: InHand, watch: Watch) {
+    let isMonday = false;
+    super(terms, inHand, { ...watch, order: (transition) => (isMonday ? watch.order(transition) : undefined) });
+    isMonday = true;
+    this.now = monday;
+    const accepted = { kind: 'orderAccepted', takenBy: 'u0', terms } as const;
+    this.order = new Desk(order, orderNo, accepted, monday, {
+      watch: (transition) => watch.order(transition),
+      spins: (key) => watch.spins(key),
+    });
+  }
+}
+
+/** An order under a policy, without any server, and all that was filed of it, of its shipments and of its collections. */
 export class OrderUnder {
-  readonly filed: FiledFact[] = [];
-  readonly statuses = new Set<OrderStatus>();
+  readonly filed: Told[] = [];
+  readonly statuses = new Set<Status>();
   readonly machine: Machine;
   private serial = 0;
 
   constructor(policy: Policy, question: Partial<TermsQuestion> = {}, inHand: InHand = 'all') {
-    this.machine = new Machine(ask({ ...question, policy }).terms, inHand, {
-      order: ({ after, filed }) => {
-        this.statuses.add(after.status);
-        this.filed.push(filed);
+    const files = ({ filed }: Pick<Transition, 'filed'>): void => {
+      this.filed.push({ ...filed, fact: filed.fact as EveryFact });
+    };
+    this.machine = new OnMonday(ask({ ...question, policy }).terms, inHand, {
+      order: (transition) => {
+        this.statuses.add(transition.after.status);
+        files(transition);
       },
-      parcel: ({ filed }) => this.filed.push(filed),
+      shipment: files,
+      collection: files,
+      spins: (key) => {
+        throw new Error(key);
+      },
     });
-    this.machine.now = monday;
     this.machine.settle();
   }
 
-  get dossier() {
+  get dossier(): Dossier {
     return this.machine.dossier;
   }
 
-  /** The kinds of the facts that counted. */
-  get kinds(): readonly EveryFact['kind'][] {
-    return this.filed.filter(({ standing }) => standing === 'applied').map(({ fact }) => fact.kind);
+  /** The facts that counted. */
+  get applied(): readonly EveryFact[] {
+    return this.filed.flatMap(({ filed, fact }) => (filed === 'applied' ? [fact] : []));
   }
 
-  /** Tells the order something; the answer is how it stands. */
-  tell(message: { readonly kind: EveryFact['kind'] } & Readonly<Record<string, unknown>>, by: Actor = nobody): string {
-    // The rest of the message is what its kind asks for; a test that forgets it sees its order stand still.
-    const fact = { id: `t${++this.serial}`, at: this.machine.now, by, ...message } as unknown as EveryFact;
-    const { standing, because } = this.machine.tell(fact);
+  get kinds(): readonly FactKind[] {
+    return this.applied.map(({ kind }) => kind);
+  }
+
+  /** The number of the order's only shipment. */
+  get shipmentNo(): string {
+    const [no, ...others] = this.machine.shipments.keys();
+    if (no === undefined || others.length > 0) throw new Error(`not one shipment, but ${this.machine.shipments.size}`);
+    return no;
+  }
+
+  /** Tells the order something, or another process of it; the answer is how it was filed. */
+  tell(
+    message: { readonly kind: FactKind } & Readonly<Record<string, unknown>>,
+    by: Actor = nobody,
+    to: string = this.machine.order.no,
+  ): string {
+    // The rest of the message is what its kind asks for; a test that forgets it sees that nothing happens.
+    const told = this.machine.tell({ id: `t${++this.serial}`, at: this.machine.now, by, ...message }, to);
     this.machine.settle();
-    return because ?? standing;
+    return told?.because ?? told?.filed ?? 'heard before';
   }
 
   pass(hours: number): this {
@@ -93,65 +139,69 @@ export class OrderUnder {
   }
 
   task(kind: TaskKind): Task {
-    const desks = [this.dossier, this.machine.parcel, this.machine.dunning];
-    const found = desks.flatMap((desk) => (desk === undefined ? [] : openTasks(desk))).find((one) => one.kind === kind);
-    if (found === undefined) throw new Error(`${kind} is not open in ${this.dossier.status}`);
-    return found;
+    return this.open(kind).task;
   }
 
-  /** Somebody answers a task of the order: with its roles, where nothing else is said. */
+  /** Somebody answers a task, where it is asked: with its roles, where nothing else is said. */
   decide(kind: TaskKind, outcome: Outcome, but: Readonly<Record<string, unknown>> = {}, by?: Actor): string {
-    const task = this.task(kind);
+    const { task, desk } = this.open(kind);
     const somebody: Actor = { kind: 'user', userId: `who-${kind}`, roles: rolesOf(task) };
-    return this.tell({ kind: 'decisionMade', taskId: task.id, outcome, ...but }, by ?? somebody);
+    return this.tell({ kind: 'decisionMade', taskId: task.id, outcome, ...but }, by ?? somebody, desk);
   }
 
   /** Good people do what is to be done, but for these tasks, until the order has come there or nothing moves it. */
-  until(status: OrderStatus, ...but: readonly TaskKind[]): this {
+  until(status: Status, ...but: readonly TaskKind[]): this {
+    const seen = this.seenWithout(but);
+    const voice = new Voice(seen);
     for (let pick = 0; pick < 60 && !this.statuses.has(status); pick++) {
-      help(
-        this.without(but),
-        pick,
-        (message, desk = 'order') => {
-          if (desk === 'order') this.machine.tell(this.asWell(message));
-          else if (desk === 'parcel') this.machine.tellParcel(message);
-          else this.machine.tellDunning(message);
-        },
-        (by: Actor = { kind: 'user', userId: 'u9', roles: ['sales'] }) => ({
-          id: `h${++this.serial}`,
-          at: this.machine.now,
-          by,
-        }),
-      );
+      help(seen, pick, voice);
       this.machine.settle();
     }
     return this;
   }
 
-  /** The order as those see it who leave these tasks to others. */
-  private without(kinds: readonly TaskKind[]): Machine {
+  /** The rungs of a clock, or of the tasks of a kind, that were reached. */
+  rang(of: string): readonly FactNamed<'rungReached'>[] {
+    return this.filed.flatMap(({ fact }) =>
+      fact.kind === 'rungReached' && fact.of.split(' ')[0] === of ? [fact] : [],
+    );
+  }
+
+  private open(kind: TaskKind): { readonly task: Task; readonly desk: string } {
+    const found = tasksOf(this.machine).find(({ task }) => task.kind === kind);
+    if (found === undefined) throw new Error(`${kind} is not open in ${this.dossier.status}`);
+    return found;
+  }
+
+  /** The machine as those see it who leave these tasks to others; what they say is put as people under a policy say it. */
+  private seenWithout(kinds: readonly TaskKind[]): Machine {
     const { machine } = this;
-    const tasks = this.dossier.tasks.filter(({ kind }) => !kinds.includes(kind));
-    return Object.create(machine, {
-      dossier: { value: { ...this.dossier, tasks } },
-      pass: { value: (seconds: number) => machine.pass(seconds) },
-    }) as Machine;
+    const desks = (): readonly AnyDesk[] => machine.desks.map((desk) => withoutTasks(desk, kinds));
+    const tell = (fact: Fact, to?: string): void => void machine.tell(this.asWell(fact as EveryFact), to);
+    return new Proxy(machine, {
+      get: (target, key) =>
+        key === 'desks' ? desks() : key === 'tell' ? tell : (Reflect.get(target, key, target) as unknown),
+    });
   }
 
   /** They pay no more than the deposit before the balance is asked for, and state what a reviewer is asked to. */
   private asWell(message: EveryFact): EveryFact {
-    const { status, terms } = this.dossier;
+    const id = `h${++this.serial}`;
+    const { status, intake, worklist } = this.dossier;
     if (message.kind === 'paymentReceived') {
-      const amountFen = status === 'awaiting_deposit' ? terms.depositFen : message.amountFen;
-      return { ...message, paymentId: `p${++this.serial}`, amountFen };
+      const amountFen = status === 'awaiting_deposit' ? intake.terms.depositFen : message.amountFen;
+      return { ...message, id, paymentId: `p${this.serial}`, amountFen };
     }
-    if (message.kind !== 'decisionMade') return message;
-    const asks = this.dossier.tasks.find(({ id }) => id === message.taskId)?.signing.asks;
-    return asks === undefined ? message : { ...message, materials: 'in_hand', offeredOn: '2027-06-01' };
+    if (message.kind !== 'decisionMade') return { ...message, id };
+    const mustState = taskOf(worklist, message.taskId)?.signing.mustState;
+    return { ...message, id, ...(mustState === undefined ? {} : { materials: 'in_hand', offeredOn: '2027-06-01' }) };
   }
+}
 
-  /** The rungs of a wait, or of the tasks of a kind, that have rung. */
-  rang(of: string): readonly Extract<EveryFact, { kind: 'rungRang' }>[] {
-    return this.filed.flatMap(({ fact }) => (fact.kind === 'rungRang' && fact.of.split(' ')[0] === of ? [fact] : []));
-  }
+/** A desk on which tasks of these kinds lie for others. */
+function withoutTasks(desk: AnyDesk, kinds: readonly string[]): AnyDesk {
+  const { dossier } = desk;
+  const tasks = dossier.worklist.tasks.filter(({ kind }) => !kinds.includes(kind));
+  const value = { ...dossier, worklist: { ...dossier.worklist, tasks } };
+  return Object.create(desk, { dossier: { value } }) as AnyDesk;
 }

@@ -7,10 +7,11 @@ import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { FactHead, FiledFact } from '../../domain/inside/kernel/fact';
 import type { Role } from '../../domain/inside/kernel/vocabulary';
 import { reassignments } from '../../domain/inside/kernel/worklist/reassignment';
+import { rowOf } from '../../domain/inside/kernel/worklist/requirement';
 import type { Task } from '../../domain/inside/kernel/worklist/task';
 import type { SigningTerms } from '../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import { type Organisation, type Person, standingFor, type Substitution } from '../../domain/organisation';
+import { type Asked, type Organisation, type Person, standingFor, type Substitution } from '../../domain/organisation';
 import { terms } from '../builders';
 import { Machine } from './machine';
 
@@ -105,10 +106,15 @@ const signings: Readonly<Record<Setup['signing'], SigningTerms | undefined>> = {
 
 const levels = ['review.sales', 'review.technical', 'review.management'] as const;
 
+/** A task as the organisation is asked about it: reviews of an order are of its kinds. */
+export const asked = (task: Task): Asked => ({ ...task, kind: task.kind as TaskKind });
+
 /** One order under review in a small organisation, told anything by anybody. */
 export class ReviewMachine {
   readonly machine: Machine;
   readonly filed: { readonly fact: FiledFact; readonly before: Dossier; readonly after: Dossier }[] = [];
+  /** What the machine did twice, or had refused to itself. */
+  readonly spun: string[] = [];
   organisation: Organisation;
   private readonly said: EveryFact[] = [];
   private serial = 0;
@@ -117,7 +123,9 @@ export class ReviewMachine {
   constructor(private readonly setup: Setup) {
     this.machine = new Machine(this.terms(0), 'all', {
       order: ({ before, after, filed }) => void this.filed.push({ fact: filed, before, after }),
-      parcel: () => undefined,
+      shipment: () => undefined,
+      collection: () => undefined,
+      spins: (key) => void this.spun.push(key),
     });
     const people = rolesOfPeople.map((roles, index): [string, Person] => [
       `u${index}`,
@@ -142,13 +150,14 @@ export class ReviewMachine {
 
   /** As whom somebody may answer a task now; himself where he may not. */
   actor(userId: string, task: Task): UserActor {
-    const verdict = standingFor(this.organisation, userId, task, this.machine.now);
+    const verdict = standingFor(this.organisation, userId, asked(task), this.machine.now);
     const roles = this.organisation.people.get(userId)?.roles ?? [];
     return 'by' in verdict ? verdict.by : { kind: 'user', userId, roles };
   }
 
   act({ do: deed, who, whom, pick }: Deed): void {
-    const tasks = pick > 15 ? this.dossier.tasks : openTasks(this.dossier);
+    const { worklist } = this.dossier;
+    const tasks = pick > 15 ? worklist.tasks : openTasks(worklist);
     const task = tasks[pick % Math.max(1, tasks.length)];
     const userId = `u${who}`;
     const head = (by: UserActor): FactHead => ({ id: `m${++this.serial}`, at: this.machine.now, by });
@@ -171,7 +180,7 @@ export class ReviewMachine {
         decide('return', { returnTo: 1 + (pick % 3) });
         break;
       case 'takeBack': {
-        const old = this.dossier.tasks[pick % Math.max(1, this.dossier.tasks.length)];
+        const old = worklist.tasks[pick % Math.max(1, worklist.tasks.length)];
         if (old !== undefined)
           this.say({
             ...head(this.actor(userId, old)),
@@ -184,12 +193,12 @@ export class ReviewMachine {
       case 'move': {
         if (task === undefined) break;
         const slot = pick % 4 === 0 ? { slot: 1 + (pick % 5) } : {};
-        const move = reassignments[pick % reassignments.length] ?? 'transfer';
+        const how = reassignments[pick % reassignments.length] ?? 'transfer';
         this.say({
           ...head(this.actor(userId, task)),
-          kind: 'taskMoved',
+          kind: 'taskReassigned',
           taskId: task.id,
-          move,
+          how,
           to: `u${whom}`,
           ...slot,
         });
@@ -207,7 +216,7 @@ export class ReviewMachine {
       case 'revise': {
         this.generation += 1;
         const changed = [pick % 2 === 0 ? 'contact' : 'lines'];
-        const { revision } = this.dossier;
+        const { revision } = this.dossier.intake;
         const by = this.self(userId);
         this.say({ ...head(by), kind: 'orderRevised', terms: this.terms(pick), fromRevision: revision, changed });
         break;
@@ -278,7 +287,7 @@ export class ReviewMachine {
       level: index + 1,
       task,
       rule: 'test',
-      saw: {},
+      evidence: {},
       fingerprint: (pick >> index) % 2 === 0 ? `same${index}` : `touched${index}-${this.generation}`,
     }));
     const base = terms({ reviews, review: round });
@@ -288,10 +297,10 @@ export class ReviewMachine {
       ...base,
       tasks: {
         ...base.tasks,
-        ...Object.fromEntries(levels.map((kind) => [kind, { ...base.tasks[kind], pausable: true as const }])),
+        ...Object.fromEntries(levels.map((kind) => [kind, { ...rowOf(base, kind), pausable: true as const }])),
         ...(several === undefined
           ? {}
-          : { [technical]: { ...base.tasks[technical], pausable: true as const, signing: several } }),
+          : { [technical]: { ...rowOf(base, technical), pausable: true as const, signing: several } }),
       },
     };
   }

@@ -203,9 +203,9 @@ export const plants: readonly Plant[] = [
     'a fen more than was received stands for a bill',
     inTable('allocations', isUsed, (row) => [{ ...row, amountFen: Number(row['amountFen']) + 1 }]),
   ),
-  plant('M14', 'a payment went nowhere', (evidence) => {
-    const used = evidence.tables['allocations']?.find(isUsed);
-    return inTable('allocations', (row) => row === used, dropped)(evidence);
+  plant('M14', 'what was paid on a bill stands for it no more', (evidence) => {
+    const bills = evidence.tables['charges']?.filter(isBill).map(({ no }) => no) ?? [];
+    return inTable('allocations', (row) => isUsed(row) && bills.includes(row['chargeNo']), dropped)(evidence);
   }),
   plant(
     'M14',

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Canary } from '../canary';
-import type { Evidence, Place } from '../check/evidence';
+import type { Evidence, Place, Tables } from '../check/evidence';
 import type { Company } from '../company';
 import type { Journal } from '../journal';
 import type { Ending } from '../stories/live';
-import { readWorkflows, temporalPlaces } from './histories';
+import { type Recorded, readWorkflows, temporalPlaces } from './histories';
 import { rebuild } from './rebuild';
 import { replayFailures } from './replay';
 import { onDatabase } from '../../servers/on-database';
@@ -29,11 +29,7 @@ export async function readEvidence(company: Company, reading: Reading): Promise<
   const codec = codecWith(company.sealKeys);
   const client = new Client({ connection, dataConverter: { payloadCodecs: [codec] } });
   try {
-    await untilQuiet(company, say);
-    say('Reading histories and asking every workflow for its dossier …');
-    const readAt = new Date().toISOString();
-    const recorded = await readWorkflows(client, codec);
-    const tables = await readTables(company.databaseUrl());
+    const { readAt, recorded, tables } = await readAtRest(company, say, () => readWorkflows(client, codec));
     say(`Filing ${recorded.length} histories again in an empty database …`);
     const name = 'rebuilt';
     const urls = { name, administration: company.databaseUrl('postgres'), rebuilt: company.databaseUrl(name) };
@@ -66,12 +62,40 @@ export async function readEvidence(company: Company, reading: Reading): Promise<
   }
 }
 
+interface Read {
+  readonly readAt: string;
+  readonly recorded: readonly Recorded[];
+  readonly tables: Tables;
+}
+
+/** A clock may ring while histories are read, which takes a while: what was filed meanwhile would be missing in them. */
+const mostReadings = 5;
+
+/** Histories and tables of one and the same moment. */
+async function readAtRest(
+  company: Company,
+  say: Reading['say'],
+  readHistories: () => Promise<readonly Recorded[]>,
+): Promise<Read> {
+  for (let reading = 1; ; reading++) {
+    const { filed } = await untilQuiet(company, say);
+    say('Reading histories and asking every workflow for its dossier …');
+    const readAt = new Date().toISOString();
+    const recorded = await readHistories();
+    const tables = await readTables(company.databaseUrl());
+    const isAtRest = filed === undefined || String(tables['facts']?.length ?? 0) === filed;
+    if (isAtRest || reading === mostReadings) return { readAt, recorded, tables };
+    say('Something was filed meanwhile: reading again.');
+  }
+}
+
 /** Two sweeps and some: what is pending after so long is pending for good, and the checker says so. */
 const quietWithinMs = 60_000;
 /** Nothing was filed for so long: no timer rings, no message is on its way. */
 const quietForMs = 5_000;
 
-async function untilQuiet(company: Company, say: Reading['say']): Promise<void> {
+/** Answers how many facts are filed by then; undefined where it never became quiet, and would not later. */
+async function untilQuiet(company: Company, say: Reading['say']): Promise<{ readonly filed: string | undefined }> {
   const until = Date.now() + quietWithinMs;
   for (let before = '', since = Date.now(); Date.now() < until; await pause(500)) {
     const { pending, filed } = await onDatabase(company.databaseUrl(), async (client) => {
@@ -81,9 +105,10 @@ async function untilQuiet(company: Company, say: Reading['say']): Promise<void> 
       return rows[0] ?? { pending: 0, filed: '' };
     });
     if (filed !== before || pending > 0) [before, since] = [filed, Date.now()];
-    else if (Date.now() - since > quietForMs) return;
+    else if (Date.now() - since > quietForMs) return { filed };
   }
   say('It did not become quiet; reading all the same.');
+  return { filed: undefined };
 }
 
 /** The logs of worker and API, and Temporal's own file: whatever it keeps, it keeps there. */
