@@ -10,7 +10,7 @@ import { nextLevel } from './review/review';
 import { shipmentsOf, unshipped } from './shipping/shipping';
 
 /** What an order in a status waits for, in general. */
-export const statusWaitsFor: Readonly<Record<OrderStatus, string>> = {
+const statusWaitsFor: Readonly<Record<OrderStatus, string>> = {
   on_hold: 'what is missing, from the customer',
   pending_review: 'the reviewers',
   returned: 'the taker, to revise and resubmit',
