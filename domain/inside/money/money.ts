@@ -12,7 +12,7 @@ export interface Money {
 }
 
 /** What a charge is for. A deposit and a balance are requested in advance; a bill is owed, posted and collected. */
-export const purposes = ['deposit', 'balance', 'bill'] as const;
+const purposes = ['deposit', 'balance', 'bill'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** 应收项: something that the customer is to pay. */
@@ -41,7 +41,7 @@ export interface Payment {
   readonly isReversed: boolean;
 }
 
-export const paymentMethods = ['bank', 'alipay', 'wechat', 'cash', 'cash_on_delivery'] as const;
+const paymentMethods = ['bank', 'alipay', 'wechat', 'cash', 'cash_on_delivery'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
 
 /** Part of a payment that went to a charge. */
@@ -88,10 +88,6 @@ export const allocatedFen = ({ allocations }: Money, chargeNo: string): Fen =>
 /** What is still to be paid of a charge; never below zero (M14). */
 export const openFen = (money: Money, charge: Charge): Fen =>
   charge.isWithdrawn ? 0 : Math.max(0, amountOf(charge) - charge.billedFen - allocatedFen(money, charge.no));
-
-/** What of a payment went nowhere yet; what was refunded or retained is taken from this by `freeFen`. */
-export const unallocatedFen = ({ allocations }: Money, { id, amountFen, isReversed }: Payment): Fen =>
-  isReversed ? 0 : amountFen - sum(allocations.filter(({ paymentId }) => paymentId === id).map((one) => one.amountFen));
 
 /** Everything that came and stands. */
 export const receivedFen = ({ payments }: Money): Fen =>

@@ -168,10 +168,7 @@ test('X1 a message filed is settled once, and whoever listens is told after the 
   await company.activities.fileFacts(
     batch({
       orderNo: no,
-      facts: [
-        payment(`${no}-m1`, 1_00),
-        { fact: payment(`${no}-m2`, 2_00), filed: 'ignored', because: 'order_ended' },
-      ],
+      facts: [payment(`${no}-m1`, 1_00), { fact: payment(`${no}-m2`, 2_00), filed: 'ignored', because: 'order_ended' }],
     }),
   );
   await both;
