@@ -98,7 +98,7 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
     },
     progressReported: {
       source: 'door',
-      from: ['allocated', 'in_production', 'in_inspection'],
+      from: ['in_production', 'in_inspection'],
       judge: ({ goods: { lines } }, fact) => {
         const line = lineOf(lines, fact.line);
         if (line === undefined) return 'unknown_line';
