@@ -70,7 +70,7 @@ test('HT-15 a mail to who may decide has a link per answer; looking at them deci
   const done = await submit(urls[0]);
   expect([done.status, done.body]).toEqual([200, expect.stringContaining('It counted; the link is used')]);
   expect(done.body).toMatch(/Decided by 陈静 at [\d: -]+: approve/);
-  expect(await statusOf(no)).toBe('awaiting_confirmation');
+  await work.untilItIs(no, 'awaiting_confirmation');
   const trail = (await api.as(reviewer).get(`/tasks/${encodeURIComponent(taskId)}`)).body.trail;
   expect(trail).toContainEqual(expect.objectContaining({ kind: 'answered_by_link', actor: reviewer }));
 });
