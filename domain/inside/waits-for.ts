@@ -19,7 +19,7 @@ const statusWaitsFor: Readonly<Record<OrderStatus, string>> = {
   awaiting_deposit: "the customer's deposit",
   allocated: 'bought goods to come in and production to be signed for',
   in_production: 'production to report the quantity done',
-  in_inspection: 'quality to inspect what was made',
+  in_inspection: 'what was made to go into stock',
   awaiting_balance: 'the balance, or a release by its authority',
   ready_to_ship: 'the warehouse to pick, check and send',
   shipped_out: 'the carrier',
@@ -127,6 +127,8 @@ function gatesNow(dossier: Dossier): readonly Gate[] {
     case 'approved':
       return confirmation.sentAt === undefined && contractIsSigned(dossier) ? ['confirm'] : [];
     case 'allocated':
+    case 'in_production':
+    case 'in_inspection':
       return [
         ...(goods.lines.some(({ ordered, toBuy }) => !ordered && toBuy > 0) ? (['purchase'] as const) : []),
         ...(goods.lines.some(({ ordered, toMake }) => !ordered && toMake > 0) ? (['produce'] as const) : []),

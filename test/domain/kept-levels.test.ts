@@ -6,11 +6,7 @@ import { head, opened, taken, tasksOf, tell, user } from './order-told';
 
 const asks = (task: 'review.price' | 'review.sales'): Terms => ({
   ...terms(),
-<<<<<<< HEAD
   reviews: [{ level: 1, task, rule: 'asked', evidence: {}, fingerprint: 'same' }],
-=======
-  reviews: [{ level: 1, task, rule: 'asked', saw: {}, fingerprint: 'same' }],
->>>>>>> kernel
 });
 
 const revised = (dossier: Dossier, next: Terms, editor: string): Dossier =>

@@ -22,14 +22,14 @@ export type Told = FactHead & AnyBody & Readonly<Record<string, unknown>>;
 /** The dossier after a fact, how that stands, and what it entered into the ledger. */
 export function tell(
   dossier: Dossier,
-  fact: Fact,
+  fact: Fact | Told,
 ): { readonly after: Dossier; readonly stands: string; readonly postings: readonly Posting[] } {
   const { dossier: after, filed, postings } = order.reduce(dossier, fact);
   return { after, stands: filed.because ?? filed.filed, postings };
 }
 
 /** The same of several facts, one after the other; what is called for is opened between them. */
-export const told = (dossier: Dossier, ...facts: readonly Fact[]): Dossier =>
+export const told = (dossier: Dossier, ...facts: readonly (Fact | Told)[]): Dossier =>
   facts.reduce((before, fact) => opened(tell(before, fact).after), dossier);
 
 /** With everything open that is called for. */

@@ -56,7 +56,6 @@ it('HT-6 V3 with a signer added, money goes back once both have signed, or the s
   expect(paidOut(half, removal)).toEqual(['refund']);
   expect(kinds(told(half, removal))).toEqual([]);
 });
-<<<<<<< HEAD
 
 it('M6 what is agreed to be paid back is paid back once, and the task is not asked anew', () => {
   const before = cancelled();
@@ -67,5 +66,3 @@ it('M6 what is agreed to be paid back is paid back once, and the task is not ask
   expect([after.money.refundedFen, kinds(after)]).toEqual([10_000, []]);
   expect(order.due(after).map(({ key }) => key)).toEqual(['1:closing:end:1']);
 });
-=======
->>>>>>> kernel

@@ -6,6 +6,8 @@ import type { Terms } from '../intake/terms';
 /** 合同: drafted, co-signed inside, signed for the company, signed by the customer and filed (RV-10); each by its attachment or fact. */
 export interface Contract {
   readonly draft?: string;
+  /** The fact that filed it: the same paper filed again is another draft. */
+  readonly draftId?: string;
   /** The persons behind the draft: they neither co-sign it nor sign it for the company (HT-10). */
   readonly draftedBy: readonly string[];
   /** What the contract is bound to, of the terms that it was drafted on (HT-12). */

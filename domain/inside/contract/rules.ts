@@ -23,12 +23,12 @@ export const contract = organ('contract', {}, contractAsks).of<Contract, Contrac
   hears: {
     attachmentFiled: {
       judge: (view, fact) => judgePaper(view, fact),
-      apply: ({ contract: before, intake: { terms } }, { purpose, attachmentId, by }) => {
+      apply: ({ contract: before, intake: { terms } }, { id, purpose, attachmentId, by }) => {
         if (terms.contract !== true) return before;
         if (paperIs(purpose) === 'contract.file') return { ...before, filed: attachmentId };
         // A newer draft is another contract: who approved or signed the former one is asked again.
         return paperIs(purpose) === 'contract.draft'
-          ? { ...none, draft: attachmentId, draftedBy: personsBehind(by), ...fingerprintOf(terms) }
+          ? { ...none, draft: attachmentId, draftId: id, draftedBy: personsBehind(by), ...fingerprintOf(terms) }
           : before;
       },
     },
@@ -80,7 +80,7 @@ function requires(view: ContractView): readonly TaskRequirement<keyof typeof con
         {
           what: 'task',
           kind: 'contract.sign',
-          boundTo: now.draft,
+          boundTo: now.draftId ?? now.draft,
           rule: 'the contract is approved',
           evidence,
           excluded: draftersOf(view),
@@ -90,7 +90,7 @@ function requires(view: ContractView): readonly TaskRequirement<keyof typeof con
         {
           what: 'task',
           kind: 'contract.file',
-          boundTo: now.draft,
+          boundTo: now.draftId ?? now.draft,
           rule: 'the contract is signed for the company',
           evidence,
           doneBy: ['attachmentFiled'],

@@ -1,11 +1,12 @@
 import { seen } from '../kernel/evidence';
 import type { Gate } from '../kernel/vocabulary';
 import type { Requirement } from '../kernel/worklist/requirement';
-import { answerOf, customerOf } from '../credit/credit';
+import { customerOf } from '../credit/credit';
 import type { Hold } from '../intake/terms';
 import { isAllocated } from '../goods/goods';
 import { bills } from '../money/money';
 import { makesGoods } from '../intake/terms';
+import { levelsHaveApproved } from '../review/review';
 import type { HoldsView } from './holds';
 
 /** A hold of the customer is a row of the books, not a task of this order: who may lift it is reminded of what it stops (HG-1). */
@@ -50,10 +51,10 @@ const supplying: readonly StatusOfOrder[] = [
 ];
 const delivering: readonly StatusOfOrder[] = ['shipped_out', 'in_transit', 'delivered', 'in_settlement'];
 
-/** The gates that an order in its status comes to next; `accept` once its levels have approved and the books were asked. */
+/** The gates that an order in its status comes to next; `accept` once its levels have approved: while it is shut nobody asks the books. */
 function gatesAhead(view: HoldsView): readonly Gate[] {
   const { status } = view;
-  if (status === 'pending_review') return answerOf(view) === undefined ? [] : ['accept'];
+  if (status === 'pending_review') return levelsHaveApproved(view) ? ['accept'] : [];
   if (status === 'approved') return view.confirmation.sentAt === undefined ? ['confirm'] : toSupply(view);
   if (supplying.includes(status)) return toSupply(view);
   if (status === 'awaiting_balance' || status === 'ready_to_ship') return ['ship'];

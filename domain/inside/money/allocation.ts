@@ -1,24 +1,28 @@
 import type { Fen } from '../kernel/vocabulary';
-import {
-  allocatedFen,
-  amountOf,
-  type Charge,
-  isReceivable,
-  type Money,
-  openFen,
-  type Payment,
-  unallocatedFen,
-} from './money';
+import { allocatedFen, type Allocation as Part, amountOf, type Charge, isReceivable, type Money, type Payment } from './money';
 
 /**
  * The books with everything that is free put to what is open: first the charge that the payer named, then the oldest due, then by
  * number; payments in the order in which they came. What is left over stays the customer's, in sight (M5, M9).
  */
 export function allocated(money: Money): Money {
-  return Object.values(money.payments).reduce(
-    (books, payment) => inOrder(books, payment).reduce((now, charge) => put(now, payment, charge), books),
-    money,
-  );
+  const open = openCharges(money);
+  const [first] = open.keys();
+  if (first === undefined) return money;
+  const parts: Part[] = [];
+  for (const { payment, leftFen } of freePayments(money)) {
+    let freeOfIt = leftFen;
+    for (const charge of inOrder(open, payment)) {
+      if (freeOfIt === 0) break;
+      const stillFen = open.get(charge) ?? 0;
+      const amountFen = Math.min(freeOfIt, stillFen);
+      if (amountFen === 0) continue;
+      parts.push({ paymentId: payment.id, chargeNo: charge.no, amountFen });
+      freeOfIt -= amountFen;
+      open.set(charge, stillFen - amountFen);
+    }
+  }
+  return withParts(money, parts);
 }
 
 /**
@@ -83,36 +87,65 @@ function moved(
   });
 }
 
-function inOrder(money: Money, { chargeNo }: Payment): readonly Charge[] {
-  return Object.values(money.charges).toSorted(
-    (one, other) => Number(other.no === chargeNo) - Number(one.no === chargeNo) || byDue(one, other),
-  );
+/** What is still to be paid of each charge, the oldest due first; looked up once, for an order may have many of both. */
+function openCharges(money: Money): Map<Charge, Fen> {
+  const allocatedTo = sums(money.allocations, ({ chargeNo }) => chargeNo);
+  const open = Object.values(money.charges).flatMap((charge) => {
+    const stillFen = amountOf(charge) - charge.billedFen - (allocatedTo.get(charge.no) ?? 0);
+    return charge.isWithdrawn || stillFen <= 0 ? [] : [[charge, stillFen] as const];
+  });
+  return new Map(open.toSorted(([one], [other]) => byDue(one, other)));
+}
+
+/** What of each payment is free, in the order in which they came: what was refunded or retained went first from the oldest. */
+function freePayments(money: Money): readonly { readonly payment: Payment; readonly leftFen: Fen }[] {
+  const allocatedOf = sums(money.allocations, ({ paymentId }) => paymentId);
+  let goneFen = money.refundedFen + money.retainedFen;
+  return Object.values(money.payments).map((payment) => {
+    const unallocated = payment.isReversed ? 0 : payment.amountFen - (allocatedOf.get(payment.id) ?? 0);
+    const takenFen = Math.min(goneFen, unallocated);
+    goneFen -= takenFen;
+    return { payment, leftFen: unallocated - takenFen };
+  });
+}
+
+function sums(parts: readonly Part[], of: (part: Part) => string): ReadonlyMap<string, Fen> {
+  const all = new Map<string, Fen>();
+  for (const part of parts) all.set(of(part), (all.get(of(part)) ?? 0) + part.amountFen);
+  return all;
+}
+
+/** The charge that the payer named, then the others. */
+function inOrder(open: ReadonlyMap<Charge, Fen>, { chargeNo }: Payment): readonly Charge[] {
+  const all = [...open.keys()];
+  const named = all.find(({ no }) => no === chargeNo);
+  return named === undefined ? all : [named, ...all.filter((one) => one !== named)];
 }
 
 const byDue = (one: Charge, other: Charge): number =>
   one.dueAt === other.dueAt ? (one.no < other.no ? -1 : 1) : one.dueAt < other.dueAt ? -1 : 1;
 
-function put(money: Money, payment: Payment, charge: Charge): Money {
-  const amountFen = Math.min(freeFen(money, payment), openFen(money, charge));
-  return amountFen <= 0 ? money : withPart(money, { paymentId: payment.id, chargeNo: charge.no, amountFen });
+/** What of a payment is free: what was refunded or retained went first from what no charge has, the oldest payments first. */
+export const freeFen = (money: Money, { id }: Payment): Fen =>
+  freePayments(money).find(({ payment }) => payment.id === id)?.leftFen ?? 0;
+
+/** Adds parts of payments to charges; a payment has one part of each charge. */
+function withParts(money: Money, parts: readonly Part[]): Money {
+  if (parts.length === 0) return money;
+  const all = new Map(money.allocations.map((one) => [nameOf(one), one]));
+  for (const part of parts) {
+    const before = all.get(nameOf(part));
+    all.set(nameOf(part), { ...part, amountFen: (before?.amountFen ?? 0) + part.amountFen });
+  }
+  return { ...money, allocations: [...all.values()] };
 }
 
-/** What of a payment is free: what was refunded or retained went first from what no charge has, the oldest payments first. */
-export function freeFen(money: Money, payment: Payment): Fen {
-  let goneFen = money.refundedFen + money.retainedFen;
-  for (const one of Object.values(money.payments)) {
-    const leftFen = unallocatedFen(money, one);
-    const takenFen = Math.min(goneFen, leftFen);
-    if (one.id === payment.id) return leftFen - takenFen;
-    goneFen -= takenFen;
-  }
-  return 0;
-}
+const nameOf = ({ paymentId, chargeNo }: Part): string => JSON.stringify([paymentId, chargeNo]);
 
 /** Adds a part of a payment to a charge, or takes it away; parts of nothing are no parts. */
-function withPart(money: Money, part: Money['allocations'][number]): Money {
+function withPart(money: Money, part: Part): Money {
   if (part.amountFen === 0) return money;
-  const isSame = (one: Money['allocations'][number]): boolean =>
+  const isSame = (one: Part): boolean =>
     one.paymentId === part.paymentId && one.chargeNo === part.chargeNo;
   const before = money.allocations.find(isSame);
   if (before === undefined) return { ...money, allocations: [...money.allocations, part] };

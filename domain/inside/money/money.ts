@@ -89,10 +89,6 @@ export const allocatedFen = ({ allocations }: Money, chargeNo: string): Fen =>
 export const openFen = (money: Money, charge: Charge): Fen =>
   charge.isWithdrawn ? 0 : Math.max(0, amountOf(charge) - charge.billedFen - allocatedFen(money, charge.no));
 
-/** What of a payment went nowhere yet; what was refunded or retained is taken from this by `freeFen`. */
-export const unallocatedFen = ({ allocations }: Money, { id, amountFen, isReversed }: Payment): Fen =>
-  isReversed ? 0 : amountFen - sum(allocations.filter(({ paymentId }) => paymentId === id).map((one) => one.amountFen));
-
 /** Everything that came and stands. */
 export const receivedFen = ({ payments }: Money): Fen =>
   sum(Object.values(payments).map(({ amountFen, isReversed }) => (isReversed ? 0 : amountFen)));

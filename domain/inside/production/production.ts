@@ -82,7 +82,7 @@ function requires({ status, goods, production: now }: View): readonly Requiremen
 /** What is short of made goods is ordered from the workshop, each line by an order of its own. */
 function orders(view: View): readonly Effect<Body<typeof goodsFacts>>[] {
   const { no, status, goods, intake } = view;
-  if (status !== 'allocated' || !isAllocated(goods, intake) || !mayBegin(view)) return [];
+  if (!whileMaking.includes(status) || !isAllocated(goods, intake) || !mayBegin(view)) return [];
   return goods.lines
     .filter(({ ordered, toMake }) => !ordered && toMake > 0)
     .map(({ line, itemId, toMake: quantity }) => ({

@@ -15,6 +15,8 @@ const whileGoodsCome: readonly Status[] = [
   'in_production',
   'in_inspection',
 ] satisfies readonly OrderStatus[];
+/** A line that a gate kept back is ordered once that opens, also when other lines are being made by then. */
+const mayOrder: readonly Status[] = whileGoodsCome.filter((status) => status !== 'awaiting_deposit');
 
 /** 采购: what is short of bought goods is ordered, each line by an order of its own, and received (PU-1). */
 export const purchase = organ('purchase', {}, asks).of<KeepsNothing, HoldsSees, typeof goodsFacts>({
@@ -30,7 +32,7 @@ export const purchase = organ('purchase', {}, asks).of<KeepsNothing, HoldsSees, 
   },
   effects: (view: Base & HoldsSees) => {
     const { no, status, goods, intake } = view;
-    if (status !== 'allocated' || !isAllocated(goods, intake) || !mayBegin(view)) return [];
+    if (!mayOrder.includes(status) || !isAllocated(goods, intake) || !mayBegin(view)) return [];
     return goods.lines
       .filter(({ ordered, toBuy }) => !ordered && toBuy > 0)
       .map(({ line, itemId, toBuy: quantity }) => ({

@@ -40,7 +40,7 @@ export interface Reviewed {
 /** The draft that a level's approval rests on, where it looks at one: another draft asks it, and those after it, anew. */
 export function draftFor({ intake: { terms }, contract }: Reviewed, level: number): string | undefined {
   const from = contractLevel(terms);
-  return terms.contract === true && from !== undefined && level >= from ? (contract.draft ?? 'none') : undefined;
+  return terms.contract === true && from !== undefined && level >= from ? (contract.draftId ?? 'none') : undefined;
 }
 
 /** Whether an approval still stands: on the draft that it was given on. */

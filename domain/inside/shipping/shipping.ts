@@ -76,20 +76,23 @@ export function deliveredAt(view: { readonly shipping: Shipping }): Instant | un
 /** What lies ready, is still wanted and is in no shipment yet, per line (Q5); what came in for a former revision goes nowhere. */
 export function unshipped({ goods, intake, shipping }: ShippingView): readonly LineQuantity[] {
   if (!isAllocated(goods, intake)) return [];
+  const away = piecesInShipments(shipping);
   return intake.terms.lines.flatMap(({ line, quantity: wanted }) => {
     const pieces = goods.lines.find((row) => row.line === line);
     const ready = Math.min(wanted, pieces === undefined ? 0 : readyPieces(pieces));
-    const left = ready - piecesInShipments(shipping, line);
+    const left = ready - (away.get(line) ?? 0);
     return left > 0 ? [{ line, quantity: left }] : [];
   });
 }
 
-/** Pieces of a line that are in shipments; what was stopped lies ready again. */
-const piecesInShipments = (shipping: Shipping, line: number): number =>
-  shipmentsOf({ shipping })
-    .filter(({ state }) => state !== 'stopped')
-    .flatMap(({ lines }) => lines)
-    .reduce((sum, one) => (one.line === line ? sum + one.quantity : sum), 0);
+/** Pieces in shipments, per line; what was stopped lies ready again. */
+function piecesInShipments(shipping: Shipping): ReadonlyMap<number, number> {
+  const all = new Map<number, number>();
+  for (const { state, lines } of shipmentsOf({ shipping }))
+    if (state !== 'stopped')
+      for (const { line, quantity: pieces } of lines) all.set(line, (all.get(line) ?? 0) + pieces);
+  return all;
+}
 
 /** What goes next, where something does: whole orders wait until everything lies ready (SH-3). */
 export function nextLines(view: ShippingView): readonly LineQuantity[] {
