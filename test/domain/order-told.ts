@@ -8,7 +8,7 @@ import { type Dossier, order } from '../../domain/inside/order';
 import { approvalsKey } from '../../domain/inside/review/review';
 
 /** The instant of every fact that says no other. */
-const now = '2026-11-23T02:00:00.000Z';
+export const now = '2026-11-23T02:00:00.000Z';
 const itself = { kind: 'process' } as const;
 export const user = (userId: string, ...roles: Role[]): UserActor => ({ kind: 'user', userId, roles });
 
