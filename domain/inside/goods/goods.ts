@@ -178,8 +178,7 @@ function judgeInspection(
   return inspected > 0 && inspected <= waitingForInspection(line) ? undefined : 'too_many';
 }
 
-const lineOf = (lines: readonly Pieces[], line: number): Pieces | undefined =>
-  lines.find((row) => row.line === line);
+const lineOf = (lines: readonly Pieces[], line: number): Pieces | undefined => lines.find((row) => row.line === line);
 
 /** Pieces of a line that lie ready for the order: reserved from stock, or put into stock for it. */
 export const readyPieces = ({ reserved, stockedIn }: Pieces): number => reserved + stockedIn;

@@ -29,9 +29,7 @@ interface Rule<View, State, S extends Shape, K = string> {
 }
 
 /** What an organ makes of a fact that an organ before it owns, or the kernel: it may object, and it may change its own part. */
-type Hearing<View, State, S extends Shape, K = string> = Partial<
-  Pick<Rule<View, State, S, K>, 'judge' | 'apply'>
->;
+type Hearing<View, State, S extends Shape, K = string> = Partial<Pick<Rule<View, State, S, K>, 'judge' | 'apply'>>;
 
 /** What people are asked: its words, and nothing else; who is asked and what he may answer are policy's. */
 export interface Ask {

@@ -114,9 +114,7 @@ export const optional = <T>({ is, schema }: Part<T>) => ({ is, schema, mayLack: 
 export const own = <T>(check: (value: unknown) => boolean = () => true): Part<T> => part({ type: 'own' }, check);
 
 /** The fields of a shape as data. */
-const fieldsOf = (
-  shape: Shape,
-): Readonly<Record<string, { readonly schema: PartSchema; readonly mayLack: boolean }>> =>
+const fieldsOf = (shape: Shape): Readonly<Record<string, { readonly schema: PartSchema; readonly mayLack: boolean }>> =>
   Object.fromEntries(
     Object.entries(shape).map(([name, { schema, mayLack = false }]) => [name, { schema, mayLack }] as const),
   );

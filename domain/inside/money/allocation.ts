@@ -1,5 +1,13 @@
 import type { Fen } from '../kernel/vocabulary';
-import { allocatedFen, type Allocation as Part, amountOf, type Charge, isReceivable, type Money, type Payment } from './money';
+import {
+  allocatedFen,
+  type Allocation as Part,
+  amountOf,
+  type Charge,
+  isReceivable,
+  type Money,
+  type Payment,
+} from './money';
 
 /**
  * The books with everything that is free put to what is open: first the charge that the payer named, then the oldest due, then by
@@ -145,8 +153,7 @@ const nameOf = ({ paymentId, chargeNo }: Part): string => JSON.stringify([paymen
 /** Adds a part of a payment to a charge, or takes it away; parts of nothing are no parts. */
 function withPart(money: Money, part: Part): Money {
   if (part.amountFen === 0) return money;
-  const isSame = (one: Part): boolean =>
-    one.paymentId === part.paymentId && one.chargeNo === part.chargeNo;
+  const isSame = (one: Part): boolean => one.paymentId === part.paymentId && one.chargeNo === part.chargeNo;
   const before = money.allocations.find(isSame);
   if (before === undefined) return { ...money, allocations: [...money.allocations, part] };
   const amountFen = before.amountFen + part.amountFen;
