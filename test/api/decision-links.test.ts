@@ -34,7 +34,6 @@ async function links(userId: string, taskId: string, api: ApiUnderTest = work.ap
 const open = async (url = ''): Promise<Answer> => answerOf(await fetch(url));
 const submit = async (url = '', fields: Record<string, string> = { outcome: 'approve' }): Promise<Answer> =>
   answerOf(await fetch(url, { method: 'POST', body: new URLSearchParams(fields) }));
-const statusOf = async (no: string) => (await work.api.as('u-sales-1').get(`/orders/${no}`)).body.status;
 const decisionsOn = (no: string) =>
   work.api.prisma.inboxMessage.findMany({ where: { orderNo: no, kind: 'decisionMade' } });
 
