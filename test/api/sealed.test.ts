@@ -48,7 +48,7 @@ test('X7 no signal of any shape that no process of ours sealed counts or jams, a
     const found = await incidentsOf(no);
     return found.length > 2 ? found : undefined;
   });
-  expect(incidents.map((one) => [one.kind, one.workflowId, one.detail]).toSorted()).toEqual(
+  expect(incidents.map((one) => [one.kind, one.workflowId, one.detail])).toEqual(
     ['addressed elsewhere', 'not well-formed', 'unsealed'].map((message) => [
       'signal_dropped',
       workflowId,

@@ -30,7 +30,7 @@ export class Desk<D extends Base> {
     at: Instant,
     private readonly watched: Watched<D>,
   ) {
-    const { dossier } = process.open(no, { ...opening, id: `${no}:opened`, at, by: itself } as Fact);
+    const { dossier } = process.open(no, { ...opening, id: `${no}:opened`, at, by: itself });
     this.dossier = dossier;
     this.settle(at);
   }
