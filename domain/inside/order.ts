@@ -80,9 +80,7 @@ function opening(dossier: Dossier): Opening {
     // A level that was asked anew is answered by whoever answers it now: of yeses only approvals that stand count (V2, V3).
     stillCounts: ({ level, id }, decision) => {
       if (level === undefined || decision.outcome === 'reject') return true;
-      return isYes(decision)
-        ? approvals.some(({ taskId }) => taskId === id)
-        : dossier.review.returned?.task?.id === id;
+      return isYes(decision) ? approvals.some(({ taskId }) => taskId === id) : dossier.review.returned?.task?.id === id;
     },
   };
 }

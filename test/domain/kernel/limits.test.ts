@@ -27,7 +27,12 @@ test('W2 an order takes so many holds that are open at once, and no more until o
   expect(bound(open, limits.holds, () => [placed()])).toEqual(['applied', 'limit_reached']);
   const full = told(open, ...Array.from({ length: limits.holds }, placed));
   const task = full.worklist.tasks.find(({ kind, state }) => kind === 'hold.lift' && state === 'open');
-  const lifts: Told = { ...head(user('lou', 'sales_director')), kind: 'decisionMade', taskId: task?.id, outcome: 'approve' };
+  const lifts: Told = {
+    ...head(user('lou', 'sales_director')),
+    kind: 'decisionMade',
+    taskId: task?.id,
+    outcome: 'approve',
+  };
   const lifted = told(full, lifts);
   expect(tell(lifted, placed()).stands).toBe('applied');
 });

@@ -7,7 +7,8 @@ import { gradeA } from '../../builders';
 import { accepted, head, now, taken, tell, told, type Told, user } from '../order-told';
 
 const fay = user('fay', 'finance');
-const many = (count: number, of: (n: number) => Told): readonly Told[] => Array.from({ length: count }, (_none, n) => of(n));
+const many = (count: number, of: (n: number) => Told): readonly Told[] =>
+  Array.from({ length: count }, (_none, n) => of(n));
 
 const lines = Array.from({ length: 200 }, (_none, n) => ({
   line: n + 1,
@@ -127,7 +128,7 @@ test('W2 50 revisions of an order are folded, and each is asked anew', () => {
   }));
   const after = told(taken(gradeA()), ...revised);
   expect(after.intake.revision).toBe(51);
-  expect(after.worklist.tasks.filter(({ state }) => state === 'open').map(({ kind, revision }) => [kind, revision])).toEqual(
-    [['review.sales', 51]],
-  );
+  expect(
+    after.worklist.tasks.filter(({ state }) => state === 'open').map(({ kind, revision }) => [kind, revision]),
+  ).toEqual([['review.sales', 51]]);
 });

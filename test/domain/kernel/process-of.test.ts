@@ -38,14 +38,24 @@ const bell = organ('bell', { rung: {} }, {}).of<
   answers: {},
 });
 const asks = { 'oven.clean': { words: { zh: '清洁', en: 'clean' } } } as const;
-const asking = organ('asking', {}, asks).of<number>({ begins: 0, facts: {}, answers: { 'oven.clean': { undo: 'heated' } } });
+const asking = organ('asking', {}, asks).of<number>({
+  begins: 0,
+  facts: {},
+  answers: { 'oven.clean': { undo: 'heated' } },
+});
 const askingToo = organ('asking_too', {}, asks).of<number>({
   begins: 0,
   facts: {},
   answers: { 'oven.clean': { undo: 'heated' } },
 });
 
-const first = { kind: 'heated', id: 'k#1', at: '2026-12-01T00:00:00.000Z', by: { kind: 'process' }, degrees: 180 } as const;
+const first = {
+  kind: 'heated',
+  id: 'k#1',
+  at: '2026-12-01T00:00:00.000Z',
+  by: { kind: 'process' },
+  degrees: 180,
+} as const;
 
 test('S1 an organ hears what one before it says, and sees what that made of it', () => {
   const kitchen = processOf([oven, bell], rules);
@@ -62,7 +72,11 @@ test('S1 a task is asked by one organ', () => {
 });
 
 test('S1 nobody hears what nobody before him says', () => {
-  const deaf = organ('deaf', {}, {}).of<number, unknown, { readonly heated: { readonly degrees: ReturnType<typeof whole> } }>({
+  const deaf = organ('deaf', {}, {}).of<
+    number,
+    unknown,
+    { readonly heated: { readonly degrees: ReturnType<typeof whole> } }
+  >({
     begins: 0,
     facts: {},
     hears: { heated: { apply: () => 1 } },

@@ -1,6 +1,11 @@
 import type { FactHead } from '../../../domain/inside/kernel/fact';
 import { limits } from '../../../domain/inside/kernel/limits';
-import { newestReceived, type ReceivedIds, wasReceived, withReceived } from '../../../domain/inside/kernel/received-ids';
+import {
+  newestReceived,
+  type ReceivedIds,
+  wasReceived,
+  withReceived,
+} from '../../../domain/inside/kernel/received-ids';
 
 const of = (id: string): FactHead => ({ id, at: '2026-12-01T00:00:00.000Z', by: { kind: 'process' } });
 const heard = (...ids: readonly string[]): ReceivedIds =>

@@ -64,9 +64,13 @@ test.each([
 test('X1 each field is there, or may lack, and only own fields count', () => {
   const shape = { a: flag, b: optional(text(2)) };
   expect([{ a: true }, { a: true, b: 'x' }].map((value) => fits(shape, value))).toEqual([true, true]);
-  expect([{}, { a: true, b: 'xyz' }, null, 'a', [true]].map((value) => fits(shape, value))).toEqual(
-    [false, false, false, false, false],
-  );
+  expect([{}, { a: true, b: 'xyz' }, null, 'a', [true]].map((value) => fits(shape, value))).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
   expect(fits({ constructor: text() }, {})).toBe(false);
   expect(fits({ toString: object({ a: flag }) }, Object.create({ toString: { a: true } }))).toBe(false);
 });
@@ -89,7 +93,10 @@ function largest(schema: PartSchema): number {
     case 'list':
       return schema.most * (largest(schema.of) + 1) + 2;
     case 'object':
-      return Object.entries(schema.fields).reduce((sum, [name, field]) => sum + name.length + 4 + largest(field.schema), 2);
+      return Object.entries(schema.fields).reduce(
+        (sum, [name, field]) => sum + name.length + 4 + largest(field.schema),
+        2,
+      );
     case 'either':
       return Math.max(...schema.of.map(largest));
     case 'own':
