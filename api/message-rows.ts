@@ -8,7 +8,7 @@ import type { Dependencies } from './dependencies';
 import { findOrder } from './find-order';
 import { addMessageRoute, type MessageRoute } from './message-route';
 import { notFound, wrongField } from './problem';
-import { type Beside, bodyOf, type BodyWith, type FieldsOf, type Saying, sayingOf } from './schema-of';
+import { type Beside, bodyOf, type BodyWith, type FieldsOf, type NoFields, type Saying, sayingOf } from './schema-of';
 import { orderNo, shipmentNo } from './schemas/basics';
 import { standsAs } from './standing';
 import { findTask, type TaskRow } from './task-rows';
@@ -62,7 +62,7 @@ interface Row<Kind extends FactKind, Also extends z.ZodRawShape> {
 }
 
 /** A message that goes to the order itself: `payments` is `POST /orders/{no}/payments`. */
-export const toOrder = <Kind extends FactKind, Also extends z.ZodRawShape = Record<never, never>>(
+export const toOrder = <Kind extends FactKind, Also extends z.ZodRawShape = NoFields>(
   kind: Kind,
   url: string,
   row: Row<Kind, Also>,
@@ -77,7 +77,7 @@ export const toOrder = <Kind extends FactKind, Also extends z.ZodRawShape = Reco
   });
 
 /** A message that goes to a shipment: `waybill` is `POST /shipments/{no}/waybill`. */
-export const toShipment = <Kind extends FactKind, Also extends z.ZodRawShape = Record<never, never>>(
+export const toShipment = <Kind extends FactKind, Also extends z.ZodRawShape = NoFields>(
   kind: Kind,
   url: string,
   row: Row<Kind, Also>,
@@ -142,7 +142,7 @@ export const factOf = <Kind extends FactKind>(kind: Kind, head: FactHead, said: 
 /** What a message about a task says beside what other messages say. */
 interface TaskRowOf<Kind extends FactKind> {
   readonly summary: string;
-  readonly hints?: Row<Kind, Record<never, never>>['hints'];
+  readonly hints?: Row<Kind, NoFields>['hints'];
   /** The task as it is looked at to see as whom its sender may act; absent: as it stands. */
   readonly seenAs?: (row: TaskRow, body: BodyOfTask<Kind>) => TaskRow;
   /** What the door itself refuses. */
@@ -156,7 +156,7 @@ interface TaskRowOf<Kind extends FactKind> {
     dependencies: Dependencies,
   ) => Promise<void>;
 }
-type BodyOfTask<Kind extends FactKind> = BodyWith<Kind, Record<never, never>>;
+type BodyOfTask<Kind extends FactKind> = BodyWith<Kind, NoFields>;
 
 /** A message about a task of an order or of its shipments and collections: it goes to the workflow that asks. */
 export function toTask<Kind extends FactKind>(

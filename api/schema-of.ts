@@ -20,8 +20,11 @@ export type BodyOf<Kind extends FactKind> = {
     (Field extends `${string}Fen` ? Money : Saying<Kind>[Field]) | Absent<Saying<Kind>, Field>;
 };
 
+/** No fields of its own, beside those of the shape. */
+export type NoFields = { readonly [K in never]: z.ZodType };
+
 /** What is parsed may say of a field that it is not there. */
-type Absent<Of, Field extends keyof Of> = Record<never, never> extends Pick<Of, Field> ? undefined : never;
+type Absent<Of, Field extends keyof Of> = NoFields extends Pick<Of, Field> ? undefined : never;
 
 /** Every message may say when it happened, where that was before it is entered (HG-4), and carry free words. */
 export interface Beside {
@@ -50,7 +53,7 @@ const shapeOf = (kind: string): Shape => shapes[kind] ?? {};
  * The schema of a message's body, made of the shape of the fact that it becomes: so what the door lets in, its workflow can read,
  * and what it could not read is refused here with the name of the field.
  */
-export function bodyOf<Kind extends FactKind, Also extends z.ZodRawShape = Record<never, never>>(
+export function bodyOf<Kind extends FactKind, Also extends z.ZodRawShape = NoFields>(
   kind: Kind,
   { also, derived = [], hints }: BodyRules<Kind, Also> = {},
 ): z.ZodType<BodyWith<Kind, Also>> {
@@ -133,7 +136,7 @@ const forms: Readonly<Record<string, z.ZodType>> = {
 };
 
 /** The schema of a part. */
-export function schemaOf(part: PartSchema): z.ZodType {
+function schemaOf(part: PartSchema): z.ZodType {
   switch (part.type) {
     case 'text':
       return basics.text(part.most);

@@ -28,7 +28,14 @@ export function reviewPlan(rules: ReviewRules, facts: OrderFacts): ReviewPlan {
       .filter(({ holds }) => holds !== 'no');
     if (matched.length === 0) return [];
     const saw: Saw = Object.assign({}, ...matched.map((row) => row.saw));
-    return [{ task, rule: matched.map(({ rule }) => rule).join(' + '), notes: matched.map(({ note }) => note), evidence: saw }];
+    return [
+      {
+        task,
+        rule: matched.map(({ rule }) => rule).join(' + '),
+        notes: matched.map(({ note }) => note),
+        evidence: saw,
+      },
+    ];
   });
   return { levels: needed.map((level, index) => ({ level: index + 1, ...level })), waivedBy: null };
 }

@@ -65,7 +65,11 @@ async function prepareDatabase(
   await seed(databaseUrl, { tokensFile });
 }
 
-async function startPrograms(servers: Servers, { sealKeys, ...wishes }: Wishes & { readonly sealKeys: string }, say: Say): Promise<readonly Stoppable[]> {
+async function startPrograms(
+  servers: Servers,
+  { sealKeys, ...wishes }: Wishes & { readonly sealKeys: string },
+  say: Say,
+): Promise<readonly Stoppable[]> {
   const environment = {
     DATABASE_URL: servers.databaseUrl,
     // Not for them: whoever gets into a program must not find the owner's password.

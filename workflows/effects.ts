@@ -61,12 +61,13 @@ export function begin<D extends Base>(run: Run<D>, effect: OutwardEffect): void 
   const giveWay = (): void => {
     underWay.state = 'away';
   };
-  void outcomeOf(run, effect, giveWay).then((outcome) => {
-    const answer: EffectAnswer = { effect, serial, outcome };
+  const hear = async (): Promise<void> => {
+    const answer: EffectAnswer = { effect, serial, outcome: await outcomeOf(run, effect, giveWay) };
     if (underWay.state === 'away') run.queue.push({ what: 'answer', answer });
     else run.answers.push(answer);
     underWay.state = 'answered';
-  });
+  };
+  void hear();
 }
 
 /** Tried for ten seconds; after that the queue is no longer held, and it is tried until it answers. */

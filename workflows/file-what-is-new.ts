@@ -9,7 +9,7 @@ import { toldInWords } from './told-in-words';
  * The most facts of one filing. Shapes bound each fact, so their number bounds the payload: with their tasks and the
  * summary, sixteen stay below 64 KiB (W2).
  */
-export const mostFactsOfFiling = 16;
+const mostFactsOfFiling = 16;
 
 /** Files everything that is unfiled, oldest first, and shows in the Temporal UI how things stand. */
 export async function fileWhatIsNew<D extends Base>(run: Run<D>): Promise<void> {

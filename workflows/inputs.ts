@@ -8,7 +8,7 @@ import { openIncident, reduce, type Run } from './run-state';
  * The most inputs that wait in one run. A message beyond it is dropped: its row in the inbox stays unanswered, and the
  * sweep rings again when there is room. What another workflow tells is never dropped: nobody would tell it again.
  */
-export const longestQueue = 2_000;
+const longestQueue = 2_000;
 
 /** Why a signal was not heard. */
 type Dropped = 'unsealed' | 'addressed elsewhere' | 'not well-formed' | 'the queue is full';

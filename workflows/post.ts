@@ -15,7 +15,7 @@ export interface Post {
 }
 
 /** Why it is not believed: none of our processes sealed it, it is for another workflow, or it cannot be read. */
-export type Distrust = 'unsealed' | 'addressed elsewhere' | 'not well-formed';
+type Distrust = 'unsealed' | 'addressed elsewhere' | 'not well-formed';
 
 export const post: Post = { workflowIdOf, letterTo, open, doubt };
 

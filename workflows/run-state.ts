@@ -25,7 +25,7 @@ export interface Shown<D> {
 }
 
 /** Everything that moves a run stands in one queue, in the order in which it came. */
-export type Input =
+type Input =
   | { readonly what: 'fact'; readonly fact: Fact }
   /** Of an effect that had been away. */
   | { readonly what: 'answer'; readonly answer: EffectAnswer }

@@ -45,7 +45,7 @@ export type Outcome =
   /** A fault that trying again does not cure; its name, from a closed list. */
   | { readonly is: 'broken'; readonly fault: string };
 
-export interface Act {
+interface Act {
   readonly call: string;
   readonly request: unknown;
   readonly summary: string;

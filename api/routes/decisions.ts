@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Caller } from '../caller';
 import { decisionTo } from '../decision';
 import type { Dependencies } from '../dependencies';

@@ -45,7 +45,6 @@ export const reasonCode = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 
 /** Whole pieces; a million is more than any line of the business has. */
 export const quantity = z.int().min(1).max(1_000_000);
-export const lineNumber = z.int().min(1).max(1000);
 
 /** Money in: up to 100,000,000.00, which times the largest quantity and the most lines stays a safe integer of fen. */
 export const money = z

@@ -33,6 +33,6 @@ type Everything = typeof billingFacts &
 
 /** Every fact of every process, by its kind: for whoever reads facts of several organs (rows, notices, letters, checkers). */
 export type EveryFact = FactOf<Everything>;
-export type FactKind = keyof Everything & string;
+export type FactKind = keyof Everything;
 /** The fact of one kind. */
 export type FactNamed<Kind extends FactKind> = Extract<EveryFact, { kind: Kind }>;

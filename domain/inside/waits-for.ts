@@ -10,7 +10,7 @@ import { nextLevel } from './review/review';
 import { shipmentsOf, unshipped } from './shipping/shipping';
 
 /** What an order in a status waits for, in general. */
-export const statusWaitsFor: Readonly<Record<OrderStatus, string>> = {
+const statusWaitsFor: Readonly<Record<OrderStatus, string>> = {
   on_hold: 'what is missing, from the customer',
   pending_review: 'the reviewers',
   returned: 'the taker, to revise and resubmit',
@@ -19,7 +19,7 @@ export const statusWaitsFor: Readonly<Record<OrderStatus, string>> = {
   awaiting_deposit: "the customer's deposit",
   allocated: 'bought goods to come in and production to be signed for',
   in_production: 'production to report the quantity done',
-  in_inspection: 'quality to inspect what was made',
+  in_inspection: 'what was made to go into stock',
   awaiting_balance: 'the balance, or a release by its authority',
   ready_to_ship: 'the warehouse to pick, check and send',
   shipped_out: 'the carrier',

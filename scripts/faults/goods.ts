@@ -26,7 +26,6 @@ export const customers = [
   { id: 'c-b-1', grade: 'B' },
   { id: 'c-b-2', grade: 'B' },
   { id: 'c-c-1', grade: 'C' },
-  { id: 'c-parts', grade: 'A' },
   { id: 'c-late-1', grade: 'A' },
   { id: 'c-late-2', grade: 'A' },
 ] as const;

@@ -8,6 +8,8 @@ export interface ApiAtWork {
   readonly take: (changes?: object) => Promise<string>;
   /** Takes such an order and answers its task of review, once it is open. */
   readonly reviewOf: (changes?: object) => Promise<Review>;
+  /** Waits until an order has a status: what follows from a message is done after its answer. */
+  readonly untilItIs: (no: string, status: string) => Promise<void>;
 }
 
 interface Review {
@@ -41,6 +43,12 @@ export function apiAtWork(options: Parameters<typeof startApi>[0] = {}): ApiAtWo
         return (order.tasks as { id: string; kind: string }[]).find(({ kind }) => kind === 'review.sales');
       });
       return { no, id, url: `/tasks/${encodeURIComponent(id)}` };
+    },
+    untilItIs: async (no, status) => {
+      await eventually(async () => {
+        const { body: order } = await api.as('u-admin-1').get(`/orders/${no}`);
+        return order.status === status ? order : undefined;
+      });
     },
   };
 }

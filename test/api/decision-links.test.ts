@@ -34,7 +34,6 @@ async function links(userId: string, taskId: string, api: ApiUnderTest = work.ap
 const open = async (url = ''): Promise<Answer> => answerOf(await fetch(url));
 const submit = async (url = '', fields: Record<string, string> = { outcome: 'approve' }): Promise<Answer> =>
   answerOf(await fetch(url, { method: 'POST', body: new URLSearchParams(fields) }));
-const statusOf = async (no: string) => (await work.api.as('u-sales-1').get(`/orders/${no}`)).body.status;
 const decisionsOn = (no: string) =>
   work.api.prisma.inboxMessage.findMany({ where: { orderNo: no, kind: 'decisionMade' } });
 
@@ -70,7 +69,7 @@ test('HT-15 a mail to who may decide has a link per answer; looking at them deci
   const done = await submit(urls[0]);
   expect([done.status, done.body]).toEqual([200, expect.stringContaining('It counted; the link is used')]);
   expect(done.body).toMatch(/Decided by 陈静 at [\d: -]+: approve/);
-  expect(await statusOf(no)).toBe('awaiting_confirmation');
+  await work.untilItIs(no, 'awaiting_confirmation');
   const trail = (await api.as(reviewer).get(`/tasks/${encodeURIComponent(taskId)}`)).body.trail;
   expect(trail).toContainEqual(expect.objectContaining({ kind: 'answered_by_link', actor: reviewer }));
 });

@@ -116,6 +116,7 @@ test('GV-3 a policy is published as a new version on top of the one that was see
 });
 
 describe('a policy that nobody can carry', () => {
+  // The document is changed anywhere in it; what it says is for the route to judge.
   // oxlint-disable-next-line typescript/no-explicit-any
   const publish = async (change: (document: any) => void) => {
     const { body } = await api.as('u-admin-1').get('/policies/default');

@@ -36,7 +36,8 @@ test('X1 a decision is applied, and whoever sends it reads what it did', async (
   const task = await openTask(no, 'review.sales');
   const answer = await decide(reviewer, no, task.id);
   expect(answer.status).toBe(200);
-  expect(answer.body).toMatchObject({ standing: 'applied', order: { no, status: 'awaiting_confirmation' } });
+  expect(answer.body).toMatchObject({ standing: 'applied', order: { no } });
+  await place.untilItIs(no, 'awaiting_confirmation');
   const { body } = await place.api.as('u-sales-1').get(`/orders/${no}`);
   expect(body.version).toBeGreaterThanOrEqual(answer.body.order.version);
   const message = await place.api.as(reviewer).get(`/messages/${answer.body.id}`);

@@ -91,7 +91,7 @@ describe('departures', () => {
     // Done again, nothing is left to do and nothing moves twice.
     const again = await leave('u-leaver', 'u-sales-2');
     expect(again.body).toMatchObject({ departedAt: left.body.departedAt, revokedTokens: 0, tasks: [], unclaimed: [] });
-    expect(await place.api.prisma.fact.count({ where: { orderNo: one.no, kind: 'taskMoved' } })).toBe(2);
+    expect(await place.api.prisma.fact.count({ where: { orderNo: one.no, kind: 'taskReassigned' } })).toBe(2);
   });
 
   test('HT-7 cut short after the messages were written, a departure goes on with the same messages', async () => {
@@ -178,7 +178,7 @@ describe('substitutes', () => {
     expect(body.trail).toContainEqual(
       expect.objectContaining({
         kind: 'decided',
-        detail: expect.objectContaining({ onBehalfOf: reviewer, standing: { substitution: substitution.id } }),
+        detail: expect.objectContaining({ onBehalfOf: reviewer, actingAs: { substitution: substitution.id } }),
       }),
     );
     await place.api.as(reviewer).delete(`/substitutions/${substitution.id}`);

@@ -24,7 +24,10 @@ test('RV-8 HT-17 a task that went to one person stays on the lists of its role, 
   const found = await place.api.as('u-admin-1').get('/orders?waitingFor=sales&limit=100');
   expect(found.body.items.map((row: { no: string }) => row.no)).toContain(no);
   const answer = await explain(no);
-  expect(answer).toMatchObject({ waitingFor: [{ role: 'sales' }, { role: 'sales_supervisor' }], persons: ['u-sales-2'] });
+  expect(answer).toMatchObject({
+    waitingFor: [{ role: 'sales' }, { role: 'sales_supervisor' }],
+    persons: ['u-sales-2'],
+  });
   const [review] = answer.waiting.filter(({ taskId }: { taskId: string }) => taskId === id);
   const asked = { responsible: ['sales', 'sales_supervisor'], roles: [], users: ['u-sales-2'], claimedBy: null };
   expect(review).toMatchObject(asked);

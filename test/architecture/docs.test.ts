@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { accounts } from '../../domain/inside/kernel/posting';
 import { orderStatuses, roles } from '../../domain/inside/kernel/vocabulary';
 import { outcomes } from '../../domain/inside/kernel/worklist/terms';
-import { taskKinds } from '../../domain/inside/processes';
+import { processes, taskKinds } from '../../domain/inside/processes';
 import { actionWords, clockWords, roleWords, statusWords, taskWords } from '../../domain/inside/words';
 import { searchAttributes } from '../../workflows/search-attributes';
 import defaultPolicy from '../../config/policies/default.json';
@@ -18,15 +18,15 @@ const glossary = read('docs/glossary.md');
 const apiPage = read('docs/api.md');
 
 describe('docs/glossary.md', () => {
-  it('has every status, role, task, wait and action in both languages, as domain/inside/words.ts has them', () => {
-    const words = { ...statusWords, ...roleWords, ...taskWords, ...waitWords, ...actionWords };
+  it('has every status, role, task, clock and action in both languages, as domain/inside/words.ts has them', () => {
+    const words = { ...statusWords, ...roleWords, ...taskWords, ...clockWords, ...actionWords };
     const rows = Object.entries(words).map(([word, { zh, en }]) => `| \`${word}\` | ${zh} | ${en} |`);
     expect(rows.filter((row) => !glossary.includes(row))).toEqual([]);
     expect(rows.length).toBeGreaterThan(orderStatuses.length + roles.length + taskKinds.length);
   });
 
   it('has no word in those tables that the code has not', () => {
-    const tables = { 'Order statuses': statusWords, Roles: roleWords, Tasks: taskWords, Waits: clockWords };
+    const tables = { 'Order statuses': statusWords, Roles: roleWords, Tasks: taskWords, Clocks: clockWords };
     for (const [title, words] of Object.entries(tables)) {
       expect(firstCells(sectionOf(glossary, title)).toSorted()).toEqual(Object.keys(words).toSorted());
     }
@@ -43,6 +43,12 @@ describe('docs/glossary.md', () => {
 describe('docs/api.md', () => {
   it('explains every reason for which an order refuses a message, and no other', () => {
     expect(firstCells(sectionOf(apiPage, 'Refused by the order')).toSorted()).toEqual(refusalCodes().toSorted());
+  });
+
+  it('explains no reason that no rule gives', () => {
+    const rules = filesUnder('domain/inside').filter((path) => path !== 'domain/inside/kernel/refusal.ts');
+    const given = rules.map(read).join('\n');
+    expect(refusalCodes().filter((code) => !given.includes(`'${code}'`))).toEqual([]);
   });
 
   it('explains every code that the API answers with', () => {
@@ -147,14 +153,14 @@ function firstCells(section: string): readonly string[] {
   return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell = '']) => cell);
 }
 
-/** Unions of text are gone at run time; the file itself still has them. */
+/** Every process says at run time which facts it knows. */
 function factKinds(): readonly string[] {
-  const [, facts = ''] = read('domain/inside/fact.ts').split('export type Message =');
-  return [...facts.matchAll(/readonly kind: '(\w+)'/g)].map(([, kind = '']) => kind);
+  return [...new Set(Object.values(processes).flatMap(({ shapes }) => Object.keys(shapes)))];
 }
 
+/** A union of texts is gone at run time; the file itself still has it. */
 function refusalCodes(): readonly string[] {
-  const [, union = ''] = read('domain/inside/fact.ts').split('export type RefusalCode =');
+  const [, union = ''] = read('domain/inside/kernel/refusal.ts').split('export type RefusalCode =');
   return [...union.matchAll(/\| '(\w+)'/g)].map(([, code = '']) => code);
 }
 

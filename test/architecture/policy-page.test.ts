@@ -22,7 +22,7 @@ const reading = {
   named: ['clocks', 'promise.leadDays'],
   shared: { condition, rung: ladderRow },
 };
-/** What a rung does to a wait beside telling people depends on the wait. */
+/** What a rung does to a clock beside telling people depends on the clock. */
 const actionsOfWaits = Object.entries(waitActions).flatMap(([name, actions]) =>
   actions.map((action) => `clocks.${name} = ${action}`),
 );

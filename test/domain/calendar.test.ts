@@ -1,7 +1,21 @@
 import * as fc from 'fast-check';
 import always from '../../config/calendars/always.json';
 import china from '../../config/calendars/china.json';
-import { addCivilDays, addElapsed, addWorkingCivilDays, addWorkingDays, addWorkingSeconds, type Calendar, calendarKnows, civilDate, daysBetween, isWorkingDay, slide, workingDaysBetween, workingSecondsBetween } from '../../domain/inside/kernel/calendar';
+import {
+  addCivilDays,
+  addElapsed,
+  addWorkingCivilDays,
+  addWorkingDays,
+  addWorkingSeconds,
+  type Calendar,
+  calendarKnows,
+  civilDate,
+  daysBetween,
+  isWorkingDay,
+  slide,
+  workingDaysBetween,
+  workingSecondsBetween,
+} from '../../domain/inside/kernel/calendar';
 
 const hour = 3600;
 /** An instant by the clock on the wall in China. */

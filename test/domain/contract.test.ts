@@ -6,8 +6,7 @@ import type { UserActor } from '../../domain/inside/kernel/actor';
 import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
 import { holdsOf } from '../../domain/inside/holds/holds';
 import { approvalsOf, passesAgain } from '../../domain/inside/review/review';
-import { rowOf } from '../../domain/inside/kernel/worklist/requirement';
-import { terms } from '../builders';
+import { taskTerms, terms } from '../builders';
 import { accepted, head, kinds, opened, taken, tasksOf, tell, type Told, user } from './order-told';
 
 const lara = user('lara', 'legal');
@@ -57,7 +56,7 @@ describe('RV-10 S5 who has the task of a paper may file it', () => {
     expect(tell(taken(contract), paper('contract_draft', alone)).stands).toBe('applied'));
 
   it('HT-10 nobody whom four eyes keep out of it', () => {
-    const row = { ...rowOf(contract, 'contract.draft'), separateFrom: ['taker' as const] };
+    const row = { ...taskTerms('contract.draft'), separateFrom: ['taker' as const] };
     const apart = taken({ ...contract, tasks: { ...contract.tasks, 'contract.draft': row } });
     expect(tell(apart, paper('contract_draft', user('tina', 'legal'))).stands).toBe('four_eyes');
     expect(tell(apart, paper('contract_draft', lara)).stands).toBe('applied');
@@ -262,7 +261,7 @@ describe('RV-5 HT-10 a paper that lifts a hold', () => {
 });
 
 it('RV-10 HT-11 a contract is read before it is approved: no earlier approval of the same person passes for it', () => {
-  const { signing: _two, ...alone } = rowOf(base, 'review.contract');
+  const { signing: _two, ...alone } = taskTerms('review.contract');
   const passing = terms({
     contract: true,
     review: { ...base.review, sameApprover: 'passes' },

@@ -18,11 +18,15 @@ const sue = user('sue', 'sales');
 const tess = user('tess', 'technical');
 
 /** Something is said to it, by somebody of the office where nobody else is named. */
-const told = (dossier: Dossier, said: AnyBody & Readonly<Record<string, unknown>>, by: Actor = user('uma', 'admin')): Dossier =>
-  toldFacts(dossier, { ...head(by), ...said });
+const told = (
+  dossier: Dossier,
+  said: AnyBody & Readonly<Record<string, unknown>>,
+  by: Actor = user('uma', 'admin'),
+): Dossier => toldFacts(dossier, { ...head(by), ...said });
 
 /** It notes something itself. */
-const noted = (dossier: Dossier, said: AnyBody & Readonly<Record<string, unknown>>): Dossier => toldFacts(dossier, { ...head(), ...said });
+const noted = (dossier: Dossier, said: AnyBody & Readonly<Record<string, unknown>>): Dossier =>
+  toldFacts(dossier, { ...head(), ...said });
 
 const decide = (dossier: Dossier, outcome: 'approve' | 'return' | 'reject', by = sue): Dossier =>
   told(dossier, { kind: 'decisionMade', taskId: tasksOf(dossier)[0]?.id ?? '', outcome, reasonCode: 'drawing' }, by);

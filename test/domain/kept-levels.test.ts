@@ -1,8 +1,7 @@
 import type { Terms } from '../../domain/inside/intake/terms';
-import { rowOf } from '../../domain/inside/kernel/worklist/requirement';
 import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
 import type { Dossier } from '../../domain/inside/order';
-import { terms } from '../builders';
+import { taskTerms, terms } from '../builders';
 import { head, opened, taken, tasksOf, tell, user } from './order-told';
 
 const asks = (task: 'review.price' | 'review.sales'): Terms => ({
@@ -42,7 +41,7 @@ it('V3 HT-12 a level that takers may not decide is kept from who changed the ord
 
 it('IN-9 V3 a level whose turn is with who changed the order passes on to the next, where takers may not decide it', () => {
   const apart = (of: Terms): Terms => {
-    const row: TaskTerms = { ...rowOf(of, 'review.price'), separateFrom: ['taker'] };
+    const row: TaskTerms = { ...taskTerms('review.price'), separateFrom: ['taker'] };
     return { ...of, tasks: { ...of.tasks, 'review.price': row } };
   };
   const after = revised(taken(apart(asks('review.price'))), apart(asks('review.price')), 'sam');

@@ -1,5 +1,13 @@
 import * as fc from 'fast-check';
-import { allocate, checkFen, decimalYuan, formatYuan, lineNet, percentOf, sumFen } from '../../domain/inside/kernel/money';
+import {
+  allocate,
+  checkFen,
+  decimalYuan,
+  formatYuan,
+  lineNet,
+  percentOf,
+  sumFen,
+} from '../../domain/inside/kernel/money';
 
 const fen = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
 

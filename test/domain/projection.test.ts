@@ -13,11 +13,12 @@ test('S3 rows say which batch they are and follow the facts', () => {
     batch({
       firstSeq: 4,
       facts: [
-        { ...head('m1'), kind: 'waitEnded', wait: 'deposit' },
+        { ...head('m1'), kind: 'stockFreed' },
         {
           ...head('m2'),
           kind: 'creditReserved',
           revision: 1,
+          about: 'r1',
           exposureFen: 0,
           customer: { suspended: false, holds: [] },
         },
@@ -26,7 +27,7 @@ test('S3 rows say which batch they are and follow the facts', () => {
   );
   expect(rows).toMatchObject({ workflowId: `order-${no}`, firstSeq: 4, lastSeq: 5 });
   expect(rows.facts.map(({ seq, kind }) => [seq, kind])).toEqual([
-    [4, 'waitEnded'],
+    [4, 'stockFreed'],
     [5, 'creditReserved'],
   ]);
 });
@@ -46,16 +47,16 @@ test('S3 a fact can be read back from its row', () => {
 
 test('X2 an ignored echo of a fact adds no row and no standing', () => {
   const fact = { ...head('m1', sales), kind: 'contactLogged', answered: true } as const;
-  const rows = rowsOf(batch({ facts: [fact, { fact, standing: 'ignored', because: 'duplicate' }] }));
+  const rows = rowsOf(batch({ facts: [fact, { fact, filed: 'ignored', because: 'duplicate' }] }));
   expect(rows.facts).toHaveLength(1);
-  expect(rows.settlements).toEqual([{ id: 'm1', standing: 'applied', because: null }]);
+  expect(rows.answers).toEqual([{ id: 'm1', standing: 'applied', because: null }]);
   expect(rows.lastSeq).toBe(2);
 });
 
 test('S1 an ignored fact has no consequence beside its own row', () => {
   const fact = { ...head('m1', sales), kind: 'paymentReceived', paymentId: 'p', amountFen: 1, method: 'bank' } as const;
-  const rows = rowsOf(batch({ facts: [{ fact, standing: 'ignored', because: 'order_ended' }] }));
-  expect(rows).toMatchObject({ payments: [], notices: [], bills: [], trail: [] });
+  const rows = rowsOf(batch({ facts: [{ fact, filed: 'ignored', because: 'order_ended' }] }));
+  expect(rows).toMatchObject({ payments: [], notices: [], charges: [], trail: [] });
 });
 
 test('HT-7 a decision on behalf of another names both', () => {
@@ -82,7 +83,7 @@ test('V6 a task made void was closed by the end of the batch', () => {
 test('GV-4 a notice has its cause and template as key, so that it is never told twice', () => {
   const rung = {
     ...head('r1'),
-    kind: 'rungRang',
+    kind: 'rungReached',
     of: 'deposit',
     rung: 0,
     do: 'remind',
@@ -95,7 +96,7 @@ test('GV-4 a notice has its cause and template as key, so that it is never told 
 });
 
 test('HT-9 a rung that only lapses a wait tells nobody unless policy names a notice', () => {
-  const rung = { ...head('r1'), kind: 'rungRang', of: 'deposit', rung: 2, do: 'lapse', to: [] } as const;
+  const rung = { ...head('r1'), kind: 'rungReached', of: 'deposit', rung: 2, do: 'lapse', to: [] } as const;
   expect(rowsOf(batch({ facts: [rung] })).notices).toEqual([]);
   expect(rowsOf(batch({ facts: [{ ...rung, notice: 'deposit.lapsed' }] })).notices).toHaveLength(1);
 });
@@ -103,8 +104,16 @@ test('HT-9 a rung that only lapses a wait tells nobody unless policy names a not
 test.each([
   ['RV-6', { kind: 'orderEnded', as: 'rejected', reasonCode: 'scope' }, 'orderEnded.rejected'],
   ['CF-1', { kind: 'confirmationSent', revision: 1, offeredOn: '2026-12-01' }, 'confirmationSent'],
-  ['BL-1', { kind: 'balanceRequested', amountFen: 5 }, 'balanceRequested'],
-  ['ST-1', { kind: 'billIssued', billNo: 'B', netFen: 100, taxFen: 13, dueAt: monday }, 'billIssued'],
+  [
+    'BL-1',
+    { kind: 'chargeRaised', chargeNo: 'A', purpose: 'balance', netFen: 5, taxFen: 0, dueAt: monday },
+    'chargeRaised.balance',
+  ],
+  [
+    'ST-1',
+    { kind: 'chargeRaised', chargeNo: 'B', purpose: 'bill', netFen: 100, taxFen: 13, dueAt: monday },
+    'chargeRaised.bill',
+  ],
   ['SH-4', { kind: 'shipmentMoved', shipmentNo: 'S', to: 'shipped_out' }, 'shipmentMoved.shipped_out'],
   ['SH-5', { kind: 'carrierEventReceived', event: 'delayed' }, 'carrierEventReceived.delayed'],
   ['PR-1', { kind: 'troubleReported', cause: 'material', newOfferedOn: '2026-12-09' }, 'troubleReported'],
@@ -115,7 +124,7 @@ test.each([
 });
 
 test('HT-9 a reminder that names nobody goes to who holds the task', () => {
-  const rung = { ...head('r1'), kind: 'rungRang', of: review.id, rung: 0, do: 'remind', to: [] } as const;
+  const rung = { ...head('r1'), kind: 'rungReached', of: review.id, rung: 0, do: 'remind', to: [] } as const;
   const opened = { ...head('o1'), kind: 'taskOpened', task: review } as const;
   expect(
     rowsOf(
@@ -137,10 +146,10 @@ describe('GV-4 who is told of a task', () => {
   });
 
   test('HT-6 to whom it was handed; of a signer who was taken away nobody', () => {
-    const moved = { ...head('v1', sales), kind: 'taskMoved', taskId: review.id } as const;
-    expect(told([{ ...moved, move: 'transfer', to: 'u-li' }])).toMatchObject([{ to: ['u-li'] }]);
-    expect(told([{ ...moved, move: 'give_back' }])).toMatchObject([{ template: 'taskMoved', to: [] }]);
-    expect(told([{ ...moved, move: 'remove', slot: 2 }])).toEqual([]);
+    const moved = { ...head('v1', sales), kind: 'taskReassigned', taskId: review.id } as const;
+    expect(told([{ ...moved, how: 'transfer', to: 'u-li' }])).toMatchObject([{ to: ['u-li'] }]);
+    expect(told([{ ...moved, how: 'give_back' }])).toMatchObject([{ template: 'taskReassigned', to: [] }]);
+    expect(told([{ ...moved, how: 'remove', slot: 2 }])).toEqual([]);
   });
 
   test('HT-3 the next turn, when the last signature of a turn is there', () => {

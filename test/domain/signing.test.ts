@@ -230,6 +230,8 @@ describe('HT-6 how a task moves', () => {
   test('HT-6 an admin moves what its holder cannot', () => {
     const his = task(moved(review, { how: 'transfer', by: sales, to: 'b' }));
     const back = task(moved(his, { how: 'transfer', by: user('root', 'admin'), slot: 1, to: 'c', reasonCode: 'ill' }));
-    expect(signedBy(back, user('c')).state).toBe('decided');
+    expect(signedBy(back, user('c', 'sales')).state).toBe('decided');
+    // Nor does an admin hand on an authority that whom he names has not got (V4).
+    expect(slotFor(back, user('c'))).toBe('not_a_candidate');
   });
 });

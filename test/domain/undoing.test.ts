@@ -286,7 +286,7 @@ function wordTakenBack(of: Terms): Office {
 }
 
 const answersOf = ({ filed }: Office): readonly string[] =>
-  filed.flatMap(({ fact: { kind }, filed: how }) => (how === 'applied' && /^credit/.test(kind) ? [kind] : []));
+  filed.flatMap(({ fact: { kind }, filed: how }) => (how === 'applied' && kind.startsWith('credit') ? [kind] : []));
 
 test('HT-5 credit.special: the refusal stands again until the confirmation went out', () => {
   const refused = answerOf(overLimit(contract).order);

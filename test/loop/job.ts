@@ -11,7 +11,7 @@ import type { Shown } from '../../workflows/run-state';
 // A small process for tests of the loop: a job takes pieces from stock behind a gate, packs them into two boxes side by
 // side, has them checked by somebody, starts a sister job and tells it, and gives everything back when it is cancelled.
 
-export interface JobActivities {
+interface JobActivities {
   reserve(request: { readonly key: string; readonly pieces: number }): Promise<{ readonly reserved: number }>;
   pack(request: {
     readonly key: string;

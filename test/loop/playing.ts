@@ -9,7 +9,7 @@ import type { MemoryWorld, Pending } from './memory-world';
 /** Minutes after the beginning of every story here. */
 export const minute = (count: number): Instant => new Date(Date.UTC(2026, 10, 23, 1) + count * 60_000).toISOString();
 
-export const opening: TakenUp<Job> = {
+const opening: TakenUp<Job> = {
   no: 'J1',
   first: { kind: 'jobOpened', id: 'job-J1#1', at: minute(0), by: { kind: 'process' } },
 };

@@ -17,7 +17,10 @@ interface Event {
     readonly activityType: { readonly name: string };
     readonly input: Payloads;
   };
-  readonly workflowExecutionStartedEventAttributes?: { readonly originalExecutionRunId: string; readonly input: Payloads };
+  readonly workflowExecutionStartedEventAttributes?: {
+    readonly originalExecutionRunId: string;
+    readonly input: Payloads;
+  };
   readonly workflowExecutionCompletedEventAttributes?: { readonly result?: Payloads };
 }
 

@@ -10,7 +10,7 @@ import { noIn } from './recorded-facts';
 import { recordedIn } from './recording';
 import { scenarios } from './scenarios';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const folder = join(__dirname, 'histories');
 const files = readdirSync(folder).sort();

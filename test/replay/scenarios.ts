@@ -395,7 +395,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         order.say({ kind: 'attachmentFiled', purpose, attachmentId, by });
       const approve = async (): Promise<void> => {
         await order.decide('review.contract', 'approve', { by: 'lara' });
-        await order.until(({ worklist: { tasks } }) => tasks.some(({ kind, slots }) => kind === 'review.contract' && isHalf(slots)));
+        await order.until(({ worklist: { tasks } }) =>
+          tasks.some(({ kind, slots }) => kind === 'review.contract' && isHalf(slots)),
+        );
         const dossier = await order.dossier();
         const taskId = openTasks(dossier).find(({ kind }) => kind === 'review.contract')?.id ?? '';
         const fred = { kind: 'user', userId: 'fred', roles: ['finance'] } as const;

@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { answered } from '../../activities/answered';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Filing } from '../../workflows/loop/filing';
+import type { Filing } from '../../workflows/filing';
 import type { Job } from '../loop/job';
 import { startTimeSkipping } from '../harness/temporal';
 

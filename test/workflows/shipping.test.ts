@@ -108,6 +108,8 @@ it('SH-7 unclaimed goods make the order dead, and are recalled; the guarantor be
   const child = await shipped(order);
   await carrier(order, child, 'arrived');
   await arrives(child, ({ handling }) => handling.arrivedAt !== null);
+  await reaches(order, 'in_transit');
+  await place.atRest(`order-${order.no}`, child);
   await order.skip('16 days');
   await reaches(order, 'dead');
   await order.decide('shipment.recall', 'done', { amountFen: 3_600 });
@@ -129,6 +131,8 @@ it('SH-7 without a guarantor the company bears it, and what was paid is returned
   const child = await shipped(order);
   await carrier(order, child, 'arrived');
   await arrives(child, ({ handling }) => handling.arrivedAt !== null);
+  await reaches(order, 'in_transit');
+  await place.atRest(`order-${order.no}`, child);
   await order.skip('16 days');
   await order.decide('shipment.recall', 'done', { amountFen: 3_600 });
   await order.decide('customer.grade_review', 'done');
@@ -145,6 +149,8 @@ it('SH-7 goods that are picked up on the last day are delivered', async () => {
   const child = await shipped(order);
   await carrier(order, child, 'arrived');
   await arrives(child, ({ handling }) => handling.arrivedAt !== null);
+  await reaches(order, 'in_transit');
+  await place.atRest(`order-${order.no}`, child);
   await order.skip('14 days');
   await carrier(order, child, 'delivered');
   expect((await reaches(order, 'delivered')).closing.closure).toBeUndefined();

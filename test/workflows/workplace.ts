@@ -3,6 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import type { Activities } from '../../workflows/activity-types';
 import type { Terms } from '../../domain/inside/intake/terms';
+import { isAtRest } from '../../scripts/record/at-rest';
 import { company, type Company } from '../fakes/company';
 import { startTimeSkipping } from '../harness/temporal';
 import { startOrder, workerFor, type OrderUnderTest } from './order-under-test';
@@ -14,6 +15,8 @@ export interface Workplace {
   /** What happens before an activity does its work: a fault to throw, a moment to wait. */
   readonly before: Map<keyof Activities, () => Promise<void> | void>;
   start(terms: Terms): Promise<OrderUnderTest>;
+  /** Waits until nothing is under way in these workflows: time that is skipped earlier may find the server's clock held. */
+  atRest(...workflowIds: readonly string[]): Promise<void>;
   /** How a child workflow ended, without letting the clock run. */
   outcomeOf(workflowId: string): Promise<unknown>;
 }
@@ -40,6 +43,12 @@ export function workplace(taskQueue: string): Workplace {
     before,
     get environment() {
       return environment;
+    },
+    async atRest(...workflowIds) {
+      const handles = workflowIds.map((workflowId) => environment.client.workflow.getHandle(workflowId));
+      const isBusy = async () =>
+        !(await Promise.all(handles.map(async (handle) => isAtRest(await handle.fetchHistory())))).every(Boolean);
+      while (await isBusy()) await new Promise((resolve) => setTimeout(resolve, 20));
     },
     outcomeOf: (workflowId) =>
       new WorkflowClient({ connection: environment.connection }).getHandle(workflowId).result(),

@@ -27,7 +27,7 @@ export type BillingView = Base & BillingSees & { readonly billing: Billing };
 
 const has = (record: Readonly<Record<string, unknown>>, no: string): boolean => Object.hasOwn(record, no);
 
-export const delivered = (view: { readonly shipping: Shipping }): readonly Shipment[] =>
+const delivered = (view: { readonly shipping: Shipping }): readonly Shipment[] =>
   shipmentsOf(view).filter(({ state }) => state === 'delivered');
 
 /** Delivered, and nobody has confirmed the receipt. */

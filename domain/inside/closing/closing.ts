@@ -30,7 +30,7 @@ export interface Closure {
 }
 
 /** A cancellation that needs approval, and its answer (CF-6). */
-export interface Cancellation {
+interface Cancellation {
   readonly id: string;
   readonly by: Actor;
   readonly reasonCode: string;
@@ -38,7 +38,7 @@ export interface Cancellation {
   readonly state: 'asked' | 'approved';
 }
 
-export const endStatuses = ['cancelled', 'rejected', 'dead', 'archived'] as const;
+const endStatuses = ['cancelled', 'rejected', 'dead', 'archived'] as const;
 export type EndStatus = (typeof endStatuses)[number];
 
 export const closingFacts = {

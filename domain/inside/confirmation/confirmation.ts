@@ -16,7 +16,7 @@ export interface Confirmation {
   readonly isCalled: boolean;
 }
 
-export const troubles = ['technical', 'equipment', 'staff', 'material', 'force_majeure', 'customer'] as const;
+const troubles = ['technical', 'equipment', 'staff', 'material', 'force_majeure', 'customer'] as const;
 
 export const confirmationFacts = {
   confirmationSent: { revision: whole(1, 10_000), offeredOn: date },

@@ -32,7 +32,7 @@ export interface CreditRefusal {
 }
 
 /** The task that approved it, the excess that it covers, and the refusal that it overrules. */
-export interface Special {
+interface Special {
   readonly by: string;
   readonly excessFen: Fen;
   readonly refusal: CreditAnswer;

@@ -98,7 +98,7 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
     },
     progressReported: {
       source: 'door',
-      from: ['allocated', 'in_production', 'in_inspection'],
+      from: ['in_production', 'in_inspection'],
       judge: ({ goods: { lines } }, fact) => {
         const line = lineOf(lines, fact.line);
         if (line === undefined) return 'unknown_line';
@@ -178,8 +178,7 @@ function judgeInspection(
   return inspected > 0 && inspected <= waitingForInspection(line) ? undefined : 'too_many';
 }
 
-export const lineOf = (lines: readonly Pieces[], line: number): Pieces | undefined =>
-  lines.find((row) => row.line === line);
+const lineOf = (lines: readonly Pieces[], line: number): Pieces | undefined => lines.find((row) => row.line === line);
 
 /** Pieces of a line that lie ready for the order: reserved from stock, or put into stock for it. */
 export const readyPieces = ({ reserved, stockedIn }: Pieces): number => reserved + stockedIn;

@@ -21,7 +21,7 @@ export interface Pieces {
 }
 
 /** One receipt; several may bring goods of one batch, so the fact that brought it is its name. */
-export interface Batch {
+interface Batch {
   readonly batchId: string;
   readonly quantity: number;
   readonly receiptId: string;

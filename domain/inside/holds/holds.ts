@@ -22,7 +22,7 @@ export interface Holds {
 /** A hold with the sequence of the fact that set it: what it demands is answered by a paper that comes after it. */
 export type Placed = Hold & { readonly seq: number };
 
-export interface Lifted {
+interface Lifted {
   readonly hold: Placed;
   readonly taskId: string;
   readonly passed: Readonly<Record<Gate, number>>;

@@ -13,7 +13,7 @@ export interface UserActor {
 }
 
 /** What the organisation says of somebody at the moment he acts; the door attests it, the workflow judges it. */
-export interface ActingAs {
+interface ActingAs {
   /** Of what the task asks for, `li` or `li>sales_director`: whose superior he is. */
   readonly superiorOf?: readonly string[];
   /** Nobody is there whom the task names, so those of its fallback may act (HT-2). */

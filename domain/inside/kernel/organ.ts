@@ -3,7 +3,7 @@ import type { Effect } from './effect';
 import type { Body, FactHead } from './fact';
 import type { Posting } from './posting';
 import type { RefusalCode } from './refusal';
-import type { Said, Shape, Shapes } from './shape';
+import type { NoShapes, Said, Shape, Shapes } from './shape';
 import type { Instant, Status, Words } from './vocabulary';
 import type { WorklistFactOf } from './worklist/facts';
 import type { Requirement } from './worklist/requirement';
@@ -19,7 +19,7 @@ export type Source = 'door' | 'told' | 'own';
 export type Told<S extends Shape, K = string> = FactHead & { readonly kind: K } & Said<S>;
 
 /** One kind of fact: who says it, from where it counts, why it may not count after all, and what it makes of its owner's part. */
-export interface Rule<View, State, S extends Shape, K = string> {
+interface Rule<View, State, S extends Shape, K = string> {
   readonly source: Source;
   readonly from: readonly Status[] | 'anywhere';
   readonly judge?: (view: View, fact: Told<S, K>) => RefusalCode | undefined;
@@ -29,9 +29,7 @@ export interface Rule<View, State, S extends Shape, K = string> {
 }
 
 /** What an organ makes of a fact that an organ before it owns, or the kernel: it may object, and it may change its own part. */
-export type Hearing<View, State, S extends Shape, K = string> = Partial<
-  Pick<Rule<View, State, S, K>, 'judge' | 'apply'>
->;
+type Hearing<View, State, S extends Shape, K = string> = Partial<Pick<Rule<View, State, S, K>, 'judge' | 'apply'>>;
 
 /** What people are asked: its words, and nothing else; who is asked and what he may answer are policy's. */
 export interface Ask {
@@ -59,8 +57,11 @@ export interface Undo<View, State> {
   readonly restored?: (view: View, task: DecidedTask, at: Instant) => State;
 }
 
+/** The part of an organ that remembers nothing. */
+export type KeepsNothing = { readonly [K in never]: never };
+
 /** What an organ sees: the base, its own part, and the parts that it names. */
-export type View<Name extends string, State, Sees> = Base & Sees & { readonly [N in Name]: State };
+type View<Name extends string, State, Sees> = Base & Sees & { readonly [N in Name]: State };
 
 /** Everything that an organ says; `S` are its facts, `H` those of organs before it that it hears or notes, `T` its tasks. */
 export interface Rules<Name extends string, State, Sees, S extends Shapes, H extends Shapes, T extends Asks> {
@@ -97,7 +98,7 @@ export type Organ<Name extends string, State, Sees, S extends Shapes, H extends 
 
 /** Its name, what can be said and what people are asked, as the table of contents; then the rules, each checked against them. */
 export const organ = <const Name extends string, S extends Shapes, T extends Asks>(name: Name, shapes: S, asks: T) => ({
-  of: <State, Sees = unknown, H extends Shapes = Record<never, never>>(
+  of: <State, Sees = unknown, H extends Shapes = NoShapes>(
     rules: Rules<Name, State, Sees, S, H, T>,
   ): Organ<Name, State, Sees, S, H, T> => ({ name, shapes, asks, ...rules }),
 });

@@ -48,7 +48,7 @@ function assembled<D extends Base>(organs: Organs, rules: ProcessRules<D>): Proc
       const shape = members.shapes[first.kind];
       if (shape === undefined || !fits(shape, first))
         throw new Error(`${rules.name} ${no} begins with no ${first.kind}`);
-      return counted(reducer, openedWith<D>(organs, no, rules.rest, first), first);
+      return counted(reducer, openedWith(organs, no, rules.rest, first) as D, first);
     },
     reduce: (dossier, fact) => reduce(reducer, dossier, fact),
     requires,
@@ -265,7 +265,7 @@ function whatCameAfter<D extends Base>(
   return undefined;
 }
 
-function openedWith<D extends Base>(organs: Organs, no: string, rest: Status, first: FactHead): D {
+function openedWith(organs: Organs, no: string, rest: Status, first: FactHead): Base {
   const base: Base = {
     no,
     seq: 0,
@@ -278,5 +278,5 @@ function openedWith<D extends Base>(organs: Organs, no: string, rest: Status, fi
     waitingSince: first.at,
     worklist: emptyWorklist,
   };
-  return { ...base, ...Object.fromEntries(organs.map(({ name, begins }) => [name, begins])) } as D;
+  return { ...base, ...Object.fromEntries(organs.map(({ name, begins }) => [name, begins])) };
 }

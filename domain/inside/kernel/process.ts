@@ -126,5 +126,3 @@ export interface Process<D extends Base> {
   readonly cameAfter: (dossier: D, task: Task, signature: Decision) => string | undefined;
   readonly isOver: (dossier: D) => boolean;
 }
-
-export type { Answer, FactHead };

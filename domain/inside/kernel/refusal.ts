@@ -17,7 +17,6 @@ export type RefusalCode =
   | 'four_eyes'
   | 'over_limit'
   | 'unknown_slot'
-  | 'held'
   | 'unknown_condition'
   | 'unknown_reason'
   | 'materials_required'
@@ -40,8 +39,6 @@ export type RefusalCode =
   | 'nothing_asked'
   | 'already_requested'
   | 'carrier_event_overtaken'
-  | 'amount_not_positive'
   | 'amount_required'
-  | 'cancellation_pending'
   | 'overtaken'
   | 'not_yet';

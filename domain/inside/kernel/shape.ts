@@ -9,6 +9,9 @@ export type Shape = Readonly<Record<string, Part<unknown>>>;
 /** The facts of one organ, by kind. */
 export type Shapes = Readonly<Record<string, Shape>>;
 
+/** No facts at all. */
+export type NoShapes = { readonly [K in never]: Shape };
+
 /** One field of a fact: whether a value is one, and what a reader outside can make a schema of. */
 export interface Part<T> {
   readonly is: (value: unknown) => value is T;
@@ -70,7 +73,7 @@ export const flag: Part<boolean> = part({ type: 'flag' }, (value) => typeof valu
 /** Instants are compared as text, so all of them have one length, one zone, and years that people mean. */
 export const instant: Part<Instant> = part({ type: 'instant' }, isInstant);
 
-export function isInstant(value: unknown): value is Instant {
+function isInstant(value: unknown): value is Instant {
   return (
     typeof value === 'string' &&
     /^(19|2[01])\d\d-/.test(value) &&
@@ -111,9 +114,7 @@ export const optional = <T>({ is, schema }: Part<T>) => ({ is, schema, mayLack: 
 export const own = <T>(check: (value: unknown) => boolean = () => true): Part<T> => part({ type: 'own' }, check);
 
 /** The fields of a shape as data. */
-export const fieldsOf = (
-  shape: Shape,
-): Readonly<Record<string, { readonly schema: PartSchema; readonly mayLack: boolean }>> =>
+const fieldsOf = (shape: Shape): Readonly<Record<string, { readonly schema: PartSchema; readonly mayLack: boolean }>> =>
   Object.fromEntries(
     Object.entries(shape).map(([name, { schema, mayLack = false }]) => [name, { schema, mayLack }] as const),
   );

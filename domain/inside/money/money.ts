@@ -12,7 +12,7 @@ export interface Money {
 }
 
 /** What a charge is for. A deposit and a balance are requested in advance; a bill is owed, posted and collected. */
-export const purposes = ['deposit', 'balance', 'bill'] as const;
+const purposes = ['deposit', 'balance', 'bill'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** 应收项: something that the customer is to pay. */
@@ -41,7 +41,7 @@ export interface Payment {
   readonly isReversed: boolean;
 }
 
-export const paymentMethods = ['bank', 'alipay', 'wechat', 'cash', 'cash_on_delivery'] as const;
+const paymentMethods = ['bank', 'alipay', 'wechat', 'cash', 'cash_on_delivery'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
 
 /** Part of a payment that went to a charge. */

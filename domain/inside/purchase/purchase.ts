@@ -1,6 +1,6 @@
 import type { Base } from '../kernel/dossier';
 import { effectKey } from '../kernel/effect';
-import { organ } from '../kernel/organ';
+import { type KeepsNothing, organ } from '../kernel/organ';
 import type { OrderStatus, Status } from '../kernel/vocabulary';
 import { mayBegin } from '../deposit/deposit';
 import { type goodsFacts, isAllocated } from '../goods/goods';
@@ -19,7 +19,7 @@ const whileGoodsCome: readonly Status[] = [
 const mayOrder: readonly Status[] = whileGoodsCome.filter((status) => status !== 'awaiting_deposit');
 
 /** 采购: what is short of bought goods is ordered, each line by an order of its own, and received (PU-1). */
-export const purchase = organ('purchase', {}, asks).of<Record<never, never>, HoldsSees, typeof goodsFacts>({
+export const purchase = organ('purchase', {}, asks).of<KeepsNothing, HoldsSees, typeof goodsFacts>({
   begins: {},
   facts: {},
   answers: { 'purchase.receive': { undo: 'goodsReceived' } },

@@ -1,11 +1,11 @@
-import { organ } from '../kernel/organ';
+import { type KeepsNothing, organ } from '../kernel/organ';
 import type { Goods } from '../goods/goods';
 import { waitingForInspection } from '../goods/pieces';
 
 const asks = { 'quality.inspect': { words: { zh: '质量检验', en: 'inspect the goods' } } } as const;
 
 /** 质检: what was made is inspected before it goes into stock (QC-1, Q4). */
-export const quality = organ('quality', {}, asks).of<Record<never, never>, { readonly goods: Goods }>({
+export const quality = organ('quality', {}, asks).of<KeepsNothing, { readonly goods: Goods }>({
   begins: {},
   facts: {},
   answers: { 'quality.inspect': { undo: 'inspectionRecorded' } },

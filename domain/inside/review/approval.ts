@@ -68,7 +68,7 @@ export function approvalBy(reviewed: Reviewed, task: Task, decision: Decision): 
   };
 }
 
-export function fingerprintOf({ reviews }: Terms, level: number): { readonly fingerprint?: string } {
+function fingerprintOf({ reviews }: Terms, level: number): { readonly fingerprint?: string } {
   const fingerprint = reviews.find((row) => row.level === level)?.fingerprint;
   return fingerprint === undefined ? {} : { fingerprint };
 }

@@ -41,7 +41,7 @@ export const way = ['shipped_out', 'in_transit', 'arrived', 'delivered'] as cons
 export type Reached = (typeof way)[number];
 
 /** Events that report trouble, or that there was no event for too long. */
-export type Trouble = 'failed' | 'delayed' | 'silent';
+type Trouble = 'failed' | 'delayed' | 'silent';
 
 export type HandlingView = Base & { readonly handling: Handling };
 

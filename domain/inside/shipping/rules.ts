@@ -168,10 +168,10 @@ function cameAfter(view: ShippingView, { kind, about = '', decision }: DecidedTa
       const hold = Object.hasOwn(view.holds.lifted, about) ? view.holds.lifted[about]?.hold : undefined;
       return hold?.gates.includes('ship') === true && since.length > 0 ? 'shipmentMoved' : undefined;
     }
-    // A task of an organ that no shipment builds upon.
-    // eslint-disable-next-line switch-default
+    default:
+      // A task of an organ that no shipment builds upon.
+      return undefined;
   }
-  return undefined;
 }
 
 /** A clearance is taken back until the goods are gone, and where they go for another reason there is none to take back. */

@@ -82,7 +82,10 @@ test('HG-3 what is paid already is no exposure, and a closed or billed order giv
   await company.query(`update orders set status = 'cancelled' where no = $1`, [number(1)]);
   await order(number(3));
   expect(await because(number(3))).toBe('over_limit');
-  await company.query(`update orders set "billedFen" = 100000, "outstandingFen" = 10000 where no = $1`, [number(2)]);
+  await company.query(
+    `update orders set "receivedFen" = 90000, "billedFen" = 100000, "outstandingFen" = 10000 where no = $1`,
+    [number(2)],
+  );
   expect(await because(number(3))).toBe('granted');
 });
 
@@ -157,7 +160,7 @@ async function whileRefusing(no: string, change: string): Promise<readonly strin
   // As the owner: what others wait for, a role sees of its own sessions only.
   return onDatabase(company.ownerUrl, async (gate) => {
     await gate.query('begin');
-    await gate.query(`select reserve_credit($1, 'C-1', $1, 1, 100000, null, 0)`, [no]);
+    await gate.query(`select reserve_credit($1, 'C-1', $1, 1, 100000, null, 0, 0)`, [no]);
     const changed = company.query(change).then(() => 'changed' as const);
     const waits = async (): Promise<boolean> => {
       const { rowCount } = await gate.query(

@@ -54,15 +54,6 @@ const failureOf = async (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-test('S3 a part that was counted for the whole, as an earlier release did, is filed for what it holds', async () => {
-  const no = await newOrder();
-  const filing = firstBatch(no);
-  await company.activities.fileFacts({ ...filing, summary: { ...filing.summary, version: 9 } });
-  expect(await company.query('select version, "filedSeq" from orders where no = $1', [no])).toEqual([
-    { version: 3, filedSeq: 3 },
-  ]);
-});
-
 test('S3 a batch is filed with all that follows from it: the order, its facts, tasks, notices and money', async () => {
   const no = await newOrder();
   await company.activities.fileFacts(firstBatch(no));
@@ -168,10 +159,7 @@ test('X1 a message filed is settled once, and whoever listens is told after the 
   await company.activities.fileFacts(
     batch({
       orderNo: no,
-      facts: [
-        payment(`${no}-m1`, 1_00),
-        { fact: payment(`${no}-m2`, 2_00), filed: 'ignored', because: 'order_ended' },
-      ],
+      facts: [payment(`${no}-m1`, 1_00), { fact: payment(`${no}-m2`, 2_00), filed: 'ignored', because: 'order_ended' }],
     }),
   );
   await both;
@@ -186,7 +174,7 @@ test('X1 a message filed is settled once, and whoever listens is told after the 
   expect(await company.query('select id, standing, because from inbox where "orderNo" = $1 order by id', [no])).toEqual(
     [
       { id: `${no}-m1`, standing: 'applied', because: null },
-      { id: `${no}-m2`, filed: 'ignored', because: 'order_ended' },
+      { id: `${no}-m2`, standing: 'ignored', because: 'order_ended' },
     ],
   );
 });

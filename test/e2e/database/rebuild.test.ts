@@ -167,8 +167,8 @@ test('S3 the read model rebuilt from history has no differing row, however the f
     purchase_orders: [{ state: 'received', received: 4 }],
     production_orders: [{ state: 'void', reported: 2, passed: 1, scrapped: 1 }],
     payments: [{ reversedBy: 'm5' }, { reversedBy: null }],
-    charges: [{ no: bill, about: `${no}-S1`, openFen: '5300' }],
-    allocations: [{ paymentId: 'p2', chargeNo: bill, amountFen: '6000' }],
+    charges: [{ no: bill, about: `${no}-S1`, openFen: 5300 }],
+    allocations: [{ paymentId: 'p2', chargeNo: bill, amountFen: 6000 }],
     shipment_lines: [{ shipmentNo: `${no}-S1`, line: 1, quantity: 2 }],
   });
   await fc.assert(

@@ -121,7 +121,7 @@ test('AL-1, HG-2, X2 the functions and triggers of this version work on the old 
       { line: 1, reserved: 20 },
     ]);
     await ask(`select lift_suspension('bill:1', 'C-1')`);
-    expect(await ask(`select count(*)::int as answer from inbox where kind = 'customerStandingChanged'`)).toBe(1);
+    expect(await ask(`select count(*)::int as answer from inbox where kind = 'customerStatusChanged'`)).toBe(1);
     await expect(ask('delete from facts')).rejects.toThrow('never changed');
   });
 });

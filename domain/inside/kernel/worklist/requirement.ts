@@ -37,7 +37,7 @@ export interface TaskRequirement<Kind extends string = string> {
   readonly doneBy?: readonly string[];
 }
 
-export interface ClockRequirement {
+interface ClockRequirement {
   readonly what: 'clock';
   readonly name: string;
   readonly boundTo?: string;

@@ -58,8 +58,9 @@ insert into ledger_entries (key, "orderNo", "customerId", purpose, "happenedAt")
 insert into ledger_legs ("entryKey", leg, account, "amountFen") values ('l-1', 1, '1002', 30000), ('l-1', 2, '2203', -30000);
 insert into payments (id, "orderNo", "customerId", "amountFen", method, "happenedAt", "enteredAt", "enteredBy")
   values ('f-3', '20261121-0001', 'C-1', 30000, 'transfer', now(), now(), 'u-sales');
-insert into bills (no, "orderNo", "netFen", "taxFen", "totalFen", "issuedAt", "dueAt") values ('20261121-0001-B1', '20261121-0001', 100000, 13000, 113000, now(), now());
-insert into collections ("billNo", "orderNo", "customerId", level, "outstandingFen", "dueAt") values ('20261121-0001-B1', '20261121-0001', 'C-1', 'none', 83000, now());
+insert into charges (no, "orderNo", purpose, about, "netFen", "taxFen", "amountFen", "openFen", "raisedAt", "dueAt") values ('20261121-0001-B1', '20261121-0001', 'bill', '20261121-0001-S1', 100000, 13000, 113000, 83000, now(), now());
+insert into allocations ("paymentId", "chargeNo", "orderNo", "amountFen") values ('f-3', '20261121-0001-B1', '20261121-0001', 30000);
+insert into collections (no, "chargeNo", "orderNo", "customerId", level, "owedFen", "dueAt") values ('20261121-0001-B1', '20261121-0001-B1', '20261121-0001', 'C-1', 'none', 83000, now());
 insert into credit_reservations ("orderNo", "customerId", revision, "exposureFen", key) values ('20261121-0001', 'C-1', 1, 83000, '20261121-0001:1:credit:2');
 insert into credit_refusals ("orderNo", "customerId") values ('20261121-0001', 'C-1');
 insert into stock_batches (id, "itemId", "warehouseId", "receivedAt", "inHand", reserved) values ('I-1:2026-01', 'I-1', 'main', now(), 20, 0);
@@ -67,7 +68,9 @@ insert into stock_requests (key, kind, "orderNo", answer) values ('r-1', 'reserv
 insert into stock_reservations (key, "orderNo", line, "batchId", "itemId", quantity, state) values ('r-1', '20261121-0001', 1, 'I-1:2026-01', 'I-1', 8, 'taken');
 insert into stock_movements (key, "batchId", "itemId", kind, quantity) values ('o-1', 'I-1:2026-01', 'I-1', 'opening', 28);
 insert into stock_movements (key, "batchId", "itemId", "orderNo", kind, quantity) values ('k-1', 'I-1:2026-01', 'I-1', '20261121-0001', 'taken', -8);
-insert into shipments (no, "orderNo", status, carrier, "waybillNo", leave, "deliveredAt") values ('20261121-0001-S1', '20261121-0001', 'delivered', 'sf', 'SF1', 'grade_a_terms', now());
+insert into shipments (no, "orderNo", status, carrier, "waybillNo", clearance, "deliveredAt") values ('20261121-0001-S1', '20261121-0001', 'delivered', 'sf', 'SF1', 'on_account', now());
+insert into shipment_lines ("shipmentNo", "orderNo", line, quantity) values ('20261121-0001-S1', '20261121-0001', 1, 8);
 insert into purchase_orders (no, "orderNo", line, "itemId", "supplierId", quantity, received, state, "orderedAt") values ('20261121-0001-P1', '20261121-0001', 1, 'I-1', 'V-1', 4, 4, 'received', now());
 insert into production_orders (no, "orderNo", line, "itemId", quantity, reported, passed, state, "orderedAt") values ('20261121-0001-M1', '20261121-0001', 1, 'I-1', 4, 4, 4, 'done', now());
 insert into incidents (id, kind, detail) values ('i-1', 'workflow_not_found', '{}');
+insert into seal_keys (id, fingerprint) values ('k-1', 'f0');
