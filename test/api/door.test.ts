@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createApi } from '../../api/create-api';
 import type { ApiSettings } from '../../api/dependencies';
+import { messages } from '../../api/messages';
 import { anOrder, answerOf, type ApiUnderTest, freshKey, startApi } from './api-under-test';
 
 let api: ApiUnderTest;
@@ -334,4 +335,14 @@ test('readiness says what is missing: here, that no worker polls', async () => {
     503,
     { ready: false, database: true, temporal: true, workers: false, listener: true },
   ]);
+});
+
+test('X1 every message that somebody sends has its route, and the description shows it', async () => {
+  const { paths } = (await raw('/openapi.json')).body;
+  const missing = messages.flatMap(({ kind, comes }) => {
+    if (!('url' in comes)) return [];
+    const path = `/api/v1${comes.url.replaceAll(/:(\w+)/g, '{$1}')}`;
+    return paths[path]?.post === undefined ? [`${kind}: ${path}`] : [];
+  });
+  expect(missing).toEqual([]);
 });

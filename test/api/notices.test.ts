@@ -9,9 +9,9 @@ beforeAll(async () => {
   api = await startApi();
   no = (await api.as('u-sales-1').post('/orders', anOrder(), freshKey())).body.no;
   await api.prisma.user.update({ where: { id: 'u-sales-2' }, data: { email: 'li@dingdan.test' } });
-  for (const [key, to] of Object.entries({ 'f1:troubleReported': 'u-sales-2', 'f2:dunning.notice': 'finance' }))
+  for (const [key, to] of Object.entries({ 'f1:troubleReported': 'u-sales-2', 'f2:collection.notice': 'finance' }))
     await api.prisma.notice.create({
-      data: { key, orderNo: no, template: key.slice(3), to: [to], detail: { of: 'dunning' } },
+      data: { key, orderNo: no, template: key.slice(3), to: [to], detail: { of: 'collection' } },
     });
   const box = await openMailbox();
   const mail = { smtpUrl: box.url, from: 'orders@dingdan.test', publicUrl: 'https://dingdan.test' };

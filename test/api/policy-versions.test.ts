@@ -78,8 +78,12 @@ describe('X1 what no order could carry out', () => {
   test.each<[string, object, string]>([
     ['a time without an end', { archivedAfter: endless }, 'archivedAfter'],
     ['a backdating without an end', { backdating: endless }, 'backdating'],
-    ['a wait without an end', { waits: { deposit: [lapse] } }, 'waits.deposit.0.after'],
-    ['dunning without an end', { dunning: { legal: { after: endless } } }, 'dunning.5.after'],
+    ['a clock without an end', { clocks: { deposit: [lapse] } }, 'clocks.deposit.0.after'],
+    [
+      'a collection without an end',
+      { collection: { ladder: { legal: { after: endless } } } },
+      'collection.ladder.5.after',
+    ],
     ['a task without an end', { tasks: { 'bill.review': { due: endless } } }, 'tasks.bill.review.due'],
     ['a calendar whose name is none', { calendar: '\0' }, 'calendar'],
     ['a calendar with a word of the language', { calendar: 'constructor' }, 'calendar'],

@@ -86,10 +86,13 @@ test('X1 a repeated key rings what was written down, not what is said now', asyn
   const no = await take();
   const key = freshKey();
   const at = new Date(Date.now() - 60_000).toISOString();
-  const rung: { at: string }[] = [];
+  const rung: { told: { at: string } }[] = [];
   const handle = place.api.temporal.workflow.getHandle('none');
   const listening = jest.spyOn(Object.getPrototypeOf(place.api.temporal.workflow), 'getHandle');
-  listening.mockReturnValue({ ...handle, signal: async (_kind: string, said: { at: string }) => void rung.push(said) });
+  listening.mockReturnValue({
+    ...handle,
+    signal: async (_kind: string, said: { told: { at: string } }) => void rung.push(said),
+  });
   try {
     expect((await pay(no, 'HZ-0006', key)).status).toBe(202);
     await place.api.prisma.$executeRaw`
@@ -99,7 +102,7 @@ test('X1 a repeated key rings what was written down, not what is said now', asyn
     listening.mockRestore();
   }
   expect(rung).toHaveLength(2);
-  expect(rung[1]?.at).toBe(at);
+  expect(rung[1]?.told.at).toBe(at);
 });
 
 test('DL-1 a file whose message is refused is not kept', async () => {
