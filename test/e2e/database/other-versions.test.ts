@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { tmpdir } from 'node:os';
@@ -49,6 +50,7 @@ describe('a database of the version before the first release schema', () => {
       TEMPORAL_ADDRESS: temporalAddress(),
       LOG_LEVEL: 'warn',
       API_PORT: '0',
+      DINGDAN_SEAL_KEYS: `1:${randomBytes(32).toString('base64')}`,
     };
     const child = spawn(process.execPath, ['--import', 'tsx', join(projectFolder, program)], {
       cwd: projectFolder,
