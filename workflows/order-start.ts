@@ -26,7 +26,7 @@ export function orderStartOptions(order: OrderToStart, queue: string = taskQueue
     taskQueue: queue,
     args: [opening],
     workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     staticSummary: `${no} · grade ${terms.grade} · ${(terms.totals.totalFen / 100).toFixed(2)} CNY`,
     typedSearchAttributes: changedAttributes({}, orderAttributes(firstDossier(opening))).filter(isSet),
   };

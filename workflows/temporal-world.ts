@@ -114,7 +114,7 @@ async function start({ process, no, first, summary }: Child, post: Post): Promis
     args: [{ no, first }],
     // It goes on by itself: its parent may end, or continue as new, and hears by signal.
     parentClosePolicy: ParentClosePolicy.ABANDON,
-    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
     staticSummary: summary,
   });
 }

@@ -193,7 +193,7 @@ describe('what is stuck', () => {
     const isStarted = async (each: string) =>
       (await api.prisma.order.findUniqueOrThrow({ where: { no: each } })).startedAt !== null;
     // More than Temporal takes in one start, however it is deflated: as if neither had been heard of.
-    const much = { ...(terms as object), much: randomBytes(2_500_000).toString('base64') };
+    const much = { ...(terms as object), much: randomBytes(3_000_000).toString('base64') };
     await api.prisma.order.update({ where: { no }, data: { terms: much, startedAt: null } });
     await api.prisma.order.update({ where: { no: other }, data: { startedAt: null } });
     await age(api);

@@ -17,16 +17,14 @@ import { head, opened, reserved, taken, tasksOf, tell, told as toldFacts, user }
 const sue = user('sue', 'sales');
 const tess = user('tess', 'technical');
 
+type Said = AnyBody & Readonly<Record<string, unknown>>;
+
 /** Something is said to it, by somebody of the office where nobody else is named. */
-const told = (
-  dossier: Dossier,
-  said: AnyBody & Readonly<Record<string, unknown>>,
-  by: Actor = user('uma', 'admin'),
-): Dossier => toldFacts(dossier, { ...head(by), ...said });
+const told = (dossier: Dossier, said: Said, by: Actor = user('uma', 'admin')): Dossier =>
+  toldFacts(dossier, { ...head(by), ...said });
 
 /** It notes something itself. */
-const noted = (dossier: Dossier, said: AnyBody & Readonly<Record<string, unknown>>): Dossier =>
-  toldFacts(dossier, { ...head(), ...said });
+const noted = (dossier: Dossier, said: Said): Dossier => toldFacts(dossier, { ...head(), ...said });
 
 const decide = (dossier: Dossier, outcome: 'approve' | 'return' | 'reject', by = sue): Dossier =>
   told(dossier, { kind: 'decisionMade', taskId: tasksOf(dossier)[0]?.id ?? '', outcome, reasonCode: 'drawing' }, by);

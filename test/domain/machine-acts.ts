@@ -151,18 +151,13 @@ const one = <T>(of: readonly T[], pick: number): T | undefined => of[pick % Math
 function revise({ machine, action: { who, pick }, story, voice }: Given, behindBy: number): void {
   const fromRevision = machine.dossier.intake.revision - behindBy;
   const by: Actor =
-    pick % 3 === 0
-      ? { kind: 'user', userId: `u${who}`, roles: ['sales'], onBehalfOf: `u${pick % 6}` }
-      : user(who);
+    pick % 3 === 0 ? { kind: 'user', userId: `u${who}`, roles: ['sales'], onBehalfOf: `u${pick % 6}` } : user(who);
   const terms = termsOf(pick % 4 === 1 ? { ...story.shape, missing: false } : story.revised);
   voice.say({ kind: 'orderRevised', terms, fromRevision, ...(pick === 5 ? { changed: [] } : {}) }, { by });
 }
 
 const returnPaper = ({ machine, voice }: Given, behindBy: number): void =>
-  voice.say(
-    { kind: 'confirmationReturned', revision: machine.dossier.intake.revision - behindBy },
-    { by: customer },
-  );
+  voice.say({ kind: 'confirmationReturned', revision: machine.dossier.intake.revision - behindBy }, { by: customer });
 
 function askRelease({ machine, action: { who, pick }, voice }: Given): void {
   voice.say({ kind: 'releaseRequested', reasonCode: 'old_customer' }, { by: user(who) });

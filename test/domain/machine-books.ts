@@ -72,6 +72,12 @@ export const payoutsHold = {
     money.refundedFen + money.retainedFen <= receivedFen(money) &&
     money.refundedFen === summed(memory, 'payoutMade', ({ refundFen }) => refundFen) &&
     money.retainedFen === summed(memory, 'payoutMade', ({ retainFen }) => retainFen),
+  // Whatever is asked, in advance or on bills, is no more than what is still unpaid of the order.
+  M14b: ({ after: { money, intake, status } }) => {
+    const unpaidFen = intake.terms.totals.totalFen - receivedFen(money) + money.refundedFen + money.retainedFen;
+    const askedFen = sum(charges(money).map((charge) => openFen(money, charge)));
+    return ['cancelled', 'rejected', 'dead'].includes(status) || askedFen <= Math.max(0, unpaidFen);
+  },
   // What is free is put to whatever is open: nobody is asked for what he has paid.
   M9b: ({ after: { money } }) => {
     const isOpen = charges(money).some((charge) => openFen(money, charge) > 0);

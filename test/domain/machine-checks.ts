@@ -1,19 +1,15 @@
 import type { FactKind, FactNamed } from '../../domain/inside/every-fact';
-import type { CollectionDossier } from '../../domain/inside/collection';
 import { stillToMake, waitingForInspection } from '../../domain/inside/goods/pieces';
-import type { Actor } from '../../domain/inside/kernel/actor';
-import type { Base } from '../../domain/inside/kernel/dossier';
 import { isMessage } from '../../domain/inside/kernel/fact';
 import { accounts, type Posting } from '../../domain/inside/kernel/posting';
 import { nextStatuses, type OrderStatus, type Role } from '../../domain/inside/kernel/vocabulary';
 import { rolesOf, type Task } from '../../domain/inside/kernel/worklist/task';
 import { taskOf } from '../../domain/inside/kernel/worklist/worklist';
 import type { Dossier } from '../../domain/inside/order';
-import type { ShipmentDossier } from '../../domain/inside/shipment';
 import type { Shipment } from '../../domain/inside/shipping/shipping';
-import type { Machine, Transition } from './machine';
+import type { Transition } from './machine';
 import { booksHold, payoutsHold } from './machine-books';
-import { type Memory, summed } from './machine-memory';
+import { behind, type Memory, received, shipments, summed } from './machine-memory';
 
 type Check = (transition: Transition, memory: Memory) => boolean;
 
@@ -27,16 +23,10 @@ const when =
     return filed === 'ignored' || fact.kind !== kind || holds(fact as FactNamed<Kind>, transition, memory);
   };
 
-/** Counted here anew: four eyes are not to be checked with their own glasses. */
-const behind = (actor: Actor): readonly string[] =>
-  actor.kind === 'user' ? [actor.userId, ...(actor.onBehalfOf === undefined ? [] : [actor.onBehalfOf])] : [];
 const isReview = (task: Task): boolean => task.kind.startsWith('review.');
 const approved = ({ decision }: Task): boolean =>
   decision !== undefined && ['approve', 'approve_with_conditions'].includes(decision.outcome);
-const received = ({ money }: Dossier): number =>
-  Object.values(money.payments).reduce((sum, { amountFen, isReversed }) => sum + (isReversed ? 0 : amountFen), 0);
 const begun = ({ goods }: Dossier): boolean => goods.lines.some((line) => line.begun);
-const shipments = ({ shipping }: Dossier): readonly Shipment[] => Object.values(shipping.shipments);
 const hasLeft = ({ state }: Shipment): boolean => state !== 'picking' && state !== 'stopped';
 const ends: readonly string[] = ['cancelled', 'rejected', 'dead', 'archived'];
 const follows = (from: string, to: string): boolean =>
@@ -219,7 +209,8 @@ export const checks = {
   }),
   Q7: ({ before, after, filed: { fact, filed } }) => {
     if (filed === 'ignored') return true;
-    const ids = shipments(after).flatMap(({ releaseId }) => releaseId ?? []);
+    // What stayed in the warehouse has used nothing up.
+    const ids = shipments(after).flatMap(({ releaseId, state }) => (state === 'stopped' ? [] : (releaseId ?? [])));
     if (new Set(ids).size !== ids.length) return false;
     if (fact.kind !== 'decisionMade') return true;
     const { taskId, by } = fact as FactNamed<'decisionMade'>;
@@ -315,49 +306,6 @@ export const checks = {
 } as const satisfies Record<string, Check>;
 
 export type Invariant = keyof typeof checks | 'S4' | 'S5' | 'picker' | 'X4' | 'rest' | 'stock' | 'children';
-
-/** V3 in the warehouse: who picked does not check, whoever he acts for. */
-export function pickerIsNotChecker(
-  { before, filed: { fact, filed } }: Transition<ShipmentDossier>,
-  { pickers }: Memory,
-): boolean {
-  if (filed === 'ignored') return true;
-  // What was undone was not picked: somebody picks anew (HT-5).
-  if (fact.kind === 'decisionWithdrawn') {
-    const undone = taskOf(before.worklist, (fact as FactNamed<'decisionWithdrawn'>).taskId);
-    for (const { signature } of undone?.kind === 'shipment.pick' ? undone.slots : [])
-      for (const person of signature === undefined ? [] : behind(signature.by)) pickers.delete(`${before.no}/${person}`);
-  }
-  if (fact.kind !== 'decisionMade') return true;
-  const { taskId, by } = fact as FactNamed<'decisionMade'>;
-  const kind = taskOf(before.worklist, taskId)?.kind;
-  if (kind === 'shipment.pick') for (const person of behind(by)) pickers.add(`${before.no}/${person}`);
-  return kind !== 'shipment.check' || behind(by).every((person) => !pickers.has(`${before.no}/${person}`));
-}
-
-/** A child steps only as its own published table says. */
-export const staysInItsTable = <D extends Base>({
-  before,
-  after,
-  filed,
-  outsideTable,
-}: Transition<D>): boolean =>
-  outsideTable === undefined &&
-  (filed.filed === 'applied' ? after.version === before.version + 1 : after.version === before.version);
-
-/** Q6 once everything has come to rest: no goods are being picked for a payment that is not there any more. */
-export function clearancesStillHold(machine: Machine): boolean {
-  const { dossier } = machine;
-  const picked = shipments(dossier).filter(({ state, clearance }) => state === 'picking' && clearance === 'paid');
-  return picked.length === 0 || received(dossier) >= dossier.intake.terms.totals.totalFen;
-}
-
-/** DN-10 once everything has come to rest: a collection knows what is owed on its charge, and ends with it. */
-export const collectionsKnow = ({ dossier, collections }: Machine): boolean =>
-  [...collections.values()].every(({ dossier: { ladder } }: { readonly dossier: CollectionDossier }) => {
-    const latest = dossier.collections[ladder.chargeNo];
-    return latest === undefined || collections.get(latest.no)?.dossier.ladder.owedFen === latest.toldFen;
-  });
 
 /** The roles of a decided task's only slot. */
 const rolesWhenDecided = ({ slots }: Task): readonly Role[] =>

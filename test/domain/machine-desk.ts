@@ -30,7 +30,7 @@ export class Desk<D extends Base> {
     at: Instant,
     private readonly watched: Watched<D>,
   ) {
-    const { dossier } = process.open(no, { ...opening, id: `${no}:opened`, at, by: itself } as Fact);
+    const { dossier } = process.open(no, { ...opening, id: `${no}:opened`, at, by: itself });
     this.dossier = dossier;
     this.settle(at);
   }
@@ -95,7 +95,8 @@ export class Desk<D extends Base> {
     return this.process
       .due(this.dossier)
       .find(
-        (effect): effect is Outward => effect.do !== 'note' && effect.shutBy.length === 0 && !things.has(thingOf(effect.key)),
+        (effect): effect is Outward =>
+          effect.do !== 'note' && effect.shutBy.length === 0 && !things.has(thingOf(effect.key)),
       );
   }
 
@@ -121,7 +122,9 @@ export class Desk<D extends Base> {
 
   /** Its last fact waits while an effect is under way: the answer of that would count no more. */
   private endsTooEarly(fact: AnyBody, now: Instant): boolean {
-    return this.underWay.size > 0 && this.process.isOver(this.process.reduce(this.dossier, this.own(fact, now)).dossier);
+    return (
+      this.underWay.size > 0 && this.process.isOver(this.process.reduce(this.dossier, this.own(fact, now)).dossier)
+    );
   }
 
   private isDone(key: string): void {

@@ -26,7 +26,12 @@ export class Voice {
   constructor(private readonly machine: Machine) {}
 
   say(body: Spoken, { by = user(0), to, happenedAt }: Saying = {}): void {
-    const head = { id: `m${++this.serial}`, at: this.machine.now, by, ...(happenedAt === undefined ? {} : { happenedAt }) };
+    const head = {
+      id: `m${++this.serial}`,
+      at: this.machine.now,
+      by,
+      ...(happenedAt === undefined ? {} : { happenedAt }),
+    };
     const fact: Fact = { ...body, ...head };
     this.said.push({ fact, to });
     this.machine.tell(fact, to);
@@ -138,8 +143,7 @@ function goodsHelp({ dossier }: Machine): Spoken | undefined {
     const pieces = { line, ...row };
     const due = { short: row.toBuy - row.received, inspect: waitingForInspection(pieces), make: stillToMake(pieces) };
     if (due.short > 0 && row.ordered) return { kind: 'goodsReceived', line, quantity: due.short, batchId: 'b9' };
-    if (due.inspect > 0)
-      return { kind: 'inspectionRecorded', line, passed: due.inspect, rework: 0, scrapped: 0 };
+    if (due.inspect > 0) return { kind: 'inspectionRecorded', line, passed: due.inspect, rework: 0, scrapped: 0 };
     if (due.make > 0 && row.begun) return { kind: 'progressReported', line, quantity: due.make };
   }
   return undefined;

@@ -1,4 +1,7 @@
 import type { EveryFact, FactKind, FactNamed } from '../../domain/inside/every-fact';
+import type { Actor } from '../../domain/inside/kernel/actor';
+import type { Dossier } from '../../domain/inside/order';
+import type { Shipment } from '../../domain/inside/shipping/shipping';
 import type { Posting } from '../../domain/inside/kernel/posting';
 import type { Transition } from './machine';
 
@@ -49,3 +52,11 @@ export const summed = <Kind extends FactKind>(
   of: (fact: FactNamed<Kind>) => number,
 ): number => applied.reduce((sum, fact) => sum + (fact.kind === kind ? of(fact as FactNamed<Kind>) : 0), 0);
 export const onAccount = ({ balances }: Memory, account: string): number => balances.get(account) ?? 0;
+
+/** Counted here anew: four eyes are not to be checked with their own glasses. */
+export const behind = (actor: Actor): readonly string[] =>
+  actor.kind === 'user' ? [actor.userId, ...(actor.onBehalfOf === undefined ? [] : [actor.onBehalfOf])] : [];
+
+export const received = ({ money }: Dossier): number =>
+  Object.values(money.payments).reduce((sum, { amountFen, isReversed }) => sum + (isReversed ? 0 : amountFen), 0);
+export const shipments = ({ shipping }: Dossier): readonly Shipment[] => Object.values(shipping.shipments);

@@ -1,13 +1,7 @@
 import { type AnyDesk, Machine, nextRing, tasksOf, underWay } from './machine';
 import { act } from './machine-acts';
-import {
-  checks,
-  clearancesStillHold,
-  collectionsKnow,
-  type Invariant,
-  pickerIsNotChecker,
-  staysInItsTable,
-} from './machine-checks';
+import { checks, type Invariant } from './machine-checks';
+import { clearancesStillHold, collectionsKnow, pickerIsNotChecker, staysInItsTable } from './machine-children';
 import { help, Voice } from './machine-help';
 import { count, remember } from './machine-memory';
 import { type Action, type Story, termsOf } from './machine-stories';

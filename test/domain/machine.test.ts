@@ -73,6 +73,7 @@ it('M8 the bills of all parts come to the order, to the fen', () => holds('M8'))
 it('M9 what is paid too much stays the customer’s', () => holds('M9'));
 it('M9 nobody is asked for what he has paid already', () => holds('M9b'));
 it('M14 payments and charges are conserved, and nothing of them is negative', () => holds('M14'));
+it('M14 all charges together ask no more than what is unpaid', () => holds('M14b'));
 it('X2 the same message again changes nothing', () => holds('X2'));
 it('X4 an effect is done once under its key, and is gone after its answer', () => holds('X4'));
 it('X5 every posting has its fact before it, once, and a reversal its target', () => holds('X5'));

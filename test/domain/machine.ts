@@ -37,7 +37,9 @@ export interface Watch {
 
 type Activities = CreditActivities & SupplyActivities & WarehouseActivities & CustomerActivities & CollectingActivities;
 /** What the world does and answers at once; requests are those of the product's own activities. */
-type World = { readonly [K in keyof Activities]: (request: Parameters<Activities[K]>[0]) => Awaited<ReturnType<Activities[K]>> };
+type World = {
+  readonly [K in keyof Activities]: (request: Parameters<Activities[K]>[0]) => Awaited<ReturnType<Activities[K]>>;
+};
 
 /** Any process under way: what a person may find on it. */
 export type AnyDesk = Desk<Dossier> | Desk<ShipmentDossier> | Desk<CollectionDossier>;
@@ -151,7 +153,10 @@ export class Machine {
     const spins = (key: string): void => this.watch.spins(key);
     if (this.desks.some((desk) => desk.no === no)) return spins(`start of ${no}`);
     if (child === 'shipment')
-      this.shipments.set(no, new Desk(shipment, no, opening, this.now, { watch: (one) => this.watch.shipment(one), spins }));
+      this.shipments.set(
+        no,
+        new Desk(shipment, no, opening, this.now, { watch: (one) => this.watch.shipment(one), spins }),
+      );
     else
       this.collections.set(
         no,

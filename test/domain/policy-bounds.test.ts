@@ -62,7 +62,7 @@ function found(value: unknown, place: Place): readonly Found[] {
 
 /** `tasks.*.ladder.*.after`. */
 function sort(place: Place): string {
-  const names = ['tasks', 'waits', 'grades', 'holds', 'teams', 'paths', 'inputs'];
+  const names = ['tasks', 'clocks', 'grades', 'holds', 'teams', 'paths', 'inputs'];
   return place.map((key, index) => (/^\d+$/.test(key) || names.includes(place[index - 1] ?? '') ? '*' : key)).join('.');
 }
 
@@ -153,7 +153,7 @@ describe('X1 a time', () => {
     expect(problemsWith(place, place[0] === 'backdating' ? 'P18301D' : 'P3654D')).toContain(place.join('.'));
   });
 
-  test.each(placesOf((one) => isDuration(one) && one.place[0] !== 'dunning'))(
+  test.each(placesOf((one) => isDuration(one) && one.place[0] !== 'collection'))(
     'GV-3 X1 %s is no time before its start',
     (_name, place) => {
       const rung = place.slice(0, -1).join('.');
@@ -246,14 +246,14 @@ describe('X1 a number, a text and a list', () => {
         // Nothing.
         'reviews.waivers',
         'reviews.round.openFields',
-        'dunning',
+        'collection.ladder',
         // The customer, or those who have the task.
         'smallOrders.paths.*.dispatch.*.to',
-        'dunning.*.to',
-        'waits.*.*.to',
+        'collection.ladder.*.to',
+        'clocks.*.*.to',
         'tasks.*.ladder.*.to',
         // Nobody.
-        'tasks.*.notAlso',
+        'tasks.*.separateFrom',
       ]),
     );
   });

@@ -1,5 +1,6 @@
 import { terms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
+import { reaches, shipmentOf } from './steps';
 import { workplace } from './workplace';
 
 const place = workplace('orders');
@@ -8,8 +9,7 @@ async function ship(order: OrderUnderTest): Promise<void> {
   await order.decide('shipment.pick', 'done');
   await order.decide('shipment.check', 'done');
   await order.decide('shipment.scan_out', 'done');
-  const shipment = await order.until(({ status }) => status === 'shipped_out');
-  const to = `shipment-${shipment?.no}`;
+  const to = `shipment-${shipmentOf(await reaches(order, 'shipped_out'))?.no}`;
   await order.say({ kind: 'waybillEntered', carrier: 'sf', waybillNo: 'SF1' }, to);
   await order.say({ kind: 'carrierEventReceived', event: 'delivered' }, to);
   await order.until(({ status }) => status === 'delivered');

@@ -235,10 +235,11 @@ function balanceClock(view: ClearanceView): Requirement<never> {
 function effects(view: ClearanceView): readonly Effect<Body<typeof moneyFacts>>[] {
   const { no, status, money, intake, at } = view;
   if (status !== 'awaiting_balance') return [];
-  const live = Object.values(money.charges).filter(({ isWithdrawn, purpose }) => !isWithdrawn && purpose !== 'bill');
+  const live = Object.values(money.charges).filter(({ isWithdrawn }) => !isWithdrawn);
   if (live.some(({ purpose }) => purpose === 'balance')) return [];
-  const requestedFen = live.reduce((sum, charge) => sum + amountOf(charge), 0);
-  const netFen = intake.terms.totals.totalFen - requestedFen;
+  // A bill stands for the requests that it took over, so these count once.
+  const askedFen = live.reduce((sum, charge) => sum + amountOf(charge) - charge.billedFen, 0);
+  const netFen = intake.terms.totals.totalFen - askedFen;
   if (netFen <= 0) return [];
   const n = Object.values(money.charges).filter(({ purpose }) => purpose === 'balance').length + 1;
   return [

@@ -4,7 +4,7 @@ import type { Requirement } from '../kernel/worklist/requirement';
 import { customerOf } from '../credit/credit';
 import type { Hold } from '../intake/terms';
 import { isAllocated } from '../goods/goods';
-import { bills } from '../money/money';
+import { billedFen } from '../money/money';
 import { makesGoods } from '../intake/terms';
 import { levelsHaveApproved } from '../review/review';
 import type { HoldsView } from './holds';
@@ -58,7 +58,9 @@ function gatesAhead(view: HoldsView): readonly Gate[] {
   if (status === 'approved') return view.confirmation.sentAt === undefined ? ['confirm'] : toSupply(view);
   if (supplying.includes(status)) return toSupply(view);
   if (status === 'awaiting_balance' || status === 'ready_to_ship') return ['ship'];
-  return delivering.includes(status) && bills(view.money).length === 0 ? ['bill'] : [];
+  // Parts are billed one by one: there is a bill ahead until all of the order is billed.
+  const isBilled = billedFen(view.money) >= view.intake.terms.totals.totalFen;
+  return delivering.includes(status) && !isBilled ? ['bill'] : [];
 }
 
 /** What is not ordered yet is bought or made; nothing is left of that once the goods are to be shipped. */

@@ -13,7 +13,7 @@ import { approvalsOf } from '../review/review';
 export interface Holds {
   /** What somebody has placed, and nobody lifted. */
   readonly placed: readonly Placed[];
-  /** What somebody lifted, by the hold's id, with the task that did and what had passed its gates by then (HT-5). */
+  /** What somebody lifted, by the hold's id, with the task that did and how much had passed each gate by then (HT-5). */
   readonly lifted: Readonly<Record<string, Lifted>>;
   /** The newest paper of each purpose that lifts a hold, with the fact that filed it. */
   readonly papers: Readonly<Record<string, { readonly attachmentId: string; readonly seq: number }>>;
@@ -25,7 +25,7 @@ export type Placed = Hold & { readonly seq: number };
 interface Lifted {
   readonly hold: Placed;
   readonly taskId: string;
-  readonly passed: readonly Gate[];
+  readonly passed: Readonly<Record<Gate, number>>;
 }
 
 export const holdsFacts = {

@@ -1,5 +1,5 @@
 import type { DecidedTask } from '../kernel/organ';
-import { gates, type Gate } from '../kernel/vocabulary';
+import type { Gate } from '../kernel/vocabulary';
 import { isAccepted } from '../credit/credit';
 import { bills } from '../money/money';
 import type { Hold } from '../intake/terms';
@@ -25,7 +25,8 @@ export function whatCameAfterLift(view: HoldsView, { id, about = '' }: DecidedTa
   if (was === undefined || !isLatest || was.taskId !== id) return 'decisionMade';
   const fell = whatEnded(view, was.hold);
   if (fell !== undefined) return fell;
-  const since = passedGates(view).find((gate) => was.hold.gates.includes(gate) && !was.passed.includes(gate));
+  const passed = passedGates(view);
+  const since = was.hold.gates.find((gate) => passed[gate] > was.passed[gate]);
   if (since !== undefined) return effectBehind[since];
   return stands(view, was.hold) ? undefined : liftedBy(view, was.hold.reason);
 }
@@ -52,19 +53,18 @@ const effectBehind: Readonly<Record<Gate, string>> = {
   new_order: 'orderAccepted',
 };
 
-/** The gates behind which something has happened; goods that are only being picked can still be stopped. */
-function passedGates(view: HoldsView): readonly Gate[] {
+/** How much has happened behind each gate: each line is ordered, and each part billed, by itself; what is only picked can still be stopped. */
+function passedGates(view: HoldsView): Readonly<Record<Gate, number>> {
   const { confirmation, goods, money } = view;
-  const isPassed: Readonly<Record<Gate, boolean>> = {
-    accept: isAccepted(view),
-    confirm: confirmation.sentAt !== undefined,
-    purchase: goods.lines.some(({ ordered, toBuy }) => ordered && toBuy > 0),
-    produce: goods.lines.some(({ ordered, toMake }) => ordered && toMake > 0),
-    ship: false,
-    bill: bills(money).length > 0,
-    new_order: false,
+  return {
+    accept: isAccepted(view) ? 1 : 0,
+    confirm: confirmation.sentAt === undefined ? 0 : 1,
+    purchase: goods.lines.filter(({ ordered, toBuy }) => ordered && toBuy > 0).length,
+    produce: goods.lines.filter(({ ordered, toMake }) => ordered && toMake > 0).length,
+    ship: 0,
+    bill: bills(money).length,
+    new_order: 0,
   };
-  return gates.filter((gate) => isPassed[gate]);
 }
 
 /** A condition stands and falls with the decision that set it (RV-5). */

@@ -6,6 +6,7 @@ import {
   type Charge,
   isReceivable,
   type Money,
+  netReceivedFen,
   type Payment,
 } from './money';
 
@@ -52,7 +53,25 @@ export function billed(money: Money, bill: Charge): Money {
 
 /** What a payment had paid is owed again, and what is free steps in for it (HG-4). */
 export const withoutAllocationsOf = (money: Money, paymentId: string): Money =>
-  allocated({ ...money, allocations: money.allocations.filter((one) => one.paymentId !== paymentId) });
+  allocated(
+    withinWhatIsThere({ ...money, allocations: money.allocations.filter((one) => one.paymentId !== paymentId) }),
+  );
+
+/**
+ * What was refunded or retained of a payment that is taken back came from others: so much of what they paid, the latest first, is
+ * owed again (M14).
+ */
+function withinWhatIsThere(money: Money): Money {
+  const allocatedInAll = money.allocations.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  let excessFen = allocatedInAll - netReceivedFen(money);
+  if (excessFen <= 0) return money;
+  const allocations = money.allocations.toReversed().flatMap((one) => {
+    const takenFen = Math.min(excessFen, one.amountFen);
+    excessFen -= takenFen;
+    return takenFen === one.amountFen ? [] : [{ ...one, amountFen: one.amountFen - takenFen }];
+  });
+  return { ...money, allocations: allocations.toReversed() };
+}
 
 /** Nobody wants a request any more, or wants another amount: what was paid towards it is free for others. */
 export const withoutAllocationsTo = (money: Money, chargeNo: string): Money => ({

@@ -53,7 +53,7 @@ test('DN-1 a collection that begins late rings its highest due rung; those below
   const play = openCollection(collectionTerms(), { at: daysAfterDue(11) });
   play.wake(daysAfterDue(11));
   expect(rungsOf(play)).toEqual(['(remind)', '(notify)', 'notify']);
-  expect(play.dossier.ladder.level).toBe('dunning.second');
+  expect(play.dossier.ladder.level).toBe('collection.second');
 });
 
 test('DN-12 what a level that was passed over holds against the customer holds, and no call is asked for any more', () => {
@@ -210,14 +210,14 @@ test('EX-1 AR-2 a collection says what it waits for, and on which facts', () => 
   play.until(daysAfterDue(1));
   expect(play.requires[0]).toMatchObject({
     rule: 'what is billed is collected',
-    evidence: { chargeNo: 'O1-B1', owedFen: 100_000, dueAt, level: 'dunning.first', suspended: false },
+    evidence: { chargeNo: 'O1-B1', owedFen: 100_000, dueAt, level: 'collection.first', suspended: false },
   });
 });
 
 test('AR-2 a collection is shown with its level, with when it goes on by itself, and with its end', () => {
   const play = openCollection();
   play.until(daysAfterDue(1));
-  const shown = { of: 'collection', no: 'O1-B1', chargeNo: 'O1-B1', level: 'dunning.first', owedFen: 100_000, dueAt };
+  const shown = { of: 'collection', no: 'O1-B1', chargeNo: 'O1-B1', level: 'collection.first', owedFen: 100_000, dueAt };
   const { version } = play.dossier;
   expect(collectionSummary(play.dossier)).toEqual({ ...shown, version, nextAt: daysAfterDue(7), endedAt: null });
   play.until(daysAfterDue(2));

@@ -98,7 +98,7 @@ test('W2 EX-1 an order with the most of everything is explained, summed up and s
     ['summary', orderSummary],
     ['requires', order.requires],
     ['due', order.due],
-    ['a payment', (dossier) => tell(dossier, { ...head(fay), kind: 'contactLogged', ...{ answered: true } })],
+    ['a payment', (dossier) => tell(dossier, { ...head(fay), kind: 'contactLogged', answered: true })],
   ];
   const counted = steps.map(([name, read]) => ({ name, half: reads(half, read), whole: reads(whole, read) }));
   // Twice as much of everything: at most the square of it, and no more than a second's worth of reads.

@@ -102,17 +102,20 @@ test('S1 the compiler refuses a list in which an organ sees one that stands afte
 
 test('S1 the compiler refuses a fact without its rule, and a task without its answer', () => {
   // @ts-expect-error `heated` has no rule
-  organ('cold', { heated: {} }, {}).of<number>({ begins: 0, facts: {}, answers: {} });
+  const cold = organ('cold', { heated: {} }, {}).of<number>({ begins: 0, facts: {}, answers: {} });
   // @ts-expect-error `oven.clean` has no answer
-  organ('dirty', {}, asks).of<number>({ begins: 0, facts: {}, answers: {} });
+  const dirty = organ('dirty', {}, asks).of<number>({ begins: 0, facts: {}, answers: {} });
+  expect([cold.name, dirty.name]).toEqual(['cold', 'dirty']);
 });
 
 test('S1 a fact of no shape is malformed, one that nobody owns unknown, and neither changes more than the count of facts', () => {
   const kitchen = processOf([oven], rules);
   const { dossier } = kitchen.open('k', first);
-  const hot = kitchen.reduce(dossier, { ...first, id: 'm1', kind: 'heated', ...{ degrees: 301 } });
+  const tooHot = { ...first, id: 'm1', kind: 'heated', degrees: 301 };
+  const hot = kitchen.reduce(dossier, tooHot);
   const odd = kitchen.reduce(dossier, { ...first, id: 'm2', kind: 'constructor' });
   expect([hot.filed.because, odd.filed.because]).toEqual(['malformed', 'unknown_fact']);
   expect(hot.dossier).toEqual({ ...dossier, seq: 2, receivedIds: [{ m1: true }] });
-  expect(() => kitchen.open('k', { ...first, ...{ degrees: -1 } })).toThrow('kitchen k begins with no heated');
+  const tooCold = { ...first, degrees: -1 };
+  expect(() => kitchen.open('k', tooCold)).toThrow('kitchen k begins with no heated');
 });
