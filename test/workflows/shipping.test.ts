@@ -134,6 +134,7 @@ it('SH-7 without a guarantor the company bears it, and what was paid is returned
   await reaches(order, 'in_transit');
   await place.atRest(`order-${order.no}`, child);
   await order.skip('16 days');
+  await reaches(order, 'dead');
   await order.decide('shipment.recall', 'done', { amountFen: 3_600 });
   await order.decide('customer.grade_review', 'done');
   await order.decide('refund.pay', 'done');
