@@ -217,7 +217,14 @@ test('EX-1 AR-2 a collection says what it waits for, and on which facts', () => 
 test('AR-2 a collection is shown with its level, with when it goes on by itself, and with its end', () => {
   const play = openCollection();
   play.until(daysAfterDue(1));
-  const shown = { of: 'collection', no: 'O1-B1', chargeNo: 'O1-B1', level: 'collection.first', owedFen: 100_000, dueAt };
+  const shown = {
+    of: 'collection',
+    no: 'O1-B1',
+    chargeNo: 'O1-B1',
+    level: 'collection.first',
+    owedFen: 100_000,
+    dueAt,
+  };
   const { version } = play.dossier;
   expect(collectionSummary(play.dossier)).toEqual({ ...shown, version, nextAt: daysAfterDue(7), endedAt: null });
   play.until(daysAfterDue(2));
