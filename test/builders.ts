@@ -107,18 +107,20 @@ const taskRows: Readonly<Record<TaskKind, Partial<TaskTerms> & { readonly roles:
   'customer.grade_review': { roles: ['sales_director'] },
 };
 
+/** A policy's row for a kind of task; state only what matters. */
+export const taskRow = (roles: readonly Role[], changes: Partial<TaskTerms> = {}): TaskTerms => ({
+  roles,
+  alsoSalesperson: false,
+  due: hours(8),
+  ladder: [rung(hours(8), 'remind'), rung(hours(24), 'escalate', ['general_manager'])],
+  outcomes: ['done'],
+  separateFrom: [],
+  fallback: ['admin'],
+  ...changes,
+});
+
 /** The row of a kind of task. */
-export function taskTerms(kind: TaskKind): TaskTerms {
-  return {
-    alsoSalesperson: false,
-    due: hours(8),
-    ladder: [rung(hours(8), 'remind'), rung(hours(24), 'escalate', ['general_manager'])],
-    outcomes: ['done'],
-    separateFrom: [],
-    fallback: ['admin'],
-    ...taskRows[kind],
-  };
-}
+export const taskTerms = (kind: TaskKind): TaskTerms => taskRow(taskRows[kind].roles, taskRows[kind]);
 
 const clocks: Readonly<Record<ClockName, readonly Rung[]>> = {
   credit: [rung(hours(24), 'remind')],

@@ -1,7 +1,7 @@
 import { addElapsed } from '../domain/inside/kernel/calendar';
+import type { AnySummary, Filing } from '../domain/inside/filing';
 import type { Base } from '../domain/inside/kernel/dossier';
 import { taskOf } from '../domain/inside/kernel/worklist/worklist';
-import type { Filing } from './filing';
 import { openIncident, type Run, type Unfiled } from './run-state';
 import { toldInWords } from './told-in-words';
 
@@ -26,7 +26,7 @@ export async function fileWhatIsNew<D extends Base>(run: Run<D>): Promise<void> 
  * Files one batch. When the database is away for long, or refuses the rows until somebody has mended them, then what was
  * told meanwhile is heard before anything is done in the world: a cancellation is not passed over.
  */
-async function file<D extends Base>(run: Run<D>, filing: Filing): Promise<void> {
+async function file<D extends Base>(run: Run<D>, filing: Filing<AnySummary>): Promise<void> {
   const { world } = run;
   const summary = toldInWords(run, filing.facts);
   let outcome = await world.file(filing, summary, 'ten_seconds');
@@ -38,7 +38,11 @@ async function file<D extends Base>(run: Run<D>, filing: Filing): Promise<void> 
 }
 
 /** One incident until it is called resolved; tried again every hour all the same. */
-async function waitForOperator<D extends Base>(run: Run<D>, { firstSeq }: Filing, fault: string): Promise<void> {
+async function waitForOperator<D extends Base>(
+  run: Run<D>,
+  { firstSeq }: Filing<AnySummary>,
+  fault: string,
+): Promise<void> {
   const { resolved, world } = run;
   openIncident(run, { of: `fileFacts:${firstSeq}:${resolved}`, kind: 'fileFacts', detail: fault });
   const hour = world.timer(addElapsed(world.now(), 3600), 'filing waits for an operator, or an hour');
@@ -46,7 +50,10 @@ async function waitForOperator<D extends Base>(run: Run<D>, { firstSeq }: Filing
   hour.stop();
 }
 
-function filingOf<D extends Base>({ world, shown, dossier, unfiled }: Run<D>, batch: readonly Unfiled[]): Filing {
+function filingOf<D extends Base>(
+  { world, shown, dossier, unfiled }: Run<D>,
+  batch: readonly Unfiled[],
+): Filing<AnySummary> {
   const changed = new Map(batch.flatMap(({ tasks }) => tasks.map((task) => [task.id, task] as const)));
   const summary = shown.summary(dossier);
   // What a later batch files is not counted yet (S3).

@@ -1,4 +1,5 @@
 import type { Attributes } from '../domain/inside/order-attributes';
+import type { AnySummary } from '../domain/inside/filing';
 import type { Base } from '../domain/inside/kernel/dossier';
 import type { DueEffect } from '../domain/inside/kernel/effect';
 import type { AnyBody, Fact, FiledFact } from '../domain/inside/kernel/fact';
@@ -10,7 +11,6 @@ import { wasReceived } from '../domain/inside/kernel/received-ids';
 import type { Instant } from '../domain/inside/kernel/vocabulary';
 import type { Task } from '../domain/inside/kernel/worklist/task';
 import { taskOf } from '../domain/inside/kernel/worklist/worklist';
-import type { Summary } from './filing';
 import type { Outcome, Timer, World } from './world';
 
 /** What a process shows of itself outside its workflow: in the read model and in the Temporal UI. */
@@ -18,7 +18,7 @@ export interface Shown<D> {
   readonly orderNo: (dossier: D) => string;
   /** Whose postings these are; an order may learn it only when it is completed (IN-5). */
   readonly customerOf: (dossier: D) => string | null;
-  readonly summary: (dossier: D) => Summary;
+  readonly summary: (dossier: D) => AnySummary;
   readonly details: (dossier: D) => string;
   /** What operators filter by; only the order has any. */
   readonly attributes?: (dossier: D) => Attributes;

@@ -22,7 +22,6 @@ import type { Fact } from '../domain/inside/kernel/fact';
 import { fits, instant, own } from '../domain/inside/kernel/shape';
 import type { Instant } from '../domain/inside/kernel/vocabulary';
 import { attributesIn, changedAttributes, isWorthShowing } from './search-attributes';
-import type { Filing } from './filing';
 import type { Post } from './post';
 import type { Child, Incident, Outcome, Patience, Timer, World } from './world';
 
@@ -41,7 +40,7 @@ export function temporalWorld(post: Post): World {
     perform: ({ call, request, summary }, patience) => perform(call, request, { summary, patience }),
     start: (child) => reached(() => start(child, post)),
     tell: (whom, fact) => reached(() => tell(whom, fact, post)),
-    file: (filing: Filing, summary, patience) => perform('fileFacts', filing, { summary, patience }),
+    file: (filing, summary, patience) => perform('fileFacts', filing, { summary, patience }),
     openIncident: (incident) => openIncident(incident, workflowId),
     show: ({ details, attributes }) => {
       setCurrentDetails(details);

@@ -1,8 +1,8 @@
 import type { Attributes } from '../domain/inside/order-attributes';
 import type { Whom, ChildProcess, Answered } from '../domain/inside/kernel/effect';
+import type { AnySummary, Filing } from '../domain/inside/filing';
 import type { Fact } from '../domain/inside/kernel/fact';
 import type { Instant } from '../domain/inside/kernel/vocabulary';
-import type { Filing } from './filing';
 
 /**
  * All that a run has of the world. In the product these are Temporal's activities, children, signals and timers
@@ -17,7 +17,7 @@ export interface World {
   readonly perform: (act: Act, patience: Patience) => Promise<Outcome>;
   readonly start: (child: Child) => Promise<Outcome>;
   readonly tell: (whom: Whom, fact: Fact) => Promise<Outcome>;
-  readonly file: (filing: Filing, summary: string, patience: Patience) => Promise<Outcome>;
+  readonly file: (filing: Filing<AnySummary>, summary: string, patience: Patience) => Promise<Outcome>;
   /** Resolves when it is opened, or when even that met a lasting fault; it never rejects for a fault of the world. */
   readonly openIncident: (incident: Incident) => Promise<void>;
   readonly show: (shown: { readonly details: string; readonly attributes: Attributes | undefined }) => void;

@@ -9,7 +9,7 @@ import type { ShipmentSummary } from './shipment';
  * What a workflow hands to `fileFacts`: its new facts, and how it stands after them. Everything is written in one SQL
  * statement, guarded by `firstSeq`: a batch that was filed before changes nothing (design rule 6).
  */
-export interface Filing {
+export interface Filing<S extends AnySummary = Summary> {
   readonly workflowId: string;
   readonly orderNo: string;
   readonly customerId: string | null;
@@ -19,7 +19,13 @@ export interface Filing {
   readonly postings: readonly Posting[];
   /** Every task that this batch changed, as it stands now: the truth for its row. */
   readonly tasks: readonly Task[];
-  readonly summary: Summary;
+  readonly summary: S;
+}
+
+/** What the loop knows of any summary: of what it is, and how many facts counted so far (S3). */
+export interface AnySummary {
+  readonly of: string;
+  readonly version: number;
 }
 
 /** The row of an order, a shipment, a collection, as of the last fact of the batch. */

@@ -20,7 +20,7 @@ export interface ShownHold {
   readonly setBy: string | null;
   /** It lifts by itself then. */
   readonly until: Instant | null;
-  /** When somebody looks at it again: its task is due, or its wait reminds. */
+  /** When somebody looks at it again: its task is due, or its clock reminds. */
   readonly reviewAt: Instant | null;
   readonly releasedBy: readonly Role[];
   readonly liftsWhen: NonNullable<HoldTerms['liftsWhen']> | null;

@@ -1,25 +1,12 @@
 import type { CollectionTerms } from '../../domain/inside/collection/collection-terms';
 import { collection } from '../../domain/inside/collection';
-import type { Instant, LineQuantity, Role } from '../../domain/inside/kernel/vocabulary';
-import type { TaskTerms } from '../../domain/inside/kernel/worklist/terms';
+import type { Instant, LineQuantity } from '../../domain/inside/kernel/vocabulary';
 import { shipment } from '../../domain/inside/shipment';
 import type { Clearance } from '../../domain/inside/clearance/clearances';
 import type { CarrierEvent } from '../../domain/inside/shipping/carrier';
 import type { ShipmentTerms } from '../../domain/inside/shipping/shipment-terms';
-import { days, gradeA, hours, rung } from '../builders';
+import { days, gradeA, hours, rung, taskRow } from '../builders';
 import { Play, type Saying } from './play';
-
-/** A policy's row for a kind of task; state only what matters. */
-export const taskRow = (roles: readonly Role[], changes: Partial<TaskTerms> = {}): TaskTerms => ({
-  roles,
-  alsoSalesperson: false,
-  due: hours(8),
-  ladder: [rung(hours(8), 'remind'), rung(hours(24), 'escalate', ['general_manager'])],
-  outcomes: ['done'],
-  separateFrom: [],
-  fallback: ['admin'],
-  ...changes,
-});
 
 const { calendar, salespersonId, backdatingSeconds, customerId, unclaimedAfter, clocks, collectionLadder } = gradeA();
 

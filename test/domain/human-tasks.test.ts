@@ -13,11 +13,15 @@ import { onceFound } from './human-tasks-found';
 import { asked, ReviewMachine, reviewStories, type ReviewStory } from './review-machine';
 
 /**
+ * One rare finding is not decided, and the seed is kept until it is. Seed 657473658 finds HT-2: of the two people to whom a level
+ * falls back, one signed an earlier level as a substitute, and somebody signed another for the other: four eyes leave nobody.
+ */
+const seed = 20_261_129;
+
+/**
  * Reviews of every setup, with every verb by anybody in any order, while people leave and stand in for each other. After each
  * deed every invariant is asked; all tests play the same stories, so each is played once.
  */
-/** Kept while what seeds 658800402 of the machine and 657473658 of the reviews found is not mended: see the notes of the issue. */
-const seed = 20_261_129;
 const runs = {
   numRuns: 1_000,
   seed,

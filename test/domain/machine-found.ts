@@ -1,33 +1,11 @@
-import type { Story } from './machine-stories';
+import { plain, type Story } from './machine-stories';
 
 /** Stories that once broke something; they are played in every run. */
 export const onceFound: readonly Story[] = [
   // A hold of the customer that comes while one line is ordered and the next is not.
   {
-    shape: {
-      gradeA: false,
-      path: null,
-      supplies: ['stock', 'stock'],
-      levels: 0,
-      missing: false,
-      wishes: false,
-      contract: false,
-      ships: 'together',
-      bound: false,
-      onCredit: false,
-    },
-    revised: {
-      gradeA: false,
-      path: null,
-      supplies: ['stock'],
-      levels: 0,
-      missing: false,
-      wishes: false,
-      contract: false,
-      ships: 'together',
-      bound: false,
-      onCredit: false,
-    },
+    shape: { ...plain, supplies: ['stock', 'stock'] },
+    revised: plain,
     inHand: 'none',
     headStart: 0,
     actions: [

@@ -20,6 +20,20 @@ export interface Shape {
   readonly onCredit: boolean;
 }
 
+/** An order of one line from stock, of a customer who pays before. */
+export const plain: Shape = {
+  gradeA: false,
+  path: null,
+  supplies: ['stock'],
+  levels: 0,
+  missing: false,
+  wishes: false,
+  contract: false,
+  ships: 'together',
+  bound: false,
+  onCredit: false,
+};
+
 /** One thing that somebody does, or tries to; what it hits is looked up when it happens. */
 export interface Action {
   readonly do: (typeof deeds)[number];

@@ -1,17 +1,4 @@
-import type { Action, Shape, Story } from './machine-stories';
-
-const plain: Shape = {
-  gradeA: false,
-  path: null,
-  supplies: ['stock'],
-  levels: 0,
-  missing: false,
-  wishes: false,
-  contract: false,
-  ships: 'together',
-  bound: false,
-  onCredit: false,
-};
+import { type Action, plain, type Shape, type Story } from './machine-stories';
 
 interface Walk extends Pick<Story, 'inHand' | 'headStart'> {
   /** How it differs from a plain order; and what it is revised to. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/inside/kernel/vocabulary';
 import type { FiledFact } from '../../domain/inside/kernel/fact';
-import type { Filing } from '../../workflows/filing';
+import type { AnySummary, Filing } from '../../domain/inside/filing';
 import type { Incident, Outcome, Patience, Timer, World } from '../../workflows/world';
 
 /** Something that the loop asked of the world and that is not answered yet. */
@@ -16,7 +16,7 @@ export interface Pending {
 /** A world in plain memory: the test says what is answered, when, and what time it is. */
 export interface MemoryWorld {
   readonly world: World;
-  readonly filings: Filing[];
+  readonly filings: Filing<AnySummary>[];
   readonly incidents: Incident[];
   readonly timers: Instant[];
   readonly summaries: string[];

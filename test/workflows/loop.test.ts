@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { answered } from '../../activities/answered';
 import { openTasks } from '../../domain/inside/kernel/worklist/worklist';
-import type { Filing } from '../../workflows/filing';
+import type { AnySummary, Filing } from '../../domain/inside/filing';
 import type { Job } from '../loop/job';
 import { startTimeSkipping } from '../harness/temporal';
 
@@ -17,13 +17,13 @@ let environment: TestWorkflowEnvironment;
 let bundle: WorkflowBundle;
 let worker: Worker;
 let running: Promise<void>;
-const filings: Filing[] = [];
+const filings: Filing<AnySummary>[] = [];
 const incidents: { readonly kind: string; readonly detail: string }[] = [];
 /** What happens before an activity does its work. */
 const before = new Map<string, () => Promise<void> | void>();
 
 const company = {
-  fileFacts: async (filing: Filing) => void filings.push(filing),
+  fileFacts: async (filing: Filing<AnySummary>) => void filings.push(filing),
   openIncident: async (incident: (typeof incidents)[number]) => void incidents.push(incident),
   reserve: async ({ pieces }: { pieces: number }) => ({ reserved: pieces }),
   pack: async ({ pieces }: { pieces: number }) => ({ packed: pieces }),

@@ -1,11 +1,10 @@
 import type { ShipmentDossier } from '../../domain/inside/shipment';
 import { dossierQuery } from '../../workflows/messages';
-import { gradeA, hours, rung, taskTerms, terms } from '../builders';
+import { gradeA, hours, rung, taskTerms } from '../builders';
 import type { OrderUnderTest } from './order-under-test';
 import {
   carrier,
   openTasks,
-  pay,
   reaches,
   rungs,
   saidOf,

@@ -2,7 +2,7 @@ import { type Actor, personsBehind } from '../kernel/actor';
 import { isClosed } from '../kernel/closed';
 import { type DecidedTask, organ, type Told } from '../kernel/organ';
 import type { RefusalCode } from '../kernel/refusal';
-import { nextStatuses, type OrderStatus, type Status } from '../kernel/vocabulary';
+import { nextStatuses, type OrderStatus, type Status, statusesBefore } from '../kernel/vocabulary';
 import type { worklistFacts } from '../kernel/worklist/facts';
 import { taskOf } from '../kernel/worklist/worklist';
 import { allReady, productionHasBegun } from '../goods/goods';
@@ -20,19 +20,7 @@ import {
 import { effects, requires } from './winding-up';
 
 /** Until the goods leave an order may be cancelled (CF-6); after that only goods come back. */
-const beforeItLeaves: readonly OrderStatus[] = [
-  'on_hold',
-  'pending_review',
-  'returned',
-  'approved',
-  'awaiting_confirmation',
-  'awaiting_deposit',
-  'allocated',
-  'in_production',
-  'in_inspection',
-  'awaiting_balance',
-  'ready_to_ship',
-];
+const beforeItLeaves = statusesBefore('shipped_out');
 
 export const closing = organ('closing', closingFacts, closingAsks).of<
   Closing,

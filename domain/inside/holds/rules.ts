@@ -1,7 +1,7 @@
 import { isClosed } from '../kernel/closed';
 import { limits } from '../kernel/limits';
 import { organ } from '../kernel/organ';
-import type { OrderStatus } from '../kernel/vocabulary';
+import { statusesBefore } from '../kernel/vocabulary';
 import type { TaskRequirement } from '../kernel/worklist/requirement';
 import type { intakeFacts } from '../intake/intake';
 import { customerHoldsWaitedFor } from './customer-holds';
@@ -10,19 +10,7 @@ import { lifted, setAgain, whatCameAfterLift } from './lift';
 import { judgeLiftingPaper } from './paper-lifts';
 
 /** Until the goods leave somebody may stop the order. */
-const beforeItLeaves: readonly OrderStatus[] = [
-  'on_hold',
-  'pending_review',
-  'returned',
-  'approved',
-  'awaiting_confirmation',
-  'awaiting_deposit',
-  'allocated',
-  'in_production',
-  'in_inspection',
-  'awaiting_balance',
-  'ready_to_ship',
-];
+const beforeItLeaves = statusesBefore('shipped_out');
 
 export const holds = organ('holds', holdsFacts, holdsAsks).of<Holds, HoldsSees, typeof intakeFacts>({
   begins: { placed: [], lifted: {}, papers: {} },

@@ -1,7 +1,7 @@
 import { personsBehind } from '../kernel/actor';
 import { organ } from '../kernel/organ';
 import { flag, listOf, optional, text, whole } from '../kernel/shape';
-import type { OrderStatus } from '../kernel/vocabulary';
+import { statusesBefore } from '../kernel/vocabulary';
 import type { worklistFacts } from '../kernel/worklist/facts';
 import { newerCalendar } from '../kernel/worklist/new-calendar';
 import type { Terms } from './terms';
@@ -37,15 +37,7 @@ const asks = {
 } as const;
 
 /** Until production has begun an order may be changed (EX-3). */
-const mayChange: readonly OrderStatus[] = [
-  'on_hold',
-  'pending_review',
-  'returned',
-  'approved',
-  'awaiting_confirmation',
-  'awaiting_deposit',
-  'allocated',
-];
+const mayChange = statusesBefore('in_production');
 
 /** No rule reads this: the first fact of an order puts its part in place before any rule is asked. */
 const notYetAccepted = {} as Intake;

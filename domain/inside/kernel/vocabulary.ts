@@ -60,6 +60,9 @@ export const nextStatuses = {
 /** Where an order stands (requirements.md, "Order statuses"). */
 export type OrderStatus = keyof typeof nextStatuses;
 export const orderStatuses = Object.keys(nextStatuses) as readonly OrderStatus[];
+/** Those that come before it in the process. */
+export const statusesBefore = (status: OrderStatus): readonly OrderStatus[] =>
+  orderStatuses.slice(0, orderStatuses.indexOf(status));
 
 /** Where a shipment stands. */
 export const shipmentStatuses = [

@@ -1,7 +1,7 @@
 import { collectionSummary, nextCollectionStatuses } from '../../../domain/inside/collection';
 import { termsOfCollection } from '../../../domain/inside/collection/terms-of-collection';
-import { days, hours, rung } from '../../builders';
-import { collectionTerms, daysAfterDue, dueAt, openCollection, owes, taskRow, type CollectionPlay } from '../children';
+import { days, hours, rung, taskRow } from '../../builders';
+import { collectionTerms, daysAfterDue, dueAt, openCollection, owes, type CollectionPlay } from '../children';
 
 /** What the ladder did, in this order; in brackets what it passed over. */
 const rungsOf = ({ filed }: CollectionPlay): readonly string[] =>

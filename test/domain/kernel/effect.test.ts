@@ -2,7 +2,8 @@ import { acts, effectKey } from '../../../domain/inside/kernel/effect';
 import { happenedBefore } from '../../../domain/inside/kernel/fact';
 import { organ } from '../../../domain/inside/kernel/organ';
 import { processOf } from '../../../domain/inside/kernel/process-of';
-import { collectionTerms, taskRow } from '../children';
+import { taskRow } from '../../builders';
+import { collectionTerms } from '../children';
 import { Play } from '../play';
 
 const head = { at: '2026-12-01T10:00:00.000Z', by: { kind: 'process' } } as const;

@@ -1,5 +1,6 @@
 import { shipmentSummary } from '../../../domain/inside/shipment';
 import { termsOfShipment } from '../../../domain/inside/shipping/terms-of-shipment';
+import { taskRow } from '../../builders';
 import {
   carrierSays,
   enterWaybill,
@@ -9,7 +10,6 @@ import {
   opensAt,
   shipmentTerms,
   type ShipmentPlay,
-  taskRow,
 } from '../children';
 
 const dayAfter = (count: number): string => new Date(Date.parse(opensAt) + count * 86_400_000).toISOString();
