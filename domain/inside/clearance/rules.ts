@@ -1,11 +1,10 @@
-import { type Actor, personsBehind } from '../kernel/actor';
 import { isClosed } from '../kernel/closed';
 import { type Effect, effectKey } from '../kernel/effect';
 import { seen } from '../kernel/evidence';
 import type { Body } from '../kernel/fact';
 import { after } from '../kernel/ladder';
 import { type DecidedTask, organ } from '../kernel/organ';
-import type { RefusalCode } from '../kernel/refusal';
+import { judgeTakingBack, keptOutAsRequester, requesterAmong } from '../kernel/request';
 import type { worklistFacts } from '../kernel/worklist/facts';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { isYes } from '../kernel/worklist/task';
@@ -47,7 +46,8 @@ export const clearance = organ('clearance', clearanceFacts, clearanceAsks).of<
     releaseWithdrawn: {
       source: 'door',
       from: ['awaiting_balance'],
-      judge: ({ clearance: { release } }, { by }) => judgeRequester(by, release),
+      judge: ({ clearance: { release } }, { by }) =>
+        judgeTakingBack(by, release && { by: release.requestedBy, state: release.state }),
       apply: ({ clearance: before }) => withoutRelease(before),
     },
     customerLooked: {
@@ -136,14 +136,6 @@ function releaseDecided(view: ClearanceView, { decision }: DecidedTask): Clearan
   return { ...before, release: { ...before.release, state: 'granted', expiresAt } };
 }
 
-/** 撤回申请: what somebody asked for is taken back until it is decided (HT-5). */
-function judgeRequester(by: Actor, release: Release | undefined): RefusalCode | undefined {
-  if (release === undefined) return 'nothing_asked';
-  const isHis = personsBehind(by).some((userId) => personsBehind(release.requestedBy).includes(userId));
-  if (!isHis) return 'not_a_candidate';
-  return release.state === 'asked' ? undefined : 'too_late';
-}
-
 /** A release asked for goes to the authority for that balance, and never to who asked (Q7, BL-3). */
 function requires(view: ClearanceView): readonly Requirement<keyof typeof clearanceAsks>[] {
   const { clearance: now, intake, status } = view;
@@ -180,15 +172,8 @@ const releaseTask = (
   evidence: { unpaidFen: upToFen },
   roles: [authorityFor(terms.releaseBy, upToFen)],
   amountFen: upToFen,
-  excluded: personsBehind(requestedBy).map((userId) => ({ userId, because: 'asked for it' })),
+  excluded: keptOutAsRequester(requestedBy),
 });
-
-/** Who asked is kept out of the task for that reason. */
-function requesterAmong(excluded: DecidedTask['excluded']): Actor {
-  const [userId, onBehalfOf] = excluded.filter(({ because }) => because === 'asked for it').map((one) => one.userId);
-  if (userId === undefined) return { kind: 'process' };
-  return { kind: 'user', userId, roles: [], ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
-}
 
 /** A release that nobody used by then is over (Q7). */
 const expiry = ({ id, expiresAt = '' }: Release): Requirement<never> => ({

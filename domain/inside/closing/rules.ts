@@ -1,7 +1,6 @@
-import { type Actor, personsBehind } from '../kernel/actor';
 import { isClosed } from '../kernel/closed';
 import { type DecidedTask, organ, type Told } from '../kernel/organ';
-import type { RefusalCode } from '../kernel/refusal';
+import { judgeTakingBack, requesterAmong } from '../kernel/request';
 import { nextStatuses, type OrderStatus, type Status, statusesBefore } from '../kernel/vocabulary';
 import type { worklistFacts } from '../kernel/worklist/facts';
 import { taskOf } from '../kernel/worklist/worklist';
@@ -46,7 +45,7 @@ export const closing = organ('closing', closingFacts, closingAsks).of<
     cancellationWithdrawn: {
       source: 'door',
       from: beforeItLeaves,
-      judge: ({ closing: { cancellation } }, { by }) => judgeRequester(by, cancellation),
+      judge: ({ closing: { cancellation } }, { by }) => judgeTakingBack(by, cancellation),
       apply: ({ closing: before }) => withoutCancellation(before),
     },
     orderEnded: {
@@ -127,13 +126,6 @@ function closed(before: Closing, closure: Closure): Closing {
 
 const withoutCancellation = ({ cancellation: _over, ...before }: Closing): Closing => before;
 
-function judgeRequester(by: Actor, cancellation: Closing['cancellation']): RefusalCode | undefined {
-  if (cancellation === undefined) return 'nothing_asked';
-  const isHis = personsBehind(by).some((userId) => personsBehind(cancellation.by).includes(userId));
-  if (!isHis) return 'not_a_candidate';
-  return cancellation.state === 'asked' ? undefined : 'too_late';
-}
-
 /** Approved, an order whose goods are still in the warehouse is cancelled once they are sure to stay there (CF-6). */
 function cancellationDecided(view: ClosingView, { decision }: DecidedTask): Closing {
   const { cancellation } = view.closing;
@@ -147,13 +139,14 @@ function cancellationDecided(view: ClosingView, { decision }: DecidedTask): Clos
 
 /** A cancellation whose refusal is taken back is asked for again, by who asked and as he did. */
 function askedAgain({ boundTo = '', excluded, because }: DecidedTask): NonNullable<Closing['cancellation']> {
-  const [userId, onBehalfOf] = excluded.filter((one) => one.because === 'asked for it').map((one) => one.userId);
-  const by: Actor =
-    userId === undefined
-      ? { kind: 'process' }
-      : { kind: 'user', userId, roles: [], ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   const { costFen = 0, reason = '' } = because.evidence;
-  return { id: boundTo, by, reasonCode: String(reason), costFen: Number(costFen), state: 'asked' };
+  return {
+    id: boundTo,
+    by: requesterAmong(excluded),
+    reasonCode: String(reason),
+    costFen: Number(costFen),
+    state: 'asked',
+  };
 }
 
 /** Silence closes an order where its ladder says so; it cancels nothing that the warehouse has in hand (S1, CF-6). */

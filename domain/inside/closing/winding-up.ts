@@ -1,7 +1,7 @@
-import { personsBehind } from '../kernel/actor';
 import { isClosed } from '../kernel/closed';
 import { type Effect, effectKey } from '../kernel/effect';
 import type { Body } from '../kernel/fact';
+import { keptOutAsRequester } from '../kernel/request';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { openTasks } from '../kernel/worklist/worklist';
 import type { moneyFacts } from '../money/money';
@@ -35,7 +35,7 @@ export function requires(view: ClosingView): readonly Requirement<keyof typeof c
       rule: 'production has begun',
       evidence: { costFen: cancellation.costFen, reason: cancellation.reasonCode },
       roles: [intake.terms.lateCancellationBy],
-      excluded: personsBehind(cancellation.by).map((userId) => ({ userId, because: 'asked for it' })),
+      excluded: keptOutAsRequester(cancellation.by),
     },
   ];
 }
