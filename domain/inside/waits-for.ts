@@ -1,6 +1,7 @@
 import { contractIsSigned } from './contract/contract';
 import { answerOf } from './credit/credit';
 import { toBill } from './billing/billing';
+import { isAwaited } from './deposit/deposit';
 import { holdsOn } from './holds/holds';
 import type { Gate, OrderStatus } from './kernel/vocabulary';
 import { openTasks } from './kernel/worklist/worklist';
@@ -100,7 +101,7 @@ const windingUp: Asks = [
 /** What it waits for whatever is asked on its own desk meanwhile. */
 function besides(dossier: Dossier): readonly string[] {
   const { status } = dossier;
-  if (status === 'awaiting_deposit') return [statusWaitsFor.awaiting_deposit];
+  if (isAwaited(dossier)) return [statusWaitsFor.awaiting_deposit];
   const isOut = shipmentsOf(dossier).some(({ state }) => state === 'unclaimed');
   return status === 'dead' && isOut ? [statusWaitsFor.dead] : [];
 }

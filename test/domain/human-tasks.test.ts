@@ -6,17 +6,11 @@ import { responsibleRoles } from '../../domain/inside/kernel/worklist/responsibl
 import { activeSlots, type Task } from '../../domain/inside/kernel/worklist/task';
 import { openTasks, taskOf } from '../../domain/inside/kernel/worklist/worklist';
 import { approvalsOf, levelsHaveApproved } from '../../domain/inside/review/review';
-import { findCandidates, standingFor } from '../../domain/organisation';
+import { findCandidates, type Organisation, type Person, standingFor } from '../../domain/organisation';
 import { trailRows } from '../../domain/rows/trail-rows';
 import { batch } from '../filings';
 import { onceFound } from './human-tasks-found';
 import { asked, ReviewMachine, reviewStories, type ReviewStory } from './review-machine';
-
-/**
- * One rare finding is not decided, and the seed is kept until it is. Seed 657473658 finds HT-2: of the two people to whom a level
- * falls back, one signed an earlier level as a substitute, and somebody signed another for the other: four eyes leave nobody.
- */
-const seed = 20_261_129;
 
 /**
  * Reviews of every setup, with every verb by anybody in any order, while people leave and stand in for each other. After each
@@ -24,7 +18,6 @@ const seed = 20_261_129;
  */
 const runs = {
   numRuns: 1_000,
-  seed,
   examples: onceFound.map((story): [ReviewStory] => [story]),
 };
 
@@ -57,6 +50,21 @@ const signers = (task: Task): readonly string[] =>
   task.slots.flatMap(({ signature }) => (signature === undefined ? [] : personsBehind(signature.by)));
 /** The published table, for any status. */
 const follow: Readonly<Record<string, readonly string[]>> = nextStatuses;
+type Office = Pick<ReviewMachine, 'organisation' | 'machine'>;
+const somebodyMayAct = ({ organisation, machine: { now } }: Office, task: Task): boolean =>
+  findCandidates(organisation, asked(task), now).length > 0 ||
+  [...organisation.people.keys()].some((id) => 'by' in standingFor(organisation, id, asked(task), now));
+const allAreKeptOut = ({ people }: Organisation, task: Task): boolean => {
+  const keptOut = new Set([...task.excluded.map(({ userId }) => userId), ...signers(task)]);
+  const fallback = [...people.values()].filter(
+    ({ active, roles }) => active && roles.some((one) => task.fallback.includes(one)),
+  );
+  return fallback.every(({ userId }) => keptOut.has(userId));
+};
+const afterHiring = ({ organisation, machine }: Office, task: Task): Office => {
+  const hired: Person = { userId: 'hired', active: true, roles: task.fallback, superior: null };
+  return { organisation: { ...organisation, people: new Map([...organisation.people, ['hired', hired]]) }, machine };
+};
 const repeated = (values: readonly string[]): string | undefined =>
   values.find((value, index) => values.indexOf(value) !== index);
 
@@ -88,19 +96,17 @@ const checks = {
     const who = same ?? taker ?? inTask.find((one) => one !== undefined);
     return who === undefined ? (moved ? 'a task went to somebody kept out' : undefined) : `${who} of ${String(takers)}`;
   },
-  /** Somebody can act on every open task: a candidate, who it falls back to, or who may remove the added signer that it waits for. */
+  /**
+   * Somebody can act on every open task: a candidate, who it falls back to, or who may remove the added signer that it waits
+   * for. Where four eyes keep out all of them, the admins are told, and whoever is hired for the fallback can act.
+   */
   'HT-2': (review: ReviewMachine) => {
-    const { dossier, organisation, machine } = review;
+    const { dossier } = review;
     const lost = openTasks(dossier.worklist)
       .filter(({ level }) => level !== undefined)
-      .filter((task) => findCandidates(organisation, asked(task), machine.now).length === 0)
       .filter((task) => activeSlots(task).every(({ addedBy }) => addedBy === undefined))
-      .find(
-        (task) =>
-          ![...organisation.people.keys()].some(
-            (id) => 'by' in standingFor(organisation, id, asked(task), machine.now),
-          ),
-      );
+      .filter((task) => !somebodyMayAct(review, task))
+      .find((task) => !allAreKeptOut(review.organisation, task) || !somebodyMayAct(afterHiring(review, task), task));
     return lost && `nobody can act on ${lost.id}`;
   },
   /** Whatever is moved, every open task has a role that answers for it, and the order is found by it. */

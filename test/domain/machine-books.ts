@@ -72,8 +72,12 @@ export const payoutsHold = {
     money.refundedFen + money.retainedFen <= receivedFen(money) &&
     money.refundedFen === summed(memory, 'payoutMade', ({ refundFen }) => refundFen) &&
     money.retainedFen === summed(memory, 'payoutMade', ({ retainFen }) => retainFen),
-  // Whatever is asked, in advance or on bills, is no more than what is still unpaid of the order.
-  M14b: ({ after: { money, intake, status } }) => {
+  // Whatever is asked, in advance or on bills, is no more than what is still unpaid of the order. What a revision asks no more
+  // is withdrawn by the next fact, before anybody reads it.
+  M14b: ({ process, after }) => {
+    const { money, intake, status } = after;
+    if (process.due(after).some((effect) => effect.do === 'note' && effect.fact.kind === 'chargeWithdrawn'))
+      return true;
     const unpaidFen = intake.terms.totals.totalFen - receivedFen(money) + money.refundedFen + money.retainedFen;
     const askedFen = sum(charges(money).map((charge) => openFen(money, charge)));
     return ['cancelled', 'rejected', 'dead'].includes(status) || askedFen <= Math.max(0, unpaidFen);

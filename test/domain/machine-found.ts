@@ -18,4 +18,21 @@ export const onceFound: readonly Story[] = [
       { do: 'help', who: 0, pick: 0, steps: 0 },
     ],
   },
+  // A deposit that is taken back while one line is made and another is not ordered yet.
+  {
+    shape: { ...plain, supplies: ['stock', 'make'], levels: 0 },
+    revised: plain,
+    inHand: 'none',
+    headStart: 0,
+    actions: [
+      { do: 'holdCustomer', who: 0, pick: 9, steps: 0 },
+      { do: 'help', who: 0, pick: 0, steps: 0 },
+      { do: 'help', who: 0, pick: 0, steps: 80 },
+      { do: 'help', who: 0, pick: 0, steps: 0 },
+      { do: 'reverse', who: 0, pick: 0, steps: 0 },
+      { do: 'decide', who: 0, pick: 0, steps: 0 },
+      { do: 'help', who: 0, pick: 0, steps: 0 },
+      { do: 'help', who: 0, pick: 0, steps: 0 },
+    ],
+  },
 ];

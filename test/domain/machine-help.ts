@@ -73,7 +73,9 @@ export function help(machine: Machine, pick: number, voice: Voice): void {
   const isOut = confirmation.sentAt !== undefined && confirmation.returnedAt === undefined;
   if (isOut && (!intake.terms.startsAtOnce || pick % 3 === 0 || status === 'in_settlement'))
     return voice.say({ kind: 'confirmationReturned', revision: intake.revision }, { by: { kind: 'customer' } });
-  if (['awaiting_deposit', 'awaiting_balance', 'in_settlement'].includes(status) && balanceFen(dossier) > 0)
+  const isAskedToPay =
+    dossier.worklist.clocks['deposit'] !== undefined || ['awaiting_balance', 'in_settlement'].includes(status);
+  if (isAskedToPay && balanceFen(dossier) > 0)
     return voice.say({
       kind: 'paymentReceived',
       paymentId: `g${voice.next()}`,

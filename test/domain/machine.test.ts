@@ -7,16 +7,10 @@ import { stories, type Story } from './machine-stories';
 import { walks } from './machine-walks';
 
 /**
- * One rare finding is not mended, and the seed is kept until it is. Seed 658800402 finds S4: a deposit is taken back while one
- * line is made and another is not ordered yet. What is made is finished; the rest needs the deposit, and nobody asks for it.
- */
-const seed = 20_261_129;
-
-/**
  * Orders of every kind are told anything by anybody at any time, and after each fact every invariant is asked. All
  * tests of this file play the same stories, so each is played once; fast-check prints seed and path of one that fails.
  */
-const runs = { numRuns: 250, seed, examples: onceFound.map((story): [Story] => [story]) };
+const runs = { numRuns: 250, examples: onceFound.map((story): [Story] => [story]) };
 
 const played = new Map<string, Played>();
 

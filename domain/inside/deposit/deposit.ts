@@ -3,10 +3,12 @@ import { type Effect, effectKey } from '../kernel/effect';
 import type { Body } from '../kernel/fact';
 import { organ } from '../kernel/organ';
 import { isClosed } from '../kernel/closed';
+import type { OrderStatus, Status } from '../kernel/vocabulary';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { type Confirmation, type ConfirmationSees, isConfirmed } from '../confirmation/confirmation';
-import { allReady, type Goods, productionHasBegun } from '../goods/goods';
+import { allReady, type Goods, isAllocated, productionHasBegun } from '../goods/goods';
 import type { Intake, intakeFacts } from '../intake/intake';
+import type { Terms } from '../intake/terms';
 import { amountOf, type Charge, type Money, type moneyFacts, netReceivedFen } from '../money/money';
 
 /** 定金: grades B and C pay a part before anything is bought or made (CF-4, Q1). */
@@ -34,7 +36,7 @@ export const deposit = organ('deposit', {}, asks).of<Deposit, Sees, typeof intak
     'deposit.ask': {
       decided: () => ({ isStillWanted: true }),
       undo: {
-        cameAfter: ({ status }) => (status === 'awaiting_deposit' ? undefined : 'paymentReceived'),
+        cameAfter: (view) => (isAwaited(view) ? undefined : 'paymentReceived'),
         restored: () => ({ isStillWanted: false }),
       },
     },
@@ -52,6 +54,17 @@ export const depositIsCovered = ({ money, intake }: { readonly money: Money; rea
 export const mayBegin = (view: { readonly money: Money; readonly intake: Intake }): boolean =>
   view.intake.terms.startsAtOnce || depositIsCovered(view);
 
+/**
+ * The customer is asked for the deposit: before anything is begun, and when it was taken back while something is made and
+ * something else is not ordered yet, which needs it too (S4, S5).
+ */
+export const isAwaited = (view: View): boolean =>
+  view.status === 'awaiting_deposit' || (isUnderWay.includes(view.status) && !mayBegin(view) && needsOrders(view));
+
+const isUnderWay: readonly Status[] = ['in_production', 'in_inspection'] satisfies readonly OrderStatus[];
+const needsOrders = ({ goods, intake }: View): boolean =>
+  isAllocated(goods, intake) && goods.lines.some(({ ordered, toBuy, toMake }) => !ordered && toBuy + toMake > 0);
+
 /** Taken back before anything was begun, a deposit is waited for again (HG-4); what is begun or ready waits for its balance. */
 const mustWait = (view: View): boolean =>
   isConfirmed(view) &&
@@ -60,7 +73,7 @@ const mustWait = (view: View): boolean =>
   !allReady(view.goods, view.intake.terms.lines);
 
 function requires(view: View): readonly Requirement<keyof typeof asks>[] {
-  if (view.status !== 'awaiting_deposit') return [];
+  if (!isAwaited(view)) return [];
   const { terms } = view.intake;
   const { grade, depositFen, smallOrderPath, totals } = terms;
   const { totalFen } = totals;
@@ -73,7 +86,7 @@ function requires(view: View): readonly Requirement<keyof typeof asks>[] {
       what: 'clock',
       name: 'deposit',
       roles: ['finance'],
-      ladder: terms.clocks.deposit,
+      ladder: ladderOf(view),
       rule: `${path}: a deposit before anything is bought or made`,
       evidence: { grade, totalFen, depositFen, ...percent, receivedFen, missingFen },
     },
@@ -90,6 +103,10 @@ function requires(view: View): readonly Requirement<keyof typeof asks>[] {
       : []),
   ];
 }
+
+/** Once production has begun, time alone ends no order: only an approved cancellation does (Q10). */
+const ladderOf = ({ intake: { terms }, goods }: View): Terms['clocks']['deposit'] =>
+  productionHasBegun(goods) ? terms.clocks.deposit.filter((rung) => rung.do !== 'lapse') : terms.clocks.deposit;
 
 /** The ladder's `call` rung asks whether the order is still wanted (CF-4). */
 function isAsked({ worklist }: View): boolean {
