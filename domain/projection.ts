@@ -32,6 +32,8 @@ export interface Rows {
   readonly workflowId: string;
   readonly orderNo: string;
   readonly customerId: string | null;
+  readonly run: string;
+  readonly epoch: number;
   /** The workflow's row must stand at `firstSeq - 1`, and stands at `lastSeq` afterwards. */
   readonly firstSeq: number;
   readonly lastSeq: number;
@@ -67,11 +69,13 @@ interface TermsColumns {
 
 /** Which rows a filing writes. */
 export function rowsOf(filing: Filing): Rows {
-  const { workflowId, orderNo, customerId, firstSeq, facts } = filing;
+  const { workflowId, orderNo, customerId, run, epoch, firstSeq, facts } = filing;
   return {
     workflowId,
     orderNo,
     customerId,
+    run,
+    epoch,
     firstSeq,
     lastSeq: firstSeq + facts.length - 1,
     summary: summaryOf(filing),

@@ -47,6 +47,7 @@ const summary: OrderSummary = {
 interface Batch {
   readonly orderNo?: string;
   readonly firstSeq?: number;
+  readonly epoch?: number;
   readonly facts?: readonly (EveryFact | Pick<FiledFact, 'fact' | 'filed' | 'because'>)[];
   readonly tasks?: readonly Task[];
   readonly postings?: readonly Posting[];
@@ -57,6 +58,7 @@ interface Batch {
 export function batch({
   orderNo = '20261123-0001',
   firstSeq = 1,
+  epoch = 3,
   facts = [],
   tasks = [],
   postings = [],
@@ -66,6 +68,8 @@ export function batch({
     workflowId: `order-${orderNo}`,
     orderNo,
     customerId: 'C-1',
+    run: 'run-1',
+    epoch,
     firstSeq,
     facts: facts.map((entry, index) => ({
       seq: firstSeq + index,

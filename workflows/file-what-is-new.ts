@@ -18,17 +18,20 @@ export async function fileWhatIsNew<D extends Base>(run: Run<D>): Promise<void> 
   while (run.unfiled.length > 0) {
     const batch = run.unfiled.slice(0, mostFactsOfFiling);
     run.unfiled = run.unfiled.slice(mostFactsOfFiling);
-    await file(run, filingOf(run, batch));
+    await file(run, batch);
   }
 }
 
 /**
- * Files one batch. When the database is away for long, or refuses the rows until somebody has mended them, then what was
- * told meanwhile is heard before anything is done in the world: a cancellation is not passed over.
+ * Files one batch: within the workflow task that heard it, where its facts follow from the inputs alone, so that every
+ * attempt at the task files the same. When the database is away for long, or refuses the rows until somebody has mended
+ * them, then what was told meanwhile is heard before anything is done in the world: a cancellation is not passed over.
  */
-async function file<D extends Base>(run: Run<D>, filing: Filing<AnySummary>): Promise<void> {
+async function file<D extends Base>(run: Run<D>, batch: readonly Unfiled<D>[]): Promise<void> {
   const { world } = run;
+  const filing = filingOf(run, batch);
   const summary = toldInWords(run, filing.facts);
+  if (!isHeldFirst(run, batch) && (await world.file(filing, summary, 'at_once')).is === 'done') return;
   let outcome = await world.file(filing, summary, 'ten_seconds');
   while (outcome.is !== 'done') {
     if (outcome.is === 'broken') await waitForOperator(run, filing, outcome.fault);
@@ -36,6 +39,10 @@ async function file<D extends Base>(run: Run<D>, filing: Filing<AnySummary>): Pr
     run.hearsFirst = true;
   }
 }
+
+/** The history is to hold these facts first: the end, and what the rules of a fact say so of. */
+const isHeldFirst = <D extends Base>({ process }: Run<D>, batch: readonly Unfiled<D>[]): boolean =>
+  batch.some(({ filed: { fact }, after }) => process.heldFirst.has(fact.kind) || process.isOver(after));
 
 /** One incident until it is called resolved; tried again every hour all the same. */
 async function waitForOperator<D extends Base>(
@@ -50,23 +57,19 @@ async function waitForOperator<D extends Base>(
   hour.stop();
 }
 
-function filingOf<D extends Base>(
-  { world, shown, dossier, unfiled }: Run<D>,
-  batch: readonly Unfiled[],
-): Filing<AnySummary> {
-  const changed = new Map(batch.flatMap(({ tasks }) => tasks.map((task) => [task.id, task] as const)));
-  const summary = shown.summary(dossier);
-  // What a later batch files is not counted yet (S3).
-  const counted = unfiled.filter(({ filed }) => filed.filed === 'applied').length;
+function filingOf<D extends Base>({ world, shown, dossier }: Run<D>, batch: readonly Unfiled<D>[]): Filing<AnySummary> {
+  const after = batch.at(-1)?.after ?? dossier;
+  const changed = new Set(batch.flatMap(({ tasks }) => tasks));
   return {
     workflowId: world.workflowId,
-    orderNo: shown.orderNo(dossier),
-    customerId: shown.customerOf(dossier),
-    firstSeq: batch[0]?.filed.seq ?? dossier.seq,
+    orderNo: shown.orderNo(after),
+    customerId: shown.customerOf(after),
+    ...world.run(),
+    firstSeq: batch[0]?.filed.seq ?? after.seq,
     facts: batch.map(({ filed }) => filed),
     postings: batch.flatMap(({ postings }) => postings),
-    tasks: [...changed.values()].map((task) => taskOf(dossier.worklist, task.id) ?? task),
-    summary: { ...summary, version: summary.version - counted },
+    tasks: [...changed].flatMap((id) => taskOf(after.worklist, id) ?? []),
+    summary: shown.summary(after),
   };
 }
 

@@ -4,13 +4,11 @@ import type { Base } from '../domain/inside/kernel/dossier';
 import type { DueEffect } from '../domain/inside/kernel/effect';
 import type { AnyBody, Fact, FiledFact } from '../domain/inside/kernel/fact';
 import type { Posting } from '../domain/inside/kernel/posting';
-import type { Process } from '../domain/inside/kernel/process';
+import type { Process, Reduced } from '../domain/inside/kernel/process';
 import type { RefusalCode } from '../domain/inside/kernel/refusal';
 import { fits } from '../domain/inside/kernel/shape';
 import { wasReceived } from '../domain/inside/kernel/received-ids';
 import type { Instant } from '../domain/inside/kernel/vocabulary';
-import type { Task } from '../domain/inside/kernel/worklist/task';
-import { taskOf } from '../domain/inside/kernel/worklist/worklist';
 import type { Outcome, Timer, World } from './world';
 
 /** What a process shows of itself outside its workflow: in the read model and in the Temporal UI. */
@@ -48,11 +46,12 @@ export interface EffectAnswer {
   readonly outcome: Exclude<Outcome, { readonly is: 'away' }>;
 }
 
-/** A fact that no activity has filed yet, with what it posts and the tasks that it changed. */
-export interface Unfiled {
+/** A fact that no activity has filed yet, with what it posts, the tasks that it changed, and how things stand after it. */
+export interface Unfiled<D> {
   readonly filed: FiledFact;
   readonly postings: readonly Posting[];
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly string[];
+  readonly after: D;
 }
 
 /** A workflow under way. */
@@ -62,7 +61,7 @@ export interface Run<D extends Base> {
   readonly shown: Shown<D>;
   dossier: D;
   readonly queue: Input[];
-  unfiled: readonly Unfiled[];
+  unfiled: readonly Unfiled<D>[];
   /** Effects whose answer is not taken yet, by key. */
   readonly underWay: Map<string, UnderWay>;
   /** Answers of effects that hold the queue, until all of them have come. */
@@ -91,7 +90,8 @@ export interface Run<D extends Base> {
 }
 
 /** What a run begins with: its first fact, or the dossier that an earlier run handed on. */
-export type TakenUp<D> = { readonly no: string; readonly first: Fact } | { readonly no: string; readonly soFar: D };
+export type TakenUp<D> =
+  { readonly no: string; readonly first: Fact } | { readonly no: string; readonly soFar: D; readonly epoch: number };
 
 /** Opens the dossier with its first fact, or goes on with the one handed on; a first fact that does not count opens nothing. */
 export function takeUp<D extends Base>(
@@ -109,7 +109,7 @@ export function takeUp<D extends Base>(
 function standing<D extends Base>(
   of: Pick<Run<D>, 'process' | 'world' | 'shown'>,
   dossier: D,
-  unfiled: readonly Unfiled[],
+  unfiled: readonly Unfiled<D>[],
 ): Run<D> {
   return {
     ...of,
@@ -179,10 +179,9 @@ export function openIncident<D extends Base>(
   void opened();
 }
 
-function unfiledOf<D extends Base>({ dossier, filed, postings, tasks }: ReturnType<Process<D>['reduce']>): Unfiled {
-  return {
-    filed,
-    postings,
-    tasks: tasks.flatMap((id) => taskOf(dossier.worklist, id) ?? []),
-  };
-}
+const unfiledOf = <D extends Base>({ dossier: after, filed, postings, tasks }: Reduced<D>): Unfiled<D> => ({
+  filed,
+  postings,
+  tasks,
+  after,
+});

@@ -9,6 +9,7 @@ import {
   log,
   ParentClosePolicy,
   proxyActivities,
+  proxyLocalActivities,
   setCurrentDetails,
   sleep,
   startChild,
@@ -29,7 +30,7 @@ import type { Child, Incident, Outcome, Patience, Timer, World } from './world';
 type Activities = Record<string, (request: unknown) => Promise<unknown>>;
 
 /** The world as Temporal gives it: the only file that waits, and that asks for activities, timers, children and signals. */
-export function temporalWorld(post: Post): World {
+export function temporalWorld(post: Post, epochBefore = 0): World {
   const { workflowId } = workflowInfo();
   let shownAttributes = attributesIn(workflowInfo().typedSearchAttributes.getAll());
   return {
@@ -40,14 +41,21 @@ export function temporalWorld(post: Post): World {
     perform: ({ call, request, summary }, patience) => perform(call, request, { summary, patience }),
     start: (child) => reached(() => start(child, post)),
     tell: (whom, fact) => reached(() => tell(whom, fact, post)),
-    file: (filing, summary, patience) => perform('fileFacts', filing, { summary, patience }),
+    file: (filing, summary, patience) =>
+      patience === 'at_once' ? fileAtOnce(filing, summary) : perform('fileFacts', filing, { summary, patience }),
+    run: () => ({ run: workflowInfo().runId, epoch: epochBefore + workflowInfo().historyLength }),
     openIncident: (incident) => openIncident(incident, workflowId),
     show: ({ details, attributes }) => {
       setCurrentDetails(details);
       shownAttributes = showAttributes(shownAttributes, attributes);
     },
     historyIsLong,
-    continueAsNew: (soFar) => continueAsNew<(input: unknown) => Promise<unknown>>({ no: numberIn(soFar), soFar }),
+    continueAsNew: (soFar) =>
+      continueAsNew<(input: unknown) => Promise<unknown>>({
+        no: numberIn(soFar),
+        soFar,
+        epoch: epochBefore + workflowInfo().historyLength,
+      }),
   };
 }
 
@@ -85,6 +93,20 @@ async function perform(
     if (fault !== undefined) return { is: 'broken', fault };
     if (patience === 'ten_seconds' && error instanceof ActivityFailure && !isCancellation(error)) return { is: 'away' };
     throw error;
+  }
+}
+
+/** In the workflow task itself: that costs next to nothing, and whoever waits hears at once. Two tries, for no longer than the task lasts. */
+const twice = { startToCloseTimeout: '2s', retry: { initialInterval: '100ms', maximumAttempts: 2 } } as const;
+
+/** What it could not do, the ordinary activity does: it also says what is wrong. */
+async function fileAtOnce(filing: unknown, summary: string): Promise<Outcome> {
+  try {
+    await proxyLocalActivities<Activities>({ ...twice, summary })['fileFacts']?.(filing);
+    return { is: 'done' };
+  } catch (error) {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    return { is: 'away' };
   }
 }
 

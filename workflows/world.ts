@@ -17,7 +17,9 @@ export interface World {
   readonly perform: (act: Act, patience: Patience) => Promise<Outcome>;
   readonly start: (child: Child) => Promise<Outcome>;
   readonly tell: (whom: Whom, fact: Fact) => Promise<Outcome>;
-  readonly file: (filing: Filing<AnySummary>, summary: string, patience: Patience) => Promise<Outcome>;
+  readonly file: (filing: Filing<AnySummary>, summary: string, patience: Patience | 'at_once') => Promise<Outcome>;
+  /** The run, and how long its history is at this workflow task; after continue-as-new it goes on from the last. */
+  readonly run: () => Pick<Filing, 'run' | 'epoch'>;
   /** Resolves when it is opened, or when even that met a lasting fault; it never rejects for a fault of the world. */
   readonly openIncident: (incident: Incident) => Promise<void>;
   readonly show: (shown: { readonly details: string; readonly attributes: Attributes | undefined }) => void;

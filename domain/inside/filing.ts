@@ -13,6 +13,9 @@ export interface Filing<S extends AnySummary = Summary> {
   readonly workflowId: string;
   readonly orderNo: string;
   readonly customerId: string | null;
+  /** The run that files, and how long its history was at the workflow task: a later attempt at a lost task counts more. */
+  readonly run: string;
+  readonly epoch: number;
   /** Sequence of the first fact here; the workflow's row must stand at `firstSeq - 1`. */
   readonly firstSeq: number;
   readonly facts: readonly FiledFact[];
@@ -30,3 +33,13 @@ export interface AnySummary {
 
 /** The row of an order, a shipment, a collection, as of the last fact of the batch. */
 export type Summary = OrderSummary | ShipmentSummary | CollectionSummary;
+
+/**
+ * What is left of a filing where its facts up to `seq` are filed already. Tasks and summary stay: they are how things stand
+ * after its last fact.
+ */
+export function filingAfter(filing: Filing, seq: number): Filing {
+  const facts = filing.facts.filter((one) => one.seq > seq);
+  const isCaused = ({ key }: Posting): boolean => facts.some(({ fact }) => key.startsWith(`${fact.id}:`));
+  return { ...filing, firstSeq: seq + 1, facts, postings: filing.postings.filter(isCaused) };
+}

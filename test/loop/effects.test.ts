@@ -22,6 +22,11 @@ async function jobAt(memory = memoryWorld(minute(0))) {
   };
   const fileAsked = () => memory.pending().find(({ name }) => name.startsWith('file'));
   const asked = (): readonly string[] => memory.pending().map(({ name }) => name);
+  /** What became of the filing that is asked for. */
+  const unfiled = async (is: Parameters<ReturnType<typeof memory.pending>[number]['answer']>[0]) => {
+    fileAsked()?.answer(is);
+    await memory.rest();
+  };
   const outcome = async (name: string, is: Parameters<ReturnType<typeof memory.pending>[number]['answer']>[0]) => {
     memory
       .pending()
@@ -30,7 +35,7 @@ async function jobAt(memory = memoryWorld(minute(0))) {
     await file();
   };
   await file();
-  return { memory, story, file, asked, outcome };
+  return { memory, story, file, asked, outcome, unfiled };
 }
 
 it('X5 an effect is asked for only when what led to it is filed, and its answer goes before what was told meanwhile', async () => {
@@ -83,11 +88,11 @@ it('X4 an effect that is named again after its answer opens one incident, does n
 });
 
 it('HG-1 a gate that shuts before an effect is performed keeps it back, also while its filing is away', async () => {
-  const { memory, story, asked, file } = await jobAt();
+  const { memory, story, asked, file, unfiled } = await jobAt();
   story.say('piecesWanted', { pieces: 2 });
   await memory.rest();
-  memory.pending()[0]?.answer({ is: 'away' });
-  await memory.rest();
+  await unfiled({ is: 'away' });
+  await unfiled({ is: 'away' });
   story.say('holdSet', { held: 'yes' });
   await file();
   expect(asked()).toEqual([]);
@@ -165,11 +170,11 @@ it('CF-6 an effect with a lasting fault that nobody asks for any more is given u
 });
 
 it('W5 a filing with a lasting fault waits for an operator, and what was told meanwhile is heard before any effect', async () => {
-  const { memory, story, asked, file } = await jobAt();
+  const { memory, story, asked, file, unfiled } = await jobAt();
   story.say('piecesWanted', { pieces: 2 });
   await memory.rest();
-  memory.pending()[0]?.answer({ is: 'broken', fault: 'value_refused' });
-  await memory.rest();
+  await unfiled({ is: 'away' });
+  await unfiled({ is: 'broken', fault: 'value_refused' });
   expect(memory.incidents).toMatchObject([{ kind: 'fileFacts', detail: 'value_refused' }]);
   story.say('cancellationRequested');
   await memory.rest();
@@ -270,7 +275,7 @@ it('W2 a long history is handed on when all is quiet, with the dossier alone, an
   const handedOn = memory.handedOn as typeof story.run.dossier;
   expect(handedOn).toEqual(story.run.dossier);
   const later = memoryWorld(minute(60));
-  const next = play(later, { no: 'J1', soFar: handedOn });
+  const next = play(later, { no: 'J1', soFar: handedOn, epoch: 0 });
   await next.calm();
   expect(later.asked).toEqual([]);
   await next.told('piecesWanted', { pieces: 2 });

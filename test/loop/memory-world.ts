@@ -8,7 +8,7 @@ export interface Pending {
   /** `act reserve J1:stock:pieces:0`, `file 1`, `start J1-S1`, `tell J1-S1`. */
   readonly name: string;
   readonly key: string;
-  readonly patience: Patience;
+  readonly patience: Patience | 'at_once';
   readonly request: unknown;
   readonly answer: (outcome: Outcome) => void;
 }
@@ -81,6 +81,7 @@ export function memoryWorld(start: Instant, workflowId = 'job-J1'): MemoryWorld 
       memory.summaries.push(summary);
       return outcome;
     },
+    run: () => ({ run: 'run-1', epoch: 3 }),
     openIncident: async (incident) => {
       memory.incidents.push(incident);
     },

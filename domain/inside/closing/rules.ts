@@ -31,6 +31,7 @@ export const closing = organ('closing', closingFacts, closingAsks).of<
     cancellationRequested: {
       source: 'door',
       from: beforeItLeaves,
+      heldFirst: true,
       judge: (view, { costFen }) => {
         if (view.closing.cancellation !== undefined) return 'already_requested';
         if (shipmentsOf(view).some(hasGone)) return 'shipment_left';
@@ -51,6 +52,7 @@ export const closing = organ('closing', closingFacts, closingAsks).of<
     orderEnded: {
       source: 'own',
       from: 'anywhere',
+      heldFirst: true,
       apply: ({ closing: before }, { as, at }) => ({ ...before, ended: { as, at } }),
     },
   },

@@ -83,6 +83,7 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
     goodsReceived: {
       source: 'door',
       from: stocking,
+      heldFirst: true,
       judge: ({ goods: { lines } }, fact) => {
         const line = lineOf(lines, fact.line);
         if (line === undefined) return 'unknown_line';
@@ -99,6 +100,7 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
     progressReported: {
       source: 'door',
       from: ['in_production', 'in_inspection'],
+      heldFirst: true,
       judge: ({ goods: { lines } }, fact) => {
         const line = lineOf(lines, fact.line);
         if (line === undefined) return 'unknown_line';
@@ -110,6 +112,7 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
     inspectionRecorded: {
       source: 'door',
       from: ['in_production', 'in_inspection'],
+      heldFirst: true,
       judge: ({ goods: { lines } }, fact) => judgeInspection(lineOf(lines, fact.line), fact),
       apply: ({ goods: before }, fact) => one(before, fact.line, (row) => afterInspection(row, fact)),
     },

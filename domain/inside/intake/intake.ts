@@ -48,6 +48,7 @@ export const intake = organ('intake', intakeFacts, asks).of<Intake, unknown, typ
     orderAccepted: {
       source: 'own',
       from: 'anywhere',
+      heldFirst: true,
       apply: (_view, { terms, takenBy }) => ({
         terms,
         takenBy,
@@ -59,6 +60,7 @@ export const intake = organ('intake', intakeFacts, asks).of<Intake, unknown, typ
     orderRevised: {
       source: 'door',
       from: mayChange,
+      heldFirst: true,
       judge: ({ intake: { revision } }, { fromRevision }) => (fromRevision === revision ? undefined : 'stale_revision'),
       apply: ({ intake: before }, { terms, by }) => {
         const revision = before.revision + 1;

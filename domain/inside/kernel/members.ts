@@ -7,6 +7,7 @@ import { worklistFacts, worklistMessages } from './worklist/facts';
 export interface Members {
   readonly shapes: Shapes;
   readonly sources: ReadonlyMap<string, Source>;
+  readonly heldFirst: ReadonlySet<string>;
   readonly ownerOf: ReadonlyMap<string, AnyOrgan>;
   readonly askerOf: ReadonlyMap<string, AnyOrgan>;
   /** The owner's rule for a kind of fact, then the rules of whoever hears it, in the order of the list. */
@@ -37,7 +38,12 @@ export function membersOf(organs: Organs): Members {
       }),
     ]),
   );
-  return { shapes, sources, ownerOf, askerOf, rulesFor: (kind) => rules.get(kind) ?? [] };
+  const held = organs.flatMap(({ facts }) =>
+    Object.entries(facts).flatMap(([kind, rule]) => (rule.heldFirst ? [kind] : [])),
+  );
+  // When a rung rings, the clock says.
+  const heldFirst = new Set(['rungReached', ...held]);
+  return { shapes, sources, heldFirst, ownerOf, askerOf, rulesFor: (kind) => rules.get(kind) ?? [] };
 }
 
 function owners(organs: Organs, of: (organ: AnyOrgan) => object): ReadonlyMap<string, AnyOrgan> {

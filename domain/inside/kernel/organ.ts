@@ -22,6 +22,11 @@ export type Told<S extends Shape, K = string> = FactHead & { readonly kind: K } 
 interface Rule<View, State, S extends Shape, K = string> {
   readonly source: Source;
   readonly from: readonly Status[] | 'anywhere';
+  /**
+   * The history holds it before it is filed: its rows add up, the customer gets a letter, or an operator's clock timed it.
+   * What is filed without that may be filed again by another attempt at the same workflow task.
+   */
+  readonly heldFirst?: true;
   readonly judge?: (view: View, fact: Told<S, K>) => RefusalCode | undefined;
   readonly apply: (view: View, fact: Told<S, K>) => State;
   /** What it enters into the ledger: `before` is how things stood, `after` the owner's part that it made. */

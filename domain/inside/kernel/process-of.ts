@@ -42,6 +42,7 @@ function assembled<D extends Base>(organs: Organs, rules: ProcessRules<D>): Proc
     name: rules.name,
     sources: members.sources,
     shapes: members.shapes,
+    heldFirst: members.heldFirst,
     asks: Object.fromEntries(organs.flatMap(({ asks }) => Object.entries(asks))),
     organs: organs.map(({ name }) => name),
     open: (no, first) => {

@@ -13,6 +13,7 @@ import type { Decision, Task } from './worklist/task';
 interface AnyRule {
   readonly source?: Source;
   readonly from?: readonly Status[] | 'anywhere';
+  readonly heldFirst?: true;
   readonly judge?: (view: never, fact: never) => RefusalCode | undefined;
   readonly apply?: (view: never, fact: never) => unknown;
   readonly posts?: (before: never, fact: never, after: never) => readonly Posting[];
@@ -109,6 +110,8 @@ export interface Process<D extends Base> {
   /** Every kind of fact, with who may say it: signals and routes are made of it. */
   readonly sources: ReadonlyMap<string, Source>;
   readonly shapes: Shapes;
+  /** Kinds of facts that the history holds before they are filed. */
+  readonly heldFirst: ReadonlySet<string>;
   readonly asks: Readonly<Record<string, Ask>>;
   readonly organs: readonly string[];
   /** The dossier that its first fact opens. */

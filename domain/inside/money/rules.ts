@@ -11,6 +11,7 @@ export const money = organ('money', moneyFacts, {}).of<Money>({
     chargeRaised: {
       source: 'own',
       from: 'anywhere',
+      heldFirst: true,
       judge: ({ money: books }, { chargeNo }) => {
         if (chargeOf(books, chargeNo) !== undefined) return 'duplicate';
         return Object.keys(books.charges).length < limits.charges ? undefined : 'limit_reached';
