@@ -1,5 +1,5 @@
 import type { Filing } from '../domain/inside/filing';
-import { rowsOf } from '../domain/projection';
+import { rowsOf } from '../domain/outside/filing/rows-of';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
 import { filingStatement } from './filing/statement';

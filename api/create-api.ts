@@ -14,7 +14,7 @@ import { json } from './plugins/json';
 import { limits } from './plugins/limits';
 import { answerClientError, answerFrameworkError, problems } from './plugins/problems';
 import { resources } from './resources';
-import { decideByLink } from './routes/decide-by-link';
+import { decideByLink } from './worklist/decide-by-link';
 import { healthRoutes } from './routes/health';
 
 /** What the API is made of, and where it logs. */

@@ -7,7 +7,7 @@ import type { FactHead } from '../domain/inside/kernel/fact';
 import type { OrderStatus } from '../domain/inside/kernel/vocabulary';
 import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
-import { findOrder } from './find-order';
+import { findOrder } from './order/find-order';
 import { whatCameAfter } from './fold';
 import { DuplicateReference, freshMessageId, send, type Sending, type Standing } from './inbox';
 import { readMessage } from '../prisma/inbox';

@@ -1,6 +1,6 @@
 import type { Role } from '../domain/inside/kernel/vocabulary';
 import { Prisma } from '../prisma/generated/client';
-import type { Handle } from '../domain/organisation';
+import type { Handle } from '../domain/outside/people/organisation';
 import type { Caller } from './caller';
 
 /**

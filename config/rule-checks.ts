@@ -1,5 +1,13 @@
-import { type Condition, type FlagName, type Policy, type RuleRow } from '../domain/policy';
-import { anyWorld, implies, neverRaised, opposite, witnessOf, worldOf, type World } from '../domain/witness';
+import { type Condition, type FlagName, type Policy, type RuleRow } from '../domain/outside/policy/policy';
+import {
+  anyWorld,
+  implies,
+  neverRaised,
+  opposite,
+  witnessOf,
+  worldOf,
+  type World,
+} from '../domain/outside/policy/policy-check';
 import type { PolicyProblem } from './policy-problem';
 
 /** Rules of review that could be saved and would never fire, or say nothing that another does not say: each with its row (GV-3). */

@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from './generated/client';
 import type { OrderToStart } from '../workflows/order-start';
-import type { OrderIntake } from '../domain/order-intake';
+import type { OrderIntake } from '../domain/outside/intake/order-intake';
 import type { Terms } from '../domain/inside/intake/terms';
 import type { OrderStatus } from '../domain/inside/kernel/vocabulary';
 

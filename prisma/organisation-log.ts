@@ -1,4 +1,4 @@
-import { differences, type Standing } from '../domain/organisation-diff';
+import { differences, type Standing } from '../domain/outside/people/organisation-diff';
 import type { Prisma } from './generated/client';
 
 /** Who changes the organisation, in which request, and what it is that he does. */

@@ -1,4 +1,4 @@
-import type { Rows } from '../../domain/projection';
+import type { Rows } from '../../domain/outside/filing/rows-of';
 
 /**
  * The statement's first part: moves the workflow's own row from `firstSeq - 1` to `lastSeq`, or does nothing. Every other

@@ -1,4 +1,4 @@
-import type { Rows } from '../../domain/projection';
+import type { Rows } from '../../domain/outside/filing/rows-of';
 import { preparedMark } from '../../prisma/prepared-statements';
 import { guards } from './guard';
 import { writes } from './writes';

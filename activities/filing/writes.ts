@@ -1,4 +1,4 @@
-import type { Rows } from '../../domain/projection';
+import type { Rows } from '../../domain/outside/filing/rows-of';
 
 /** One table's part of the filing statement. */
 interface Write {

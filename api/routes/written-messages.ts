@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { readMessage } from '../../prisma/inbox';
 import type { Dependencies } from '../dependencies';
-import { findOrder } from '../find-order';
+import { findOrder } from '../order/find-order';
 import { Problem, notFound } from '../problem';
 import { messageId, problemAnswers } from '../schemas/basics';
 import { message } from '../schemas/answers';

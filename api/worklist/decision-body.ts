@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Outcome, outcomes } from '../../domain/inside/kernel/worklist/terms';
-import { mustSayWhy } from '../../domain/notices/answers';
+import { mustSayWhy } from '../../domain/outside/notices/answers';
 import { bodyOf } from '../schema-of';
 import { dryRun, reasonCode, taskId, text } from '../schemas/basics';
 

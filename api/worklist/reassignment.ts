@@ -1,11 +1,11 @@
-import { standingFor } from '../../domain/organisation';
+import { standingFor } from '../../domain/outside/people/organisation';
 import { askedOf } from '../../prisma/tasks-asked';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
-import { requireActive } from '../organisation-changes';
+import { requireActive } from '../people/organisation-changes';
 import { wrongField } from '../problem';
 import type { BodyOf } from '../schema-of';
-import type { TaskRow } from '../task-rows';
+import type { TaskRow } from './task-rows';
 
 type Reassigned = BodyOf<'taskReassigned'>;
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Robots } from '../../config/robots';
-import { isStillTold } from '../../domain/notices/addressees';
-import { textOf } from '../../domain/notices/texts';
-import { type Organisation, standingFor } from '../../domain/organisation';
+import { isStillTold } from '../../domain/outside/notices/addressees';
+import { textOf } from '../../domain/outside/notices/texts';
+import { type Organisation, standingFor } from '../../domain/outside/people/organisation';
 import type { PrismaClient } from '../../prisma/generated/client';
 import type { ReadOrganisation } from '../../prisma/organisation';
 import { organisationVersion, type TaskAsked, tasksAsked } from '../../prisma/tasks-asked';

@@ -1,4 +1,4 @@
-import { isOneOf } from '../../../domain/rows/applied';
+import { isOneOf } from '../../../domain/outside/filing/applied';
 import type { Filing } from '../../../domain/inside/filing';
 import { recordedIn, type Recorded } from '../recording';
 import { differences } from './differences';

@@ -1,5 +1,5 @@
 import type { Filing } from '../../../domain/inside/filing';
-import { rowsOf, type Rows } from '../../../domain/projection';
+import { rowsOf, type Rows } from '../../../domain/outside/filing/rows-of';
 import type { Recorded } from '../recording';
 import { comparableRow, type Row } from './comparable';
 import { statusesOf } from './statuses';

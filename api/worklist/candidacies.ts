@@ -1,0 +1,11 @@
+import { type Handle, handlesOf } from '../../domain/outside/people/organisation';
+import type { Caller } from '../caller';
+import type { Dependencies } from '../dependencies';
+
+/** Every way in which tasks may be the caller's now. */
+export async function handlesFor(
+  { organisation, now }: Pick<Dependencies, 'organisation' | 'now'>,
+  caller: Caller,
+): Promise<readonly Handle[]> {
+  return handlesOf(await organisation(caller.organisation), caller.userId, now().toISOString());
+}
