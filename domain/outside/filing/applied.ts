@@ -1,6 +1,8 @@
+import type { Filing } from '../../inside/filing';
 import type { FactKind, FactNamed } from '../../inside/every-fact';
 import type { Actor } from '../../inside/kernel/actor';
 import type { Fact, FiledFact } from '../../inside/kernel/fact';
+import type { Instant } from '../../inside/kernel/vocabulary';
 
 /** The facts of these kinds that counted, in their order. */
 export function applied<Kind extends FactKind>(
@@ -20,3 +22,6 @@ export const actorName = (actor: Actor): string => (actor.kind === 'user' ? acto
 
 /** For whom he acted, where that is somebody else. */
 export const principalOf = (actor: Actor): string | null => (actor.kind === 'user' ? (actor.onBehalfOf ?? null) : null);
+
+/** When the batch ends: a task that it made void was closed by then. */
+export const endOf = ({ facts }: Filing): Instant | null => facts.at(-1)?.fact.at ?? null;

@@ -3,7 +3,7 @@ import type { EveryFact } from '../../inside/every-fact';
 import type { Instant } from '../../inside/kernel/vocabulary';
 import { applied } from '../filing/applied';
 
-export interface PurchaseRow {
+interface PurchaseRow {
   readonly no: string;
   readonly line: number;
   readonly itemId: string;
@@ -13,7 +13,7 @@ export interface PurchaseRow {
   readonly orderedAt: Instant;
 }
 
-export interface ProductionRow {
+interface ProductionRow {
   readonly no: string;
   readonly line: number;
   readonly itemId: string;
@@ -26,7 +26,7 @@ export interface ProductionRow {
 }
 
 /** What is to be added to the order's purchase or production of a line that an earlier batch filed. */
-export interface Progress {
+interface Progress {
   readonly line: number;
   readonly received: number;
   readonly reported: number;
@@ -34,7 +34,7 @@ export interface Progress {
   readonly scrapped: number;
 }
 
-export interface GoodsRows {
+interface GoodsRows {
   readonly purchases: readonly PurchaseRow[];
   readonly productions: readonly ProductionRow[];
   readonly progress: readonly Progress[];

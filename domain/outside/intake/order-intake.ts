@@ -138,7 +138,7 @@ export interface CustomerNow {
   /** Whether somebody ever said what he is worth; absent: not looked up (RV-3). */
   readonly creditAssessed?: boolean;
   /** Whether he is suspended, and what he is held for; absent: not looked up (HG-1). */
-  readonly standing?: CustomerSeen;
+  readonly status?: CustomerSeen;
 }
 
 /** What the library says about an item, and about this customer with it. */

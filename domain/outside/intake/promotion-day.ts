@@ -1,5 +1,7 @@
-import { canonicalJson } from '../filing/digest';
 import type { CivilDate } from '../../inside/kernel/vocabulary';
+import { canonicalJson } from '../filing/digest';
+import type { Policy } from '../policy/policy';
+import { dayOfOrder } from './backdating';
 import type { OrderIntake } from './order-intake';
 import type { Promotion } from './promotions';
 
@@ -9,11 +11,32 @@ export interface Entered {
   readonly on: CivilDate;
 }
 
+/** A promotion is judged by the day of the order, unless what it is for has changed since (RV-3). */
+export function promotionDay(
+  intake: OrderIntake,
+  {
+    earlier,
+    promotion,
+    policy,
+    today,
+  }: {
+    readonly earlier: readonly Entered[];
+    readonly promotion: Promotion | null | undefined;
+    readonly policy: Policy;
+    readonly today: CivilDate;
+  },
+): CivilDate {
+  if (earlier.length === 0) return dayOfOrder(intake, policy, today);
+  const since = agreedSince(intake, { earlier, promotion });
+  if (since === null) return today;
+  return since.isFirst ? dayOfOrder(intake, policy, since.on) : since.on;
+}
+
 /**
  * Since when an order names its promotion for what it has of it now: what was agreed while the promotion ran stays agreed, and what
  * is added or changed later is judged by its own day (RV-3). `first`: from its first revision on; null: from now on.
  */
-export function agreedSince(
+function agreedSince(
   intake: OrderIntake,
   { earlier, promotion }: { readonly earlier: readonly Entered[]; readonly promotion: Promotion | null | undefined },
 ): { readonly on: CivilDate; readonly isFirst: boolean } | null {

@@ -6,7 +6,7 @@ import { happenedAt } from '../../inside/kernel/fact';
 import type { Purpose } from '../../inside/money/money';
 import { actorName, applied } from '../filing/applied';
 
-export interface PaymentRow {
+interface PaymentRow {
   readonly id: string;
   readonly orderNo: string;
   readonly customerId: string | null;
@@ -20,13 +20,13 @@ export interface PaymentRow {
 }
 
 /** Takes back a payment that an earlier batch filed. */
-export interface ReversalRow {
+interface ReversalRow {
   readonly id: string;
   readonly reversedBy: string;
 }
 
-/** 应收项, as it was raised; what is open of it stands in `ChargeStanding`. */
-export interface ChargeRow {
+/** 应收项, as it was raised; what is open of it stands in `ChargeState`. */
+interface ChargeRow {
   readonly no: string;
   readonly orderNo: string;
   readonly purpose: Purpose;
@@ -41,20 +41,20 @@ export interface ChargeRow {
 }
 
 /** How a charge stands after the batch. */
-export interface ChargeStanding {
+interface ChargeState {
   readonly no: string;
   readonly openFen: Fen;
   readonly isWithdrawn: boolean;
 }
 
 /** Part of a payment that stands for a charge. */
-export interface AllocationRow {
+interface AllocationRow {
   readonly paymentId: string;
   readonly chargeNo: string;
   readonly amountFen: Fen;
 }
 
-export interface EntryRow {
+interface EntryRow {
   readonly key: string;
   readonly orderNo: string;
   readonly customerId: string | null;
@@ -63,7 +63,7 @@ export interface EntryRow {
   readonly reverses: string | null;
 }
 
-export interface LegRow {
+interface LegRow {
   readonly entryKey: string;
   /** 1, 2, 3 … within the entry. */
   readonly leg: number;
@@ -71,8 +71,17 @@ export interface LegRow {
   readonly amountFen: Fen;
 }
 
+/** Everything of a batch that is money. */
+export const moneyRows = (filing: Filing) => ({
+  ...paymentRows(filing),
+  charges: chargeRows(filing),
+  ...changedMoney(filing),
+  entries: entryRows(filing),
+  legs: legRows(filing),
+});
+
 /** The batch's payments; one that came and was taken back in the same batch is one row. */
-export function paymentRows(filing: Filing): {
+function paymentRows(filing: Filing): {
   readonly payments: readonly PaymentRow[];
   readonly reversals: readonly ReversalRow[];
 } {
@@ -98,7 +107,7 @@ export function paymentRows(filing: Filing): {
   };
 }
 
-export function chargeRows({ orderNo, facts }: Filing): readonly ChargeRow[] {
+function chargeRows({ orderNo, facts }: Filing): readonly ChargeRow[] {
   return applied(facts, 'chargeRaised').map(({ chargeNo: no, purpose, about = null, netFen, taxFen, at, dueAt }) => ({
     no,
     orderNo,
@@ -123,8 +132,10 @@ const moving: readonly string[] = [
 ];
 
 /** How charges and payments of the order stand to one another, where the batch changed that. */
-export function moneyStanding({ facts, summary }: Filing): {
-  readonly chargesStand: readonly ChargeStanding[] | null;
+function changedMoney({ facts, summary }: Filing): {
+  /** How every charge of the order stands, where the batch changed money; null where it did not. */
+  readonly chargesStand: readonly ChargeState[] | null;
+  /** Which part of a payment stands for which charge, all of the order's, where the batch changed money. */
   readonly allocations: readonly AllocationRow[] | null;
 } {
   const moves = facts.some(({ fact, filed }) => filed === 'applied' && moving.includes(fact.kind));
@@ -133,7 +144,7 @@ export function moneyStanding({ facts, summary }: Filing): {
     : { chargesStand: null, allocations: null };
 }
 
-export function entryRows({ orderNo, customerId, postings }: Filing): readonly EntryRow[] {
+function entryRows({ orderNo, customerId, postings }: Filing): readonly EntryRow[] {
   return postings.map(({ key, purpose, happenedAt: at, reverses }) => ({
     key,
     orderNo,
@@ -144,6 +155,6 @@ export function entryRows({ orderNo, customerId, postings }: Filing): readonly E
   }));
 }
 
-export function legRows({ postings }: Filing): readonly LegRow[] {
+function legRows({ postings }: Filing): readonly LegRow[] {
   return postings.flatMap(({ key, legs }) => legs.map((leg, index) => ({ entryKey: key, leg: index + 1, ...leg })));
 }

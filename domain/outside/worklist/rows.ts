@@ -9,10 +9,11 @@ import {
   usersOf,
 } from '../../inside/kernel/worklist/task';
 import type { Outcome } from '../../inside/kernel/worklist/terms';
-import { actorName, principalOf } from '../filing/applied';
+import { actorName, endOf, principalOf } from '../filing/applied';
+import { historyRows } from './task-history';
 
 /** A task's row, but for who claimed it: that only says who looks, and no workflow knows it. */
-export interface TaskRow {
+interface TaskRow {
   readonly id: string;
   readonly workflowId: string;
   readonly orderNo: string;
@@ -46,8 +47,11 @@ export interface TaskRow {
   readonly about: string | null;
 }
 
+/** The tasks of a batch, and what happened to them. */
+export const worklistRows = (filing: Filing) => ({ tasks: taskRows(filing), trail: historyRows(filing) });
+
 /** The tasks of the batch as they stand after it. */
-export function taskRows(filing: Filing): readonly TaskRow[] {
+function taskRows(filing: Filing): readonly TaskRow[] {
   return filing.tasks.map((task) => ({
     id: task.id,
     workflowId: filing.workflowId,
@@ -75,9 +79,6 @@ export function taskRows(filing: Filing): readonly TaskRow[] {
     ...closing(task, endOf(filing)),
   }));
 }
-
-/** When the batch ends: a task that it made void was closed by then. */
-export const endOf = ({ facts }: Filing): Instant | null => facts.at(-1)?.fact.at ?? null;
 
 function closing(task: Task, batchEndsAt: Instant | null) {
   const { state, decision } = task;

@@ -6,11 +6,10 @@ import type { Instant } from '../../inside/kernel/vocabulary';
 import type { Reassignment } from '../../inside/kernel/worklist/reassignment';
 import { rolesOf, type Task, usersOf } from '../../inside/kernel/worklist/task';
 import type { FactHead } from '../../inside/kernel/fact';
-import { actorName, applied, isOneOf } from '../filing/applied';
-import { endOf } from './rows';
+import { actorName, applied, endOf, isOneOf } from '../filing/applied';
 
-/** One line of a task's trail (HT-18). The id derives from its cause: filed again, it is the same line. */
-export interface TrailRow {
+/** One line of a task's history (HT-18). The id derives from its cause: filed again, it is the same line. */
+export interface HistoryRow {
   readonly id: string;
   readonly taskId: string;
   readonly kind: string;
@@ -20,7 +19,7 @@ export interface TrailRow {
 }
 
 /** What happened to tasks in this batch: offered, reminded, escalated, asked, refused, decided, voided. */
-export function trailRows(filing: Filing): readonly TrailRow[] {
+export function historyRows(filing: Filing): readonly HistoryRow[] {
   return [
     ...applied(filing.facts, 'taskOpened').map(offered),
     ...applied(filing.facts, 'rungReached').filter(isOfTask).map(rang),
@@ -43,13 +42,13 @@ export function trailRows(filing: Filing): readonly TrailRow[] {
 /** A ladder belongs to a task or to a wait; only a task's id has a serial (`20261121-0001/3`). */
 export const isOfTask = ({ of }: { readonly of: string }): boolean => of.includes('/');
 
-function offered(fact: FactNamed<'taskOpened'>): TrailRow {
+function offered(fact: FactNamed<'taskOpened'>): HistoryRow {
   const { task } = fact;
   return line(fact, task.id, 'offered', { roles: rolesOf(task), users: usersOf(task), dueAt: task.dueAt });
 }
 
 /** A signature that decided nothing yet: one of several, or a delegate's advice (HT-3, HT-6). */
-function signed(fact: FactNamed<'decisionMade'>): TrailRow {
+function signed(fact: FactNamed<'decisionMade'>): HistoryRow {
   const { outcome, reasonCode } = fact;
   return line(fact, fact.taskId, 'signed', { outcome, reasonCode, ...actingAsOf(fact.by) });
 }
@@ -59,7 +58,7 @@ function actingAsOf(by: Actor) {
   return by.kind === 'user' ? { onBehalfOf: by.onBehalfOf, actingAs: by.actingAs } : {};
 }
 
-function reassigned(fact: FactNamed<'taskReassigned'>): TrailRow {
+function reassigned(fact: FactNamed<'taskReassigned'>): HistoryRow {
   const { taskId, how, slot, to, reasonCode } = fact;
   return line(fact, taskId, reassignedWords[how], { slot, to, reasonCode });
 }
@@ -75,7 +74,7 @@ const reassignedWords: Readonly<Record<Reassignment, string>> = {
   remove: 'signer_removed',
 };
 
-function rang(fact: FactNamed<'rungReached'>): TrailRow {
+function rang(fact: FactNamed<'rungReached'>): HistoryRow {
   return line(fact, fact.of, participles[fact.do], { rung: fact.rung, to: fact.to });
 }
 
@@ -91,7 +90,7 @@ const participles: Readonly<Record<RungAction, string>> = {
   lapse: 'lapsed',
 };
 
-function closed(task: Task, batchEndsAt: Instant | null): readonly TrailRow[] {
+function closed(task: Task, batchEndsAt: Instant | null): readonly HistoryRow[] {
   const { decision } = task;
   if (task.state === 'decided' && decision !== undefined) {
     const { outcome, reasonCode, conditions, amountFen } = decision;
@@ -110,6 +109,6 @@ function closed(task: Task, batchEndsAt: Instant | null): readonly TrailRow[] {
   return [{ id: `${task.id}:voided`, taskId: task.id, kind: 'voided', actor: 'process', at: batchEndsAt, detail: {} }];
 }
 
-function line(fact: FactHead, taskId: string, kind: string, detail: TrailRow['detail']): TrailRow {
+function line(fact: FactHead, taskId: string, kind: string, detail: HistoryRow['detail']): HistoryRow {
   return { id: `${fact.id}:${kind}`, taskId, kind, actor: actorName(fact.by), at: fact.at, detail };
 }

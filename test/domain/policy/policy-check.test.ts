@@ -9,7 +9,7 @@ import {
   type OrderFacts,
   type Policy,
 } from '../../../domain/outside/policy/policy';
-import type { TermsQuestion } from '../../../domain/outside/terms-for';
+import type { TermsQuestion } from '../../../domain/outside/intake/considered';
 import { anyWorld, implies, opposite, witnessOf, worldOf } from '../../../domain/outside/policy/policy-check';
 import { ask, chair, customer, intake, line, monday, policy, policyWith, table } from '../order-builders';
 

@@ -19,7 +19,7 @@ import { waitActions } from '../../../config/ladder-checks';
 import type { Condition, OrderFacts, Policy } from '../../../domain/outside/policy/policy';
 import { flagNames } from '../../../domain/outside/policy/policy';
 import { rowsOf } from '../../../domain/outside/filing/rows-of';
-import type { TermsQuestion } from '../../../domain/outside/terms-for';
+import type { TermsQuestion } from '../../../domain/outside/intake/considered';
 import { batch } from '../../filings';
 import { ask, chair, customer, intake, line, monday, orderOf, table } from '../order-builders';
 import { type Changes, OrderUnder, saved } from './policy-order';

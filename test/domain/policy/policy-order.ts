@@ -11,7 +11,7 @@ import { taskOf } from '../../../domain/inside/kernel/worklist/worklist';
 import { type Dossier, order } from '../../../domain/inside/order';
 import type { TaskKind } from '../../../domain/inside/processes';
 import type { Policy } from '../../../domain/outside/policy/policy';
-import type { TermsQuestion } from '../../../domain/outside/terms-for';
+import type { TermsQuestion } from '../../../domain/outside/intake/considered';
 import { type AnyDesk, Machine, tasksOf, type Transition, type Watch } from '../machine';
 import { Desk } from '../machine-desk';
 import { help, Voice } from '../machine-help';

@@ -12,7 +12,7 @@ import {
   type Person,
   standingFor,
 } from '../../../domain/outside/people/organisation';
-import { trailRows } from '../../../domain/outside/worklist/task-history';
+import { historyRows } from '../../../domain/outside/worklist/task-history';
 import { batch } from '../../filings';
 import { onceFound } from './human-tasks-found';
 import { asked, ReviewMachine, reviewStories, type ReviewStory } from '../review/review-machine';
@@ -162,7 +162,7 @@ const checks = {
       if (taskId === undefined || taskOf(after.worklist, taskId) === undefined || fact.because === 'duplicate')
         return false;
       if (fact.filed === 'ignored' && said.kind !== 'decisionMade') return false;
-      return !trailRows(batch({ facts: [fact] })).some((line) => line.taskId === taskId);
+      return !historyRows(batch({ facts: [fact] })).some((line) => line.taskId === taskId);
     });
     return missing && `no line for ${missing.fact.fact.kind}`;
   },
