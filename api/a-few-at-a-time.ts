@@ -4,7 +4,7 @@ import type { Dependencies } from './dependencies';
 const mostAtOnce = 8;
 
 /** Does the work for each, a few at a time, and answers in their order. */
-export async function sideBySide<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+export async function aFewAtATime<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results = new Map<number, R>();
   const queue = items.entries();
   const takeNext = async (): Promise<void> => {
@@ -19,7 +19,7 @@ export async function sideBySide<T, R>(items: readonly T[], work: (item: T) => P
   });
 }
 
-/** For how long the sender of many messages waits for their standings; each is written all the same. */
+/** For how long the sender of many messages waits for them to be filed; each is written all the same. */
 const answerWithinMs = 10_000;
 /** Time enough to ring. */
 const leastMs = 100;

@@ -34,7 +34,7 @@ export async function createApi({ logger, ...options }: ApiOptions): Promise<Fas
     trustProxy: trusted(dependencies.settings.trustedProxies),
     routerOptions: { maxParamLength: 200 },
     http: { maxHeaderSize: 16 * 1024 },
-    // Slow senders are cut off; the longest answer waits two seconds for a message's standing.
+    // Slow senders are cut off; the longest answer waits two seconds for a message to be filed.
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     return503OnClosing: true,

@@ -4,7 +4,7 @@ import {
   implies,
   neverRaised,
   opposite,
-  witnessOf,
+  orderThatMeets,
   worldOf,
   type World,
 } from '../domain/outside/policy/policy-check';
@@ -58,9 +58,9 @@ function flagProblems(policy: Policy): readonly PolicyProblem[] {
 
 /** The first condition that no order meets together with those above it, else those that the others say already. */
 function conditionProblems({ when }: RuleRow, world: World): readonly RowProblem[] {
-  const wrong = when.findIndex((_, index) => witnessOf(when.slice(0, index + 1), world) === undefined);
+  const wrong = when.findIndex((_, index) => orderThatMeets(when.slice(0, index + 1), world) === undefined);
   if (wrong >= 0) {
-    const isAlone = witnessOf(when.slice(wrong, wrong + 1), world) === undefined;
+    const isAlone = orderThatMeets(when.slice(wrong, wrong + 1), world) === undefined;
     const reason = isAlone ? 'holds for no order' : 'holds for no order for which the conditions above it hold';
     return [{ at: `when.${wrong}`, reason: `${reason}: the rule could never act` }];
   }
@@ -74,7 +74,7 @@ function conditionProblems({ when }: RuleRow, world: World): readonly RowProblem
   });
 }
 
-const isAlwaysSo = (condition: Condition): boolean => witnessOf([opposite(condition)], anyWorld) === undefined;
+const isAlwaysSo = (condition: Condition): boolean => orderThatMeets([opposite(condition)], anyWorld) === undefined;
 
 /** What a waiver always lifts is never asked, and what another row asks of the same orders is asked already. */
 function besideOthers({ reviews: { rows, waivers } }: Policy, index: number): readonly RowProblem[] {
@@ -97,7 +97,7 @@ function waiverProblems({ reviews: { rows, waivers } }: Policy, index: number, w
   const waiver = waivers[index];
   if (waiver === undefined) return [];
   const earlier = waivers.slice(0, index).find(({ when }) => implies(waiver.when, when));
-  const lifts = rows.some(({ when }) => witnessOf([...when, ...waiver.when], world) !== undefined);
+  const lifts = rows.some(({ when }) => orderThatMeets([...when, ...waiver.when], world) !== undefined);
   return [
     ...(earlier === undefined
       ? []

@@ -19,8 +19,8 @@ export const guards: Readonly<Record<Rows['summary']['of'], string>> = {
     "offeredOn" = s."offeredOn", "promisedOn" = s."promisedOn", "wishedOn" = s."wishedOn",
     "goodsFen" = s."goodsFen", "taxFen" = s."taxFen", "freightFen" = s."freightFen", "totalFen" = s."totalFen",
     "depositFen" = s."depositFen", "receivedFen" = s."receivedFen", "billedFen" = s."billedFen",
-    "outstandingFen" = s."outstandingFen", "goneUnpaidFen" = ($1::jsonb->'summary'->>'shippedUnpaidFen')::bigint,
-    "exposureFen" = s."exposureFen", "takesCredit" = ($1::jsonb->'summary'->>'usesCredit')::boolean, holds = s.holds,
+    "outstandingFen" = s."outstandingFen", "shippedUnpaidFen" = s."shippedUnpaidFen",
+    "exposureFen" = s."exposureFen", "usesCredit" = s."usesCredit", holds = s.holds,
     "shippedAt" = s."shippedAt", "deliveredAt" = s."deliveredAt", "endedAt" = s."endedAt"
   from jsonb_populate_record(null::orders, $1::jsonb->'summary') s
   where o.no = $1::jsonb->>'orderNo' and o."filedSeq" = ($1::jsonb->>'firstSeq')::int - 1

@@ -17,7 +17,7 @@ import {
   newCustomerHold,
 } from './schemas';
 import { id, idempotencyHeader, problemAnswers } from '../schemas/basics';
-import { sideBySide } from '../a-few-at-a-time';
+import { aFewAtATime } from '../a-few-at-a-time';
 
 const tags = ['customers'];
 const holders: readonly Role[] = ['finance_lead', 'legal', 'sales_director', 'director', 'general_manager'];
@@ -161,7 +161,7 @@ const releasingMany: FastifyPluginAsyncZod<Dependencies> = async (app, dependenc
       if (!dryRun)
         await keepKey(prisma, { userId: caller.userId, key, asked: ['/hold-releases', holdIds, reasonCode] });
       const lifted = { releasedBy: caller.userId, releasedAt: now(), releaseReason: reasonCode };
-      const items = await sideBySide(holdIds, async (holdId) => {
+      const items = await aFewAtATime(holdIds, async (holdId) => {
         const where = { id: holdId, releasedAt: null };
         const held = await prisma.customerHold.findUnique({ where: { id: holdId } });
         if (held === null) return { holdId, customerId: null, status: 404, code: 'not_found' };

@@ -44,7 +44,7 @@ async function customerNow(prisma: PrismaClient, id: string): Promise<CustomerNo
     select id, "legalName", grade, "creditLimitFen", "paymentTermDays", "taxRateBp", "salespersonId",
            "creditAssessedAt" is not null as "creditAssessed",
            jsonb_build_object('suspended', "suspendedAt" is not null, 'holds', holds_of_customer(id),
-             'version', "standingVersion") as status from customers
+             'version', "statusVersion") as status from customers
      where id = ${id}`;
   if (row === undefined) throw wrongField('customerId', 'unknown', 'There is no such customer.');
   return { ...row, creditLimitFen: Number(row.creditLimitFen) };

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { paperIs } from '../../domain/inside/contract/papers';
 import type { Actor } from '../../domain/inside/kernel/actor';
-import { purposesUnder } from '../../domain/outside/contract/documents';
+import { documentsUnder } from '../../domain/outside/contract/documents';
 import { orderWorkflowId } from '../../workflows/ids';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
@@ -108,7 +108,7 @@ async function requirePurpose(
   purpose: string,
 ): Promise<void> {
   const { policy } = await policyNow(prisma, { name, version });
-  const purposes = purposesUnder(policy);
+  const purposes = documentsUnder(policy);
   if (purposes.includes(purpose)) return;
   const message = `There is no such purpose; there are ${purposes.join(', ')}.`;
   throw new Problem({
@@ -138,7 +138,7 @@ async function filerOf(
 async function dropUnfiled(prisma: Dependencies['prisma'], id: string): Promise<void> {
   await prisma.$executeRaw`
     delete from attachments a where a.id = ${id} and not exists (
-      select from inbox i where i.id = a.id and i.kind = 'attachmentFiled' and i.standing <> 'ignored')`;
+      select from inbox i where i.id = a.id and i.kind = 'attachmentFiled' and i.state <> 'ignored')`;
 }
 
 const form = z.object({ fileName: text(200), purpose: reasonCode });

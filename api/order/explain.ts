@@ -75,11 +75,11 @@ const creditView = ({ because, limitFen, usedFen }: CreditRefusal) => ({
 /** What only the rows know of an order's open tasks: who has taken which, and where nobody is there whom it asks (RV-8, HT-2). */
 async function taskRowsOf(prisma: PrismaClient, orderNo: string): Promise<TaskRows> {
   const where = { orderNo, state: 'open' };
-  const rows = await prisma.task.findMany({ where, select: { id: true, claimedBy: true, stranded: true } });
+  const rows = await prisma.task.findMany({ where, select: { id: true, claimedBy: true, withoutCandidates: true } });
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-type TaskRows = ReadonlyMap<string, { readonly claimedBy: string | null; readonly stranded: boolean }>;
+type TaskRows = ReadonlyMap<string, { readonly claimedBy: string | null; readonly withoutCandidates: boolean }>;
 
 interface Beside {
   readonly rows: TaskRows;
@@ -89,9 +89,10 @@ interface Beside {
 
 /** `at` is the workflow that waits. */
 function view(row: Waiting & { readonly at: string }, { rows, notes, words }: Beside) {
-  const { claimedBy = null, stranded = false } = (row.taskId === null ? undefined : rows.get(row.taskId)) ?? {};
+  const { claimedBy = null, withoutCandidates = false } =
+    (row.taskId === null ? undefined : rows.get(row.taskId)) ?? {};
   // Whom it asks is not there, so it is theirs who step in.
-  const mayAct = stranded ? { roles: row.fallback, users: [], superiors: [] } : {};
+  const mayAct = withoutCandidates ? { roles: row.fallback, users: [], superiors: [] } : {};
   return {
     ...row,
     ...mayAct,
@@ -101,7 +102,7 @@ function view(row: Waiting & { readonly at: string }, { rows, notes, words }: Be
       answeredAt: answeredAt(notes, row.taskId, { ...question, factId }),
     })),
     claimedBy,
-    stranded,
+    withoutCandidates,
     words: wordsOf(row.what),
     next: row.next.map((rung) => ({ ...rung, words: actionWords[rung.do] })),
   };

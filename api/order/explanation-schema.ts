@@ -17,7 +17,7 @@ const waiting = z.object({
   claimedBy: z.string().nullable().describe('Who has taken it (RV-8)'),
   superiors: z.array(z.string()).readonly().describe('Whose superiors may act: `li`, or `li>sales_director`'),
   fallback: z.array(z.string()).readonly().describe('Roles that may act while nobody is there whom it asks (HT-2)'),
-  stranded: z.boolean().describe('Nobody of those whom it asks is there: `roles` are its fallback (HT-2)'),
+  withoutCandidates: z.boolean().describe('Nobody of those whom it asks is there: `roles` are its fallback (HT-2)'),
   signed: z
     .array(z.object({ userId: z.string(), onBehalfOf: z.string().nullable(), outcome: z.string(), at: z.string() }))
     .readonly()

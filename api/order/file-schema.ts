@@ -13,7 +13,7 @@ const decision = taskAsked.extend({
   about: maybe,
 });
 
-const trailEntry = z.object({
+const historyEntry = z.object({
   id: z.string(),
   taskId: z.string(),
   kind: z.string(),
@@ -55,13 +55,13 @@ export const orderFile = z.object({
       kind: z.string(),
       sender: z.string(),
       receivedAt: at,
-      standing: z.string(),
+      state: z.string(),
       because: maybe,
       settledAt: maybe,
     }),
   ),
   decisions: z.array(decision),
-  trail: z.array(trailEntry).describe('What happened to each task (HT-18)'),
+  history: z.array(historyEntry).describe('What happened to each task (HT-18)'),
   notes: z.array(note.extend({ orderNo: z.string() })),
   notices: z.array(
     z.object({

@@ -13,7 +13,7 @@ const mostTrail = 20_000;
 /** Everything of an order in one file, by class and by time, checked for completeness (AX-1). Contents of attachments are fetched one by one. */
 export async function orderFile({ prisma, now }: Dependencies, caller: Caller, no: string) {
   const order = await orderDetails(prisma, caller, { no, after: 0, limit: mostFacts });
-  const [intakes, tasks, trail, notes, notices, entries, inbox] = await Promise.all([
+  const [intakes, tasks, history, notes, notices, entries, inbox] = await Promise.all([
     prisma.orderIntake.findMany({ where: { orderNo: no }, orderBy: { revision: 'asc' } }),
     prisma.task.findMany({ where: { orderNo: no }, orderBy: [{ openedAt: 'asc' }, { id: 'asc' }] }),
     prisma.taskEvent.findMany({
@@ -31,7 +31,7 @@ export async function orderFile({ prisma, now }: Dependencies, caller: Caller, n
     }),
     prisma.inboxMessage.findMany({
       where: { orderNo: no },
-      select: { id: true, kind: true, sender: true, receivedAt: true, standing: true, because: true, settledAt: true },
+      select: { id: true, kind: true, sender: true, receivedAt: true, state: true, because: true, settledAt: true },
       orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
     }),
   ]);
@@ -44,8 +44,8 @@ export async function orderFile({ prisma, now }: Dependencies, caller: Caller, n
     intakes: personal ? intakes : intakes.map(({ body: _personal, ...rest }) => rest),
     facts: timeline.items,
     messages: inbox,
-    decisions: tasks.map(({ saw: evidence, ...task }) => ({ ...task, evidence })),
-    trail,
+    decisions: tasks,
+    history,
     notes,
     notices,
     ledger: entries,
@@ -58,7 +58,7 @@ interface FileParts {
   readonly order: { readonly revision: number; readonly version: number };
   readonly intakes: readonly { readonly revision: number }[];
   readonly facts: readonly { readonly workflowId: string; readonly seq: number }[];
-  readonly messages: readonly { readonly id: string; readonly standing: string }[];
+  readonly messages: readonly { readonly id: string; readonly state: string }[];
 }
 
 /** Whether anything is missing: a gap in the facts, a revision without its intake, a message that was never filed. */
@@ -72,7 +72,7 @@ function completenessOf({ order, intakes, facts, messages }: FileParts, isWhole:
     ...Array.from({ length: order.revision }, (_, index) => index + 1)
       .filter((revision) => !intakes.some((intake) => intake.revision === revision))
       .map((revision) => `intakes: revision ${revision}`),
-    ...messages.filter(({ standing }) => standing === 'pending').map(({ id }) => `messages: ${id} is not filed yet`),
+    ...messages.filter(({ state }) => state === 'pending').map(({ id }) => `messages: ${id} is not filed yet`),
   ];
   return { complete: gaps.length === 0, gaps };
 }

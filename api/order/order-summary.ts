@@ -3,7 +3,7 @@ import type { PrismaClient } from '../../prisma/generated/client';
 import { keepRevisions } from '../../prisma/orders';
 
 /** What somebody who is asked about an order has to know of it before he answers (HT-15). */
-export interface Glance {
+export interface OrderSummary {
   readonly customer: string | null;
   readonly totalFen: number;
   readonly depositFen: number;
@@ -13,12 +13,12 @@ export interface Glance {
   readonly evidence: Readonly<Record<string, string | number | boolean>>;
   /** What policy notes to the rule. */
   readonly ruleNotes: readonly Words[];
-  readonly lines: readonly GlanceLine[];
+  readonly lines: readonly SummaryLine[];
   /** Lines of the order beyond those shown. */
   readonly more: number;
 }
 
-interface GlanceLine {
+interface SummaryLine {
   readonly line: number;
   readonly name: string;
   readonly specification: string;
@@ -29,17 +29,17 @@ interface GlanceLine {
 /** A page in a mail is no place for two hundred lines. */
 const linesShown = 20;
 
-type Row = Omit<Glance, 'totalFen' | 'depositFen'> & { readonly totalFen: bigint; readonly depositFen: bigint };
+type Row = Omit<OrderSummary, 'totalFen' | 'depositFen'> & { readonly totalFen: bigint; readonly depositFen: bigint };
 
 /** The order of a task, at the revision that the task asks about; undefined when there is no such task. */
-export async function orderAtAGlance(
+export async function summaryOfOrder(
   prisma: PrismaClient,
   { id, orderNo }: { readonly id: string; readonly orderNo: string },
-): Promise<Glance | undefined> {
+): Promise<OrderSummary | undefined> {
   await keepRevisions(prisma, orderNo);
   const [row] = await prisma.$queryRaw<readonly Row[]>`
     select c."legalName" as customer, o."totalFen", o."depositFen", o."wishedOn", coalesce(o."promisedOn", o."offeredOn") as "offeredOn",
-           t.rule, t.saw as evidence, t."ruleNotes",
+           t.rule, t.evidence, t."ruleNotes",
            coalesce((select jsonb_agg(jsonb_build_object('line', l.line, 'name', l.name, 'specification', l.specification,
                                                          'quantity', l.quantity, 'netFen', l."netFen") order by l.line)
                        from (select * from order_lines where "orderNo" = o.no and revision = t.revision

@@ -110,7 +110,7 @@ export const timelineEntry = z.object({
   seq: z.int(),
   id: z.string(),
   kind: z.string(),
-  standing: z.string(),
+  filed: z.string(),
   because: z.string().nullable(),
   at: z.string(),
   happenedAt: z.string(),

@@ -7,7 +7,7 @@ interface FactRow {
   readonly seq: number;
   readonly id: string;
   readonly kind: string;
-  readonly standing: string;
+  readonly filed: string;
   readonly because: string | null;
   readonly at: Date;
   readonly happenedAt: Date;
@@ -25,7 +25,7 @@ export async function timelineOf(
   // Positions only grow: filed facts are never changed or taken away. An order has hundreds of facts, so counting is cheap.
   const rows = await prisma.$queryRaw<readonly FactRow[]>`
     select f.*, ${wordsShown} as words from (
-      select row_number() over (order by "filedAt", "workflowId", seq)::int as position, "workflowId", seq, id, kind, standing,
+      select row_number() over (order by "filedAt", "workflowId", seq)::int as position, "workflowId", seq, id, kind, filed,
              because, at, "happenedAt", actor, "onBehalfOf", ((body - 'terms') - 'clock') #- '{task,clock}' as body
         from facts where "orderNo" = ${no}) f
       left join inbox i on i.id = f.id

@@ -10,7 +10,7 @@ import { actorOf } from '../message-route';
 import type { Transaction } from '../once';
 import { changeOrganisation, requireActive } from './organisation-changes';
 import { notFound, wrongField } from '../problem';
-import { lessPatient, sideBySide } from '../a-few-at-a-time';
+import { lessPatient, aFewAtATime } from '../a-few-at-a-time';
 
 /** Who leaves, and who takes over what named him (HT-7). */
 export interface Departing {
@@ -32,7 +32,7 @@ export async function depart(dependencies: Dependencies, departing: Departing) {
   );
   const named = await tasksNaming(dependencies.prisma, departing.userId);
   const patience = lessPatient(dependencies);
-  const tasks = await sideBySide(named.slice(0, mostAtOnce), async (one) =>
+  const tasks = await aFewAtATime(named.slice(0, mostAtOnce), async (one) =>
     handOver(patience(), { ...departing, departedAt: left.departedAt }, one),
   );
   const { userId, successor } = departing;
@@ -67,7 +67,7 @@ async function leave(transaction: Transaction, { userId, successor, caller }: De
   };
 }
 
-/** What he had claimed is everybody's again, and its trail says who gave it back. */
+/** What he had claimed is everybody's again, and its history says who gave it back. */
 async function unclaim(
   transaction: Transaction,
   { userId, by, now }: { readonly userId: string; readonly by: string; readonly now: Date },
@@ -75,7 +75,7 @@ async function unclaim(
   const rows = await transaction.$queryRaw<readonly { id: string }[]>`
     with t as (
       update tasks set "claimedBy" = null, "claimedAt" = null where state = 'open' and "claimedBy" = ${userId} returning id),
-    trail as (
+    history as (
       insert into task_events (id, "taskId", kind, actor, at)
       select gen_random_uuid()::text, t.id, 'unclaimed', ${by}, ${now} from t)
     select id from t order by id`;
@@ -125,12 +125,12 @@ async function handOver(
     ...(how === 'transfer' ? { to: successor } : {}),
   };
   const { workflowId, orderNo } = task;
-  const { standing, because } = await send(dependencies, {
+  const { state, because } = await send(dependencies, {
     workflowId,
     orderNo,
     sender: caller.userId,
     message,
     asked,
   });
-  return { taskId: task.id, orderNo, slot: slot.no, how, messageId: message.id, standing, because } as const;
+  return { taskId: task.id, orderNo, slot: slot.no, how, messageId: message.id, state, because } as const;
 }

@@ -27,7 +27,7 @@ export const writtenMessageRoutes: FastifyPluginAsyncZod<Dependencies> = async (
         id: row.id,
         kind: row.kind,
         orderNo: row.orderNo,
-        standing: row.standing,
+        state: row.state,
         because: row.because,
         receivedAt: row.receivedAt.toISOString(),
         settledAt: row.settledAt?.toISOString() ?? null,

@@ -25,7 +25,7 @@ const webhook = z.strictObject({
 });
 
 /** No more than the carrier has to know: the event is kept. */
-const kept = z.object({ id: z.string(), standing: z.enum(['pending', 'applied', 'ignored']) });
+const kept = z.object({ id: z.string(), state: z.enum(['pending', 'applied', 'ignored']) });
 const answers = { 200: kept, 202: kept, ...problemAnswers };
 
 declare module 'fastify' {
@@ -77,7 +77,7 @@ export const webhookRoutes: FastifyPluginAsync<Dependencies> = async (app, depen
         select: { no: true, orderNo: true },
       });
       if (shipment === null) throw waybillNotYetKnown();
-      const { standing } = await send(dependencies, {
+      const { state } = await send(dependencies, {
         workflowId: shipmentWorkflowId(shipment.no),
         orderNo: shipment.orderNo,
         sender: `webhook:${provider}`,
@@ -94,7 +94,7 @@ export const webhookRoutes: FastifyPluginAsync<Dependencies> = async (app, depen
         asked: body,
       });
       // A late or repeated event is filed and changes nothing: for the carrier that is as good as applied.
-      return reply.code(standing === 'pending' ? 202 : 200).send({ id: eventId, standing });
+      return reply.code(state === 'pending' ? 202 : 200).send({ id: eventId, state });
     },
   );
 };

@@ -1,5 +1,5 @@
 import type { UserActor } from '../../domain/inside/kernel/actor';
-import { standingFor, type Verdict } from '../../domain/outside/people/organisation';
+import { verdictFor, type Verdict } from '../../domain/outside/people/organisation';
 import { askedOf } from '../../prisma/tasks-asked';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
@@ -8,7 +8,7 @@ import type { TaskRow } from './task-rows';
 
 /**
  * The caller as he may act on a task now: for himself, for whom he stands in for, or by its fallback. Where he may not, he
- * comes with the standing for which he is refused, his limits among it, and the workflow files his answer as refused with the
+ * comes as the one for whom he is refused, his limits among it, and the workflow files his answer as refused with the
  * same reason (HT-7, HT-11, HT-18).
  */
 export async function standsAs(dependencies: Dependencies, caller: Caller, row: TaskRow): Promise<UserActor> {
@@ -25,5 +25,5 @@ async function verdictOf(
   caller: Caller,
   row: TaskRow,
 ): Promise<Verdict> {
-  return standingFor(await organisation(caller.organisation), caller.userId, askedOf(row), now().toISOString());
+  return verdictFor(await organisation(caller.organisation), caller.userId, askedOf(row), now().toISOString());
 }

@@ -1,11 +1,11 @@
-import { type Handle, handlesOf } from '../../domain/outside/people/organisation';
+import { type Candidacy, candidaciesOf } from '../../domain/outside/people/organisation';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
 
 /** Every way in which tasks may be the caller's now. */
-export async function handlesFor(
+export async function candidaciesFor(
   { organisation, now }: Pick<Dependencies, 'organisation' | 'now'>,
   caller: Caller,
-): Promise<readonly Handle[]> {
-  return handlesOf(await organisation(caller.organisation), caller.userId, now().toISOString());
+): Promise<readonly Candidacy[]> {
+  return candidaciesOf(await organisation(caller.organisation), caller.userId, now().toISOString());
 }

@@ -14,8 +14,8 @@ import { decisionTo } from './decision';
 import type { Dependencies } from '../dependencies';
 import { send } from '../inbox';
 import { actorOf } from '../message-route';
-import { becausePart, decidedPart, formPart, glancePart, pagePolicy, plainPage, refusalPart } from './decide-page';
-import { type Glance, orderAtAGlance } from '../order/order-summary';
+import { becausePart, decidedPart, formPart, summaryPart, pagePolicy, plainPage, refusalPart } from './decide-page';
+import { type OrderSummary, summaryOfOrder } from '../order/order-summary';
 import { Problem } from '../problem';
 import { keptDate, reasonCode, text } from '../schemas/basics';
 
@@ -53,7 +53,7 @@ export const decideByLink: FastifyPluginAsync<Dependencies> = async (app, depend
     // Only who may answer now is shown the order: a mail may lie in another's hands by then.
     return show(
       reply,
-      page.asks === true ? { ...page, about: await orderAtAGlance(dependencies.prisma, link.task) } : page,
+      page.asks === true ? { ...page, about: await summaryOfOrder(dependencies.prisma, link.task) } : page,
     );
   });
   app.post(url, { config, schema }, async (request, reply) => {
@@ -61,7 +61,7 @@ export const decideByLink: FastifyPluginAsync<Dependencies> = async (app, depend
     if (link === undefined) return show(reply, unknown);
     const page = pageOf(link);
     // Clicked twice: the second waits for what comes of the first.
-    if (page.asks !== true && link.written?.standing !== 'pending') return show(reply, page);
+    if (page.asks !== true && link.written?.state !== 'pending') return show(reply, page);
     const answer = answerIn(link, request.body, dependencies.now());
     if ('zh' in answer) return show(reply, { status: 400, title: answer, link });
     return show(reply, await decide(dependencies, link, answer));
@@ -88,7 +88,7 @@ interface Shown {
   readonly title: Words;
   readonly link?: LinkSeen;
   readonly more?: ReturnType<typeof decidedPart>;
-  readonly about?: Glance | undefined;
+  readonly about?: OrderSummary | undefined;
   /** Whether the page has the form. */
   readonly asks?: boolean;
 }
@@ -97,7 +97,7 @@ function show(reply: FastifyReply, { status, title, link, about, more }: Shown):
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
-    .send(plainPage({ title, task: link?.task, about: about && glancePart(about), more }));
+    .send(plainPage({ title, task: link?.task, about: about && summaryPart(about), more }));
 }
 
 const unknown: Shown = { status: 404, title: { zh: '链接无效', en: 'This link is not known' } };
@@ -124,7 +124,7 @@ const left: Words = { zh: '此用户已停用', en: 'this user is not active any
 function answered(link: LinkSeen): Shown {
   const { written, task } = link;
   const closed = task.state === 'open' ? {} : { more: decidedPart(task) };
-  switch (written?.standing) {
+  switch (written?.state) {
     case 'applied':
       return { status: 200, title: { zh: '已生效，链接已使用', en: 'It counted; the link is used' }, link, ...closed };
     case 'ignored': {

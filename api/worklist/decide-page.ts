@@ -7,7 +7,7 @@ import { needsWords } from '../../domain/outside/notices/answers';
 import { outcomeWords, wordsOfOutcome, wordsOfRefusal } from '../../domain/outside/notices/texts';
 import type { TaskAsked } from '../../prisma/tasks-asked';
 import { yuan } from '../letters/letter';
-import type { Glance } from '../order/order-summary';
+import type { OrderSummary } from '../order/order-summary';
 
 /** No quotation marks: the hash below is of the text as it stands on the page. */
 const style = `body{font:16px/1.6 sans-serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#222}
@@ -60,7 +60,7 @@ const row = (name: string, value: string): Html =>
   </tr>`;
 
 /** What the answer is about: whose order, how much, of what, by when, and why it is asked (HT-15, HT-16). */
-export function glancePart({
+export function summaryPart({
   customer,
   totalFen,
   depositFen,
@@ -71,7 +71,7 @@ export function glancePart({
   ruleNotes,
   lines,
   more,
-}: Glance): Html {
+}: OrderSummary): Html {
   const seen = Object.entries(evidence).map(([name, value]) => `${name} ${String(value)}`);
   return html`<table>
       ${customer === null ? null : row('客户 Customer', customer)} ${row('合计 Total', yuan(totalFen))}

@@ -1,5 +1,5 @@
 import { slotFor } from '../../domain/inside/kernel/worklist/authority';
-import { findDeciders, sharesClaim, standingFor } from '../../domain/outside/people/organisation';
+import { findDeciders, sharesClaim, verdictFor } from '../../domain/outside/people/organisation';
 import type { PrismaClient } from '../../prisma/generated/client';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
@@ -41,7 +41,7 @@ export async function withDeciders<T extends TaskRow, V extends object>(
     });
     if (row.state !== 'open') return no('task_closed');
     const task = askedOf(row);
-    const verdict = standingFor(organisation, caller.userId, task, now);
+    const verdict = verdictFor(organisation, caller.userId, task, now);
     if ('because' in verdict) return no(verdict.because, findDeciders(organisation, task, now));
     const { claimedBy, kind } = row;
     if (claimedBy !== null && !sharesClaim(organisation, { claimedBy, userId: caller.userId }, { kind, now }))

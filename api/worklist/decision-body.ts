@@ -72,7 +72,7 @@ export const bulkDecisionAnswer = z.object({
       messageId: z.string().nullable(),
       /** As a single decision would have been answered. */
       status: z.int(),
-      standing: z.enum(['applied', 'pending', 'ignored', 'refused']),
+      state: z.enum(['applied', 'pending', 'ignored', 'refused']),
       code: z.string().nullable(),
     }),
   ),

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../domain/inside/kernel/refusal';
 import { roles as knownRoles } from '../../domain/inside/kernel/vocabulary';
 import { type Outcome, outcomes } from '../../domain/inside/kernel/worklist/terms';
-import { standingFor } from '../../domain/outside/people/organisation';
+import { verdictFor } from '../../domain/outside/people/organisation';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { readMessage, type WrittenMessage } from '../../prisma/inbox';
 import { type TaskAsked, tasksAsked } from '../../prisma/tasks-asked';
@@ -46,7 +46,7 @@ export async function seeHash(dependencies: Dependencies, hash: Buffer<ArrayBuff
   const verdict =
     person === undefined
       ? undefined
-      : standingFor(await organisation(person.organisation), person.userId, task, now().toISOString());
+      : verdictFor(await organisation(person.organisation), person.userId, task, now().toISOString());
   return {
     hash,
     messageId,
@@ -60,7 +60,7 @@ export async function seeHash(dependencies: Dependencies, hash: Buffer<ArrayBuff
   };
 }
 
-/** Notes that a link was used, and in the task's trail that it was answered so (HT-18). */
+/** Notes that a link was used, and in the task's history that it was answered so (HT-18). */
 export async function noteUse(
   { prisma, now }: Dependencies,
   { hash, messageId, task, person }: LinkSeen,

@@ -19,7 +19,7 @@ interface Answered {
   readonly head: FactHead;
 }
 
-/** The answer to a task as a message, with the standing of its author as of now: the one road of the API and of links (HT-15). */
+/** The answer to a task as a message, with what its author may do as of now: the one road of the API and of links (HT-15). */
 export async function decisionTo(dependencies: Dependencies, { no, body, caller, head }: Answered): Promise<Addressed> {
   const row = await findTask(dependencies, caller, body.taskId);
   if (no !== undefined && row.orderNo !== no) throw wrongField('taskId', 'unknown', 'This order has no such task.');

@@ -9,10 +9,10 @@ import { type FoldedOrder, foldOrder, wouldBeFiled } from '../fold';
 import { send } from '../inbox';
 import { actorOf, writtenBefore } from '../message-route';
 import { keepKey } from '../once';
-import { onceEach } from '../per-request-cache';
+import { perRequestCache } from '../per-request-cache';
 import { Problem } from '../problem';
 import { problemAnswers, requiredKey } from '../schemas/basics';
-import { lessPatient, sideBySide } from '../a-few-at-a-time';
+import { lessPatient, aFewAtATime } from '../a-few-at-a-time';
 import { bulkDecision, bulkDecisionAnswer, type decision } from './decision-body';
 
 /** Many tasks are answered at once, whichever workflows ask; whether an answer counts is judged there once more. */
@@ -35,9 +35,9 @@ export const decisionRoutes: FastifyPluginAsync<Dependencies> = async (app, depe
       // A dry run leaves nothing behind, and is asked with the key of what comes after it.
       if (!dryRun)
         await keepKey(dependencies.prisma, { userId: caller.userId, key, asked: ['/decisions', taskIds, said] });
-      const folded = onceEach(async (no: string) => foldOrder(dependencies.prisma, no));
+      const folded = perRequestCache(async (no: string) => foldOrder(dependencies.prisma, no));
       const patience = lessPatient(dependencies);
-      const items = await sideBySide(taskIds, async (taskId) => {
+      const items = await aFewAtATime(taskIds, async (taskId) => {
         const id = idOf(key, { taskId, caller });
         const answered = { id, caller, body: { ...said, taskId } };
         return dryRun ? tryOne(dependencies, answered, folded) : answerOne(patience(), answered);
@@ -64,9 +64,9 @@ async function tryOne(
   return orRefused(body, async () => {
     const addressed = await decisionTo(dependencies, { body, caller, head });
     const filing = wouldBeFiled(await folded(addressed.orderNo), addressed);
-    const standing = filing?.filed ?? 'pending';
-    const [status, code] = [statusOf[standing], filing?.because ?? null];
-    return { taskId: body.taskId, orderNo: addressed.orderNo, messageId: null, status, standing, code };
+    const state = filing?.filed ?? 'pending';
+    const [status, code] = [statusOf[state], filing?.because ?? null];
+    return { taskId: body.taskId, orderNo: addressed.orderNo, messageId: null, status, state, code };
   });
 }
 
@@ -81,9 +81,9 @@ async function answerOne(dependencies: Dependencies, { id, caller, body }: Answe
       async (refusal: unknown) => (await writtenBefore(dependencies, caller, id)) ?? Promise.reject(refusal),
     );
     const sending = { ...addressed, words: body.comment, sender: caller.userId, asked: ['/decisions', body] };
-    const { standing, because } = await send(dependencies, sending);
+    const { state, because } = await send(dependencies, sending);
     const { orderNo: no } = addressed;
-    return { taskId, orderNo: no, messageId: id, status: statusOf[standing], standing, code: because };
+    return { taskId, orderNo: no, messageId: id, status: statusOf[state], state, code: because };
   });
 }
 
@@ -94,6 +94,6 @@ async function orRefused({ taskId }: Answered['body'], work: () => Promise<Item>
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { status, code } = error.parts;
-    return { taskId, orderNo: null, messageId: null, status, standing: 'refused', code };
+    return { taskId, orderNo: null, messageId: null, status, state: 'refused', code };
   }
 }

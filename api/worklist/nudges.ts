@@ -57,7 +57,7 @@ interface Nudge {
   readonly to: readonly string[];
 }
 
-/** Trail and notice together; of two at once the second waits for the task's row and sees the first. */
+/** The task's history and the notice together; of two at once the second waits for the task's row and sees the first. */
 async function tell(prisma: PrismaClient, { taskId: of, orderNo, by, at, to }: Nudge): Promise<void> {
   await prisma.$transaction(async (transaction) => {
     await transaction.$executeRaw`select from tasks where id = ${of} for update`;

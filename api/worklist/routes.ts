@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { taskKinds } from '../../domain/inside/processes';
-import type { Handle } from '../../domain/outside/people/organisation';
+import type { Candidacy } from '../../domain/outside/people/organisation';
 import { Prisma } from '../../prisma/generated/client';
 import type { Caller } from '../caller';
 import { withDeciders } from './deciders';
 import type { Dependencies } from '../dependencies';
-import { handlesFor } from './candidacies';
+import { candidaciesFor } from './candidacies';
 import { pageOf } from '../page';
 import { notFound } from '../problem';
 import { flag, limit, problemAnswers, taskId } from '../schemas/basics';
@@ -23,7 +23,7 @@ const query = z.strictObject({
   kind: z.enum(taskKinds).optional(),
   overdue: flag.optional(),
   claimed: flag.optional(),
-  stranded: flag.optional(),
+  withoutCandidates: flag.optional(),
   copied: flag.optional().describe('Those of which I got a carbon copy, open or not, instead of mine'),
   delegated: flag.optional().describe('Those that I have delegated and may call back, instead of mine'),
   after: taskId.optional(),
@@ -37,10 +37,10 @@ export const taskRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, depen
     '/tasks',
     { config, schema: { tags, querystring: query, response: { 200: taskPage, ...problemAnswers } } },
     async ({ caller, query: asked }) => {
-      const handles = await handlesFor(dependencies, caller);
-      const mine = Prisma.sql`t.state = 'open' and ${tasksFor(handles)}`;
-      const away = tasksDelegatedBy(handles);
-      const listed = asked.delegated === true ? away : asked.copied === true ? copiedTo(caller, handles) : mine;
+      const candidacies = await candidaciesFor(dependencies, caller);
+      const mine = Prisma.sql`t.state = 'open' and ${tasksFor(candidacies)}`;
+      const away = tasksDelegatedBy(candidacies);
+      const listed = asked.delegated === true ? away : asked.copied === true ? copiedTo(caller, candidacies) : mine;
       const [rows, counts, [delegated]] = await Promise.all([
         prisma.$queryRaw<readonly TaskRow[]>`
           select ${taskColumns} from tasks t where ${listed} and ${filters(asked)}
@@ -107,17 +107,17 @@ export const taskCareRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, d
 const urgency = Prisma.sql`(-t.priority), t."dueAt"`;
 
 /** Carbon copies of what he may still see (HT-13, Y1). */
-function copiedTo(caller: Caller, handles: readonly Handle[]): Prisma.Sql {
+function copiedTo(caller: Caller, candidacies: readonly Candidacy[]): Prisma.Sql {
   return Prisma.sql`exists (select 1 from task_copies c where c."taskId" = t.id and c."userId" = ${caller.userId})
-    and (${tasksFor(handles)} or exists (select 1 from orders o where o.no = t."orderNo" and ${ordersSeenBy(caller)}))`;
+    and (${tasksFor(candidacies)} or exists (select 1 from orders o where o.no = t."orderNo" and ${ordersSeenBy(caller)}))`;
 }
 
-function filters({ kind, overdue, claimed, stranded, after }: z.output<typeof query>): Prisma.Sql {
+function filters({ kind, overdue, claimed, withoutCandidates, after }: z.output<typeof query>): Prisma.Sql {
   const all = [Prisma.sql`true`];
   if (kind !== undefined) all.push(Prisma.sql`t.kind = ${kind}`);
   if (overdue !== undefined) all.push(Prisma.sql`(t."dueAt" < now()) = ${overdue}`);
   if (claimed !== undefined) all.push(Prisma.sql`(t."claimedBy" is not null) = ${claimed}`);
-  if (stranded !== undefined) all.push(Prisma.sql`t.stranded = ${stranded}`);
+  if (withoutCandidates !== undefined) all.push(Prisma.sql`t."withoutCandidates" = ${withoutCandidates}`);
   if (after !== undefined) {
     all.push(Prisma.sql`(${urgency}, t.id) > (select -a.priority, a."dueAt", a.id from tasks a where a.id = ${after})`);
   }

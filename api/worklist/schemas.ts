@@ -72,7 +72,7 @@ export const task = taskAsked.extend({
   }),
   fallback: z.array(z.string()),
   /** Nobody is there whom it names: its fallback has it (HT-2). */
-  stranded: z.boolean(),
+  withoutCandidates: z.boolean(),
   pausedAt: z.string().nullable(),
   priority: z.int(),
   followUpOn: z.string().nullable(),
@@ -121,7 +121,7 @@ export const taskNote = z.object({
 export const newTaskNote = z.strictObject({ text: text(4000), mentions: z.array(id).max(20).default([]) });
 
 export const taskDetails = inboxTask.extend({
-  trail: z.array(
+  history: z.array(
     z.object({
       kind: z.string(),
       actor: z.string(),

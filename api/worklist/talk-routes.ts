@@ -73,7 +73,7 @@ export const taskTalkRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, d
         with copy as (
           insert into task_copies ("taskId", "userId", by, at) values (${of}, ${userId}, ${caller.userId}, ${now()})
           on conflict do nothing returning *),
-        trail as (
+        history as (
           insert into task_events (id, "taskId", kind, actor, at, detail)
           select c."taskId" || ':copied:' || c."userId", c."taskId", 'copied', c.by, c.at, jsonb_build_object('to', c."userId")
             from copy c on conflict (id) do nothing)

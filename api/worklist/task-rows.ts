@@ -7,7 +7,7 @@ import { Prisma, type PrismaClient } from '../../prisma/generated/client';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
 import { moneyOf } from '../money';
-import { handlesFor } from './candidacies';
+import { candidaciesFor } from './candidacies';
 import { forbidden, notFound, refused } from '../problem';
 import { ordersSeenBy, tasksDelegatedBy, tasksFor, tasksSignedBy } from '../scope';
 
@@ -43,7 +43,7 @@ export interface TaskRow {
   readonly signing: Task['signing'];
   readonly superiors: string[];
   readonly fallback: Role[];
-  readonly stranded: boolean;
+  readonly withoutCandidates: boolean;
   readonly measures: Measures;
   readonly pausedAt: Date | null;
   readonly priority: number;
@@ -52,9 +52,9 @@ export interface TaskRow {
 
 /** The columns of a TaskRow, of a table named `t`. */
 export const taskColumns = Prisma.sql`t.id, t."workflowId", t."orderNo", t.kind, t.revision, t.level, t.roles, t.users,
-  t.excluded, t.outcomes, t.rule, t.saw as evidence, t."ruleNotes", t."amountFen", t."openedAt", t."dueAt",
+  t.excluded, t.outcomes, t.rule, t.evidence, t."ruleNotes", t."amountFen", t."openedAt", t."dueAt",
   (t.state = 'open' and t."dueAt" < now()) as overdue, t.state, t.outcome, t."decidedBy", t."onBehalfOf", t."decidedAt",
-  t."reasonCode", t."claimedBy", t."claimedAt", t.slots, t.signing, t.superiors, t.fallback, t.stranded, t.measures, t."pausedAt",
+  t."reasonCode", t."claimedBy", t."claimedAt", t.slots, t.signing, t.superiors, t.fallback, t."withoutCandidates", t.measures, t."pausedAt",
   t.priority, t."followUpOn"`;
 
 /** A row as the API shows it. */
@@ -102,11 +102,11 @@ function signatureView(signature: Decision | undefined) {
 
 /** The task, for a candidate of it, one who signed or delegated it, or one who may see its order; otherwise 404. */
 export async function findTask(dependencies: Dependencies, caller: Caller, id: string): Promise<TaskRow> {
-  const handles = await handlesFor(dependencies, caller);
+  const candidacies = await candidaciesFor(dependencies, caller);
   const [row] = await dependencies.prisma.$queryRaw<readonly TaskRow[]>`/* prepared */
     select ${taskColumns} from tasks t join orders o on o.no = t."orderNo"
-     where t.id = ${id} and (${ordersSeenBy(caller)} or ${tasksFor(handles)}
-       or ${tasksDelegatedBy(handles)} or ${tasksSignedBy(handles)})`;
+     where t.id = ${id} and (${ordersSeenBy(caller)} or ${tasksFor(candidacies)}
+       or ${tasksDelegatedBy(candidacies)} or ${tasksSignedBy(candidacies)})`;
   if (row === undefined) throw notFound('task');
   return row;
 }
@@ -133,16 +133,16 @@ interface Act {
   readonly at: Date;
 }
 
-/** Takes an open task that nobody has: the row and its trail in one statement, so that one of two at once wins (RV-8). */
+/** Takes an open task that nobody has: the row and its history in one statement, so that one of two at once wins (RV-8). */
 export async function claim(dependencies: Dependencies, { taskId, caller, at }: Act): Promise<TaskRow> {
   const { userId } = caller;
-  const handles = await handlesFor(dependencies, caller);
+  const candidacies = await candidaciesFor(dependencies, caller);
   const [row] = await dependencies.prisma.$queryRaw<readonly TaskRow[]>`
     with t as (
       update tasks t set "claimedBy" = ${userId}, "claimedAt" = coalesce(t."claimedAt", ${at})
-       where t.id = ${taskId} and t.state = 'open' and coalesce(t."claimedBy", ${userId}) = ${userId} and ${tasksFor(handles)}
+       where t.id = ${taskId} and t.state = 'open' and coalesce(t."claimedBy", ${userId}) = ${userId} and ${tasksFor(candidacies)}
       returning t.*),
-    trail as (
+    history as (
       insert into task_events (id, "taskId", kind, actor, at)
       select ${randomUUID()}, t.id, 'claimed', ${userId}, ${at} from t where t."claimedAt" = ${at})
     select ${taskColumns} from t`;
@@ -159,7 +159,7 @@ export async function release(dependencies: Dependencies, { taskId, caller, at }
       update tasks t set "claimedBy" = null, "claimedAt" = null
        where t.id = ${taskId} and t.state = 'open' and (t."claimedBy" = ${userId} or (t."claimedBy" is not null and ${anybodys}))
       returning t.*),
-    trail as (
+    history as (
       insert into task_events (id, "taskId", kind, actor, at) select ${randomUUID()}, t.id, 'unclaimed', ${userId}, ${at} from t)
     select ${taskColumns} from t`;
   if (row !== undefined) return row;
@@ -174,14 +174,14 @@ export async function follow(
   { taskId, caller, at, on, priority }: Act & { readonly on: string | null; readonly priority: number },
 ): Promise<TaskRow> {
   const { userId, roles } = caller;
-  const handles = await handlesFor(dependencies, caller);
+  const candidacies = await candidaciesFor(dependencies, caller);
   const detail = JSON.stringify({ on, priority });
   const [row] = await dependencies.prisma.$queryRaw<readonly TaskRow[]>`
     with t as (
       update tasks t set "followUpOn" = ${on}, priority = ${priority}
-       where t.id = ${taskId} and t.state = 'open' and (${roles.includes('admin')} or ${tasksFor(handles)})
+       where t.id = ${taskId} and t.state = 'open' and (${roles.includes('admin')} or ${tasksFor(candidacies)})
       returning t.*),
-    trail as (
+    history as (
       insert into task_events (id, "taskId", kind, actor, at, detail)
       select ${randomUUID()}, t.id, 'followed_up', ${userId}, ${at}, ${detail}::jsonb from t)
     select ${taskColumns} from t`;

@@ -8,21 +8,21 @@ import { wordsSaid } from '../order/words-said';
 /** Nobody reads more than this on one page. */
 const mostNotes = 200;
 
-/** What is said around a task: its trail, notes, carbon copies and who has looked (HT-13, HT-18). */
+/** What is said around a task: its history, notes, carbon copies and who has looked (HT-13, HT-18). */
 export async function talkOf(
   prisma: PrismaClient,
   caller: Caller,
   { id: taskId, orderNo }: Pick<TaskRow, 'id' | 'orderNo'>,
 ) {
-  const [trail, notes, copies, [order]] = await Promise.all([
+  const [history, notes, copies, [order]] = await Promise.all([
     prisma.taskEvent.findMany({ where: { taskId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: 500 }),
     prisma.note.findMany({ where: { taskId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], take: mostNotes }),
     copiesOf(prisma, taskId),
     prisma.$queryRaw<readonly unknown[]>`select 1 from orders o where o.no = ${orderNo} and ${ordersSeenBy(caller)}`,
   ]);
-  const looked = trail.filter(({ kind }) => kind === 'seen');
+  const looked = history.filter(({ kind }) => kind === 'seen');
   // The timeline of the order has the same words, for the same people (GV-1).
-  const told = order === undefined ? [] : trail.map(messageOf);
+  const told = order === undefined ? [] : history.map(messageOf);
   const [names, words] = await Promise.all([
     namesOf(
       prisma,
@@ -31,7 +31,7 @@ export async function talkOf(
     wordsSaid(prisma, told),
   ]);
   return {
-    trail: trail.map((row) => {
+    history: history.map((row) => {
       const { kind, actor, at, detail } = row;
       return { kind, actor, at: at.toISOString(), detail, words: words.get(messageOf(row)) ?? null };
     }),

@@ -5,7 +5,7 @@ import { explainedDeposit } from './deposit/terms';
 import { canonicalJson, sha256 } from './filing/digest';
 import { considered, type TermsQuestion } from './intake/considered';
 import { organTerms } from './organs';
-import type { Saw } from './policy/conditions';
+import type { Evidence } from './policy/conditions';
 import type { DurationText } from './policy/duration';
 import { flagFacts } from './policy/flag-facts';
 import { type Flag, flagsOf } from './policy/flags';
@@ -20,7 +20,7 @@ export interface TermsExplanation {
   readonly gradeIsAssumed: boolean;
   readonly flags: readonly Flag[];
   readonly reviews: ReviewPlan;
-  readonly deposit: { readonly rule: string; readonly saw: Saw };
+  readonly deposit: { readonly rule: string; readonly evidence: Evidence };
   readonly offer: Offer;
   /** How long after its approval the confirmation goes out (CF-1, IN-8). */
   readonly confirmationWithin: DurationText;

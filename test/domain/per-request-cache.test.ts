@@ -1,8 +1,8 @@
-import { onceEach } from '../../api/per-request-cache';
+import { perRequestCache } from '../../api/per-request-cache';
 
 test('HT-14 EX-8 what many items of one request share is asked for once, however many ask at the same time', async () => {
   const asked: string[] = [];
-  const facts = onceEach(async (no: string) => {
+  const facts = perRequestCache(async (no: string) => {
     asked.push(no);
     return `facts of ${no}`;
   });

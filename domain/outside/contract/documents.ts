@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/policy';
 
 /** What a file of an order can be for, beside what holds of its policy wait for. */
-const purposes = [
+const documents = [
   // A contract's two papers are waited for (RV-10).
   'contract_draft',
   'contract_signed',
@@ -19,6 +19,6 @@ const purposes = [
 ] as const;
 
 /** Every purpose that a file of an order under this policy may have: a word that nothing waits for would be filed in vain. */
-export const purposesUnder = ({ holds }: Policy): readonly string[] => [
-  ...new Set([...purposes, ...Object.keys(holds)]),
+export const documentsUnder = ({ holds }: Policy): readonly string[] => [
+  ...new Set([...documents, ...Object.keys(holds)]),
 ];

@@ -1,7 +1,7 @@
 import { percentOf } from '../../inside/kernel/money';
 import type { Fen } from '../../inside/kernel/vocabulary';
 import type { Considered } from '../intake/considered';
-import type { Saw } from '../policy/conditions';
+import type { Evidence } from '../policy/conditions';
 
 /** What is asked for before anything begins, unless production starts at once (CF-2, CF-4). */
 export const depositTerms = (seen: Considered) => ({
@@ -15,7 +15,7 @@ export const depositFen = (seen: Considered): Fen => percentOf(seen.totals.total
 const depositBp = ({ gradeRow, small }: Considered): number => small.row?.depositBp ?? gradeRow.depositBp;
 
 /** Which rule asked for the deposit, and what it saw. */
-export const explainedDeposit = (seen: Considered): { readonly rule: string; readonly saw: Saw } => ({
+export const explainedDeposit = (seen: Considered): { readonly rule: string; readonly evidence: Evidence } => ({
   rule: seen.small.path === null ? `grade ${seen.grade}` : `small order: ${seen.small.path}`,
-  saw: { grade: seen.grade, totalFen: seen.totals.totalFen, depositBp: depositBp(seen) },
+  evidence: { grade: seen.grade, totalFen: seen.totals.totalFen, depositBp: depositBp(seen) },
 });

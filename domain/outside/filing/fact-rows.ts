@@ -11,7 +11,7 @@ export interface FactRow {
   readonly orderNo: string;
   readonly id: string;
   readonly kind: string;
-  readonly standing: FiledFact['filed'];
+  readonly filed: FiledFact['filed'];
   readonly because: RefusalCode | null;
   /** What the other columns do not say; with them it is the fact again (S3). */
   readonly body: Readonly<Record<string, unknown>>;
@@ -24,7 +24,7 @@ export interface FactRow {
 /** How an inbox message ended; its row is there when the fact came from outside. */
 export interface AnswerRow {
   readonly id: string;
-  readonly standing: FiledFact['filed'];
+  readonly state: FiledFact['filed'];
   readonly because: RefusalCode | null;
 }
 
@@ -38,7 +38,7 @@ export function factRows({ workflowId, orderNo, facts }: Filing): readonly FactR
       orderNo,
       id,
       kind,
-      standing: filed,
+      filed,
       because: because ?? null,
       body,
       at,
@@ -49,16 +49,16 @@ export function factRows({ workflowId, orderNo, facts }: Filing): readonly FactR
   });
 }
 
-/** Rule 3 of the design: the standing that the sender waits for. */
+/** Rule 3 of the design: the state that the sender waits for. */
 export function answerRows(facts: readonly FiledFact[]): readonly AnswerRow[] {
   return withoutEchoes(facts).map(({ fact, filed, because }) => ({
     id: fact.id,
-    standing: filed,
+    state: filed,
     because: because ?? null,
   }));
 }
 
-/** The first filing of an id is its standing (X2): an ignored fact that repeats an id of the same batch adds no row. */
+/** The first filing of an id is the one that counts (X2): an ignored fact that repeats an id of the same batch adds no row. */
 function withoutEchoes(facts: readonly FiledFact[]): readonly FiledFact[] {
   const seen = new Set<string>();
   return facts.filter(({ fact, filed }) => {

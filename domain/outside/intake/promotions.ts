@@ -1,4 +1,4 @@
-import type { Saw } from '../policy/conditions';
+import type { Evidence } from '../policy/conditions';
 import { sumFen } from '../../inside/kernel/money';
 import type { CivilDate, Fen } from '../../inside/kernel/vocabulary';
 
@@ -27,7 +27,7 @@ interface Discounted {
 export function promotionProblem(
   promotion: Promotion | null,
   { lines, on, freeBp }: { readonly lines: readonly Discounted[]; readonly on: CivilDate; readonly freeBp: number },
-): Saw | undefined {
+): Evidence | undefined {
   if (promotion === null) return { because: 'unknown' };
   const { id, itemIds, discountBp, minimumFen, fromOn, untilOn } = promotion;
   if (on < fromOn) return { promotion: id, because: 'not_yet', fromOn };

@@ -6,7 +6,7 @@ import {
   type Organisation,
   type Person,
   principalsOf,
-  standingFor,
+  verdictFor,
 } from '../people/organisation';
 import type { NoticeTemplate } from './texts';
 
@@ -33,7 +33,7 @@ const asking: readonly string[] = [
   'rung.remind',
   'rung.escalate',
   'rung.take_over',
-  'task.stranded',
+  'task.without_candidates',
   'task.nudged',
 ] satisfies readonly NoticeTemplate[];
 
@@ -87,7 +87,7 @@ const namesOnlyHolders = ({ template, to }: Told, { roles, users }: AskedNow): b
 function holdersOf(organisation: Organisation, task: AskedNow, now: Instant): readonly string[] {
   const candidates = findCandidates(organisation, task, now);
   if (candidates.length > 0) return candidates;
-  return [...organisation.people.keys()].filter((userId) => 'by' in standingFor(organisation, userId, task, now));
+  return [...organisation.people.keys()].filter((userId) => 'by' in verdictFor(organisation, userId, task, now));
 }
 
 function named(

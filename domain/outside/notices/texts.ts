@@ -10,7 +10,7 @@ export type NoticeTemplate =
   | 'turnCame'
   | 'taskDecided'
   | 'decisionWithdrawn'
-  | 'task.stranded'
+  | 'task.without_candidates'
   | 'task.nudged'
   | 'task.copied'
   | 'note.mentioned'
@@ -43,7 +43,7 @@ export const noticeTexts: Readonly<Record<NoticeTemplate | PolicyNotice, Words>>
   taskOpened: { zh: '请处理：{what}', en: 'Please answer: {what}' },
   taskReassigned: { zh: '转给您处理：{what}', en: 'Handed to you: {what}' },
   turnCame: { zh: '轮到您签核：{what}', en: 'Your turn to sign: {what}' },
-  'task.stranded': { zh: '无人可处理，转由您处理：{what}', en: 'Nobody else can answer: {what}' },
+  'task.without_candidates': { zh: '无人可处理，转由您处理：{what}', en: 'Nobody else can answer: {what}' },
   'task.nudged': { zh: '催办：{what}', en: 'You are asked to hurry: {what}' },
   'task.copied': { zh: '抄送：{what}', en: 'For your information: {what}' },
   'note.mentioned': { zh: '有人在备注中提到您', en: 'You are mentioned in a note' },

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../filing/digest';
 
 /** A user or a substitution as it stands: its fields in plain JSON. */
-export interface Standing {
+export interface OrganisationRow {
   readonly subject: 'user' | 'substitution';
   readonly subjectId: string;
   /** Whom it concerns: the user himself, or who is away. */
@@ -10,7 +10,7 @@ export interface Standing {
 }
 
 /** What became of one of them: the fields that differ, before and after. */
-export interface Difference extends Pick<Standing, 'subject' | 'subjectId' | 'userId'> {
+export interface Difference extends Pick<OrganisationRow, 'subject' | 'subjectId' | 'userId'> {
   readonly names: readonly string[];
   /** Null: it was not there. */
   readonly before: Readonly<Record<string, unknown>> | null;
@@ -20,8 +20,11 @@ export interface Difference extends Pick<Standing, 'subject' | 'subjectId' | 'us
 /** Personal data: that they changed is kept, what they are is not (GV-2). */
 const personal: readonly string[] = ['name', 'email'];
 
-/** What differs between two standings of an organisation, subject by subject. */
-export function differences(before: readonly Standing[], after: readonly Standing[]): readonly Difference[] {
+/** What differs between two states of an organisation, subject by subject. */
+export function differences(
+  before: readonly OrganisationRow[],
+  after: readonly OrganisationRow[],
+): readonly Difference[] {
   const earlier = new Map(before.map((one) => [keyOf(one), one]));
   const later = new Map(after.map((one) => [keyOf(one), one]));
   return [...new Set([...earlier.keys(), ...later.keys()])].flatMap((key) =>
@@ -29,9 +32,9 @@ export function differences(before: readonly Standing[], after: readonly Standin
   );
 }
 
-const keyOf = ({ subject, subjectId }: Standing): string => `${subject}/${subjectId}`;
+const keyOf = ({ subject, subjectId }: OrganisationRow): string => `${subject}/${subjectId}`;
 
-function difference(before: Standing | undefined, after: Standing | undefined): readonly Difference[] {
+function difference(before: OrganisationRow | undefined, after: OrganisationRow | undefined): readonly Difference[] {
   const known = after ?? before;
   if (known === undefined) return [];
   const { subject, subjectId, userId } = known;
@@ -44,7 +47,7 @@ function difference(before: Standing | undefined, after: Standing | undefined): 
 
 const text = (value: unknown): string => canonicalJson(value ?? null);
 
-const kept = (one: Standing | undefined, names: readonly string[]): Difference['before'] =>
+const kept = (one: OrganisationRow | undefined, names: readonly string[]): Difference['before'] =>
   one === undefined
     ? null
     : Object.fromEntries(

@@ -119,11 +119,11 @@ export type Verdict = { readonly by: UserActor } | { readonly because: RefusalCo
  * As whom somebody may answer a task now: for himself, else for one whom he stands in for, else by the fallback while nobody
  * is there whom the task names (HT-2, HT-7). The first way that the task accepts; else why the first way fails (HT-17).
  */
-export function standingFor(organisation: Organisation, userId: string, task: Asked, now: Instant): Verdict {
+export function verdictFor(organisation: Organisation, userId: string, task: Asked, now: Instant): Verdict {
   const own = waysOf(organisation, userId, { task, now });
   const way = own.find((one) => refusalOf(task, one) === undefined);
   if (way !== undefined) return { by: way.by };
-  const byFallback = isStranded(organisation, task) ? own.map(asFallback) : [];
+  const byFallback = isWithoutCandidates(organisation, task) ? own.map(asFallback) : [];
   const fallback = byFallback.find((one) => refusalOf(task, one) === undefined);
   if (fallback !== undefined) return { by: fallback.by };
   return refusedAs(task, [...own, ...byFallback]) ?? { because: 'not_a_candidate' };
@@ -184,12 +184,12 @@ export function findCandidates(organisation: Organisation, task: Asked, now: Ins
 
 /** Who may answer a task now: its candidates, and while nobody is there for what comes next its fallback (HT-2, HT-17). */
 export function findDeciders(organisation: Organisation, task: Asked, now: Instant): readonly string[] {
-  if (!isStranded(organisation, task)) return findCandidates(organisation, task, now);
+  if (!isWithoutCandidates(organisation, task)) return findCandidates(organisation, task, now);
   const fallback = task.fallback.flatMap((role) => peopleIn(organisation, role)).map(({ userId }) => userId);
   const candidates = findCandidates(organisation, task, now);
   return maySign(
     [...candidates, ...fallback, ...standInsOf(organisation, { kind: task.kind, now })],
-    (userId) => 'by' in standingFor(organisation, userId, task, now),
+    (userId) => 'by' in verdictFor(organisation, userId, task, now),
   );
 }
 
@@ -205,7 +205,7 @@ const standInsOf = (
  * Whether nobody is there for the signature that comes next, and the task cannot be decided without it (HT-2). Substitutes
  * change nothing about it: whom they act for could sign himself.
  */
-export function isStranded(organisation: Organisation, task: Asked): boolean {
+export function isWithoutCandidates(organisation: Organisation, task: Asked): boolean {
   const active = activeSlots(task);
   const [next] = active;
   const isManned = (slot: Slot): boolean => somebodySigns(organisation, task, slot);
@@ -291,7 +291,7 @@ export function sharesClaim(
 }
 
 /** By which words rows of tasks find somebody: his roles, his name, and whose superior he is; for himself or for another. */
-export interface Handle {
+export interface Candidacy {
   readonly userId: string;
   readonly roles: readonly Role[];
   readonly superiorKeys: readonly string[];
@@ -302,7 +302,7 @@ export interface Handle {
 }
 
 /** Every way in which tasks may be somebody's at `now`: his own, and those of whom he stands in for. */
-export function handlesOf(organisation: Organisation, userId: string, now: Instant): readonly Handle[] {
+export function candidaciesOf(organisation: Organisation, userId: string, now: Instant): readonly Candidacy[] {
   const self = organisation.people.get(userId);
   if (self === undefined || !self.active) return [];
   const ways = new Map<string, { readonly principal: Principal; readonly kinds: TaskKind[] }>();
@@ -315,18 +315,18 @@ export function handlesOf(organisation: Organisation, userId: string, now: Insta
     }
   }
   return [
-    handleOf(organisation, self, { kinds: 'all', persons: [userId] }),
+    candidacyOf(organisation, self, { kinds: 'all', persons: [userId] }),
     ...[...ways.values()].map(({ principal: { person, through }, kinds }) =>
-      handleOf(organisation, person, { kinds, persons: [userId, person.userId, ...through] }),
+      candidacyOf(organisation, person, { kinds, persons: [userId, person.userId, ...through] }),
     ),
   ];
 }
 
-const handleOf = (
+const candidacyOf = (
   organisation: Organisation,
   { userId, roles }: Person,
-  way: Pick<Handle, 'kinds' | 'persons'>,
-): Handle => ({ userId, roles, superiorKeys: indexOf(organisation).superiorKeys.get(userId) ?? [], ...way });
+  way: Pick<Candidacy, 'kinds' | 'persons'>,
+): Candidacy => ({ userId, roles, superiorKeys: indexOf(organisation).superiorKeys.get(userId) ?? [], ...way });
 
 const peopleIn = (organisation: Organisation, role: Role): readonly Person[] =>
   indexOf(organisation).byRole.get(role) ?? [];

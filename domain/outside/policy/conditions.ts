@@ -1,7 +1,7 @@
 import type { Condition, OrderFacts, RuleRow } from './policy';
 
 /** What a rule saw: enough to show why it matched (HT-16). */
-export type Saw = Readonly<Record<string, string | number | boolean>>;
+export type Evidence = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * `unknown`: a fact that the rule needs is missing, and no other condition settles it. Who asks decides what that
@@ -9,17 +9,18 @@ export type Saw = Readonly<Record<string, string | number | boolean>>;
  */
 export interface Verdict {
   readonly holds: 'yes' | 'no' | 'unknown';
-  readonly saw: Saw;
+  readonly evidence: Evidence;
 }
 
 /** Whether all conditions of a row hold for these facts; one that certainly fails settles it. */
 export function evaluate(row: RuleRow, facts: OrderFacts): Verdict {
   const answers = row.when.map((condition) => answer(condition, facts));
-  const saw: Record<string, string | number | boolean> = {};
-  for (const { field } of row.when) saw[field] = shown(facts[field]);
-  if (answers.includes(false)) return { holds: 'no', saw };
-  if (answers.includes(undefined)) return { holds: 'unknown', saw: { ...saw, because: 'cannot be evaluated' } };
-  return { holds: 'yes', saw };
+  const evidence: Record<string, string | number | boolean> = {};
+  for (const { field } of row.when) evidence[field] = shown(facts[field]);
+  if (answers.includes(false)) return { holds: 'no', evidence };
+  if (answers.includes(undefined))
+    return { holds: 'unknown', evidence: { ...evidence, because: 'cannot be evaluated' } };
+  return { holds: 'yes', evidence };
 }
 
 /** True, false, or undefined when the fact is missing. */

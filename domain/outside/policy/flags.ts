@@ -1,5 +1,5 @@
 import type { CapacityFit } from '../production/capacity';
-import type { Saw } from './conditions';
+import type { Evidence } from './conditions';
 import { lineNet, sumFen } from '../../inside/kernel/money';
 import type { CivilDate, Fen } from '../../inside/kernel/vocabulary';
 import type { Address, CreditNow, ItemNow } from '../intake/order-intake';
@@ -10,7 +10,7 @@ import type { Restriction } from '../intake/restrictions';
 /** Something about an order that a person should look at, and what was seen (IN-10). */
 export interface Flag {
   readonly flag: FlagName;
-  readonly saw: Saw;
+  readonly evidence: Evidence;
 }
 
 export interface FlagFacts {
@@ -58,7 +58,7 @@ export function flagsOf(rules: FlagRules, facts: FlagFacts): readonly Flag[] {
     ...promotionFlags(rules, facts),
     ...facts.restrictions.map(({ id, reasonCode }): Flag => ({
       flag: 'compliance',
-      saw: { restriction: id, reason: reasonCode },
+      evidence: { restriction: id, reason: reasonCode },
     })),
     ...orderFlags(rules, facts),
   ];
@@ -70,15 +70,17 @@ function creditFlags(credit: CreditQuestion | null): readonly Flag[] {
   if (credit === null) return [];
   const { limitFen, exposureFen, now, assessed } = credit;
   const unassessed: readonly Flag[] =
-    assessed || exposureFen === 0 ? [] : [{ flag: 'credit_unassessed', saw: { exposureFen } }];
-  if (now === null) return [{ flag: 'credit_unknown', saw: { exposureFen } }, ...unassessed];
+    assessed || exposureFen === 0 ? [] : [{ flag: 'credit_unassessed', evidence: { exposureFen } }];
+  if (now === null) return [{ flag: 'credit_unknown', evidence: { exposureFen } }, ...unassessed];
   const { inReviewFen } = now;
   const takenFen = sumFen([now.receivablesFen, now.takenFen]);
   const exceeded = exposureFen > 0 && takenFen + inReviewFen + exposureFen > limitFen;
   return [
     ...unassessed,
-    ...(exceeded ? [{ flag: 'credit_exceeded' as const, saw: { limitFen, takenFen, inReviewFen, exposureFen } }] : []),
-    ...(now.overdueFen > 0 ? [{ flag: 'arrears' as const, saw: { overdueFen: now.overdueFen } }] : []),
+    ...(exceeded
+      ? [{ flag: 'credit_exceeded' as const, evidence: { limitFen, takenFen, inReviewFen, exposureFen } }]
+      : []),
+    ...(now.overdueFen > 0 ? [{ flag: 'arrears' as const, evidence: { overdueFen: now.overdueFen } }] : []),
   ];
 }
 
@@ -86,17 +88,17 @@ function lineFlags(rules: FlagRules, { quantity, netFen, specification, item }: 
   const flags: Flag[] = [];
   const listFen = item.listPriceFen;
   const floorFen = lineNet({ quantity, unitPriceFen: listFen, discountBp: rules.priceBelowListBp });
-  if (netFen < floorFen) flags.push({ flag: 'price_below_list', saw: { line, netFen, floorFen } });
+  if (netFen < floorFen) flags.push({ flag: 'price_below_list', evidence: { line, netFen, floorFen } });
   flags.push(...lastDealFlags(rules, { quantity, netFen, item }, line));
   const { availableNow, usualQuantity } = item;
   if (usualQuantity !== null && quantity > usualQuantity * rules.usualQuantityTimes)
     flags.push({
       flag: 'quantity_above_usual',
-      saw: { line, quantity, usualQuantity: roundedToHundredths(usualQuantity) },
+      evidence: { line, quantity, usualQuantity: roundedToHundredths(usualQuantity) },
     });
   if (item.supply === 'stock' && availableNow !== null && availableNow < quantity)
-    flags.push({ flag: 'short_stock', saw: { line, quantity, availableNow } });
-  if (specification.trim() !== item.specification.trim()) flags.push({ flag: 'customised', saw: { line } });
+    flags.push({ flag: 'short_stock', evidence: { line, quantity, availableNow } });
+  if (specification.trim() !== item.specification.trim()) flags.push({ flag: 'customised', evidence: { line } });
   return flags;
 }
 
@@ -115,29 +117,29 @@ function lastDealFlags(
   const tooLow = below !== undefined && now < then * BigInt(10_000 - below);
   const tooHigh = above !== undefined && now > then * BigInt(10_000 + above);
   if (!tooLow && !tooHigh) return [];
-  const saw = {
+  const evidence = {
     line,
     unitFen: Math.round(netFen / quantity),
     lastFen: Math.round(lastDeal.netFen / lastDeal.quantity),
     lastOn: lastDeal.on,
     lastOrder: lastDeal.orderNo,
   };
-  return [{ flag: 'price_unlike_last_deals', saw }];
+  return [{ flag: 'price_unlike_last_deals', evidence }];
 }
 
 /** A discount is explained by the promotion that the order names, or small enough to need none (RV-3). */
 function promotionFlags({ discountWithoutPromotionBp: freeBp }: FlagRules, facts: FlagFacts): readonly Flag[] {
   const { promotion, lines, on } = facts;
   if (promotion !== undefined) {
-    const saw = promotionProblem(promotion, { lines, on, freeBp: freeBp ?? 0 });
-    return saw === undefined ? [] : [{ flag: 'promotion_invalid', saw }];
+    const evidence = promotionProblem(promotion, { lines, on, freeBp: freeBp ?? 0 });
+    return evidence === undefined ? [] : [{ flag: 'promotion_invalid', evidence }];
   }
   if (freeBp === undefined) return [];
   const index = lines.findIndex(({ discountBp }) => discountBp > freeBp);
   const { discountBp } = lines[index] ?? {};
   return discountBp === undefined
     ? []
-    : [{ flag: 'discount_unexplained', saw: { line: index + 1, discountBp, freeBp } }];
+    : [{ flag: 'discount_unexplained', evidence: { line: index + 1, discountBp, freeBp } }];
 }
 
 function orderFlags(rules: FlagRules, facts: FlagFacts): readonly Flag[] {
@@ -145,12 +147,12 @@ function orderFlags(rules: FlagRules, facts: FlagFacts): readonly Flag[] {
   const places = [address?.province ?? '', address?.country ?? ''].map((place) => place.trim());
   const area = rules.remoteAreas.find((remote) => places.some((place) => place.startsWith(remote)));
   return [
-    ...(area !== undefined ? [{ flag: 'remote_area' as const, saw: { area } }] : []),
+    ...(area !== undefined ? [{ flag: 'remote_area' as const, evidence: { area } }] : []),
     ...(wishedOn !== null && wishedOn < offeredOn
-      ? [{ flag: 'wish_before_lead_time' as const, saw: { wishedOn, offeredOn } }]
+      ? [{ flag: 'wish_before_lead_time' as const, evidence: { wishedOn, offeredOn } }]
       : []),
     ...capacityFlags(facts),
-    ...(facts.hasSpecialRequirements ? [{ flag: 'customised' as const, saw: { specialRequirements: true } }] : []),
+    ...(facts.hasSpecialRequirements ? [{ flag: 'customised' as const, evidence: { specialRequirements: true } }] : []),
   ];
 }
 
@@ -163,7 +165,7 @@ function capacityFlags({ wishedOn, capacity }: FlagFacts): readonly Flag[] {
   return [
     {
       flag: 'over_capacity',
-      saw: { wishedOn, neededPieces, freePieces, firstPossibleOn: firstPossibleOn ?? 'unknown' },
+      evidence: { wishedOn, neededPieces, freePieces, firstPossibleOn: firstPossibleOn ?? 'unknown' },
     },
   ];
 }

@@ -77,7 +77,7 @@ function goesWith({ flags, grades: rows }: Policy, flag: FlagName, order: Guess)
 }
 
 /** Facts of an order for which all of these conditions hold; undefined: there is no such order. */
-export function witnessOf(when: readonly Condition[], world: World): OrderFacts | undefined {
+export function orderThatMeets(when: readonly Condition[], world: World): OrderFacts | undefined {
   // The largest of each: the more an order comes to, the more can be said against it.
   const totalFen = largestWithin(when, 'totalFen', largestTotalFen);
   const discountBp = largestWithin(when, 'discountBp', 10_000);
@@ -99,7 +99,7 @@ export function witnessOf(when: readonly Condition[], world: World): OrderFacts 
 
 /** Whether an order for which these conditions hold is always one for which the others hold too. */
 export const implies = (when: readonly Condition[], others: readonly Condition[]): boolean =>
-  others.every((other) => witnessOf([...when, opposite(other)], anyWorld) === undefined);
+  others.every((other) => orderThatMeets([...when, opposite(other)], anyWorld) === undefined);
 
 /** What holds where a condition does not. */
 export function opposite(condition: Condition): Condition {

@@ -1,4 +1,4 @@
-import { evaluate, type Saw } from '../policy/conditions';
+import { evaluate, type Evidence } from '../policy/conditions';
 import type { ReviewLevel } from '../../inside/intake/terms';
 import { type OrderFacts, type ReviewRules, type ReviewTask, reviewTasks } from '../policy/policy';
 
@@ -9,7 +9,7 @@ export interface ReviewPlan {
   /** The levels that this order needs, numbered 1, 2, 3 in sequence. */
   readonly levels: readonly PlannedLevel[];
   /** The waiver that lifted all of them, if one did. */
-  readonly waivedBy: { readonly rule: string; readonly saw: Saw } | null;
+  readonly waivedBy: { readonly rule: string; readonly evidence: Evidence } | null;
 }
 
 /**
@@ -18,8 +18,8 @@ export interface ReviewPlan {
  */
 export function reviewPlan(rules: ReviewRules, facts: OrderFacts): ReviewPlan {
   for (const waiver of rules.waivers) {
-    const { holds, saw } = evaluate(waiver, facts);
-    if (holds === 'yes') return { levels: [], waivedBy: { rule: waiver.rule, saw } };
+    const { holds, evidence } = evaluate(waiver, facts);
+    if (holds === 'yes') return { levels: [], waivedBy: { rule: waiver.rule, evidence } };
   }
   const needed = reviewTasks.flatMap((task) => {
     const matched = rules.rows
@@ -27,13 +27,13 @@ export function reviewPlan(rules: ReviewRules, facts: OrderFacts): ReviewPlan {
       .map((row) => ({ rule: row.rule, note: row.note, ...evaluate(row, facts) }))
       .filter(({ holds }) => holds !== 'no');
     if (matched.length === 0) return [];
-    const saw: Saw = Object.assign({}, ...matched.map((row) => row.saw));
+    const evidence: Evidence = Object.assign({}, ...matched.map((row) => row.evidence));
     return [
       {
         task,
         rule: matched.map(({ rule }) => rule).join(' + '),
         notes: matched.map(({ note }) => note),
-        evidence: saw,
+        evidence,
       },
     ];
   });

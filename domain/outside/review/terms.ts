@@ -1,6 +1,6 @@
 import type { ReviewLevel, Terms } from '../../inside/intake/terms';
 import type { Considered } from '../intake/considered';
-import type { Saw } from '../policy/conditions';
+import type { Evidence } from '../policy/conditions';
 import type { Flag } from '../policy/flags';
 import { fingerprint } from './fingerprint';
 import { highestDiscountBp } from './order-facts';
@@ -30,10 +30,10 @@ export function reviewLevels(
 }
 
 /** What a rule about flags saw is what the flags saw: the reviewer reads it with his task (HT-16). */
-function withFlags(saw: Saw, flags: readonly Flag[]): Saw {
-  if (saw['flags'] === undefined) return saw;
-  const details = flags.flatMap(({ flag, saw: seen }) =>
+function withFlags(evidence: Evidence, flags: readonly Flag[]): Evidence {
+  if (evidence['flags'] === undefined) return evidence;
+  const details = flags.flatMap(({ flag, evidence: seen }) =>
     Object.entries(seen).map(([name, value]) => [`${flag}.${name}`, value] as const),
   );
-  return { ...saw, ...Object.fromEntries(details) };
+  return { ...evidence, ...Object.fromEntries(details) };
 }

@@ -25,7 +25,7 @@ interface TaskRow {
   readonly excluded: Task['excluded'];
   readonly outcomes: readonly Outcome[];
   readonly rule: string;
-  readonly saw: Task['because']['evidence'];
+  readonly evidence: Task['because']['evidence'];
   readonly ruleNotes: NonNullable<Task['because']['notes']>;
   readonly amountFen: Fen | null;
   readonly openedAt: Instant;
@@ -48,7 +48,7 @@ interface TaskRow {
 }
 
 /** The tasks of a batch, and what happened to them. */
-export const worklistRows = (filing: Filing) => ({ tasks: taskRows(filing), trail: historyRows(filing) });
+export const worklistRows = (filing: Filing) => ({ tasks: taskRows(filing), history: historyRows(filing) });
 
 /** The tasks of the batch as they stand after it. */
 function taskRows(filing: Filing): readonly TaskRow[] {
@@ -64,7 +64,7 @@ function taskRows(filing: Filing): readonly TaskRow[] {
     excluded: task.excluded,
     outcomes: task.outcomes,
     rule: task.because.rule,
-    saw: task.because.evidence,
+    evidence: task.because.evidence,
     ruleNotes: task.because.notes ?? [],
     amountFen: task.amountFen ?? null,
     openedAt: task.openedAt,

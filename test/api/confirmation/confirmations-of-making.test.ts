@@ -77,7 +77,7 @@ test('RV-10 a contract goes from its draft to the paper with both signatures', a
   expect(draft.body).toMatch(/销售合同[\s\S]*&lt;b&gt;加急/);
   await taskOf(no, 'contract.draft');
   expect((await file('u-finance-1', no, 'contract_draft')).body.code).toBe('not_a_candidate');
-  expect((await file('u-sales-1', no, 'contract_draft')).body.standing).toBe('applied');
+  expect((await file('u-sales-1', no, 'contract_draft')).body.state).toBe('applied');
   expect((await decide(reviewer, no, 'review.sales')).status).toBe(200);
   expect((await decide('u-legal-1', no, 'review.contract')).status).toBe(200);
   expect((await decide('u-finance-1', no, 'review.contract')).status).toBe(200);
@@ -87,7 +87,7 @@ test('RV-10 a contract goes from its draft to the paper with both signatures', a
   await taskOf(no, 'contract.file');
   const unsigned = await place.api.as('u-sales-1').get(`/orders/${no}`);
   expect(unsigned.body.status).toBe('approved');
-  expect((await file('u-legal-1', no, 'contract_signed')).body.standing).toBe('applied');
+  expect((await file('u-legal-1', no, 'contract_signed')).body.state).toBe('applied');
   const { status } = await eventually(async () => {
     const { body } = await place.api.as('u-sales-1').get(`/orders/${no}`);
     return body.status === 'approved' ? undefined : body;
@@ -107,9 +107,9 @@ test('HT-7 RV-10 who stands in for legal files the draft, and the record says fo
   const until = new Date(Date.now() + 86_400_000).toISOString();
   const substitution = { substitute: 'u-finance-1', kinds: ['contract.draft'], until };
   expect((await place.api.as('u-legal-1').post('/substitutions', substitution)).status).toBe(201);
-  expect((await file('u-finance-1', no, 'contract_draft')).body.standing).toBe('applied');
+  expect((await file('u-finance-1', no, 'contract_draft')).body.state).toBe('applied');
   const filed = await place.api.prisma.fact.findFirst({
-    where: { orderNo: no, kind: 'attachmentFiled', standing: 'applied' },
+    where: { orderNo: no, kind: 'attachmentFiled', filed: 'applied' },
   });
   expect(filed).toMatchObject({ body: { by: { userId: 'u-finance-1', onBehalfOf: 'u-legal-1' } } });
 });

@@ -177,7 +177,8 @@ test('HG-2 HT-14 EX-8 many holds are lifted with one reason, each judged and rep
     const asked = { holdIds: [one, other, lifted, nobodys, legals], reasonCode: 'cleared', ...more };
     return (await lead.post('/hold-releases', asked)).body.items;
   };
-  const standing = () => place.api.prisma.customerHold.count({ where: { id: { in: [one, other] }, releasedAt: null } });
+  const stillPlaced = () =>
+    place.api.prisma.customerHold.count({ where: { id: { in: [one, other] }, releasedAt: null } });
   const expected = [
     { holdId: one, customerId: first, status: 200, code: null },
     { holdId: other, customerId: second, status: 200, code: null },
@@ -185,8 +186,8 @@ test('HG-2 HT-14 EX-8 many holds are lifted with one reason, each judged and rep
     { holdId: nobodys, customerId: null, status: 404, code: 'not_found' },
     { holdId: legals, customerId: first, status: 403, code: 'not_a_candidate' },
   ];
-  expect([await release({ dryRun: true }), await standing()]).toEqual([expected, 2]);
-  expect([await release(), await standing()]).toEqual([expected, 0]);
+  expect([await release({ dryRun: true }), await stillPlaced()]).toEqual([expected, 2]);
+  expect([await release(), await stillPlaced()]).toEqual([expected, 0]);
   // Sent again it is answered as before.
   expect(await release()).toEqual(expected);
   const key = freshKey();

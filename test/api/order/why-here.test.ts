@@ -76,18 +76,18 @@ test('HT-2 EX-1 where nobody is there whom a task asks, the explanation says tha
   const { no, id } = await reviewOf();
   const rowOf = async () => (await explain(no)).waiting.find(({ taskId }: { taskId: string }) => taskId === id);
   const before = await rowOf();
-  expect(before).toMatchObject({ stranded: false, signed: [], needed: 1 });
+  expect(before).toMatchObject({ withoutCandidates: false, signed: [], needed: 1 });
   expect(before.fallback.length).toBeGreaterThan(0);
   expect(before.roles).not.toEqual(before.fallback);
-  await place.api.prisma.task.update({ where: { id }, data: { stranded: true } });
+  await place.api.prisma.task.update({ where: { id }, data: { withoutCandidates: true } });
   const { responsible, fallback } = before;
-  expect(await rowOf()).toMatchObject({ stranded: true, roles: fallback, users: [], responsible });
+  expect(await rowOf()).toMatchObject({ withoutCandidates: true, roles: fallback, users: [], responsible });
 });
 
 const decide = async (no: string, body: object) =>
   (await place.api.as(reviewer).post(`/orders/${no}/decisions`, body, freshKey())).status;
 
-test('RV-6 EX-1 the words of a question stand in the trail of its task and in the explanation, until it is answered', async () => {
+test('RV-6 EX-1 the words of a question stand in the history of its task and in the explanation, until it is answered', async () => {
   const { no, id, url } = await reviewOf();
   const comment = '图纸是哪一版？';
   expect(await decide(no, { taskId: id, outcome: 'ask', comment })).toBe(200);
@@ -95,8 +95,8 @@ test('RV-6 EX-1 the words of a question stand in the trail of its task and in th
     (await explain(no)).waiting.find(({ taskId }: { taskId: string }) => taskId === id).questions;
   const question = { by: reviewer, onBehalfOf: null, words: comment };
   expect(await questions()).toMatchObject([{ ...question, answeredAt: null }]);
-  const trail = async (user: string) => (await place.api.as(user).get(url)).body.trail;
-  expect((await trail('u-admin-1')).find(({ kind }: { kind: string }) => kind === 'asked').words).toBe(comment);
+  const history = async (user: string) => (await place.api.as(user).get(url)).body.history;
+  expect((await history('u-admin-1')).find(({ kind }: { kind: string }) => kind === 'asked').words).toBe(comment);
   const { details } = await inTemporal(no);
   expect(details).toContain(`question by ${reviewer} at`);
   expect(details).not.toContain(comment);
@@ -106,13 +106,13 @@ test('RV-6 EX-1 the words of a question stand in the trail of its task and in th
   expect(answered.answeredAt).toEqual(expect.any(String));
 });
 
-test('HT-4 EX-1 the words of a return stand in the trail of its task, and with who returned the order', async () => {
+test('HT-4 EX-1 the words of a return stand in the history of its task, and with who returned the order', async () => {
   const { no, id, url } = await reviewOf();
   const comment = '门牌号缺失';
   expect(await decide(no, { taskId: id, outcome: 'return', reasonCode: 'address', comment })).toBe(200);
   expect((await explain(no)).returned).toMatchObject({ by: reviewer, taskId: id, words: comment });
-  const { trail } = (await place.api.as('u-admin-1').get(url)).body;
-  const words = trail.map(({ kind, words: said }: { kind: string; words: string | null }) => [kind, said]);
+  const { history } = (await place.api.as('u-admin-1').get(url)).body;
+  const words = history.map(({ kind, words: said }: { kind: string; words: string | null }) => [kind, said]);
   expect(words).toContainEqual(['decided', comment]);
   expect(words).toContainEqual(['offered', null]);
 });
@@ -125,6 +125,6 @@ test('RV-6 GV-1 who may see the task but not its order is shown no words of it',
   expect((await place.api.as('u-sales-2').get(`/orders/${no}`)).status).toBe(404);
   const seen = await place.api.as('u-sales-2').get(url);
   expect(seen.status).toBe(200);
-  const asked = seen.body.trail.find(({ kind }: { kind: string }) => kind === 'asked');
+  const asked = seen.body.history.find(({ kind }: { kind: string }) => kind === 'asked');
   expect(asked).toMatchObject({ actor: reviewer, words: null });
 });

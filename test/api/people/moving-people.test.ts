@@ -37,7 +37,7 @@ describe('delegations', () => {
     expect((await moves('u-sales-2', task, { how: 'recall' })).status).toBe(200);
     expect((await away('u-sales-2')).delegated).toBe(0);
     const { body } = await place.api.as('u-sales-2').get(task.url);
-    expect(body.trail.at(-1)).toMatchObject({ kind: 'recalled', actor: 'u-sales-2' });
+    expect(body.history.at(-1)).toMatchObject({ kind: 'recalled', actor: 'u-sales-2' });
     // Nothing that the delegate had claimed keeps it from him.
     const answer = { taskId: task.id, outcome: 'approve' };
     expect((await place.api.as('u-sales-2').post(`/orders/${task.no}/decisions`, answer, freshKey())).status).toBe(200);
@@ -71,21 +71,21 @@ describe('departures', () => {
       200,
       { revokedTokens: 1, endedSubstitutions: 1, unclaimed: [claimed.id], more: false },
     ]);
-    const told = (standing: string) =>
-      [one, other].map(({ id, no }) => expect.objectContaining({ taskId: id, orderNo: no, slot: 1, standing }));
+    const told = (state: string) =>
+      [one, other].map(({ id, no }) => expect.objectContaining({ taskId: id, orderNo: no, slot: 1, state }));
     expect(left.body.tasks).toEqual(expect.arrayContaining(told('applied')));
     expect(left.body.tasks).toHaveLength(2);
     for (const { id } of [one, other])
       expect(await slotsOf(id)).toMatchObject([{ candidates: [{ user: 'u-sales-2' }], state: 'open' }]);
-    const trail = (await place.api.as('u-admin-1').get(one.url)).body.trail.at(-2);
-    expect((await place.api.as('u-admin-1').get(one.url)).body.trail).toContainEqual(
+    const history = (await place.api.as('u-admin-1').get(one.url)).body.history.at(-2);
+    expect((await place.api.as('u-admin-1').get(one.url)).body.history).toContainEqual(
       expect.objectContaining({
         kind: 'transferred',
         actor: 'u-admin-1',
         detail: expect.objectContaining({ to: 'u-sales-2' }),
       }),
     );
-    expect(trail).toBeDefined();
+    expect(history).toBeDefined();
     const asked = await fetch(`${place.api.url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
     expect(asked.status).toBe(401);
     // Done again, nothing is left to do and nothing moves twice.
@@ -112,9 +112,9 @@ describe('departures', () => {
     const task = await reviewOf();
     await transfer(task, 'u-out');
     const taker = await leave('u-out', 'u-sales-1');
-    expect(taker.body.tasks).toMatchObject([{ taskId: task.id, standing: 'ignored', because: 'four_eyes' }]);
+    expect(taker.body.tasks).toMatchObject([{ taskId: task.id, state: 'ignored', because: 'four_eyes' }]);
     const other = await leave('u-out', 'u-sales-2');
-    expect(other.body.tasks).toMatchObject([{ taskId: task.id, standing: 'applied', because: null }]);
+    expect(other.body.tasks).toMatchObject([{ taskId: task.id, state: 'applied', because: null }]);
   });
 
   test('HT-7 what was delegated to the leaver goes back to whose it is', async () => {
@@ -122,9 +122,7 @@ describe('departures', () => {
     const task = await reviewOf();
     const body = { taskId: task.id, how: 'delegate', to: 'u-delegate' };
     expect((await place.api.as(reviewer).post(`/orders/${task.no}/task-moves`, body, freshKey())).status).toBe(200);
-    expect((await leave('u-delegate', 'u-sales-2')).body.tasks).toMatchObject([
-      { how: 'give_back', standing: 'applied' },
-    ]);
+    expect((await leave('u-delegate', 'u-sales-2')).body.tasks).toMatchObject([{ how: 'give_back', state: 'applied' }]);
     expect(await slotsOf(task.id)).toMatchObject([{ candidates: [{ role: 'sales' }, { role: 'sales_supervisor' }] }]);
   });
 
@@ -175,7 +173,7 @@ describe('substitutes', () => {
     expect(decided.status).toBe(200);
     const { body } = await substitute.get(url);
     expect(body).toMatchObject({ decidedBy: 'u-legal-1', onBehalfOf: reviewer });
-    expect(body.trail).toContainEqual(
+    expect(body.history).toContainEqual(
       expect.objectContaining({
         kind: 'decided',
         detail: expect.objectContaining({ onBehalfOf: reviewer, actingAs: { substitution: substitution.id } }),
@@ -204,11 +202,11 @@ describe('many decisions', () => {
     expect([answer.status, answer.body.items]).toMatchObject([
       207,
       [
-        { taskId: one.id, orderNo: one.no, status: 200, standing: 'applied', code: null },
-        { taskId: closed.id, status: 409, standing: 'ignored', code: 'task_closed' },
-        { taskId: other.id, status: 200, standing: 'applied' },
-        { taskId: claimed.id, status: 409, standing: 'refused', code: 'claimed_by_other' },
-        { taskId: '20200101-0001/1', status: 404, standing: 'refused', code: 'not_found' },
+        { taskId: one.id, orderNo: one.no, status: 200, state: 'applied', code: null },
+        { taskId: closed.id, status: 409, state: 'ignored', code: 'task_closed' },
+        { taskId: other.id, status: 200, state: 'applied' },
+        { taskId: claimed.id, status: 409, state: 'refused', code: 'claimed_by_other' },
+        { taskId: '20200101-0001/1', status: 404, state: 'refused', code: 'not_found' },
       ],
     ]);
     expect((await decide(reviewer, body, key)).body).toEqual(answer.body);
@@ -249,9 +247,9 @@ describe('many decisions', () => {
     expect([answer.status, answer.body.items]).toMatchObject([
       207,
       [
-        { taskId: one.id, orderNo: one.no, messageId: null, status: 200, standing: 'applied', code: null },
-        { taskId: closed.id, orderNo: closed.no, status: 409, standing: 'ignored', code: 'task_closed' },
-        { taskId: '20200101-0001/1', status: 404, standing: 'refused', code: 'not_found' },
+        { taskId: one.id, orderNo: one.no, messageId: null, status: 200, state: 'applied', code: null },
+        { taskId: closed.id, orderNo: closed.no, status: 409, state: 'ignored', code: 'task_closed' },
+        { taskId: '20200101-0001/1', status: 404, state: 'refused', code: 'not_found' },
       ],
     ]);
     expect((await dry(reviewer, { outcome: 'reject', comment: '缺货' })).body.items[0]).toMatchObject({
@@ -262,7 +260,7 @@ describe('many decisions', () => {
     const key = freshKey();
     expect((await decide(reviewer, { taskIds, outcome: 'approve', dryRun: true }, key)).status).toBe(207);
     const real = await decide(reviewer, { taskIds: [one.id], outcome: 'approve' }, key);
-    expect(real.body.items).toMatchObject([{ status: 200, standing: 'applied' }]);
+    expect(real.body.items).toMatchObject([{ status: 200, state: 'applied' }]);
   });
 
   test('HT-14 V5 without a reason each rejection is refused; without a key, or with a task twice, the request is', async () => {
@@ -270,7 +268,7 @@ describe('many decisions', () => {
     const key = freshKey();
     const reject = () => decide(reviewer, { taskIds: [id], outcome: 'reject', comment: '缺货' }, key);
     const answer = await reject();
-    expect(answer.body.items).toMatchObject([{ status: 409, standing: 'ignored', code: 'reason_required' }]);
+    expect(answer.body.items).toMatchObject([{ status: 409, state: 'ignored', code: 'reason_required' }]);
     // A repeat is answered like the first, whatever the door would say to it by now.
     await place.api.as('u-sales-2').put(`${url}/claim`);
     expect((await reject()).body).toEqual(answer.body);

@@ -53,7 +53,7 @@ test('Z3 a published calendar counts for new orders, and open ones hear of it as
   });
   const heard = { orderNo: no, kind: 'calendarPublished' };
   const [told] = await place.api.prisma.inboxMessage.findMany({ where: heard });
-  expect(told).toMatchObject({ standing: 'applied', sender: 'calendar:china' });
+  expect(told).toMatchObject({ state: 'applied', sender: 'calendar:china' });
   // Nobody's clock goes back to the days of years ago: they do not travel.
   const { calendar } = (told?.payload ?? {}) as { calendar: { holidays: string[]; workdays: string[] } };
   expect(calendar.holidays).not.toContain('2019-10-01');

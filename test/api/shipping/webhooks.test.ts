@@ -87,7 +87,7 @@ test('SH-4 no key that a person can send is the id of a carrier’s event', asyn
 
 test('SH-4 an event by hand goes the same way', async () => {
   const { status, body } = await api.as('u-logistics-1').post(`/shipments/${orderNo}-S1/events`, { event: 'arrived' });
-  expect([status, body.standing]).toEqual([202, 'pending']);
+  expect([status, body.state]).toEqual([202, 'pending']);
   expect((await api.as('u-sales-1').post(`/shipments/${orderNo}-S1/events`, { event: 'arrived' })).status).toBe(403);
 });
 

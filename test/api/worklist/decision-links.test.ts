@@ -70,8 +70,8 @@ test('HT-15 a mail to who may decide has a link per answer; looking at them deci
   expect([done.status, done.body]).toEqual([200, expect.stringContaining('It counted; the link is used')]);
   expect(done.body).toMatch(/Decided by 陈静 at [\d: -]+: approve/);
   await work.untilItIs(no, 'awaiting_confirmation');
-  const trail = (await api.as(reviewer).get(`/tasks/${encodeURIComponent(taskId)}`)).body.trail;
-  expect(trail).toContainEqual(expect.objectContaining({ kind: 'answered_by_link', actor: reviewer }));
+  const history = (await api.as(reviewer).get(`/tasks/${encodeURIComponent(taskId)}`)).body.history;
+  expect(history).toContainEqual(expect.objectContaining({ kind: 'answered_by_link', actor: reviewer }));
 });
 
 test('HT-15 a page shows what is asked, tells no search engine and no other page, and has no token in it', async () => {
@@ -233,7 +233,7 @@ describe('with an API of its own', () => {
     expect([answer.status, answer.body]).toEqual([202, expect.stringContaining('It is recorded')]);
     second = await startWorker(api);
     // Looked up in the inbox: who opens a page again and again is slowed down.
-    const where = { kind: 'decisionMade', standing: 'applied', payload: { path: ['taskId'], equals: taskId } };
+    const where = { kind: 'decisionMade', state: 'applied', payload: { path: ['taskId'], equals: taskId } };
     await eventually(async () => (await api.prisma.inboxMessage.findFirst({ where })) ?? undefined);
     expect((await open(approve)).status).toBe(200);
   });

@@ -23,8 +23,8 @@ it('HT-5 HT-18 the release of a hold is undone with its history kept, and one th
   const told = await place.api.prisma.notice.findMany({ where: { orderNo: no, template: 'decisionWithdrawn' } });
   expect(told).toMatchObject([{ to: ['u-sales-1', 'u-sales-1', 'sales_director', 'finance_lead'] }]);
   expect((await release()).status).toBe(200);
-  const trail = await place.api.prisma.taskEvent.findMany({ where: { taskId }, orderBy: { at: 'asc' } });
-  expect(trail.map(({ kind }) => kind)).toEqual(['offered', 'decided', 'taken_back', 'decided']);
+  const history = await place.api.prisma.taskEvent.findMany({ where: { taskId }, orderBy: { at: 'asc' } });
+  expect(history.map(({ kind }) => kind)).toEqual(['offered', 'decided', 'taken_back', 'decided']);
   const approval = { taskId: review, outcome: 'approve' };
   await place.api.as('u-sales-supervisor-1').post(`/orders/${no}/decisions`, approval, freshKey());
   await eventually(

@@ -1,6 +1,6 @@
 import { oneSlot } from '../../../domain/inside/kernel/worklist/task';
 import { organisationReader } from '../../../prisma/organisation';
-import { judgeStranded } from '../../../worker/stranded';
+import { judgeCandidates } from '../../../worker/without-candidates';
 import { anOrder, type ApiUnderTest, freshKey, startApi } from '../api-under-test';
 
 let api: ApiUnderTest;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const judge = () =>
-  judgeStranded({ prisma: api.prisma, organisation: organisationReader(api.prisma) }, Date.now() + 5000);
+  judgeCandidates({ prisma: api.prisma, organisation: organisationReader(api.prisma) }, Date.now() + 5000);
 
 let serial = 0;
 /** An open task in the book, as a filing would have written it. */
@@ -33,7 +33,7 @@ const open = async (role: 'legal' | 'analyst', fallback: string[] = ['general_ma
       excluded: [],
       outcomes: ['approve', 'reject'],
       rule: 'test',
-      saw: {},
+      evidence: {},
       openedAt: new Date(),
       dueAt: new Date(Date.now() + 3_600_000),
       state: 'open',
@@ -48,10 +48,10 @@ const leave = (userId: string, active: boolean) => api.as('u-admin-1').patch(`/u
 const inboxOf = async (user: string): Promise<string[]> =>
   (await api.as(user).get('/tasks?limit=100')).body.items.map(({ id }: { id: string }) => id);
 const noticesOf = async (id: string) =>
-  (await api.prisma.notice.findMany({ where: { template: 'task.stranded', key: { startsWith: `${id}:` } } })).map(
-    ({ to }) => to,
-  );
-const trailOf = async (taskId: string) =>
+  (
+    await api.prisma.notice.findMany({ where: { template: 'task.without_candidates', key: { startsWith: `${id}:` } } })
+  ).map(({ to }) => to);
+const historyOf = async (taskId: string) =>
   (await api.prisma.taskEvent.findMany({ where: { taskId }, orderBy: { at: 'asc' } })).map(({ kind }) => kind);
 
 test('HT-2 a task that nobody holds comes to its fallback, who is told once; and goes back when somebody is there', async () => {
@@ -64,7 +64,7 @@ test('HT-2 a task that nobody holds comes to its fallback, who is told once; and
     expect(await judge()).toBeGreaterThan(0);
     expect(await inboxOf('u-general-manager-1')).toContain(id);
     expect((await api.as('u-general-manager-1').get(`/tasks/${encodeURIComponent(id)}`)).body).toMatchObject({
-      stranded: true,
+      withoutCandidates: true,
       mayDecide: true,
       as: { asFallback: true },
     });
@@ -78,7 +78,7 @@ test('HT-2 a task that nobody holds comes to its fallback, who is told once; and
   }
   await judge();
   expect(await inboxOf('u-general-manager-1')).not.toContain(id);
-  expect(await trailOf(id)).toEqual(['stranded', 'seen', 'manned']);
+  expect(await historyOf(id)).toEqual(['without_candidates', 'seen', 'manned']);
 });
 
 test('HT-2 a task that is opened with nobody there is judged at the next pass, others are not looked at again', async () => {
@@ -100,7 +100,7 @@ test('HT-2 who is asked has changed: the task is judged again, whoever wrote it'
   const { slots } = oneSlot([{ user: 'u-nobody' }]);
   await api.prisma.task.update({ where: { id }, data: { slots: slots as object[], roles: [], users: ['u-nobody'] } });
   expect(await judge()).toBe(1);
-  expect((await api.prisma.task.findUniqueOrThrow({ where: { id } })).stranded).toBe(true);
+  expect((await api.prisma.task.findUniqueOrThrow({ where: { id } })).withoutCandidates).toBe(true);
 });
 
 test('HT-2 where the fallback is nobody either, the admins are told', async () => {
@@ -123,7 +123,7 @@ test('HT-2 a company full of tasks is judged in one pass, and a pass without a c
     // So few rows are read whole by any planner: what counts is that it can do better.
     await transaction.$executeRaw`set local enable_seqscan = off`;
     return transaction.$queryRaw`
-      explain select t.id from organisation_version v join tasks t on t.state = 'open' and t."strandedAsOf" < v.version`;
+      explain select t.id from organisation_version v join tasks t on t.state = 'open' and t."candidatesAsOf" < v.version`;
   });
   expect(JSON.stringify(plan)).toContain('tasks_to_judge');
 });

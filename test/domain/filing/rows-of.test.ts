@@ -45,18 +45,18 @@ test('S3 a fact can be read back from its row', () => {
   expect({ ...body, id, kind, at, happenedAt }).toEqual(fact);
 });
 
-test('X2 an ignored echo of a fact adds no row and no standing', () => {
+test('X2 an ignored echo of a fact adds no row and no answer', () => {
   const fact = { ...head('m1', sales), kind: 'contactLogged', answered: true } as const;
   const rows = rowsOf(batch({ facts: [fact, { fact, filed: 'ignored', because: 'duplicate' }] }));
   expect(rows.facts).toHaveLength(1);
-  expect(rows.answers).toEqual([{ id: 'm1', standing: 'applied', because: null }]);
+  expect(rows.answers).toEqual([{ id: 'm1', state: 'applied', because: null }]);
   expect(rows.lastSeq).toBe(2);
 });
 
 test('S1 an ignored fact has no consequence beside its own row', () => {
   const fact = { ...head('m1', sales), kind: 'paymentReceived', paymentId: 'p', amountFen: 1, method: 'bank' } as const;
   const rows = rowsOf(batch({ facts: [{ fact, filed: 'ignored', because: 'order_ended' }] }));
-  expect(rows).toMatchObject({ payments: [], notices: [], charges: [], trail: [] });
+  expect(rows).toMatchObject({ payments: [], notices: [], charges: [], history: [] });
 });
 
 test('HT-7 a decision on behalf of another names both', () => {
@@ -77,7 +77,7 @@ test('HT-7 a decision on behalf of another names both', () => {
 test('V6 a task made void was closed by the end of the batch', () => {
   const rows = rowsOf(batch({ facts: [{ ...head('m1'), kind: 'stockFreed' }], tasks: [{ ...review, state: 'void' }] }));
   expect(rows.tasks).toMatchObject([{ state: 'void', outcome: null, closedAt: monday }]);
-  expect(rows.trail).toMatchObject([{ id: `${review.id}:voided`, kind: 'voided' }]);
+  expect(rows.history).toMatchObject([{ id: `${review.id}:voided`, kind: 'voided' }]);
 });
 
 test('GV-4 a notice has its cause and template as key, so that it is never told twice', () => {

@@ -7,13 +7,13 @@ import {
   type Asked,
   findCandidates,
   findDeciders,
-  handlesOf,
+  candidaciesOf,
   isInRing,
-  isStranded,
+  isWithoutCandidates,
   type Organisation,
   type Person,
   principalsOf,
-  standingFor,
+  verdictFor,
   type Substitution,
   substitutionProblem,
   superiorOf,
@@ -58,7 +58,7 @@ const asks = (candidates: readonly Candidate[], more: Partial<Asked> = {}): Aske
 });
 const excluding = (...userIds: string[]) => userIds.map((userId) => ({ userId, because: 'taker' }));
 const bySales = asks([{ role: 'sales' }]);
-const may = (of: Organisation, userId: string, task: Asked) => standingFor(of, userId, task, now);
+const may = (of: Organisation, userId: string, task: Asked) => verdictFor(of, userId, task, now);
 
 describe('HT-7 substitutes', () => {
   const li = person('li', ['sales']);
@@ -77,7 +77,7 @@ describe('HT-7 substitutes', () => {
   test('HT-7 who has left lends no authority', () => {
     const left = company([{ ...li, active: false }, wang], away('li', 'wang'));
     expect(may(left, 'wang', bySales)).toMatchObject({ because: 'not_a_candidate' });
-    expect(handlesOf(left, 'li', now)).toEqual([]);
+    expect(candidaciesOf(left, 'li', now)).toEqual([]);
   });
 
   test('HT-11 the limits of the principal count, not those of the substitute', () => {
@@ -98,7 +98,7 @@ describe('HT-7 substitutes', () => {
     // The workflow does not know of wang: it gets zhao as himself, and refuses him as well.
     const verdict = may(chain, 'zhao', { ...bySales, excluded: excluding('wang') });
     expect('by' in verdict ? verdict.by : verdict.refused).toEqual({ kind: 'user', userId: 'zhao', roles: ['legal'] });
-    expect(handlesOf(chain, 'zhao', now).map(({ persons }) => persons)).toEqual([
+    expect(candidaciesOf(chain, 'zhao', now).map(({ persons }) => persons)).toEqual([
       ['zhao'],
       ['zhao', 'wang'],
       ['zhao', 'li', 'wang'],
@@ -138,7 +138,7 @@ describe('HT-1 superiors', () => {
     const task = asks([{ superiorOf: 'li', until: 'director' }]);
     expect(may(line, 'sun', task)).toMatchObject({ by: { actingAs: { superiorOf: ['li>director'] } } });
     expect(may(line, 'zhao', task)).toMatchObject({ because: 'not_a_candidate' });
-    expect(handlesOf(line, 'zhao', now)[0]?.superiorKeys).toEqual([
+    expect(candidaciesOf(line, 'zhao', now)[0]?.superiorKeys).toEqual([
       'li',
       'li>sales_director',
       'wang',
@@ -167,10 +167,13 @@ describe('HT-2 the fallback', () => {
   test('HT-2 acts only while nobody is there', () => {
     const task = { ...bySales, fallback };
     const manned = company([sun, person('li', ['sales'])]);
-    expect([isStranded(manned, task), may(manned, 'sun', task)]).toMatchObject([false, { because: 'not_a_candidate' }]);
+    expect([isWithoutCandidates(manned, task), may(manned, 'sun', task)]).toMatchObject([
+      false,
+      { because: 'not_a_candidate' },
+    ]);
     expect(findDeciders(manned, task, now)).toEqual(['li']);
     const gone = company([sun, person('li', ['sales'], { active: false })]);
-    expect(isStranded(gone, task)).toBe(true);
+    expect(isWithoutCandidates(gone, task)).toBe(true);
     expect(may(gone, 'sun', task)).toMatchObject({ by: { userId: 'sun', actingAs: { asFallback: true } } });
     expect([findCandidates(gone, task, now), findDeciders(gone, task, now)]).toEqual([[], ['sun']]);
     expect(may(manned, 'sun', { ...task, excluded: excluding('li') })).toHaveProperty('by');
@@ -188,7 +191,10 @@ describe('HT-2 the fallback', () => {
     const [legal, finance] = [slot(1, [{ role: 'legal' }]), slot(2, [{ role: 'finance' }])];
     const cosign = asks([], { slots: [legal, finance], signing: { needed: 2, onRejection: 'ends' }, fallback });
     const people = company([sun, person('gao', ['finance'])]);
-    expect([isStranded(people, cosign), may(people, 'gao', cosign)]).toMatchObject([true, { by: { userId: 'gao' } }]);
+    expect([isWithoutCandidates(people, cosign), may(people, 'gao', cosign)]).toMatchObject([
+      true,
+      { by: { userId: 'gao' } },
+    ]);
     const verdict = may(people, 'sun', cosign);
     expect('by' in verdict && slotFor(cosign, verdict.by)).toBe(legal);
     const other = {
@@ -198,9 +204,9 @@ describe('HT-2 the fallback', () => {
         { ...legal, no: 2 },
       ],
     };
-    expect(isStranded(people, other)).toBe(false);
+    expect(isWithoutCandidates(people, other)).toBe(false);
     const either = { ...cosign, signing: { needed: 1, onRejection: 'ends' } } as const;
-    expect(isStranded(people, either)).toBe(false);
+    expect(isWithoutCandidates(people, either)).toBe(false);
   });
 });
 
@@ -300,12 +306,12 @@ describe('whoever works there, whoever is away, whatever is asked', () => {
     });
   });
 
-  test('HT-2 the fallback acts only while nobody is there for what comes next, and the task is stranded exactly then', () => {
+  test('HT-2 the fallback acts only while nobody is there for what comes next, and the task is without candidates exactly then', () => {
     holdsForEverybody((of, task, userId) => {
       const verdict = may(of, userId, task);
       const acts = 'by' in verdict && verdict.by.actingAs?.asFallback === true;
-      if (acts) expect(isStranded(of, task)).toBe(true);
-      if (findCandidates(of, task, now).length === 0) expect(isStranded(of, task)).toBe(true);
+      if (acts) expect(isWithoutCandidates(of, task)).toBe(true);
+      if (findCandidates(of, task, now).length === 0) expect(isWithoutCandidates(of, task)).toBe(true);
     });
   });
 
@@ -332,7 +338,7 @@ describe('whoever works there, whoever is away, whatever is asked', () => {
 
   test('HT-1 a handle names exactly those whose superior somebody is', () => {
     holdsForEverybody((of, _task, userId) => {
-      const keys = handlesOf(of, userId, now)[0]?.superiorKeys ?? [];
+      const keys = candidaciesOf(of, userId, now)[0]?.superiorKeys ?? [];
       const below = ids.filter((one) => superiorOf(of, one)?.userId === userId);
       expect(keys.filter((key) => !key.includes('>')).toSorted()).toEqual(of.people.get(userId)?.active ? below : []);
     });

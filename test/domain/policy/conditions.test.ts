@@ -29,12 +29,12 @@ describe('conditions of policy rows', () => {
       { field: 'grade', operator: 'is', value: 'A' },
     ];
     const row = { rule: 'x', note: { zh: 'x', en: 'x' }, when };
-    expect(evaluate(row, { grade: 'B' })).toEqual({ holds: 'no', saw: { totalFen: 'unknown', grade: 'B' } });
-    expect(evaluate(row, { grade: 'A' }).saw).toEqual({
+    expect(evaluate(row, { grade: 'B' })).toEqual({ holds: 'no', evidence: { totalFen: 'unknown', grade: 'B' } });
+    expect(evaluate(row, { grade: 'A' }).evidence).toEqual({
       totalFen: 'unknown',
       grade: 'A',
       because: 'cannot be evaluated',
     });
-    expect(evaluate({ ...row, when: [] }, {})).toEqual({ holds: 'yes', saw: {} });
+    expect(evaluate({ ...row, when: [] }, {})).toEqual({ holds: 'yes', evidence: {} });
   });
 });

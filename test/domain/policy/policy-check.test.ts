@@ -10,7 +10,7 @@ import {
   type Policy,
 } from '../../../domain/outside/policy/policy';
 import type { TermsQuestion } from '../../../domain/outside/intake/considered';
-import { anyWorld, implies, opposite, witnessOf, worldOf } from '../../../domain/outside/policy/policy-check';
+import { anyWorld, implies, opposite, orderThatMeets, worldOf } from '../../../domain/outside/policy/policy-check';
 import { ask, chair, customer, intake, line, monday, policy, policyWith, table } from '../order-builders';
 
 // A row that no order meets is refused when its policy is saved, so what says so must be right both ways: nothing that an order
@@ -182,7 +182,7 @@ describe('whether an order could meet the conditions of a row', () => {
       fc.property(bindings, fc.array(likes, { minLength: 8, maxLength: 8 }), conditions, (bound, orders, when) => {
         const of = policyOf(bound);
         const met = orders.some((like) => holds(when, facts(orderLike(like, of), of)));
-        expect(met && witnessOf(when, worldOf(of)) === undefined).toBe(false);
+        expect(met && orderThatMeets(when, worldOf(of)) === undefined).toBe(false);
       }),
       { numRuns: 400 },
     );
@@ -192,7 +192,7 @@ describe('whether an order could meet the conditions of a row', () => {
     fc.assert(
       fc.property(bindings, conditions, (bound, when) => {
         const of = policyOf(bound);
-        const found = witnessOf(when, worldOf(of));
+        const found = orderThatMeets(when, worldOf(of));
         if (found === undefined) return;
         expect(holds(when, found)).toBe(true);
         const { totalFen = 0, discountBp = 0, grade = 'A', channel = '', kind = '', flags = [] } = found;
@@ -224,6 +224,6 @@ describe('whether an order could meet the conditions of a row', () => {
       }),
       { numRuns: 400 },
     );
-    expect(witnessOf([], anyWorld)).toBeDefined();
+    expect(orderThatMeets([], anyWorld)).toBeDefined();
   });
 });

@@ -583,7 +583,7 @@ describe('flags', () => {
       items: [free, { ...free, id: 'STOOL' }],
     });
     const problem = (but: Parameters<typeof ask>[0]) =>
-      ask(but).explanation.flags.find(({ flag }) => flag === 'promotion_invalid')?.saw['because'];
+      ask(but).explanation.flags.find(({ flag }) => flag === 'promotion_invalid')?.evidence['because'];
 
     test('RV-3 a discount within the promotion that the order names is in order', () => {
       expect(problem({ ...order(2500), promotion })).toBeUndefined();
@@ -772,7 +772,7 @@ describe('flags', () => {
 
   test('IN-10 HT-16 the usual quantity is compared as it is, and read with two decimals', () => {
     const flagged = (usualQuantity: number) => ask({ items: [{ ...chair, usualQuantity }] }).explanation.flags;
-    expect(flagged(8 / 3)[0]?.saw).toEqual({ line: 1, quantity: 10, usualQuantity: 2.67 });
+    expect(flagged(8 / 3)[0]?.evidence).toEqual({ line: 1, quantity: 10, usualQuantity: 2.67 });
     expect([flagged(10 / 3 - 1e-9).length, flagged(10 / 3).length]).toEqual([1, 0]);
   });
 
@@ -876,7 +876,7 @@ describe('flags', () => {
     const { terms, explanation } = ask({ ...raising[flag], policy: by });
     expect(explanation.flags.map((one) => one.flag)).toEqual([flag]);
     expect(terms.reviews).toMatchObject([{ task: 'review.contract', rule: 'by_flag', evidence: { flags: flag } }]);
-    const [[name, value] = ['', '']] = Object.entries(explanation.flags[0]?.saw ?? {});
+    const [[name, value] = ['', '']] = Object.entries(explanation.flags[0]?.evidence ?? {});
     expect(terms.reviews[0]?.evidence[`${flag}.${name}`]).toBe(value);
     expect(reviewsOf({ policy: by })).toEqual([]);
   });

@@ -15,7 +15,7 @@ import {
   type Asked,
   type Organisation,
   type Person,
-  standingFor,
+  verdictFor,
   type Substitution,
 } from '../../../domain/outside/people/organisation';
 import { terms } from '../../builders';
@@ -156,7 +156,7 @@ export class ReviewMachine {
 
   /** As whom somebody may answer a task now; himself where he may not. */
   actor(userId: string, task: Task): UserActor {
-    const verdict = standingFor(this.organisation, userId, asked(task), this.machine.now);
+    const verdict = verdictFor(this.organisation, userId, asked(task), this.machine.now);
     const roles = this.organisation.people.get(userId)?.roles ?? [];
     return 'by' in verdict ? verdict.by : { kind: 'user', userId, roles };
   }

@@ -10,7 +10,7 @@ import {
   findCandidates,
   type Organisation,
   type Person,
-  standingFor,
+  verdictFor,
 } from '../../../domain/outside/people/organisation';
 import { historyRows } from '../../../domain/outside/worklist/task-history';
 import { batch } from '../../filings';
@@ -58,7 +58,7 @@ const follow: Readonly<Record<string, readonly string[]>> = nextStatuses;
 type Office = Pick<ReviewMachine, 'organisation' | 'machine'>;
 const somebodyMayAct = ({ organisation, machine: { now } }: Office, task: Task): boolean =>
   findCandidates(organisation, asked(task), now).length > 0 ||
-  [...organisation.people.keys()].some((id) => 'by' in standingFor(organisation, id, asked(task), now));
+  [...organisation.people.keys()].some((id) => 'by' in verdictFor(organisation, id, asked(task), now));
 const allAreKeptOut = ({ people }: Organisation, task: Task): boolean => {
   const keptOut = new Set([...task.excluded.map(({ userId }) => userId), ...signers(task)]);
   const fallback = [...people.values()].filter(
@@ -152,7 +152,7 @@ const checks = {
     );
     return wrong && `${wrong.before.status} became ${wrong.after.status} by ${wrong.fact.fact.kind}`;
   },
-  /** Each offer, signature, refusal, move and pause of a task is a line of its trail. */
+  /** Each offer, signature, refusal, move and pause of a task is a line of its history. */
   'HT-18': (review: ReviewMachine) => {
     const missing = review.filed.find(({ fact, after }) => {
       const said = fact.fact as EveryFact;
@@ -188,5 +188,5 @@ it('S5 an order under review has one level open, and no other order has', () => 
 it('HT-12 V6 what was approved is what the order says now', () => holds('HT-12'));
 it('HT-9 time running out never approves', () => holds('HT-9'));
 it('S1 reviews move as the state table says', () => holds('S1'));
-it('HT-18 the trail of every task is complete', () => holds('HT-18'));
+it('HT-18 the history of every task is complete', () => holds('HT-18'));
 it('X4 a review does nothing twice, and refuses no rung of its own', () => holds('X4'));

@@ -1,4 +1,4 @@
-import { findDeciders, isStranded } from '../domain/outside/people/organisation';
+import { findDeciders, isWithoutCandidates } from '../domain/outside/people/organisation';
 import type { Role } from '../domain/inside/kernel/vocabulary';
 import type { Measures, Task } from '../domain/inside/kernel/worklist/task';
 import type { TaskKind } from '../domain/inside/processes';
@@ -17,7 +17,7 @@ interface Unjudged {
   readonly excluded: Task['excluded'];
   readonly measures: Measures;
   readonly amountFen: bigint | null;
-  readonly stranded: boolean;
+  readonly withoutCandidates: boolean;
   readonly version: bigint;
 }
 
@@ -29,7 +29,7 @@ const batch = 200;
  * names; else its fallback has it, and is told (HT-2). Where nothing has changed this is one look into an index. Answers how
  * many tasks were judged.
  */
-export async function judgeStranded(
+export async function judgeCandidates(
   { prisma, organisation }: { readonly prisma: PrismaClient; readonly organisation: ReadOrganisation },
   until: number,
 ): Promise<number> {
@@ -42,14 +42,14 @@ export async function judgeStranded(
     const now = new Date();
     const verdicts = tasks.map((task) => {
       const asked = askedOf(task);
-      const stranded = isStranded(people, asked);
+      const withoutCandidates = isWithoutCandidates(people, asked);
       // Where the fallback may not either, an admin has to help: no task is nobody's.
-      const isHelpless = stranded && findDeciders(people, asked, now.toISOString()).length === 0;
+      const isHelpless = withoutCandidates && findDeciders(people, asked, now.toISOString()).length === 0;
       return {
         id: task.id,
         orderNo: task.orderNo,
         slots: task.slots,
-        stranded,
+        withoutCandidates,
         to: isHelpless ? ['admin'] : task.fallback,
       };
     });
@@ -61,9 +61,9 @@ export async function judgeStranded(
 
 async function unjudged(prisma: PrismaClient): Promise<readonly Unjudged[]> {
   return prisma.$queryRaw<readonly Unjudged[]>`
-    select t.id, t."orderNo", t.kind, t.slots, t.signing, t.fallback, t.excluded, t.measures, t."amountFen", t.stranded, v.version
-      from organisation_version v join tasks t on t.state = 'open' and t."strandedAsOf" < v.version
-     order by t."strandedAsOf", t.id limit ${batch}`;
+    select t.id, t."orderNo", t.kind, t.slots, t.signing, t.fallback, t.excluded, t.measures, t."amountFen", t."withoutCandidates", v.version
+      from organisation_version v join tasks t on t.state = 'open' and t."candidatesAsOf" < v.version
+     order by t."candidatesAsOf", t.id limit ${batch}`;
 }
 
 interface Verdicts {
@@ -71,31 +71,31 @@ interface Verdicts {
     readonly id: string;
     readonly orderNo: string;
     readonly slots: Task['slots'];
-    readonly stranded: boolean;
+    readonly withoutCandidates: boolean;
     readonly to: readonly string[];
   }[];
   readonly version: bigint;
   readonly now: Date;
 }
 
-/** Whoever became stranded is told with the verdict or not at all; a task that asks others by now is judged again. */
+/** Whoever has a task that has lost its candidates is told with the verdict or not at all; a task that asks others by now is judged again. */
 async function keep(prisma: PrismaClient, { verdicts, version, now }: Verdicts): Promise<void> {
   await prisma.$executeRaw`
     with verdict as (
-      select x->>'id' as id, x->>'orderNo' as "orderNo", x->'slots' as slots, (x->>'stranded')::boolean as stranded,
-             array(select jsonb_array_elements_text(x->'to')) as "to", before.stranded as before
+      select x->>'id' as id, x->>'orderNo' as "orderNo", x->'slots' as slots, (x->>'withoutCandidates')::boolean as without,
+             array(select jsonb_array_elements_text(x->'to')) as "to", before."withoutCandidates" as before
         from jsonb_array_elements(${JSON.stringify(verdicts)}::jsonb) x join tasks before on before.id = x->>'id'),
     judged as (
-      update tasks t set stranded = verdict.stranded, "strandedAsOf" = ${version}
+      update tasks t set "withoutCandidates" = verdict.without, "candidatesAsOf" = ${version}
         from verdict where t.id = verdict.id and t.state = 'open' and t.slots = verdict.slots
-      returning t.id, verdict."orderNo", verdict."to", verdict.stranded, verdict.before),
-    trail as (
+      returning t.id, verdict."orderNo", verdict."to", verdict.without, verdict.before),
+    history as (
       insert into task_events (id, "taskId", kind, actor, at)
-      select id || ':stranded:' || ${version}::text || ':' || stranded, id, case when stranded then 'stranded' else 'manned' end,
-             'process', ${now} from judged where stranded <> before
+      select id || ':without_candidates:' || ${version}::text || ':' || without, id, case when without then 'without_candidates' else 'manned' end,
+             'process', ${now} from judged where without <> before
       on conflict (id) do nothing)
     insert into notices (key, "orderNo", template, "to", detail)
-    select id || ':stranded:' || ${version}::text, "orderNo", 'task.stranded', "to", jsonb_build_object('of', id)
-      from judged where stranded and not before
+    select id || ':without_candidates:' || ${version}::text, "orderNo", 'task.without_candidates', "to", jsonb_build_object('of', id)
+      from judged where without and not before
     on conflict (key) do nothing`;
 }
