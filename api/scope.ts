@@ -1,6 +1,6 @@
 import type { Role } from '../domain/inside/kernel/vocabulary';
 import { Prisma } from '../prisma/generated/client';
-import type { Candidacy } from '../domain/outside/people/organisation';
+import type { Candidacy } from '../domain/outside/people/candidacies';
 import type { Caller } from './caller';
 
 /**

@@ -1,4 +1,4 @@
-import { findDeciders, isWithoutCandidates } from '../domain/outside/people/organisation';
+import { findDeciders, isWithoutCandidates } from '../domain/outside/people/verdict';
 import type { Role } from '../domain/inside/kernel/vocabulary';
 import type { Measures, Task } from '../domain/inside/kernel/worklist/task';
 import type { TaskKind } from '../domain/inside/processes';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { substitutionProblem } from '../../domain/outside/people/organisation';
+import { substitutionProblem } from '../../domain/outside/people/substitutes';
 import type { Substitution } from '../../prisma/generated/client';
 import { substitutionOf } from '../../prisma/organisation';
 import { type Caller, hasRole } from '../caller';

@@ -1,5 +1,5 @@
 import type { UserActor } from '../../domain/inside/kernel/actor';
-import { verdictFor, type Verdict } from '../../domain/outside/people/organisation';
+import { verdictFor, type Verdict } from '../../domain/outside/people/verdict';
 import { askedOf } from '../../prisma/tasks-asked';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';

@@ -1,4 +1,4 @@
-import { type Candidacy, candidaciesOf } from '../../domain/outside/people/organisation';
+import { type Candidacy, candidaciesOf } from '../../domain/outside/people/candidacies';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
 

@@ -1,5 +1,6 @@
 import { slotFor } from '../../domain/inside/kernel/worklist/authority';
-import { findDeciders, sharesClaim, verdictFor } from '../../domain/outside/people/organisation';
+import { sharesClaim } from '../../domain/outside/people/substitutes';
+import { findDeciders, verdictFor } from '../../domain/outside/people/verdict';
 import type { PrismaClient } from '../../prisma/generated/client';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../domain/inside/kernel/refusal';
 import { roles as knownRoles } from '../../domain/inside/kernel/vocabulary';
 import { type Outcome, outcomes } from '../../domain/inside/kernel/worklist/terms';
-import { verdictFor } from '../../domain/outside/people/organisation';
+import { verdictFor } from '../../domain/outside/people/verdict';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { readMessage, type WrittenMessage } from '../../prisma/inbox';
 import { type TaskAsked, tasksAsked } from '../../prisma/tasks-asked';

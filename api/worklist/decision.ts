@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FactHead } from '../../domain/inside/kernel/fact';
-import { sharesClaim } from '../../domain/outside/people/organisation';
+import { sharesClaim } from '../../domain/outside/people/substitutes';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
 import type { Addressed } from '../message-route';

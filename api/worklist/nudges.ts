@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { findDeciders } from '../../domain/outside/people/organisation';
+import { findDeciders } from '../../domain/outside/people/verdict';
 import type { PrismaClient } from '../../prisma/generated/client';
 import type { Dependencies } from '../dependencies';
 import { Problem, forbidden, refused } from '../problem';

@@ -1,4 +1,4 @@
-import { verdictFor } from '../../domain/outside/people/organisation';
+import { verdictFor } from '../../domain/outside/people/verdict';
 import { askedOf } from '../../prisma/tasks-asked';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';

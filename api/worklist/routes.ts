@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { taskKinds } from '../../domain/inside/processes';
-import type { Candidacy } from '../../domain/outside/people/organisation';
+import type { Candidacy } from '../../domain/outside/people/candidacies';
 import { Prisma } from '../../prisma/generated/client';
 import type { Caller } from '../caller';
 import { withDeciders } from './deciders';

@@ -1,13 +1,8 @@
 import type { Instant, Role } from '../../inside/kernel/vocabulary';
 import { isKeptOut } from '../../inside/kernel/worklist/authority';
-import {
-  type Asked,
-  findCandidates,
-  type Organisation,
-  type Person,
-  principalsOf,
-  verdictFor,
-} from '../people/organisation';
+import type { Organisation, Person } from '../people/organisation';
+import { principalsOf } from '../people/substitutes';
+import { type Asked, findCandidates, verdictFor } from '../people/verdict';
 import type { NoticeTemplate } from './texts';
 
 /** A notice as its row stands, as far as it says whom it is for. */

@@ -3,21 +3,22 @@ import { personsBehind } from '../../../domain/inside/kernel/actor';
 import type { Role } from '../../../domain/inside/kernel/vocabulary';
 import { isWithinLimits, slotFor } from '../../../domain/inside/kernel/worklist/authority';
 import type { Candidate, Slot } from '../../../domain/inside/kernel/worklist/task';
+import { candidaciesOf } from '../../../domain/outside/people/candidacies';
+import {
+  isInRing,
+  type Organisation,
+  type Person,
+  type Substitution,
+  superiorOf,
+} from '../../../domain/outside/people/organisation';
+import { principalsOf, substitutionProblem } from '../../../domain/outside/people/substitutes';
 import {
   type Asked,
   findCandidates,
   findDeciders,
-  candidaciesOf,
-  isInRing,
   isWithoutCandidates,
-  type Organisation,
-  type Person,
-  principalsOf,
   verdictFor,
-  type Substitution,
-  substitutionProblem,
-  superiorOf,
-} from '../../../domain/outside/people/organisation';
+} from '../../../domain/outside/people/verdict';
 
 const now = '2026-11-23T02:00:00.000Z';
 const day = { from: '2026-11-23T00:00:00.000Z', until: '2026-11-24T00:00:00.000Z' };

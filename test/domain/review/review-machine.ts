@@ -11,13 +11,8 @@ import { rowOf } from '../../../domain/inside/kernel/worklist/requirement';
 import type { Task } from '../../../domain/inside/kernel/worklist/task';
 import type { SigningTerms } from '../../../domain/inside/kernel/worklist/terms';
 import { openTasks } from '../../../domain/inside/kernel/worklist/worklist';
-import {
-  type Asked,
-  type Organisation,
-  type Person,
-  verdictFor,
-  type Substitution,
-} from '../../../domain/outside/people/organisation';
+import type { Organisation, Person, Substitution } from '../../../domain/outside/people/organisation';
+import { type Asked, verdictFor } from '../../../domain/outside/people/verdict';
 import { terms } from '../../builders';
 import { Machine } from '../machine';
 

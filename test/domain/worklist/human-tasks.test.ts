@@ -6,12 +6,8 @@ import { responsibleRoles } from '../../../domain/inside/kernel/worklist/respons
 import { activeSlots, type Task } from '../../../domain/inside/kernel/worklist/task';
 import { openTasks, taskOf } from '../../../domain/inside/kernel/worklist/worklist';
 import { approvalsOf, levelsHaveApproved } from '../../../domain/inside/review/review';
-import {
-  findCandidates,
-  type Organisation,
-  type Person,
-  verdictFor,
-} from '../../../domain/outside/people/organisation';
+import type { Organisation, Person } from '../../../domain/outside/people/organisation';
+import { findCandidates, verdictFor } from '../../../domain/outside/people/verdict';
 import { historyRows } from '../../../domain/outside/worklist/task-history';
 import { batch } from '../../filings';
 import { onceFound } from './human-tasks-found';
