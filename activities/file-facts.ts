@@ -1,5 +1,5 @@
 import { type Filing, filingAfter } from '../domain/inside/filing';
-import { rowsOf } from '../domain/projection';
+import { rowsOf } from '../domain/outside/filing/rows-of';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
 import { filingStatement } from './filing/statement';
@@ -64,15 +64,15 @@ async function requireSameFacts(prisma: PrismaClient, filing: Filing, filedSeq: 
   const { workflowId, firstSeq, facts } = filing;
   const there = await prisma.fact.findMany({
     where: { workflowId, seq: { gte: firstSeq, lte: Math.min(lastSeqOf(filing), filedSeq) } },
-    select: { seq: true, id: true, standing: true },
+    select: { seq: true, id: true, filed: true },
   });
   const inTheBooks = new Map(there.map((row) => [row.seq, row]));
   for (const { seq, fact, filed } of facts) {
     const row = inTheBooks.get(seq);
-    if (row !== undefined && (row.id !== fact.id || row.standing !== filed))
+    if (row !== undefined && (row.id !== fact.id || row.filed !== filed))
       throw lasting(
         'history_diverged',
-        `${workflowId} filed ${row.id}, ${row.standing}, as ${seq}, not ${fact.id}, ${filed}`,
+        `${workflowId} filed ${row.id}, ${row.filed}, as ${seq}, not ${fact.id}, ${filed}`,
       );
   }
 }

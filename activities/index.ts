@@ -16,7 +16,7 @@ export interface ActivityDependencies {
 
 /**
  * All activities, each answering with the instant at which it ended. What the database refuses for good fails with a type
- * from `domain/refusal.ts`; the rest is retried.
+ * from `domain/outside/filing/lasting-faults.ts`; the rest is retried.
  */
 export function createActivities({ prisma, log }: ActivityDependencies): AnsweredActivities {
   const does = <Request, Answer>(name: keyof Activities, activity: (request: Request) => Promise<Answer>) =>

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { LastingFault } from '../domain/refusal';
+import type { LastingFault } from '../domain/outside/filing/lasting-faults';
 
 /** Runs a piece of work; what the database refused for good becomes a failure that is not retried, the rest is thrown on. */
 export async function orLastingFault<T>(

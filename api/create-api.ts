@@ -14,7 +14,7 @@ import { json } from './plugins/json';
 import { limits } from './plugins/limits';
 import { answerClientError, answerFrameworkError, problems } from './plugins/problems';
 import { resources } from './resources';
-import { decideByLink } from './routes/decide-by-link';
+import { decideByLink } from './worklist/decide-by-link';
 import { healthRoutes } from './routes/health';
 
 /** What the API is made of, and where it logs. */
@@ -34,7 +34,7 @@ export async function createApi({ logger, ...options }: ApiOptions): Promise<Fas
     trustProxy: trusted(dependencies.settings.trustedProxies),
     routerOptions: { maxParamLength: 200 },
     http: { maxHeaderSize: 16 * 1024 },
-    // Slow senders are cut off; the longest answer waits two seconds for a message's standing.
+    // Slow senders are cut off; the longest answer waits two seconds for a message to be filed.
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     return503OnClosing: true,

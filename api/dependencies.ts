@@ -24,7 +24,7 @@ export interface ApiSettings {
   readonly rateLimit: number;
   /** Proxies whose word is taken for the address of who asks. */
   readonly trustedProxies: readonly string[];
-  /** How long a message's sender waits for its standing before he is told where to look. */
+  /** How long a message's sender waits for it to be filed before he is told where to look. */
   readonly answerWithinMs: number;
   /** The secret of a webhook by the name of its environment variable; undefined when none is configured. */
   readonly webhookSecret: (variable: string) => string | undefined;

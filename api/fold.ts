@@ -1,4 +1,4 @@
-import { folded, orderFrom } from '../domain/fold';
+import { folded, orderFrom } from '../domain/outside/filing/fold';
 import { collection } from '../domain/inside/collection';
 import { waitingFor } from '../domain/inside/explain';
 import type { Actor } from '../domain/inside/kernel/actor';

@@ -5,11 +5,11 @@ import type { RefusalCode } from '../domain/inside/kernel/refusal';
 /** What the filing of a message notifies. */
 interface Settlement {
   readonly id: string;
-  readonly standing: 'applied' | 'ignored';
+  readonly state: 'applied' | 'ignored';
   readonly because: RefusalCode | null;
 }
 
-/** Someone who waits for one message's standing. */
+/** Someone who waits for one message to be filed. */
 interface Subscription {
   /** Never rejects; stays open when no notice comes. */
   readonly settled: Promise<Settlement>;
@@ -123,8 +123,8 @@ function isSettlement(value: unknown): value is Settlement {
     value !== null &&
     'id' in value &&
     typeof value.id === 'string' &&
-    'standing' in value &&
-    (value.standing === 'applied' || value.standing === 'ignored') &&
+    'state' in value &&
+    (value.state === 'applied' || value.state === 'ignored') &&
     'because' in value &&
     (value.because === null || typeof value.because === 'string')
   );

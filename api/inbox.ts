@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { EveryFact } from '../domain/inside/every-fact';
 import {
-  type MessageStanding,
+  type MessageState,
   type NewMessage,
   type WrittenMessage,
   holderOf,
@@ -33,26 +33,26 @@ export interface Sending {
   readonly reference?: string | undefined;
 }
 
-/** Where a message stands, as its sender is told. */
-export type Standing = Pick<MessageStanding, 'id' | 'orderNo' | 'standing' | 'because'>;
+/** What the sender of a message is told of it. */
+export type Told = Pick<MessageState, 'id' | 'orderNo' | 'state' | 'because'>;
 
 /**
  * The one road for messages (design rule 3): write the row, then ring, then wait for the filing. Answers where the message
  * stands; `pending` says that it is safely written and will be filed later.
  */
-export async function send(dependencies: Dependencies, sending: Sending): Promise<Standing> {
+export async function send(dependencies: Dependencies, sending: Sending): Promise<Told> {
   const { listener } = dependencies;
   const row = rowOf(sending);
   const until = Date.now() + dependencies.settings.answerWithinMs;
   const subscription = listener.subscribe(row.message.id);
   try {
     const earlier = (await isWritten(dependencies, row)) ? undefined : await repeated(dependencies, row);
-    if (earlier !== undefined && earlier.standing !== 'pending') return earlier;
+    if (earlier !== undefined && earlier.state !== 'pending') return earlier;
     // What is written down counts: a repetition would have another instant, and terms of another day.
     const rung = await ring(dependencies, { ...row, message: earlier?.payload ?? row.message }, until);
     const told = rung === 'rung' ? await firstOf(subscription.settled, until) : undefined;
     // Read once more where no notice came: it may have been sent while the listener had no connection.
-    return told === undefined ? await standingOf(dependencies, row.message.id) : { orderNo: row.orderNo, ...told };
+    return told === undefined ? await writtenState(dependencies, row.message.id) : { orderNo: row.orderNo, ...told };
   } finally {
     subscription.close();
   }
@@ -98,10 +98,10 @@ async function repeated({ prisma }: Dependencies, row: NewMessage): Promise<Writ
   return earlier;
 }
 
-async function standingOf({ prisma }: Dependencies, id: string): Promise<MessageStanding> {
-  const standing = await readMessage(prisma, id);
-  if (standing === undefined) throw new Error(`message ${id} was written and is gone`);
-  return standing;
+async function writtenState({ prisma }: Dependencies, id: string): Promise<MessageState> {
+  const written = await readMessage(prisma, id);
+  if (written === undefined) throw new Error(`message ${id} was written and is gone`);
+  return written;
 }
 
 /**

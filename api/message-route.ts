@@ -7,9 +7,9 @@ import type { FactHead } from '../domain/inside/kernel/fact';
 import type { OrderStatus } from '../domain/inside/kernel/vocabulary';
 import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
-import { findOrder } from './find-order';
+import { findOrder } from './order/find-order';
 import { whatCameAfter } from './fold';
-import { DuplicateReference, freshMessageId, send, type Sending, type Standing } from './inbox';
+import { DuplicateReference, freshMessageId, send, type Sending, type Told } from './inbox';
 import { readMessage } from '../prisma/inbox';
 import { type Problem, refused } from './problem';
 import type { Beside } from './schema-of';
@@ -105,17 +105,17 @@ export async function deliver(
   sending: Sending,
   afterwards?: () => Promise<void>,
 ): Promise<FastifyReply> {
-  const standing = await send(dependencies, sending);
-  if (standing.standing === 'pending') {
+  const told = await send(dependencies, sending);
+  if (told.state === 'pending') {
     return reply
       .code(202)
-      .header('location', `/api/v1/messages/${encodeURIComponent(standing.id)}`)
-      .send({ id: standing.id, standing: 'pending' });
+      .header('location', `/api/v1/messages/${encodeURIComponent(told.id)}`)
+      .send({ id: told.id, state: 'pending' });
   }
-  if (standing.standing === 'applied') await afterwards?.();
-  const order = await orderAfter(dependencies, standing.orderNo);
-  if (standing.standing === 'applied') return reply.code(200).send({ id: standing.id, standing: 'applied', order });
-  throw await refusal(dependencies, { standing, sending, order });
+  if (told.state === 'applied') await afterwards?.();
+  const order = await orderAfter(dependencies, told.orderNo);
+  if (told.state === 'applied') return reply.code(200).send({ id: told.id, state: 'applied', order });
+  throw await refusal(dependencies, { told, sending, order });
 }
 
 /** The user as facts name him. */
@@ -168,9 +168,9 @@ async function effectOf(prisma: Dependencies['prisma'], { workflowId, orderNo, m
 /** Why a message did not count, and what happened instead. */
 async function refusal(
   { prisma }: Dependencies,
-  { standing, sending, order }: { readonly standing: Standing; readonly sending: Sending; readonly order: object },
+  { told, sending, order }: { readonly told: Told; readonly sending: Sending; readonly order: object },
 ) {
-  const code = standing.because ?? 'ignored';
+  const code = told.because ?? 'ignored';
   const { message } = sending;
   const task =
     message.kind === 'decisionMade'
@@ -183,5 +183,5 @@ async function refusal(
     code === 'too_late' && message.kind === 'decisionWithdrawn' ? await effectOf(prisma, sending) : undefined;
   const detail = `The message is filed and changed nothing: ${code.replaceAll('_', ' ')}.`;
   const more = { ...(task === null ? {} : { task }), ...(after === undefined ? {} : { after }) };
-  return refused(code, detail, { messageId: standing.id, order, ...more });
+  return refused(code, detail, { messageId: told.id, order, ...more });
 }

@@ -5,13 +5,13 @@ import type { FactHead } from '../domain/inside/kernel/fact';
 import { orderWorkflowId, shipmentWorkflowId } from '../workflows/ids';
 import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
-import { findOrder } from './find-order';
+import { findOrder } from './order/find-order';
 import { addMessageRoute, type MessageRoute } from './message-route';
 import { notFound, wrongField } from './problem';
 import { type Beside, bodyOf, type BodyWith, type FieldsOf, type NoFields, type Saying, sayingOf } from './schema-of';
 import { orderNo, shipmentNo } from './schemas/basics';
-import { standsAs } from './standing';
-import { findTask, type TaskRow } from './task-rows';
+import { standsAs } from './worklist/acting-as';
+import { findTask, type TaskRow } from './worklist/task-rows';
 
 /** One message, and the one way by which it comes in. */
 export interface MessageRow {

@@ -1,6 +1,6 @@
 import type { Role } from '../domain/inside/kernel/vocabulary';
 import { Prisma } from '../prisma/generated/client';
-import type { Handle } from '../domain/organisation';
+import type { Candidacy } from '../domain/outside/people/candidacies';
 import type { Caller } from './caller';
 
 /**
@@ -26,23 +26,23 @@ export const whoSees = Prisma.sql`(u.active and (
  * A task is for whoever one of its candidates names, himself or by whom he stands in for, and for its fallback while nobody is
  * there (HT-1, HT-2, HT-7); unless four eyes keep one of the persons out.
  */
-export function tasksFor(handles: readonly Handle[]): Prisma.Sql {
-  return handles.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(handles.map(tasksBy), ' or ')})`;
+export function tasksFor(candidacies: readonly Candidacy[]): Prisma.Sql {
+  return candidacies.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(candidacies.map(tasksBy), ' or ')})`;
 }
 
 /** Open tasks of which somebody has delegated a signature that is his: it comes back to him, so he goes on seeing it (HT-6). */
-export function tasksDelegatedBy(handles: readonly Handle[]): Prisma.Sql {
-  const his = anyOf(handles, ({ userId }) => ({ state: 'open', delegated: { by: userId } }));
+export function tasksDelegatedBy(candidacies: readonly Candidacy[]): Prisma.Sql {
+  const his = anyOf(candidacies, ({ userId }) => ({ state: 'open', delegated: { by: userId } }));
   // In the words of the index.
   return Prisma.sql`(t.state = 'open' and t.slots @> '[{"state": "open", "delegated": {}}]'::jsonb and ${his})`;
 }
 
 /** Tasks that somebody has signed: he may undo it, whoever would be asked by now (HT-5). */
-export const tasksSignedBy = (handles: readonly Handle[]): Prisma.Sql =>
-  anyOf(handles, ({ userId }) => ({ signature: { by: { userId } } }));
+export const tasksSignedBy = (candidacies: readonly Candidacy[]): Prisma.Sql =>
+  anyOf(candidacies, ({ userId }) => ({ signature: { by: { userId } } }));
 
-function anyOf(handles: readonly Handle[], slot: (handle: Handle) => object): Prisma.Sql {
-  const slots = [...new Set(handles.map((handle) => JSON.stringify([slot(handle)])))];
+function anyOf(candidacies: readonly Candidacy[], slot: (candidacy: Candidacy) => object): Prisma.Sql {
+  const slots = [...new Set(candidacies.map((candidacy) => JSON.stringify([slot(candidacy)])))];
   return slots.length === 0
     ? Prisma.sql`false`
     : Prisma.sql`(${Prisma.join(
@@ -51,13 +51,13 @@ function anyOf(handles: readonly Handle[], slot: (handle: Handle) => object): Pr
       )})`;
 }
 
-function tasksBy({ userId, roles, superiorKeys, kinds, persons }: Handle): Prisma.Sql {
+function tasksBy({ userId, roles, superiorKeys, kinds, persons }: Candidacy): Prisma.Sql {
   const ofKind = kinds === 'all' ? Prisma.sql`true` : Prisma.sql`t.kind = any(${[...kinds]}::text[])`;
   const isSuperior =
     superiorKeys.length === 0 ? Prisma.sql`false` : Prisma.sql`t.superiors && ${[...superiorKeys]}::text[]`;
   return Prisma.sql`(${ofKind}
     and (t.roles && ${[...roles]}::text[] or ${userId} = any(t.users) or ${isSuperior}
-         or (t.stranded and t.fallback && ${[...roles]}::text[]))
+         or (t."withoutCandidates" and t.fallback && ${[...roles]}::text[]))
     and not exists (select 1 from jsonb_array_elements(t.excluded) x where x->>'userId' = any(${[...persons]}::text[])))`;
 }
 

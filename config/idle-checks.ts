@@ -1,8 +1,8 @@
-import { parseDuration } from '../domain/duration';
+import { parseDuration } from '../domain/outside/policy/duration';
 import type { Role } from '../domain/inside/kernel/vocabulary';
 import { type Outcome, outcomesWithReason } from '../domain/inside/kernel/worklist/terms';
 import { processOfTask, type TaskKind, taskKinds } from '../domain/inside/processes';
-import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
+import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/outside/policy/policy';
 import { listProblems } from './list-checks';
 import type { PolicyProblem } from './policy-problem';
 import { ruleProblems } from './rule-checks';

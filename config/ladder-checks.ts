@@ -1,11 +1,11 @@
-import { parseDuration } from '../domain/duration';
+import { parseDuration } from '../domain/outside/policy/duration';
 import type { ClockName } from '../domain/inside/intake/terms';
 import { addElapsed, type Calendar } from '../domain/inside/kernel/calendar';
 import { after, type RungAction } from '../domain/inside/kernel/ladder';
 import { processOfTask, type TaskKind, taskKinds } from '../domain/inside/processes';
-import { smallOrderPaths } from '../domain/order-intake';
+import { smallOrderPaths } from '../domain/outside/intake/order-intake';
 import { clockNames } from '../domain/inside/intake/terms';
-import { type LadderRow, type Policy, reviewTasks } from '../domain/policy';
+import { type LadderRow, type Policy, reviewTasks } from '../domain/outside/policy/policy';
 import type { PolicyProblem } from './policy-problem';
 
 /** Every task reminds before it is due and escalates, no earlier than that, to someone who could not act before (RV-8, HT-9). */

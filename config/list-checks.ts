@@ -1,8 +1,8 @@
-import { parseDuration } from '../domain/duration';
-import { largestTotalFen } from '../domain/amounts';
+import { parseDuration } from '../domain/outside/policy/duration';
+import { largestTotalFen } from '../domain/outside/intake/amounts';
 import type { RungAction } from '../domain/inside/kernel/ladder';
-import type { LadderRow, Policy } from '../domain/policy';
-import { neverRaised } from '../domain/witness';
+import type { LadderRow, Policy } from '../domain/outside/policy/policy';
+import { neverRaised } from '../domain/outside/policy/policy-check';
 import type { PolicyProblem } from './policy-problem';
 
 /** Rows and names of a policy's lists that change nothing, because of what else stands in their list (GV-3). */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Calendar } from '../domain/inside/kernel/calendar';
-import type { Policy } from '../domain/policy';
+import type { Policy } from '../domain/outside/policy/policy';
 import { calendarSchema } from './calendar-schema';
 import { idleProblems } from './idle-checks';
 import { wrongsOf } from './issues';

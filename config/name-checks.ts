@@ -1,5 +1,5 @@
 import { type TaskKind, taskKinds } from '../domain/inside/processes';
-import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/policy';
+import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/outside/policy/policy';
 import type { PolicyProblem } from './policy-problem';
 
 /** Rows ascend and the last has no limit: every balance finds its authority (BL-3). */

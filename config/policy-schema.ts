@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { largestTotalFen } from '../domain/amounts';
+import { largestTotalFen } from '../domain/outside/intake/amounts';
 import { gates, grades, roles } from '../domain/inside/kernel/vocabulary';
 import { outcomes, statements } from '../domain/inside/kernel/worklist/terms';
 import { taskKinds } from '../domain/inside/processes';
-import { channels, intakeFields, orderKinds, smallOrderPaths } from '../domain/order-intake';
-import { reviewInputs } from '../domain/fingerprint';
-import { flagNames, reviewTasks } from '../domain/policy';
+import { channels, intakeFields, orderKinds, smallOrderPaths } from '../domain/outside/intake/order-intake';
+import { reviewInputs } from '../domain/outside/review/fingerprint';
+import { flagNames, reviewTasks } from '../domain/outside/policy/policy';
 import { clockNames } from '../domain/inside/intake/terms';
 import { shifts, wallTime } from './calendar-schema';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDuration, parseDuration } from '../domain/duration';
+import { formatDuration, parseDuration } from '../domain/outside/policy/duration';
 import type { Duration } from '../domain/inside/kernel/ladder';
 
 const daySeconds = 86_400;

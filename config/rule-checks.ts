@@ -1,5 +1,13 @@
-import { type Condition, type FlagName, type Policy, type RuleRow } from '../domain/policy';
-import { anyWorld, implies, neverRaised, opposite, witnessOf, worldOf, type World } from '../domain/witness';
+import { type Condition, type FlagName, type Policy, type RuleRow } from '../domain/outside/policy/policy';
+import {
+  anyWorld,
+  implies,
+  neverRaised,
+  opposite,
+  orderThatMeets,
+  worldOf,
+  type World,
+} from '../domain/outside/policy/policy-check';
 import type { PolicyProblem } from './policy-problem';
 
 /** Rules of review that could be saved and would never fire, or say nothing that another does not say: each with its row (GV-3). */
@@ -50,9 +58,9 @@ function flagProblems(policy: Policy): readonly PolicyProblem[] {
 
 /** The first condition that no order meets together with those above it, else those that the others say already. */
 function conditionProblems({ when }: RuleRow, world: World): readonly RowProblem[] {
-  const wrong = when.findIndex((_, index) => witnessOf(when.slice(0, index + 1), world) === undefined);
+  const wrong = when.findIndex((_, index) => orderThatMeets(when.slice(0, index + 1), world) === undefined);
   if (wrong >= 0) {
-    const isAlone = witnessOf(when.slice(wrong, wrong + 1), world) === undefined;
+    const isAlone = orderThatMeets(when.slice(wrong, wrong + 1), world) === undefined;
     const reason = isAlone ? 'holds for no order' : 'holds for no order for which the conditions above it hold';
     return [{ at: `when.${wrong}`, reason: `${reason}: the rule could never act` }];
   }
@@ -66,7 +74,7 @@ function conditionProblems({ when }: RuleRow, world: World): readonly RowProblem
   });
 }
 
-const isAlwaysSo = (condition: Condition): boolean => witnessOf([opposite(condition)], anyWorld) === undefined;
+const isAlwaysSo = (condition: Condition): boolean => orderThatMeets([opposite(condition)], anyWorld) === undefined;
 
 /** What a waiver always lifts is never asked, and what another row asks of the same orders is asked already. */
 function besideOthers({ reviews: { rows, waivers } }: Policy, index: number): readonly RowProblem[] {
@@ -89,7 +97,7 @@ function waiverProblems({ reviews: { rows, waivers } }: Policy, index: number, w
   const waiver = waivers[index];
   if (waiver === undefined) return [];
   const earlier = waivers.slice(0, index).find(({ when }) => implies(waiver.when, when));
-  const lifts = rows.some(({ when }) => witnessOf([...when, ...waiver.when], world) !== undefined);
+  const lifts = rows.some(({ when }) => orderThatMeets([...when, ...waiver.when], world) !== undefined);
   return [
     ...(earlier === undefined
       ? []

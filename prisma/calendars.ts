@@ -48,7 +48,7 @@ export async function tellOfNewCalendars(prisma: PrismaClient): Promise<void> {
   const fresh = await prisma.$queryRaw<readonly { readonly name: string; readonly version: string }[]>`
     select distinct on (name) name, version from calendar_versions c
      where "publishedAt" > now() - interval '2 minutes'
-        or exists (select from inbox i where i.standing = 'pending' and i.kind = 'calendarPublished' and i.sender = 'calendar:' || c.name)
+        or exists (select from inbox i where i.state = 'pending' and i.kind = 'calendarPublished' and i.sender = 'calendar:' || c.name)
      order by name, "publishedAt" desc`;
   for (const calendar of fresh) await tellOfCalendar(prisma, calendar);
 }

@@ -16,14 +16,14 @@ export interface NewMessage {
   readonly reference?: string | undefined;
 }
 
-/** Where a message stands. */
-export interface MessageStanding {
+/** A message, and whether its workflow has filed it. */
+export interface MessageState {
   readonly id: string;
   readonly workflowId: string;
   readonly orderNo: string;
   readonly kind: string;
   readonly sender: string;
-  readonly standing: 'pending' | 'applied' | 'ignored';
+  readonly state: 'pending' | 'applied' | 'ignored';
   readonly because: RefusalCode | null;
   readonly receivedAt: Date;
   readonly settledAt: Date | null;
@@ -48,10 +48,10 @@ export async function insertMessage(prisma: PrismaClient, row: NewMessage): Prom
   return inserted === 1;
 }
 
-const columns = Prisma.sql`id, "workflowId", "orderNo", kind, sender, standing, because, "receivedAt", "settledAt"`;
+const columns = Prisma.sql`id, "workflowId", "orderNo", kind, sender, state, because, "receivedAt", "settledAt"`;
 
 /** A message as it was written down. */
-export interface WrittenMessage extends MessageStanding {
+export interface WrittenMessage extends MessageState {
   readonly payload: EveryFact;
   readonly digest: Uint8Array;
 }
@@ -69,7 +69,7 @@ export async function holderOf(
   reference: string,
 ): Promise<{ readonly id: string; readonly orderNo: string } | undefined> {
   const [row] = await prisma.$queryRaw<readonly { readonly id: string; readonly orderNo: string }[]>`
-    select id, "orderNo" from inbox where reference = ${reference} and standing <> 'ignored'`;
+    select id, "orderNo" from inbox where reference = ${reference} and state <> 'ignored'`;
   return row;
 }
 
@@ -83,14 +83,14 @@ export async function dueMessages(prisma: PrismaClient): Promise<readonly Pendin
     select id, "workflowId", "orderNo", payload
       from inbox cross join lateral (select coalesce("rungAt", "receivedAt")
              + least(interval '1 hour', interval '5 seconds' * power(2, least(rings, 10))) as at) due
-     where standing = 'pending' and due.at < now()
+     where state = 'pending' and due.at < now()
      order by due.at, id limit 100`;
 }
 
 /** The sweep has rung for a message, heard or refused. */
 export async function countRing(prisma: PrismaClient, id: string): Promise<void> {
   await prisma.$executeRaw`
-    update inbox set "rungAt" = now(), rings = rings + 1 where id = ${id} and standing = 'pending'`;
+    update inbox set "rungAt" = now(), rings = rings + 1 where id = ${id} and state = 'pending'`;
 }
 
 /** A workflow that was not found, and the order that it belongs to. */
@@ -106,11 +106,11 @@ export interface MissingWorkflow {
 export async function ignoreForEndedOrder(prisma: PrismaClient, missing: MissingWorkflow): Promise<number> {
   return prisma.$executeRaw`
     with settled as (
-      update inbox set standing = 'ignored', because = 'order_ended', "settledAt" = now()
-       where "workflowId" = ${missing.workflowId} and "orderNo" = ${missing.orderNo} and standing = 'pending'
+      update inbox set state = 'ignored', because = 'order_ended', "settledAt" = now()
+       where "workflowId" = ${missing.workflowId} and "orderNo" = ${missing.orderNo} and state = 'pending'
          and ${isOver(missing)}
       returning id)
-    select pg_notify('inbox', json_build_object('id', id, 'standing', 'ignored', 'because', 'order_ended')::text) from settled`;
+    select pg_notify('inbox', json_build_object('id', id, 'state', 'ignored', 'because', 'order_ended')::text) from settled`;
 }
 
 /**
@@ -122,7 +122,7 @@ export async function raiseMissingWorkflow(prisma: PrismaClient, missing: Missin
   await prisma.$executeRaw`
     insert into incidents (id, "workflowId", "orderNo", kind, detail)
     select ${`${workflowId}:workflow_not_found`}, ${workflowId}, ${orderNo}, 'workflow_not_found', '{}'::jsonb
-     where exists (select from inbox where "workflowId" = ${workflowId} and "orderNo" = ${orderNo} and standing = 'pending')
+     where exists (select from inbox where "workflowId" = ${workflowId} and "orderNo" = ${orderNo} and state = 'pending')
        and not ${isOver(missing)}
     on conflict (id) do nothing`;
 }

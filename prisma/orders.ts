@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from './generated/client';
 import type { OrderToStart } from '../workflows/order-start';
-import type { OrderIntake } from '../domain/order-intake';
+import type { OrderIntake } from '../domain/outside/intake/order-intake';
 import type { Terms } from '../domain/inside/intake/terms';
 import type { OrderStatus } from '../domain/inside/kernel/vocabulary';
 
@@ -99,7 +99,7 @@ export async function keepRevisions(prisma: PrismaClient, orderNo: string): Prom
       select i."orderNo", (i.payload->>'fromRevision')::int + 1 as revision, i.words::jsonb->'intake' as intake,
              i.payload->'terms'->'lines' as lines, i.sender, i."receivedAt"
         from inbox i
-       where i."orderNo" = ${orderNo} and i.kind = 'orderRevised' and i.standing = 'applied'),
+       where i."orderNo" = ${orderNo} and i.kind = 'orderRevised' and i.state = 'applied'),
     kept as (
       insert into order_intakes ("orderNo", revision, body, "enteredBy", "enteredAt")
       select "orderNo", revision, intake, sender, "receivedAt" from revised on conflict do nothing)

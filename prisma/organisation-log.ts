@@ -1,4 +1,4 @@
-import { differences, type Standing } from '../domain/organisation-diff';
+import { differences, type OrganisationRow } from '../domain/outside/people/organisation-diff';
 import type { Prisma } from './generated/client';
 
 /** Who changes the organisation, in which request, and what it is that he does. */
@@ -19,9 +19,9 @@ export async function logged<T>(
   { userId: by, requestId, cause, detail }: ChangedBy,
   work: () => Promise<T>,
 ): Promise<T> {
-  const before = await standings(transaction);
+  const before = await rowsNow(transaction);
   const done = await work();
-  const changes = differences(before, await standings(transaction));
+  const changes = differences(before, await rowsNow(transaction));
   await transaction.organisationChange.createMany({
     data: changes.map(({ names, before: was, after: is, ...subject }) => ({
       ...subject,
@@ -38,8 +38,8 @@ export async function logged<T>(
 }
 
 /** Everybody, and every substitution that is not over: what is over changes no more. */
-async function standings(transaction: Prisma.TransactionClient): Promise<readonly Standing[]> {
-  return transaction.$queryRaw<readonly Standing[]>`
+async function rowsNow(transaction: Prisma.TransactionClient): Promise<readonly OrganisationRow[]> {
+  return transaction.$queryRaw<readonly OrganisationRow[]>`
     select 'user' as subject, u.id as "subjectId", u.id as "userId",
            jsonb_build_object('name', u.name, 'email', u.email, 'superior', u.superior, 'active', u.active, 'departedAt', u."departedAt",
              'roles', (select coalesce(jsonb_agg(r.role order by r.role), '[]') from user_roles r where r."userId" = u.id),

@@ -1,7 +1,7 @@
 import type { Limits } from '../domain/inside/kernel/actor';
 import { type Grade, grades, type Role, roles as knownRoles } from '../domain/inside/kernel/vocabulary';
 import { type TaskKind, taskKinds } from '../domain/inside/processes';
-import type { Organisation, Person, Substitution } from '../domain/organisation';
+import type { Organisation, Person, Substitution } from '../domain/outside/people/organisation';
 import type { PrismaClient } from './generated/client';
 
 /** The organisation as of a version; every caller brings the one that stood when his token was looked up. */

@@ -1,4 +1,4 @@
-import type { AskedNow } from '../domain/notices/addressees';
+import type { AskedNow } from '../domain/outside/notices/addressees';
 import type { Outcome } from '../domain/inside/kernel/worklist/terms';
 import type { PrismaClient } from './generated/client';
 

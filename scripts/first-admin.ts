@@ -1,4 +1,4 @@
-import { makeToken } from '../api/tokens';
+import { makeToken } from '../api/people/tokens';
 import { createPrismaClient } from '../prisma/client';
 import { logged } from '../prisma/organisation-log';
 import { publishPolicies } from './publish-policies';

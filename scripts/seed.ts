@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeToken } from '../api/tokens';
+import { makeToken } from '../api/people/tokens';
 import { createPrismaClient } from '../prisma/client';
 import type { PrismaClient } from '../prisma/generated/client';
 import { batches, carriers, company, customers, items, suppliers, users, warehouses } from './demo-company';

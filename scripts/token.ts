@@ -1,4 +1,4 @@
-import { makeToken } from '../api/tokens';
+import { makeToken } from '../api/people/tokens';
 import { createPrismaClient } from '../prisma/client';
 import { databaseToUse } from './servers/database-to-use';
 import { Trouble, endWith } from './servers/trouble';

@@ -18,7 +18,7 @@ import { isStarted, markStarted, unstartedOrders } from '../prisma/orders';
 import { orderWorkflowId } from '../workflows/ids';
 import { letterTo } from '../workflows/messages';
 import { type OrderToStart, type OrderWorkflow, orderStartOptions, orderWorkflowType } from '../workflows/order-start';
-import { judgeStranded } from './stranded';
+import { judgeCandidates } from './without-candidates';
 import { concernsAll, isLasting } from './temporal-away';
 import { advisoryLocks } from '../prisma/advisory-locks';
 
@@ -84,7 +84,7 @@ export async function sweepOnce(settings: SweepSettings): Promise<Swept> {
       if (!(await isMine(transaction))) return 'elsewhere';
       const until = Date.now() + passMs;
       // First: it needs no Temporal, and waits for nobody.
-      const judged = await judgeStranded(settings, until);
+      const judged = await judgeCandidates(settings, until);
       await tellOfNewCalendars(settings.prisma);
       const orders = await startOrders(settings, until);
       const messages = await ringMessages(settings, until);

@@ -113,7 +113,7 @@ async function fileAtOnce(filing: unknown, summary: string): Promise<Outcome> {
 const answerShape = { at: instant, answer: { ...own<unknown>(), mayLack: true } } as const;
 const isAnswered = (value: unknown): value is Answered<unknown> => fits(answerShape, value);
 
-/** A fault from the closed list of `domain/refusal.ts`: retrying changes nothing. */
+/** A fault from the closed list of `domain/outside/filing/lasting-faults.ts`: retrying changes nothing. */
 function lastingFault(error: unknown): string | undefined {
   if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return undefined;
   return error.cause.nonRetryable === true ? (error.cause.type ?? 'unknown') : undefined;

@@ -1,4 +1,4 @@
-import type { Rows } from '../../domain/projection';
+import type { Rows } from '../../domain/outside/filing/rows-of';
 
 /** The filing goes on where the row stands, and is not of an attempt at a workflow task that another has overtaken. */
 const follows = `o."filedSeq" = ($1::jsonb->>'firstSeq')::int - 1 and o."filedEpoch" <= ($1::jsonb->>'epoch')::int`;
@@ -23,8 +23,8 @@ export const guards: Readonly<Record<Rows['summary']['of'], string>> = {
     "offeredOn" = s."offeredOn", "promisedOn" = s."promisedOn", "wishedOn" = s."wishedOn",
     "goodsFen" = s."goodsFen", "taxFen" = s."taxFen", "freightFen" = s."freightFen", "totalFen" = s."totalFen",
     "depositFen" = s."depositFen", "receivedFen" = s."receivedFen", "billedFen" = s."billedFen",
-    "outstandingFen" = s."outstandingFen", "goneUnpaidFen" = ($1::jsonb->'summary'->>'shippedUnpaidFen')::bigint,
-    "exposureFen" = s."exposureFen", "takesCredit" = ($1::jsonb->'summary'->>'usesCredit')::boolean, holds = s.holds,
+    "outstandingFen" = s."outstandingFen", "shippedUnpaidFen" = s."shippedUnpaidFen",
+    "exposureFen" = s."exposureFen", "usesCredit" = s."usesCredit", holds = s.holds,
     "shippedAt" = s."shippedAt", "deliveredAt" = s."deliveredAt", "endedAt" = s."endedAt"
   from jsonb_populate_record(null::orders, $1::jsonb->'summary') s
   where o.no = $1::jsonb->>'orderNo' and ${follows}

@@ -1,4 +1,4 @@
-import type { Rows } from '../../domain/projection';
+import type { Rows } from '../../domain/outside/filing/rows-of';
 import { preparedMark } from '../../prisma/prepared-statements';
 import { guards } from './guard';
 import { writes } from './writes';
@@ -15,9 +15,9 @@ select pg_notify('orders', $1::jsonb->>'orderNo')::text as told${rows.answers.le
 from guard`;
 }
 
-/** X1: who waits for his message's standing hears it when this commits, not before. */
+/** X1: who waits for his message's state hears it when this commits, not before. */
 const tellSenders = `,
-  (select count(pg_notify('inbox', json_build_object('id', id, 'standing', standing, 'because', because)::text)) from settled)::int as settled`;
+  (select count(pg_notify('inbox', json_build_object('id', id, 'state', state, 'because', because)::text)) from settled)::int as settled`;
 
 /** GV-4: who delivers notices need not look for them. */
 const wakeDelivery = `,

@@ -1,4 +1,4 @@
-import type { Rows } from '../../domain/projection';
+import type { Rows } from '../../domain/outside/filing/rows-of';
 
 /** One table's part of the filing statement. */
 interface Write {
@@ -28,7 +28,7 @@ const factColumns = [
   'orderNo',
   'id',
   'kind',
-  'standing',
+  'filed',
   'because',
   'body',
   'at',
@@ -44,7 +44,7 @@ const taskAsks = [
   'orderNo',
   'kind',
   'rule',
-  'saw',
+  'evidence',
   'ruleNotes',
   'amountFen',
   'openedAt',
@@ -94,16 +94,16 @@ export const writes: readonly Write[] = [
       table: 'facts',
       from: 'facts',
       columns: factColumns,
-      but: `where not (r.standing = 'ignored' and exists (select from facts f where f.id = r.id))`,
+      but: `where not (r.filed = 'ignored' and exists (select from facts f where f.id = r.id))`,
     }),
   },
   {
     isNeeded: (rows) => rows.answers.length > 0,
     sql: `settled as (
-  update inbox i set standing = r.standing, because = r.because, "settledAt" = now()
-  from guard, jsonb_to_recordset($1::jsonb->'answers') as r(id text, standing text, because text)
-  where i.id = r.id and i.standing = 'pending'
-  returning i.id, i.standing, i.because
+  update inbox i set state = r.state, because = r.because, "settledAt" = now()
+  from guard, jsonb_to_recordset($1::jsonb->'answers') as r(id text, state text, because text)
+  where i.id = r.id and i.state = 'pending'
+  returning i.id, i.state, i.because
 )`,
   },
   {
@@ -116,10 +116,10 @@ export const writes: readonly Write[] = [
     }),
   },
   {
-    isNeeded: (rows) => rows.trail.length > 0,
+    isNeeded: (rows) => rows.history.length > 0,
     sql: insertion({
       table: 'task_events',
-      from: 'trail',
+      from: 'history',
       columns: ['id', 'taskId', 'kind', 'actor', 'at', 'detail'],
       but: 'on conflict (id) do nothing',
     }),

@@ -1,4 +1,4 @@
-import { attached } from '../attached';
+import { attached } from '../order/attached';
 import { type MessageRow, toOrder } from '../message-rows';
 
 export const confirmationMessages: readonly MessageRow[] = [

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { changedFields } from '../../domain/intake-changes';
+import { changedFields } from '../../domain/outside/intake/intake-changes';
 import { keepRevisions, revisionsUpTo } from '../../prisma/orders';
 import { orderWorkflowId } from '../../workflows/ids';
-import { findOrder } from '../find-order';
-import { requireCustomerNotSuspended, requireSalesperson, termsNow } from '../intake';
+import { findOrder } from '../order/find-order';
+import { requireCustomerNotSuspended, requireSalesperson, termsNow } from './intake';
 import { type MessageRow, routed } from '../message-rows';
 import { orderNo } from '../schemas/basics';
-import { intakeOf, revision } from '../schemas/intake';
+import { intakeOf, revision } from './schemas';
 
 /** The order as it shall be from now on (IN-5, RV-6, CF-6): terms are computed anew, the order judges whether it may still change. */
 export const revised: MessageRow = routed('orderRevised', {

@@ -1,4 +1,4 @@
-import { html } from '../../domain/html';
+import { html } from '../../domain/outside/notices/html';
 import { bankRow, type LetterFacts, letterPage, row, sellerRows, yuan } from './letter';
 
 /** 余款催收通知书 (BL-1): the goods are ready; they go when the balance is in. */

@@ -1,4 +1,4 @@
-import { html } from '../../domain/html';
+import { html } from '../../domain/outside/notices/html';
 import { bankRow, type BillFacts, type LetterFacts, letterPage, linesTable, row, sellerRows, yuan } from './letter';
 
 /** 结算单 (ST-1): what a shipment brought, what it costs, what is paid towards it and still receivable, by when and how to pay. */

@@ -1,4 +1,4 @@
-import { html } from '../../domain/html';
+import { html } from '../../domain/outside/notices/html';
 import { bankRow, type LetterFacts, letterPage, linesTable, markOf, row, sellerRows, yuan } from './letter';
 
 /** 销售合同 (RV-10): the draft that legal and finance look at and both sides sign; what is filed is the paper made from it. */

@@ -1,4 +1,4 @@
-import type { OrderIntake } from '../../domain/order-intake';
+import type { OrderIntake } from '../../domain/outside/intake/order-intake';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { keepRevisions } from '../../prisma/orders';
 import type { LetterFacts } from './letter';

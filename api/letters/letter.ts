@@ -1,5 +1,5 @@
 import type { Fen, Words } from '../../domain/inside/kernel/vocabulary';
-import { type Html, html } from '../../domain/html';
+import { type Html, html } from '../../domain/outside/notices/html';
 
 /** What every letter of an order shows: read from the books, per revision. */
 export interface LetterFacts {

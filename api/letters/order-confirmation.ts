@@ -1,4 +1,4 @@
-import { html } from '../../domain/html';
+import { html } from '../../domain/outside/notices/html';
 import { bankRow, type LetterFacts, letterPage, linesTable, markOf, row, sellerRows, yuan } from './letter';
 
 /** 销售部客户订单确认书 (CF-1): what was agreed, to be signed and sent back. Special wishes are marked. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApprovalLimit } from '../../prisma/generated/client';
 import type { Dependencies } from '../dependencies';
 import { fenOf, moneyOf } from '../money';
-import { changedBy, changeOrganisation, requireUser } from '../organisation-changes';
+import { changedBy, changeOrganisation, requireUser } from '../people/organisation-changes';
 import { id, problemAnswers } from '../schemas/basics';
 import { approvalLimit, newApprovalLimit } from '../schemas/users';
 

@@ -6,7 +6,7 @@ import type { CalendarVersion } from '../../prisma/generated/client';
 import { advisoryLocks } from '../../prisma/advisory-locks';
 import { tellOfCalendar } from '../../prisma/calendars';
 import { violatesUnique } from '../../prisma/database-away';
-import { calendarNow } from '../calendars';
+import { calendarNow } from '../policy/calendars';
 import type { Dependencies } from '../dependencies';
 import { notFound, type Problem, refused, wrongField } from '../problem';
 import { problemAnswers } from '../schemas/basics';

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { depart } from '../departure';
+import { depart } from '../people/departure';
 import type { Dependencies } from '../dependencies';
-import { changedBy } from '../organisation-changes';
+import { changedBy } from '../people/organisation-changes';
 import { id, problemAnswers } from '../schemas/basics';
 import { departure, newDeparture } from '../schemas/users';
 

@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { assignmentProblems } from '../../domain/assignment';
-import type { Organisation } from '../../domain/organisation';
-import type { Policy } from '../../domain/policy';
+import { assignmentProblems } from '../../domain/outside/people/assignment';
+import type { Organisation } from '../../domain/outside/people/organisation';
+import type { Policy } from '../../domain/outside/policy/policy';
 import type { Prisma, PolicyVersion } from '../../prisma/generated/client';
 import { violatesUnique } from '../../prisma/database-away';
 import type { Dependencies } from '../dependencies';
-import { readDocument } from '../policies';
+import { readDocument } from '../policy/policies';
 import { Problem, notFound, refused } from '../problem';
 import { problemAnswers } from '../schemas/basics';
 

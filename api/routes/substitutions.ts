@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { substitutionProblem } from '../../domain/organisation';
+import { substitutionProblem } from '../../domain/outside/people/substitutes';
 import type { Substitution } from '../../prisma/generated/client';
 import { substitutionOf } from '../../prisma/organisation';
 import { type Caller, hasRole } from '../caller';
 import type { Dependencies } from '../dependencies';
 import type { Transaction } from '../once';
-import { changedBy, changeOrganisation, changeOrganisationOnce, requireActive } from '../organisation-changes';
+import { changedBy, changeOrganisation, changeOrganisationOnce, requireActive } from '../people/organisation-changes';
 import { pageOf } from '../page';
 import { forbidden, notFound, refused, wrongField } from '../problem';
 import { idempotencyHeader, problemAnswers, uuid } from '../schemas/basics';

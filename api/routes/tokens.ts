@@ -4,8 +4,8 @@ import type { Dependencies } from '../dependencies';
 import { notFound } from '../problem';
 import { id, problemAnswers } from '../schemas/basics';
 import { newToken, token, tokenAddress } from '../schemas/users';
-import { makeToken } from '../tokens';
-import { requireUser } from '../organisation-changes';
+import { makeToken } from '../people/tokens';
+import { requireUser } from '../people/organisation-changes';
 
 const config = { allow: ['admin'] } as const;
 const tags = ['users'];

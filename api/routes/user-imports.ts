@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Dependencies } from '../dependencies';
 import { sha256Of } from '../digest';
-import { changedBy, changeOrganisationOnce } from '../organisation-changes';
+import { changedBy, changeOrganisationOnce } from '../people/organisation-changes';
 import { Problem } from '../problem';
 import { idempotencyHeader, problemAnswers } from '../schemas/basics';
 import { userImport } from '../schemas/users';
-import { readUserFile } from '../user-file';
-import { importUsers } from '../user-import';
+import { readUserFile } from '../people/user-file';
+import { importUsers } from '../people/user-import';
 
 /** Users from a CSV file (MD-1): whole or not at all. */
 export const userImportRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {

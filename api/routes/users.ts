@@ -9,7 +9,7 @@ import {
   changeOrganisationOnce,
   requireSuperior,
   requireUser,
-} from '../organisation-changes';
+} from '../people/organisation-changes';
 import { defined, pageOf } from '../page';
 import { notFound, refused } from '../problem';
 import { id, idempotencyHeader, limit, problemAnswers } from '../schemas/basics';

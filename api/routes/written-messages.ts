@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { readMessage } from '../../prisma/inbox';
 import type { Dependencies } from '../dependencies';
-import { findOrder } from '../find-order';
+import { findOrder } from '../order/find-order';
 import { Problem, notFound } from '../problem';
 import { messageId, problemAnswers } from '../schemas/basics';
 import { message } from '../schemas/answers';
@@ -27,7 +27,7 @@ export const writtenMessageRoutes: FastifyPluginAsyncZod<Dependencies> = async (
         id: row.id,
         kind: row.kind,
         orderNo: row.orderNo,
-        standing: row.standing,
+        state: row.state,
         because: row.because,
         receivedAt: row.receivedAt.toISOString(),
         settledAt: row.settledAt?.toISOString() ?? null,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { civilDate, grade, id, instant, money, moneyOut, text } from './basics';
-import { address, invoice } from './intake';
+import { address, invoice } from '../intake/schemas';
 
 const basisPoints = z.int().min(0).max(10_000);
 const days = z.int().min(0).max(3650);

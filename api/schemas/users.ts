@@ -105,7 +105,7 @@ export const departure = z.object({
       slot: z.int(),
       how: z.enum(['transfer', 'give_back']),
       messageId: z.string(),
-      standing: z.enum(['applied', 'pending', 'ignored']),
+      state: z.enum(['applied', 'pending', 'ignored']),
       because: z.string().nullable(),
     }),
   ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Outcome, outcomes } from '../../domain/inside/kernel/worklist/terms';
-import { mustSayWhy } from '../../domain/notices/answers';
+import { mustSayWhy } from '../../domain/outside/notices/answers';
 import { bodyOf } from '../schema-of';
 import { dryRun, reasonCode, taskId, text } from '../schemas/basics';
 
@@ -72,7 +72,7 @@ export const bulkDecisionAnswer = z.object({
       messageId: z.string().nullable(),
       /** As a single decision would have been answered. */
       status: z.int(),
-      standing: z.enum(['applied', 'pending', 'ignored', 'refused']),
+      state: z.enum(['applied', 'pending', 'ignored', 'refused']),
       code: z.string().nullable(),
     }),
   ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decisionTo } from '../decision';
+import { decisionTo } from './decision';
 import { type MessageRow, routed, toTask } from '../message-rows';
 import { orderNo } from '../schemas/basics';
 import { decision } from './decision-body';

@@ -1,11 +1,11 @@
-import { standingFor } from '../../domain/organisation';
+import { verdictFor } from '../../domain/outside/people/verdict';
 import { askedOf } from '../../prisma/tasks-asked';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
-import { requireActive } from '../organisation-changes';
+import { requireActive } from '../people/organisation-changes';
 import { wrongField } from '../problem';
 import type { BodyOf } from '../schema-of';
-import type { TaskRow } from '../task-rows';
+import type { TaskRow } from './task-rows';
 
 type Reassigned = BodyOf<'taskReassigned'>;
 
@@ -34,7 +34,7 @@ async function requireAuthority(
 ): Promise<void> {
   const asked = askedOf(row);
   const slots = asked.slots.map((slot) => ({ ...slot, candidates: slot.origin ?? slot.candidates }));
-  const verdict = standingFor(await organisation(caller.organisation), to, { ...asked, slots }, now().toISOString());
+  const verdict = verdictFor(await organisation(caller.organisation), to, { ...asked, slots }, now().toISOString());
   // Turns pass, and four eyes are the workflow's to refuse.
   if ('by' in verdict || verdict.because === 'not_your_turn' || verdict.because === 'four_eyes') return;
   throw wrongField('to', verdict.because, 'This user may not decide such a task: delegate it, or add him as a signer.');

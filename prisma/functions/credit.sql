@@ -6,8 +6,8 @@
 CREATE OR REPLACE FUNCTION credit_taken(reservation "credit_reservations") RETURNS bigint LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN o."endedAt" IS NOT NULL OR o."status" IN ('cancelled', 'rejected', 'dead', 'archived')
                 OR o."customerId" IS DISTINCT FROM reservation."customerId" THEN 0
-              ELSE greatest(0, o."goneUnpaidFen",
-                CASE WHEN o."takesCredit" OR reservation."askedSeq" > o."filedSeq"
+              ELSE greatest(0, o."shippedUnpaidFen",
+                CASE WHEN o."usesCredit" OR reservation."askedSeq" > o."filedSeq"
                      THEN least(reservation."exposureFen", o."totalFen" - o."receivedFen") - o."outstandingFen" ELSE 0 END) END
     FROM "orders" o WHERE o."no" = reservation."orderNo"
 $$;
@@ -27,7 +27,7 @@ LANGUAGE sql STABLE AS $$
                       AND o."status" IN ('pending_review', 'returned')
                       AND NOT EXISTS (SELECT FROM "credit_reservations" r
                                        WHERE r."orderNo" = o."no" AND r."customerId" = wanted_customer
-                                         AND (o."takesCredit" OR r."askedSeq" > o."filedSeq"))), 0)::bigint
+                                         AND (o."usesCredit" OR r."askedSeq" > o."filedSeq"))), 0)::bigint
 $$;
 
 -- V8, AR-4: the customer's row is locked first, so that two approvals at once cannot both have the last of a limit. The same key
@@ -42,7 +42,7 @@ DECLARE
   used bigint;
   refused text;
 BEGIN
-  SELECT "creditLimitFen", "suspendedAt" IS NOT NULL AS suspended, "standingVersion" INTO customer
+  SELECT "creditLimitFen", "suspendedAt" IS NOT NULL AS suspended, "statusVersion" INTO customer
     FROM "customers" WHERE "id" = wanted_customer FOR UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'there is no customer %', wanted_customer
@@ -72,7 +72,7 @@ BEGIN
   END IF;
   RETURN jsonb_build_object('granted', refused IS NULL, 'because', refused, 'limitFen', customer."creditLimitFen",
                             'usedFen', used, 'suspended', customer.suspended, 'holds', holds,
-                            'version', customer."standingVersion");
+                            'version', customer."statusVersion");
 END $$;
 
 -- Credit is free again when an order is paid, closed, smaller, back under review, without its goods or given to another customer:
@@ -86,9 +86,9 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER "orders_free_credit"
-  AFTER UPDATE OF "customerId", "receivedFen", "outstandingFen", "goneUnpaidFen", "status", "totalFen", "takesCredit" ON "orders" FOR EACH ROW
-  WHEN (OLD."customerId" IS NOT NULL AND (NEW."customerId" <> OLD."customerId" OR (OLD."takesCredit" AND NOT NEW."takesCredit")
+  AFTER UPDATE OF "customerId", "receivedFen", "outstandingFen", "shippedUnpaidFen", "status", "totalFen", "usesCredit" ON "orders" FOR EACH ROW
+  WHEN (OLD."customerId" IS NOT NULL AND (NEW."customerId" <> OLD."customerId" OR (OLD."usesCredit" AND NOT NEW."usesCredit")
         OR NEW."receivedFen" > OLD."receivedFen" OR NEW."outstandingFen" < OLD."outstandingFen" OR NEW."totalFen" < OLD."totalFen"
-        OR (NEW."goneUnpaidFen" < OLD."goneUnpaidFen" AND NEW."billedFen" = OLD."billedFen")
+        OR (NEW."shippedUnpaidFen" < OLD."shippedUnpaidFen" AND NEW."billedFen" = OLD."billedFen")
         OR (NEW."status" <> OLD."status" AND NEW."status" IN ('cancelled', 'rejected', 'dead', 'archived'))))
   EXECUTE FUNCTION credit_may_be_free();

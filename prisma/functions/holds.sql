@@ -14,20 +14,20 @@ CREATE OR REPLACE FUNCTION tell_orders_of_customer(wanted_customer text, only_wa
   WITH waiting AS (
     UPDATE "credit_refusals" SET "told" = true WHERE "customerId" = wanted_customer AND NOT "told" RETURNING "orderNo"
   ), c AS (
-    UPDATE "customers" SET "standingVersion" = "standingVersion" + 1 WHERE "id" = wanted_customer RETURNING *
+    UPDATE "customers" SET "statusVersion" = "statusVersion" + 1 WHERE "id" = wanted_customer RETURNING *
   )
   INSERT INTO "inbox" ("id", "workflowId", "orderNo", "kind", "payload", "sender", "digest", "rungAt")
   SELECT message.id, 'order-' || o."no", o."no", 'customerStatusChanged',
          jsonb_build_object('kind', 'customerStatusChanged', 'id', message.id, 'by', '{"kind":"process"}'::jsonb,
            'at', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-           'customerId', c."id", 'version', c."standingVersion",
+           'customerId', c."id", 'version', c."statusVersion",
            'suspended', c."suspendedAt" IS NOT NULL, 'holds', holds_of_customer(wanted_customer)),
          'customer:' || wanted_customer, sha256(convert_to(message.id, 'UTF8')),
          -- Nobody rings it but the sweep, which need not wait for its sender.
          now() - interval '1 minute'
     FROM "orders" o
     JOIN c ON c."id" = o."customerId",
-    LATERAL (SELECT 'standing/' || o."no" || '/' || gen_random_uuid() AS id) message
+    LATERAL (SELECT 'customer-status/' || o."no" || '/' || gen_random_uuid() AS id) message
    WHERE o."customerId" = wanted_customer AND o."endedAt" IS NULL
      AND o."status" NOT IN ('cancelled', 'rejected', 'dead', 'archived', 'completed')
      AND (NOT only_waiting OR o."no" IN (SELECT "orderNo" FROM waiting))

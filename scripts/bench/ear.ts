@@ -42,7 +42,7 @@ export async function openEar(databaseUrl: string): Promise<Ear> {
   return {
     until,
     refusalOf: async (orderNo, messageId) => {
-      const settled = `select because from inbox where id = $1 and standing <> 'pending'`;
+      const settled = `select because from inbox where id = $1 and state <> 'pending'`;
       await until(orderNo, { name: 'settled', text: settled, values: [messageId] });
       const { rows } = await database.query<{ readonly because: string | null }>(settled, [messageId]);
       return rows[0]?.because ?? undefined;

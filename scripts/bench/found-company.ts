@@ -1,4 +1,4 @@
-import { makeToken } from '../../api/tokens';
+import { makeToken } from '../../api/people/tokens';
 import { createPrismaClient } from '../../prisma/client';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { stockBatchId } from '../../prisma/stock-batch';

@@ -1,4 +1,4 @@
-import { mostLines } from '../../domain/order-intake';
+import { mostLines } from '../../domain/outside/intake/order-intake';
 import { foldOrder } from '../../api/fold';
 import { createPrismaClient } from '../../prisma/client';
 import { customers, item } from './found-company';

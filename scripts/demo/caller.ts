@@ -14,7 +14,7 @@ export interface Caller {
 
 /** Where an order stands after a message was applied; unknown when the answer took longer than the API waits. */
 export interface Applied {
-  readonly order: z.output<typeof standing> | undefined;
+  readonly order: z.output<typeof orderAfter> | undefined;
 }
 
 /** The API said no, and why: a problem with its stable code. */
@@ -29,14 +29,14 @@ export class Refusal extends Error {
   }
 }
 
-const standing = z.object({
+const orderAfter = z.object({
   no: z.string(),
   status: z.string(),
   tasks: z.array(z.object({ id: z.string(), kind: z.string() })).optional(),
 });
-const applied = z.object({ standing: z.literal('applied'), order: standing });
-const pending = z.object({ standing: z.literal('pending'), id: z.string() });
-const settled = z.object({ standing: z.enum(['pending', 'applied', 'ignored']), because: z.string().nullable() });
+const applied = z.object({ state: z.literal('applied'), order: orderAfter });
+const pending = z.object({ state: z.literal('pending'), id: z.string() });
+const settled = z.object({ state: z.enum(['pending', 'applied', 'ignored']), because: z.string().nullable() });
 const problem = z.object({ code: z.string(), detail: z.string() });
 
 /** A caller with a token of the API at `apiUrl`. */
@@ -48,7 +48,7 @@ export function callerWith(apiUrl: string, token: string): Caller {
     post: (path, body, answer, key = randomUUID()) => ask({ method: 'POST', path, body, key }, answer),
     send: async (path, body, key = randomUUID()) => {
       const answer = await ask({ method: 'POST', path, body, key }, z.union([applied, pending]));
-      if (answer.standing === 'applied') return { order: answer.order };
+      if (answer.state === 'applied') return { order: answer.order };
       await untilSettled(caller, answer.id);
       return { order: undefined };
     },
@@ -115,9 +115,9 @@ function parsed(text: string): unknown {
 async function untilSettled(caller: Caller, id: string): Promise<void> {
   const until = Date.now() + patienceMs;
   for (let pauseMs = 250; Date.now() < until; pauseMs = Math.min(pauseMs * 2, 2000)) {
-    const { standing: stands, because } = await caller.get(`/messages/${encodeURIComponent(id)}`, settled);
-    if (stands === 'applied') return;
-    if (stands === 'ignored') throw new Refusal(409, because ?? 'ignored', `message ${id} changed nothing`);
+    const { state, because } = await caller.get(`/messages/${encodeURIComponent(id)}`, settled);
+    if (state === 'applied') return;
+    if (state === 'ignored') throw new Refusal(409, because ?? 'ignored', `message ${id} changed nothing`);
     await sleep(pauseMs);
   }
   throw new Trouble(`The order does not take its messages: ${id} is still pending. Does the worker run?`);

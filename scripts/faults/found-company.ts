@@ -1,4 +1,4 @@
-import { makeToken } from '../../api/tokens';
+import { makeToken } from '../../api/people/tokens';
 import { migrate } from '../../prisma/migrate';
 import { createPrismaClient } from '../../prisma/client';
 import type { PrismaClient } from '../../prisma/generated/client';

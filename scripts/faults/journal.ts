@@ -32,7 +32,7 @@ export type JournalEntry =
       readonly what: 'settled';
       readonly at: string;
       readonly key: string;
-      readonly standing: 'applied' | 'ignored';
+      readonly state: 'applied' | 'ignored';
       readonly because: string | null;
     };
 

@@ -1,5 +1,5 @@
 import { loadPolicy } from '../../config/load-policy';
-import type { Policy } from '../../domain/policy';
+import type { Policy } from '../../domain/outside/policy/policy';
 
 /** The policy that fault runs play under; its name in the database. */
 export const faultPolicy = 'faults';

@@ -60,11 +60,11 @@ export function createSender(settings: SenderSettings): Sender {
     for (let waitMs = 300; ; waitMs = Math.min(2000, waitMs * 2)) {
       await pause(waitMs, undefined, { signal });
       const found = await get(settings, posted.who, `/messages/${posted.key}`).catch(() => undefined);
-      const standing = found?.['standing'];
-      if (standing !== 'applied' && standing !== 'ignored') continue;
+      const state = found?.['state'];
+      if (state !== 'applied' && state !== 'ignored') continue;
       const because = typeof found?.['because'] === 'string' ? found['because'] : null;
-      journal.write({ what: 'settled', key: posted.key, standing, because });
-      return standing === 'applied' ? { ...first, status: 200 } : { status: 409, body: { code: because } };
+      journal.write({ what: 'settled', key: posted.key, state, because });
+      return state === 'applied' ? { ...first, status: 200 } : { status: 409, body: { code: because } };
     }
   };
   return {

@@ -10,7 +10,7 @@ interface OpenTask {
   readonly id: string;
   readonly kind: string;
   readonly rule: string;
-  readonly saw: Record<string, unknown>;
+  readonly evidence: Record<string, unknown>;
 }
 
 /** The order's open task of a kind, once it is there. */
@@ -52,7 +52,7 @@ test('IN-9 what the salesperson passes on is the supervisor’s, then the direct
     reasonCode: 'price',
     comment: '价格要改',
   });
-  expect(last.body).toMatchObject({ standing: 'applied', order: { status: 'returned' } });
+  expect(last.body).toMatchObject({ state: 'applied', order: { status: 'returned' } });
 });
 
 test('IN-9 HT-16 a price unlike that of the customer’s newest approved order is a doubt, whatever the list says; the task keeps rule and facts', async () => {
@@ -62,9 +62,9 @@ test('IN-9 HT-16 a price unlike that of the customer’s newest approved order i
   // Newer, but nobody has approved it.
   await place.take(hinges('30.00'));
   const no = await place.take(hinges('12.00'));
-  const { saw, rule } = await openTask(no, 'review.price');
+  const { evidence, rule } = await openTask(no, 'review.price');
   expect(rule).toBe('price_doubt');
-  expect(saw).toMatchObject({
+  expect(evidence).toMatchObject({
     flags: 'price_unlike_last_deals',
     'price_unlike_last_deals.unitFen': 12_00,
     'price_unlike_last_deals.lastFen': 14_00,
@@ -83,8 +83,8 @@ test('RV-3 a first order on account waits for finance until somebody who may has
   });
   const no = await place.take({ customerId });
   expect((await decide('u-sales-supervisor-1', no, 'review.sales')).status).toBe(200);
-  const { saw } = await openTask(no, 'review.credit');
-  expect(saw).toMatchObject({ flags: 'credit_unassessed', 'credit_unassessed.exposureFen': 135_600 });
+  const { evidence } = await openTask(no, 'review.credit');
+  expect(evidence).toMatchObject({ flags: 'credit_unassessed', 'credit_unassessed.exposureFen': 135_600 });
   const change = { creditLimit: yuan('50000') };
   expect((await place.api.as('u-sales-1').patch(`/customers/${customerId}`, change)).status).toBe(403);
   const assessed = await place.api.as('u-finance-lead-1').patch(`/customers/${customerId}`, change);
@@ -126,8 +126,8 @@ test('RV-3 what legal restricts is reviewed by legal, with the restriction and i
   const screws = { lines: [{ itemId: 'screw-box', quantity: 1, unitPrice: yuan('25.00') }] };
   const no = await place.take(screws);
   expect((await decide('u-sales-supervisor-1', no, 'review.sales')).status).toBe(200);
-  const { saw } = await openTask(no, 'review.compliance');
-  expect(saw).toMatchObject({ 'compliance.restriction': 'r-export', 'compliance.reason': 'dual_use' });
+  const { evidence } = await openTask(no, 'review.compliance');
+  expect(evidence).toMatchObject({ 'compliance.restriction': 'r-export', 'compliance.reason': 'dual_use' });
   expect((await decide('u-legal-1', no, 'review.compliance')).status).toBe(200);
   await openTask(no, 'review.management');
   expect((await legal.patch('/restrictions/r-export', { until: '2026-01-02' })).body.until).toBe('2026-01-02');
@@ -153,16 +153,16 @@ test('RV-3 an order names a promotion that allows its discount, or its price is 
   });
   await openTask(await place.take(handles(600, 'HANDLES')), 'review.sales');
   const above = await openTask(await place.take(handles(601, 'HANDLES')), 'review.price');
-  expect(above.saw).toMatchObject({
+  expect(above.evidence).toMatchObject({
     'promotion_invalid.because': 'discount_above',
     'promotion_invalid.discountBp': 601,
     'promotion_invalid.allowedBp': 600,
   });
   const unknown = await openTask(await place.take(handles(0, '陈女士的优惠')), 'review.price');
-  expect(JSON.stringify(unknown.saw)).not.toContain('陈女士');
+  expect(JSON.stringify(unknown.evidence)).not.toContain('陈女士');
   expect((await director.patch('/promotions/HANDLES', { until: '2026-01-31' })).status).toBe(200);
   const over = await openTask(await place.take(handles(0, 'HANDLES')), 'review.price');
-  expect(over.saw).toMatchObject({ 'promotion_invalid.because': 'expired' });
+  expect(over.evidence).toMatchObject({ 'promotion_invalid.because': 'expired' });
 });
 
 test('RV-3 V6 an order keeps the promotion that ran when it was taken, but not for what is added later', async () => {
@@ -185,14 +185,14 @@ test('RV-3 V6 an order keeps the promotion that ran when it was taken, but not f
   };
   expect(await revise(1, { ...handles(10), contact: '钱女士' })).toBe(200);
   const kept = await openTask(no, 'review.sales');
-  expect(JSON.stringify(kept.saw)).not.toContain('expired');
+  expect(JSON.stringify(kept.evidence)).not.toContain('expired');
   expect(await prisma.task.count({ where: { orderNo: no, kind: 'review.price', state: 'open' } })).toBe(0);
   const withdrawn = await place.api
     .as('u-sales-1')
     .post(`/orders/${no}/review-withdrawals`, { reasonCode: 'more' }, freshKey());
   expect(withdrawn.status).toBe(200);
   expect(await revise(2, { ...handles(11), contact: '钱女士' })).toBe(200);
-  expect((await openTask(no, 'review.price')).saw).toMatchObject({ 'promotion_invalid.because': 'expired' });
+  expect((await openTask(no, 'review.price')).evidence).toMatchObject({ 'promotion_invalid.because': 'expired' });
 });
 
 test('IN-6 what the company does not sell is talked over and rejected with the reason, and the customer is told', async () => {

@@ -75,7 +75,7 @@ describe('who may decide', () => {
 });
 
 describe('priority and follow-up', () => {
-  test('HT-8 what presses more comes first, on every page, and the trail says who said so', async () => {
+  test('HT-8 what presses more comes first, on every page, and the history says who said so', async () => {
     const tasks = [await reviewOf(), await reviewOf(), await reviewOf()];
     const last = tasks[2];
     const followed = await place.api.as(reviewer).put(`${last?.url}/follow-up`, { on: '2026-12-24', priority: 3 });
@@ -90,7 +90,7 @@ describe('priority and follow-up', () => {
     }
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toEqual(expect.arrayContaining(tasks.map(({ id }) => id)));
-    expect((await see(reviewer, { url: last?.url ?? '' })).body.trail).toContainEqual(
+    expect((await see(reviewer, { url: last?.url ?? '' })).body.history).toContainEqual(
       expect.objectContaining({ kind: 'followed_up', actor: reviewer, detail: { on: '2026-12-24', priority: 3 } }),
     );
     const other = await place.api.as('u-legal-1').put(`${last?.url}/follow-up`, { priority: 1 });

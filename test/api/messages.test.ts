@@ -36,12 +36,12 @@ test('X1 a decision is applied, and whoever sends it reads what it did', async (
   const task = await openTask(no, 'review.sales');
   const answer = await decide(reviewer, no, task.id);
   expect(answer.status).toBe(200);
-  expect(answer.body).toMatchObject({ standing: 'applied', order: { no } });
+  expect(answer.body).toMatchObject({ state: 'applied', order: { no } });
   await place.untilItIs(no, 'awaiting_confirmation');
   const { body } = await place.api.as('u-sales-1').get(`/orders/${no}`);
   expect(body.version).toBeGreaterThanOrEqual(answer.body.order.version);
   const message = await place.api.as(reviewer).get(`/messages/${answer.body.id}`);
-  expect(message.body).toMatchObject({ kind: 'decisionMade', standing: 'applied', because: null });
+  expect(message.body).toMatchObject({ kind: 'decisionMade', state: 'applied', because: null });
 });
 
 test('X2 a message that is sent again is answered the same and counts once, also at the same moment', async () => {
@@ -74,7 +74,7 @@ test('RV-6 a decision on a task that is decided is refused, and says who decided
   expect([late.status, late.body.code]).toEqual([409, 'task_closed']);
   expect(late.body.task).toMatchObject({ outcome: 'approve', decidedBy: reviewer });
   const again = await place.api.as('u-sales-2').get(`/messages/${late.body.messageId}`);
-  expect(again.body).toMatchObject({ standing: 'ignored', because: 'task_closed' });
+  expect(again.body).toMatchObject({ state: 'ignored', because: 'task_closed' });
 });
 
 test('V3 who took the order does not review it', async () => {
@@ -122,8 +122,8 @@ test('W2 S3 an order of two hundred lines is filed in parts, each with what had 
   const task = await openTask(no, 'review.sales');
   expect((await decide(reviewer, no, task.id)).status).toBe(200);
   const { body } = await place.api.as('u-admin-1').get(`/orders/${no}?limit=100`);
-  const facts = body.timeline.items as { standing: string }[];
-  expect(body.version).toBe(facts.filter(({ standing }) => standing === 'applied').length);
+  const facts = body.timeline.items as { filed: string }[];
+  expect(body.version).toBe(facts.filter(({ filed }) => filed === 'applied').length);
   expect(await place.api.prisma.incident.findMany({ where: { orderNo: no } })).toEqual([]);
 });
 
@@ -143,7 +143,7 @@ test('RV-7 of two who claim a task at once one has it, and only he decides', asy
   expect((await place.api.as(winner).delete(`${url}/claim`)).body.claimedBy).toBeNull();
   expect((await place.api.as(loser).put(`${url}/claim`)).status).toBe(200);
   const { body } = await place.api.as(loser).get(url);
-  expect(body.trail.map(({ kind }: { kind: string }) => kind)).toEqual(
+  expect(body.history.map(({ kind }: { kind: string }) => kind)).toEqual(
     expect.arrayContaining(['offered', 'claimed', 'unclaimed', 'seen']),
   );
 });
@@ -212,7 +212,7 @@ test('DL-1 a file is filed with the order, checked for what it is, and read back
   };
   const key = randomUUID();
   const filed = await file('%PDF-1.7 hello', 'application/pdf', key);
-  expect([filed.status, filed.body.standing]).toEqual([200, 'applied']);
+  expect([filed.status, filed.body.state]).toEqual([200, 'applied']);
   expect((await file('%PDF-1.7 hello', 'application/pdf', key)).status).toBe(200);
   expect((await file('%PDF-1.7 other', 'application/pdf', key)).body.code).toBe('idempotency_key_reused');
   expect((await file('<script>', 'application/pdf')).status).toBe(415);
@@ -264,8 +264,8 @@ test('EX-1 AX-1 an order explains itself, and its file is whole', async () => {
   expect(body.completeness).toEqual({ complete: true, gaps: [] });
   expect(body.intakes).toMatchObject([{ revision: 1, body: { contact: '孔女士' } }]);
   expect(body.decisions).toMatchObject([{ kind: 'review.sales', state: 'open' }]);
-  expect(body.trail).toMatchObject([{ kind: 'offered', actor: 'process' }]);
+  expect(body.history).toMatchObject([{ kind: 'offered', actor: 'process' }]);
   expect(body.ledger).toEqual([]);
   expect(body.notes).toMatchObject([{ text: '客户要求加急' }]);
-  expect(body.facts[0]).toMatchObject({ kind: 'orderAccepted', standing: 'applied' });
+  expect(body.facts[0]).toMatchObject({ kind: 'orderAccepted', filed: 'applied' });
 });

@@ -23,7 +23,7 @@ const readiness = async ({ url }: ApiUnderTest) => (await answerOf(await fetch(`
 
 /** As if it had been written a minute ago: the sweep leaves what is fresh to whoever wrote it. */
 async function age({ prisma }: ApiUnderTest): Promise<void> {
-  await prisma.$executeRaw`update inbox set "receivedAt" = "receivedAt" - interval '1 minute' where standing = 'pending'`;
+  await prisma.$executeRaw`update inbox set "receivedAt" = "receivedAt" - interval '1 minute' where state = 'pending'`;
   await prisma.$executeRaw`update orders set "acceptedAt" = "acceptedAt" - interval '1 minute' where "startedAt" is null`;
 }
 
@@ -65,7 +65,7 @@ test('X1 with Temporal away a message is answered 202 at once, and applied once 
     api.as('u-finance-1').post(`/orders/${order.no}/payments`, { amount: yuan('9'), method: 'bank' }, key);
   const began = Date.now();
   const { status, headers, body } = await pay();
-  expect([status, body.standing]).toEqual([202, 'pending']);
+  expect([status, body.state]).toEqual([202, 'pending']);
   expect(Date.now() - began).toBeLessThan(20_000);
   const { body: other } = await api.as('u-sales-1').post('/orders', anOrder(), freshKey());
   await age(api);
@@ -78,9 +78,7 @@ test('X1 with Temporal away a message is answered 202 at once, and applied once 
     ),
   );
   const where = String(headers['location']).replace('/api/v1', '');
-  await eventually(async () =>
-    (await api.as('u-finance-1').get(where)).body.standing === 'applied' ? true : undefined,
-  );
+  await eventually(async () => ((await api.as('u-finance-1').get(where)).body.state === 'applied' ? true : undefined));
   expect((await pay()).status).toBe(200);
   expect((await api.as('u-finance-1').get(`/orders/${order.no}`)).body.received).toEqual(yuan('9.00'));
   const { startedAt } = await api.prisma.order.findUniqueOrThrow({ where: { no: other.no } });
@@ -108,7 +106,7 @@ describe('a workflow that is not found is not a closed order', () => {
     await sweep(api);
     const { body } = await api.as('u-admin-1').get('/incidents');
     expect(body.items).toMatchObject([{ kind: 'workflow_not_found', orderNo: no }]);
-    expect(await api.prisma.inboxMessage.count({ where: { standing: 'pending' } })).toBe(2);
+    expect(await api.prisma.inboxMessage.count({ where: { state: 'pending' } })).toBe(2);
     const closed = await api
       .as('u-admin-1')
       .patch(`/incidents/${encodeURIComponent(body.items[0].id)}`, { closed: true });
@@ -119,7 +117,7 @@ describe('a workflow that is not found is not a closed order', () => {
     await api.prisma.order.update({ where: { no }, data: { endedAt: new Date() } });
     const { status, body } = await pay();
     expect([status, body.code]).toEqual([409, 'order_ended']);
-    expect(await api.prisma.inboxMessage.count({ where: { standing: 'pending' } })).toBe(0);
+    expect(await api.prisma.inboxMessage.count({ where: { state: 'pending' } })).toBe(0);
   });
 
   test('S6 the sweep does not start an order twice: who ended is taken as started', async () => {
@@ -148,7 +146,7 @@ describe('what is stuck', () => {
   });
   afterAll(() => api.stop());
   afterEach(
-    () => api.prisma.$executeRaw`update inbox set standing = 'applied', "settledAt" = now() where standing = 'pending'`,
+    () => api.prisma.$executeRaw`update inbox set state = 'applied', "settledAt" = now() where state = 'pending'`,
   );
 
   const write = async (no: string, id: string, payload: object = { kind: 'contactLogged' }) =>

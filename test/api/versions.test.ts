@@ -87,11 +87,11 @@ test('W1 an order goes on under the version made current, a shipment stays with 
   await workers.shift()?.stop();
   const decision = { taskId: task.id, outcome: 'approve' };
   const decided = await api.as('u-sales-supervisor-1').post(`/orders/${begunBefore}/decisions`, decision, freshKey());
-  const standing = await eventually(async () => {
+  const state = await eventually(async () => {
     const { body } = await api.as('u-sales-supervisor-1').get(`/messages/${decided.body.id}`);
-    return body.standing === 'pending' ? undefined : (body.standing as string);
+    return body.state === 'pending' ? undefined : (body.state as string);
   });
-  expect(standing).toBe('applied');
+  expect(state).toBe('applied');
   expect(await versionOf(`order-${begunBefore}`)).toEqual({ behavior: autoUpgrade, buildId: newer });
   expect(await versionOf(shipment.workflowId)).toEqual({ behavior: pinned, buildId: older });
   await shipment.terminate();

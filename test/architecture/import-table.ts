@@ -20,12 +20,14 @@ const starts = [...messages, 'workflows/order-start'];
 
 /** The first row whose folder holds the file applies. */
 export const importTable: readonly Row[] = [
-  { folder: 'domain/inside/', values: ['domain/inside/'], types: ['domain/'], except: [] },
-  { folder: 'domain/', values: ['domain/'], types: [], except: [] },
+  { folder: 'domain/inside/', values: ['domain/inside/'], types: [], except: [] },
+  { folder: 'domain/outside/', values: ['domain/'], types: [], except: [] },
+  // Every file of the domain says by its path whether it runs in the sandbox: none stands beside the two folders.
+  { folder: 'domain/', values: [], types: [], except: [] },
   {
     folder: 'workflows/',
     values: ['workflows/', 'domain/inside/', temporalInside],
-    types: ['domain/', 'activities/', 'npm:@temporalio/*'],
+    types: ['activities/', 'npm:@temporalio/*'],
     except: [],
   },
   {

@@ -6,8 +6,8 @@ import { waitActions } from '../../config/ladder-checks';
 import { condition, ladderRow, policySchema } from '../../config/policy-schema';
 import { grades, roles } from '../../domain/inside/kernel/vocabulary';
 import { taskKinds } from '../../domain/inside/processes';
-import { channels, intakeFields, orderKinds } from '../../domain/order-intake';
-import { flagNames, reviewTasks } from '../../domain/policy';
+import { channels, intakeFields, orderKinds } from '../../domain/outside/intake/order-intake';
+import { flagNames, reviewTasks } from '../../domain/outside/policy/policy';
 import { fieldPaths } from './field-paths';
 
 // A rule that can be saved and never fires is the worst kind of setting: every field of a policy has a row in docs/policy.md that

@@ -10,7 +10,7 @@ import { explain } from '../../domain/inside/explain';
 import { explainInMarkdown } from '../../domain/inside/explain-in-markdown';
 import type { Waiting } from '../../domain/inside/kernel/explain';
 import { dueRung } from '../../domain/inside/kernel/worklist/due-rung';
-import { reviewTasks } from '../../domain/policy';
+import { reviewTasks } from '../../domain/outside/policy/policy';
 import { days, gradeA, hours, rung, taskTerms, terms } from '../builders';
 import { head, opened, reserved, taken, tasksOf, tell, told as toldFacts, user } from './order-told';
 

@@ -1,7 +1,8 @@
 import { loadPolicy } from '../../config/load-policy';
-import type { CustomerNow, IntakeLine, ItemNow, OrderIntake } from '../../domain/order-intake';
-import type { Policy } from '../../domain/policy';
-import { termsFor, type TermsQuestion } from '../../domain/terms-for';
+import type { CustomerNow, IntakeLine, ItemNow, OrderIntake } from '../../domain/outside/intake/order-intake';
+import type { Policy } from '../../domain/outside/policy/policy';
+import type { TermsQuestion } from '../../domain/outside/intake/considered';
+import { termsFor } from '../../domain/outside/terms-for';
 
 /** Monday, 10:00 in China. */
 export const monday = '2026-11-23T02:00:00.000Z';

@@ -16,7 +16,7 @@ const desk = (): Desk => ({
     if (answer.status === 202)
       await eventually(async () => {
         const { body: message } = await place.api.as(user).get(`/messages/${answer.body.id}`);
-        return message.standing === 'applied' ? true : undefined;
+        return message.state === 'applied' ? true : undefined;
       });
     else expect([path, answer.status, answer.body]).toMatchObject([path, 200, {}]);
   },

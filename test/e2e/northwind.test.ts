@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { figuresOf } from '../../scripts/demo/northwind/figures';
 import { readNorthwind } from '../../scripts/demo/northwind/files';
-import { standings } from '../../scripts/demo/northwind/grades';
+import { assessments } from '../../scripts/demo/northwind/grades';
 import { playNorthwind } from '../../scripts/demo/northwind/play-northwind';
 import { type ApiUnderTest, startApi } from '../api/api-under-test';
 import { startWorker } from '../api/worker-under-test';
@@ -67,7 +67,7 @@ test('IN-3 the files are read with names as they are written, and floats lose th
 });
 
 test('MD-1 a customer has his grade by what he bought in all', () => {
-  const grades = standings(readNorthwind(folder));
+  const grades = assessments(readNorthwind(folder));
   expect([...grades.values()].map(({ grade }) => grade)).toEqual(['A', 'B', 'C']);
 });
 

@@ -32,7 +32,7 @@ const any = () => true;
 const isBefore = (one: Row, other: Row): boolean => String(one['at']) < String(other['at']);
 const isBill = (row: Row): boolean => row['purpose'] === 'bill';
 const isUsed = (row: Row): boolean => Number(row['amountFen']) > 0;
-const settled = (row: Row): boolean => row['standing'] === 'applied';
+const settled = (row: Row): boolean => row['state'] === 'applied';
 
 /** Changes the facts that one workflow's filings carry. */
 const inFacts =
@@ -245,12 +245,12 @@ export const plants: readonly Plant[] = [
   plant(
     'X1',
     'a message was never filed',
-    inTable('inbox', settled, (row) => [{ ...row, standing: 'pending' }]),
+    inTable('inbox', settled, (row) => [{ ...row, state: 'pending' }]),
   ),
   plant(
     'X1',
     'a message was told otherwise than it was filed',
-    inTable('inbox', settled, (row) => [{ ...row, standing: 'ignored', because: 'duplicate' }]),
+    inTable('inbox', settled, (row) => [{ ...row, state: 'ignored', because: 'duplicate' }]),
   ),
   plant('X2', 'a message counted in two workflows', (evidence) => {
     const filing = evidence.runs

@@ -1,4 +1,4 @@
-import { collectionFrom, orderFrom, shipmentFrom } from '../../domain/fold';
+import { collectionFrom, orderFrom, shipmentFrom } from '../../domain/outside/filing/fold';
 import { collection } from '../../domain/inside/collection';
 import { explain, waitingFor } from '../../domain/inside/explain';
 import { explainInMarkdown, waitingInMarkdown } from '../../domain/inside/explain-in-markdown';

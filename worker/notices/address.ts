@@ -1,6 +1,6 @@
-import { parseDuration } from '../../domain/duration';
-import { addresseesOf, type AskedNow, isUrgent, type Told } from '../../domain/notices/addressees';
-import type { Organisation } from '../../domain/organisation';
+import { parseDuration } from '../../domain/outside/policy/duration';
+import { addresseesOf, type AskedNow, isUrgent, type Told } from '../../domain/outside/notices/addressees';
+import type { Organisation } from '../../domain/outside/people/organisation';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { askedNow } from '../../prisma/tasks-asked';
 import type { DeliverySettings } from './deliver';

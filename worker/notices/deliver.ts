@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Robots } from '../../config/robots';
-import { isStillTold } from '../../domain/notices/addressees';
-import { textOf } from '../../domain/notices/texts';
-import { type Organisation, standingFor } from '../../domain/organisation';
+import { isStillTold } from '../../domain/outside/notices/addressees';
+import { textOf } from '../../domain/outside/notices/texts';
+import type { Organisation } from '../../domain/outside/people/organisation';
+import { verdictFor } from '../../domain/outside/people/verdict';
 import type { PrismaClient } from '../../prisma/generated/client';
 import type { ReadOrganisation } from '../../prisma/organisation';
 import { organisationVersion, type TaskAsked, tasksAsked } from '../../prisma/tasks-asked';
@@ -142,7 +143,7 @@ async function entriesOf(pass: Pass, bundle: readonly QueuedRow[]): Promise<read
 /** Links for whoever may decide at this moment, and for nobody else (HT-15). */
 async function decisionLinks({ prisma, mail, present, now }: Pass, row: QueuedRow, task: TaskAsked) {
   if (mail === undefined || row.channel !== 'mail' || task.state !== 'open') return [];
-  if (!('by' in standingFor(present, row.addressee, task, now.toISOString()))) return [];
+  if (!('by' in verdictFor(present, row.addressee, task, now.toISOString()))) return [];
   return linksFor(prisma, mail.publicUrl, { userId: row.addressee, task }, now);
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { needsWords } from '../../domain/notices/answers';
-import { outcomeWords } from '../../domain/notices/texts';
+import { needsWords } from '../../domain/outside/notices/answers';
+import { outcomeWords } from '../../domain/outside/notices/texts';
 import type { Outcome } from '../../domain/inside/kernel/worklist/terms';
 import type { PrismaClient } from '../../prisma/generated/client';
 import type { DecisionLink } from './channels';

@@ -1,5 +1,5 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
-import { type Html, html } from '../../domain/html';
+import { type Html, html } from '../../domain/outside/notices/html';
 import type { Channel, Entry, Message, Sent } from './channels';
 
 export interface MailSettings {

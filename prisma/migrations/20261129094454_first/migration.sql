@@ -44,6 +44,8 @@ CREATE TABLE "collections" (
     "orderNo" TEXT NOT NULL,
     "customerId" TEXT NOT NULL,
     "filedSeq" INTEGER NOT NULL DEFAULT 0,
+    "filedRun" TEXT NOT NULL DEFAULT '',
+    "filedEpoch" INTEGER NOT NULL DEFAULT 0,
     "version" INTEGER NOT NULL DEFAULT 0,
     "level" TEXT NOT NULL,
     "owedFen" BIGINT NOT NULL,
@@ -120,7 +122,7 @@ CREATE TABLE "customers" (
     "creditAssessedBy" TEXT,
     "suspendedAt" TIMESTAMPTZ(3),
     "suspendedBy" TEXT,
-    "standingVersion" INTEGER NOT NULL DEFAULT 0,
+    "statusVersion" INTEGER NOT NULL DEFAULT 0,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "customers_pkey" PRIMARY KEY ("id")
@@ -149,7 +151,7 @@ CREATE TABLE "facts" (
     "orderNo" TEXT NOT NULL,
     "id" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
-    "standing" TEXT NOT NULL,
+    "filed" TEXT NOT NULL,
     "because" TEXT,
     "body" JSONB NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
@@ -248,7 +250,7 @@ CREATE TABLE "inbox" (
     "sender" TEXT NOT NULL,
     "digest" BYTEA NOT NULL,
     "receivedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "standing" TEXT NOT NULL DEFAULT 'pending',
+    "state" TEXT NOT NULL DEFAULT 'pending',
     "because" TEXT,
     "settledAt" TIMESTAMPTZ(3),
     "rungAt" TIMESTAMPTZ(3),
@@ -413,6 +415,8 @@ CREATE TABLE "orders" (
     "policyName" TEXT NOT NULL,
     "policyVersion" INTEGER NOT NULL,
     "filedSeq" INTEGER NOT NULL DEFAULT 0,
+    "filedRun" TEXT NOT NULL DEFAULT '',
+    "filedEpoch" INTEGER NOT NULL DEFAULT 0,
     "version" INTEGER NOT NULL DEFAULT 0,
     "revision" INTEGER NOT NULL DEFAULT 1,
     "status" TEXT NOT NULL,
@@ -430,9 +434,9 @@ CREATE TABLE "orders" (
     "receivedFen" BIGINT NOT NULL DEFAULT 0,
     "billedFen" BIGINT NOT NULL DEFAULT 0,
     "outstandingFen" BIGINT NOT NULL DEFAULT 0,
-    "goneUnpaidFen" BIGINT NOT NULL DEFAULT 0,
+    "shippedUnpaidFen" BIGINT NOT NULL DEFAULT 0,
     "exposureFen" BIGINT NOT NULL DEFAULT 0,
-    "takesCredit" BOOLEAN NOT NULL DEFAULT true,
+    "usesCredit" BOOLEAN NOT NULL DEFAULT true,
     "shippedAt" TIMESTAMPTZ(3),
     "deliveredAt" TIMESTAMPTZ(3),
     "endedAt" TIMESTAMPTZ(3),
@@ -651,6 +655,8 @@ CREATE TABLE "shipments" (
     "no" TEXT NOT NULL,
     "orderNo" TEXT NOT NULL,
     "filedSeq" INTEGER NOT NULL DEFAULT 0,
+    "filedRun" TEXT NOT NULL DEFAULT '',
+    "filedEpoch" INTEGER NOT NULL DEFAULT 0,
     "status" TEXT NOT NULL,
     "carrier" TEXT,
     "waybillNo" TEXT,
@@ -695,7 +701,7 @@ CREATE TABLE "tasks" (
     "excluded" JSONB NOT NULL,
     "outcomes" TEXT[],
     "rule" TEXT NOT NULL,
-    "saw" JSONB NOT NULL,
+    "evidence" JSONB NOT NULL,
     "ruleNotes" JSONB NOT NULL DEFAULT '[]',
     "amountFen" BIGINT,
     "openedAt" TIMESTAMPTZ(3) NOT NULL,
@@ -711,8 +717,8 @@ CREATE TABLE "tasks" (
     "signing" JSONB NOT NULL DEFAULT '{}',
     "superiors" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "fallback" TEXT[] DEFAULT ARRAY[]::TEXT[],
-    "stranded" BOOLEAN NOT NULL DEFAULT false,
-    "strandedAsOf" BIGINT NOT NULL DEFAULT -1,
+    "withoutCandidates" BOOLEAN NOT NULL DEFAULT false,
+    "candidatesAsOf" BIGINT NOT NULL DEFAULT -1,
     "measures" JSONB NOT NULL DEFAULT '{}',
     "about" TEXT,
     "pausedAt" TIMESTAMPTZ(3),
@@ -953,19 +959,19 @@ CREATE INDEX "orders_waiting_for" ON "orders" USING gin ("waitingFor") WHERE "en
 
 -- Facts and inbox. --------------------------------------------------------------------------------------------------------
 
-ALTER TABLE "facts" ADD CONSTRAINT "facts_standing" CHECK (
-  ("standing" = 'applied' AND "because" IS NULL) OR ("standing" = 'ignored' AND "because" IS NOT NULL));
-ALTER TABLE "inbox" ADD CONSTRAINT "inbox_standing" CHECK (
-  CASE "standing"
+ALTER TABLE "facts" ADD CONSTRAINT "facts_filed" CHECK (
+  ("filed" = 'applied' AND "because" IS NULL) OR ("filed" = 'ignored' AND "because" IS NOT NULL));
+ALTER TABLE "inbox" ADD CONSTRAINT "inbox_state" CHECK (
+  CASE "state"
     WHEN 'pending' THEN "because" IS NULL AND "settledAt" IS NULL
     WHEN 'applied' THEN "because" IS NULL AND "settledAt" IS NOT NULL
     WHEN 'ignored' THEN "because" IS NOT NULL AND "settledAt" IS NOT NULL
     ELSE false
   END);
 -- The sweep reads what no workflow has filed, oldest first.
-CREATE INDEX "inbox_pending" ON "inbox" ("receivedAt", "id") WHERE "standing" = 'pending';
+CREATE INDEX "inbox_pending" ON "inbox" ("receivedAt", "id") WHERE "state" = 'pending';
 -- A bank's number is told once (ST-2): it is free again when its message changed nothing, or its payment was taken back (HG-4).
-CREATE UNIQUE INDEX "inbox_reference" ON "inbox" ("reference") WHERE "standing" <> 'ignored';
+CREATE UNIQUE INDEX "inbox_reference" ON "inbox" ("reference") WHERE "state" <> 'ignored';
 
 -- Tasks. ------------------------------------------------------------------------------------------------------------------
 
@@ -990,9 +996,9 @@ CREATE INDEX "tasks_open_by_role" ON "tasks" USING gin ("roles") WHERE "state" =
 CREATE INDEX "tasks_open_by_user" ON "tasks" USING gin ("users") WHERE "state" = 'open';
 CREATE INDEX "tasks_open_by_superior" ON "tasks" USING gin ("superiors") WHERE "state" = 'open';
 CREATE INDEX "tasks_open_due" ON "tasks" ("dueAt", "id") WHERE "state" = 'open';
-CREATE INDEX "tasks_stranded" ON "tasks" ("dueAt", "id") WHERE "state" = 'open' AND "stranded";
+CREATE INDEX "tasks_without_candidates" ON "tasks" ("dueAt", "id") WHERE "state" = 'open' AND "withoutCandidates";
 -- HT-2: what is to be judged is found without looking at what is not.
-CREATE INDEX "tasks_to_judge" ON "tasks" ("strandedAsOf") WHERE "state" = 'open';
+CREATE INDEX "tasks_to_judge" ON "tasks" ("candidatesAsOf") WHERE "state" = 'open';
 -- Overdue lists and the load of approvers walk open tasks only.
 CREATE INDEX "tasks_open_by_urgency" ON "tasks" ((-"priority"), "dueAt", "id") WHERE "state" = 'open';
 -- What somebody who leaves had claimed.

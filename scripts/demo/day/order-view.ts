@@ -41,7 +41,7 @@ const entry = z.object({
   position: z.int(),
   workflowId: z.string(),
   kind: z.string(),
-  standing: z.string(),
+  filed: z.string(),
   because: z.string().nullable(),
   at: z.string(),
   actor: z.string(),

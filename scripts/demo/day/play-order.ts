@@ -85,7 +85,7 @@ function storyteller({ name, say }: Stage, prefix: string, seen: Set<string>): (
   let status = '';
   return (view) => {
     for (const entry of view.news) {
-      if (entry.standing === 'applied') for (const label of labelsOf(entry)) seen.add(label);
+      if (entry.filed === 'applied') for (const label of labelsOf(entry)) seen.add(label);
       const line = tell(entry, name, tasks);
       if (line !== undefined) say(`${prefix} ${entry.at.slice(11, 19)}  ${line}`);
     }

@@ -62,7 +62,7 @@ export function tell(entry: Entry, name: (userId: string) => string, tasks: Task
   const label = labelOf(entry);
   const what = words[label] ?? words[kind];
   if (what === undefined) return undefined;
-  const ignored = entry.standing === 'ignored' ? ` （未生效 ignored: ${entry.because ?? ''}）` : '';
+  const ignored = entry.filed === 'ignored' ? ` （未生效 ignored: ${entry.because ?? ''}）` : '';
   const said = entry.words === null ? '' : `: “${entry.words}”`;
   return `${who(actor, name)} ${what}${details(entry, label, tasks)}${said}${ignored}`;
 }

@@ -3,7 +3,7 @@ import type { Northwind } from './files';
 import { goodsFenOf } from './figures';
 
 /** What a customer is in the product, by what he bought in all the files. */
-export interface Standing {
+export interface Assessment {
   readonly grade: Grade;
   /** Enough for everything he ever ordered to be open at once: the history knows of no refused credit. */
   readonly creditLimitFen: number;
@@ -18,7 +18,7 @@ const fromFen: readonly (readonly [Grade, number])[] = [
 ];
 
 /** Every customer's grade and credit limit, by id. */
-export function standings({ customers, orders }: Northwind): ReadonlyMap<string, Standing> {
+export function assessments({ customers, orders }: Northwind): ReadonlyMap<string, Assessment> {
   return new Map(
     customers.map(({ customer_id: id }) => {
       const own = orders.filter((order) => order.customer_id === id);

@@ -1,6 +1,6 @@
 import type { Northwind } from './files';
 import { createOnce } from '../create-once';
-import { standings } from './grades';
+import { assessments } from './grades';
 import * as ids from './ids';
 import { moneyOf } from './numbers';
 import { inParallel } from '../in-parallel';
@@ -51,9 +51,9 @@ function rowsOf(northwind: Northwind): readonly (readonly Row[])[] {
 }
 
 function customersOf(northwind: Northwind): readonly Row[] {
-  const standing = standings(northwind);
+  const assessed = assessments(northwind);
   return northwind.customers.map((one) => {
-    const { grade = 'C', creditLimitFen = 0 } = standing.get(one.customer_id) ?? {};
+    const { grade = 'C', creditLimitFen = 0 } = assessed.get(one.customer_id) ?? {};
     return {
       path: '/customers',
       body: {

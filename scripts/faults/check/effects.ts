@@ -1,4 +1,4 @@
-import { noticeRows } from '../../../domain/rows/notice-rows';
+import { noticeRows } from '../../../domain/outside/notices/notice-rows';
 import { appliedIn, type Evidence, ofKind } from './evidence';
 import { type Violation, grouped } from './violation';
 

@@ -14,31 +14,31 @@ export function checkAnswers({ journal, tables }: Evidence): readonly Violation[
     says,
     ...(counts === undefined ? {} : { counts }),
   });
-  const told = journal.flatMap((entry): readonly { readonly key: string; readonly standing: string }[] => {
-    if (entry.what === 'settled') return [{ key: entry.key, standing: entry.standing }];
+  const told = journal.flatMap((entry): readonly { readonly key: string; readonly state: string }[] => {
+    if (entry.what === 'settled') return [{ key: entry.key, state: entry.state }];
     if (entry.what !== 'answered' || isCreation(entry.path)) return [];
-    if (entry.status === 200) return [{ key: entry.key, standing: 'applied' }];
-    if (entry.status === 202) return [{ key: entry.key, standing: 'pending' }];
-    return entry.status === 409 && isFiled(entry.body) ? [{ key: entry.key, standing: 'ignored' }] : [];
+    if (entry.status === 200) return [{ key: entry.key, state: 'applied' }];
+    if (entry.status === 202) return [{ key: entry.key, state: 'pending' }];
+    return entry.status === 409 && isFiled(entry.body) ? [{ key: entry.key, state: 'ignored' }] : [];
   });
   return [
-    ...told.flatMap(({ key, standing }) => {
+    ...told.flatMap(({ key, state }) => {
       const row = inbox.get(key);
-      if (row === undefined) return [violation(key, `was answered ${standing} and is not in the inbox`, 'lost')];
-      if (standing !== 'pending' && row['standing'] !== standing)
-        return [violation(key, `was answered ${standing} and stands as ${String(row['standing'])}`, 'doubled')];
+      if (row === undefined) return [violation(key, `was answered ${state} and is not in the inbox`, 'lost')];
+      if (state !== 'pending' && row['state'] !== state)
+        return [violation(key, `was answered ${state} and stands as ${String(row['state'])}`, 'doubled')];
       return [];
     }),
     ...[...inbox].flatMap(([key, row]) => {
-      if (row['standing'] === 'pending') return [violation(key, 'was never filed', 'stuck')];
+      if (row['state'] === 'pending') return [violation(key, 'was never filed', 'stuck')];
       const fact = facts.get(key);
       if (fact === undefined)
-        return row['standing'] === 'ignored' && (ended.has(String(row['orderNo'])) || isOver(tables, row))
+        return row['state'] === 'ignored' && (ended.has(String(row['orderNo'])) || isOver(tables, row))
           ? []
-          : [violation(key, `stands as ${String(row['standing'])} and is no fact of its order`, 'lost')];
-      return fact['standing'] === row['standing'] && fact['because'] === row['because']
+          : [violation(key, `stands as ${String(row['state'])} and is no fact of its order`, 'lost')];
+      return fact['filed'] === row['state'] && fact['because'] === row['because']
         ? []
-        : [violation(key, `is ${String(row['standing'])} in the inbox, ${String(fact['standing'])} among the facts`)];
+        : [violation(key, `is ${String(row['state'])} in the inbox, ${String(fact['filed'])} among the facts`)];
     }),
   ];
 }

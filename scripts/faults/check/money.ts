@@ -1,6 +1,6 @@
 import { accounts } from '../../../domain/inside/kernel/posting';
 import { netReceivedFen, outstandingFen } from '../../../domain/inside/money/money';
-import { ledgerFaults } from '../../../domain/ledger';
+import { ledgerFaults } from '../../../domain/outside/money/ledger';
 import type { Evidence, Row } from './evidence';
 import { dossierOf, foldedOf } from './folded';
 import { type Violation, grouped, same } from './violation';

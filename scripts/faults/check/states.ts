@@ -82,9 +82,8 @@ function readModelOf({ run, dossier }: Folded, row: Row | undefined, facts: read
 function columnsIn(type: Folded['run']['type'], dossier: Base): Row {
   switch (type) {
     case 'order': {
-      const { of: _of, charges: _charges, allocations: _allocations, ...rest } = orderSummary(dossierOf(dossier));
-      const { shippedUnpaidFen: goneUnpaidFen, usesCredit: takesCredit, ...columns } = rest;
-      return { ...columns, goneUnpaidFen, takesCredit };
+      const { of: _of, charges: _charges, allocations: _allocations, ...columns } = orderSummary(dossierOf(dossier));
+      return columns;
     }
     case 'shipment': {
       const { of: _of, ...columns } = shipmentSummary(dossier as ShipmentDossier);

@@ -100,7 +100,7 @@ async function untilQuiet(company: Company, say: Reading['say']): Promise<{ read
   for (let before = '', since = Date.now(); Date.now() < until; await pause(500)) {
     const { pending, filed } = await onDatabase(company.databaseUrl(), async (client) => {
       const { rows } = await client.query<{ pending: number; filed: string }>(
-        `select (select count(*) from inbox where standing = 'pending')::int as pending, (select count(*) from facts)::text as filed`,
+        `select (select count(*) from inbox where state = 'pending')::int as pending, (select count(*) from facts)::text as filed`,
       );
       return rows[0] ?? { pending: 0, filed: '' };
     });

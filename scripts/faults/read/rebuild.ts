@@ -20,8 +20,8 @@ const written = [
   'priority',
   'followUpOn',
   // Whether somebody is there the worker judges by the organisation, which no history knows.
-  'stranded',
-  'strandedAsOf',
+  'withoutCandidates',
+  'candidatesAsOf',
 ];
 
 /** Files every history again, by the product's own statement, in an empty database: the read model as it should be (S3). */
@@ -57,7 +57,7 @@ export async function rebuild(
 async function furnish(url: string, tables: Tables): Promise<void> {
   const orders = (tables['orders'] ?? []).map((row) => ({ ...row, ...asAccepted }));
   // One reference may stand in several messages of which all but one were ignored; before any was filed, none holds it.
-  const unfiled = { standing: 'pending', because: null, settledAt: null, reference: null };
+  const unfiled = { state: 'pending', because: null, settledAt: null, reference: null };
   const inbox = (tables['inbox'] ?? []).map((row) => ({ ...row, ...unfiled }));
   const customers = (tables['customers'] ?? []).map((row) => ({ ...row, suspendedAt: null, suspendedBy: null }));
   const pieces = {
@@ -90,8 +90,8 @@ const asAccepted = {
   receivedFen: 0,
   billedFen: 0,
   outstandingFen: 0,
-  goneUnpaidFen: 0,
-  takesCredit: true,
+  shippedUnpaidFen: 0,
+  usesCredit: true,
   shippedAt: null,
   deliveredAt: null,
   endedAt: null,

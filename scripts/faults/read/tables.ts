@@ -37,12 +37,12 @@ const all = [
   'suppliers',
 ];
 
-/** Lines of a task's trail that people leave by looking; no workflow knows of them. */
+/** Lines of a task's history that people leave by looking; no workflow knows of them. */
 const byLooking = `kind not in (
-  'seen', 'claimed', 'unclaimed', 'answered_by_link', 'followed_up', 'copied', 'nudged', 'stranded', 'manned')`;
+  'seen', 'claimed', 'unclaimed', 'answered_by_link', 'followed_up', 'copied', 'nudged', 'without_candidates', 'manned')`;
 
 /** Notices that no history causes: people call each other, and the worker calls whoever has to stand in. */
-const byCalling = `template not in ('task.nudged', 'task.copied', 'note.mentioned', 'task.stranded')`;
+const byCalling = `template not in ('task.nudged', 'task.copied', 'note.mentioned', 'task.without_candidates')`;
 
 const conditions: Readonly<Record<string, string>> = { task_events: byLooking, notices: byCalling };
 

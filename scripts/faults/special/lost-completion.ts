@@ -69,8 +69,8 @@ async function commitUnheard(
 
 async function committedOnce(url: string, id: string): Promise<readonly Violation[]> {
   return onDatabase(url, async (client) => {
-    const { rows } = await client.query<{ standing: string }>('select standing from facts where id = $1', [id]);
-    return rows.length === 1 && rows[0]?.standing === 'applied'
+    const { rows } = await client.query<{ filed: string }>('select filed from facts where id = $1', [id]);
+    return rows.length === 1 && rows[0]?.filed === 'applied'
       ? []
       : [finding(id, `stands ${rows.length} times among the facts`)];
   });

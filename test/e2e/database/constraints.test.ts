@@ -154,7 +154,7 @@ test('Q5 goods in hand are never negative, nor is more reserved than is in hand'
 describe('tasks', () => {
   const task = (id: string, columns: string, values: string) =>
     company.query(
-      `insert into tasks (id, "workflowId", "orderNo", kind, revision, level, roles, users, excluded, outcomes, rule, saw, "openedAt", "dueAt", ${columns})
+      `insert into tasks (id, "workflowId", "orderNo", kind, revision, level, roles, users, excluded, outcomes, rule, evidence, "openedAt", "dueAt", ${columns})
        values ('${id}', 'w', '20261123-0001', 'review.sales', 1, 1, '{sales}', '{}', '[]', '{}', '', '{}', now(), now(), ${values})`,
     );
   const decidedBy = `state, "decidedBy", "decidedAt", "closedAt", outcome`;
@@ -186,12 +186,12 @@ describe('tasks', () => {
 test('X2 facts are written once: an id cannot stand twice, and nothing is changed or removed', async () => {
   const fact = (seq: number) =>
     company.query(
-      `insert into facts ("workflowId", seq, "orderNo", id, kind, standing, body, at, "happenedAt", actor)
+      `insert into facts ("workflowId", seq, "orderNo", id, kind, filed, body, at, "happenedAt", actor)
        values ('w', ${seq}, '20261123-0001', 'x2', 'reviewPassed', 'applied', '{}', now(), now(), 'process')`,
     );
   await fact(1);
   await expect(fact(2)).rejects.toThrow('facts_id_key');
-  await expect(company.query(`update facts set standing = 'applied' where id = 'x2'`)).rejects.toThrow('never changed');
+  await expect(company.query(`update facts set filed = 'applied' where id = 'x2'`)).rejects.toThrow('never changed');
   await expect(company.query(`delete from facts`)).rejects.toThrow('never changed');
   await expect(company.query(`truncate facts`)).rejects.toThrow('never changed');
 });
@@ -206,12 +206,10 @@ test('IN-2 an order has a number of date and serial', async () => {
 
 test('X1 a message is pending, applied, or ignored for a reason, and settled once', async () => {
   await writeInbox(company, { id: 'x1', orderNo: '20261123-0001' });
-  await expect(company.query(`update inbox set standing = 'ignored', "settledAt" = now()`)).rejects.toThrow(
-    'inbox_standing',
-  );
-  await expect(company.query(`update inbox set standing = 'lost'`)).rejects.toThrow('inbox_standing');
-  await company.query(`update inbox set standing = 'applied', "settledAt" = now()`);
-  await expect(company.query(`update inbox set standing = 'pending', "settledAt" = null`)).rejects.toThrow(
+  await expect(company.query(`update inbox set state = 'ignored', "settledAt" = now()`)).rejects.toThrow('inbox_state');
+  await expect(company.query(`update inbox set state = 'lost'`)).rejects.toThrow('inbox_state');
+  await company.query(`update inbox set state = 'applied', "settledAt" = now()`);
+  await expect(company.query(`update inbox set state = 'pending', "settledAt" = null`)).rejects.toThrow(
     'is settled as applied',
   );
 });

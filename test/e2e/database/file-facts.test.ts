@@ -67,13 +67,13 @@ test('S3 a batch is filed with all that follows from it: the order, its facts, t
   });
   expect(order?.['startedAt']).toBeInstanceOf(Date);
   const facts = await company.query(
-    'select seq, id, kind, standing, actor, body from facts where "orderNo" = $1 order by seq',
+    'select seq, id, kind, filed, actor, body from facts where "orderNo" = $1 order by seq',
     [no],
   );
   expect(facts).toMatchObject([
     { seq: 1, kind: 'taskOpened', actor: 'process' },
     { seq: 2, kind: 'confirmationSent', body: { revision: 1, offeredOn: '2026-12-01' } },
-    { seq: 3, kind: 'paymentReceived', actor: 'u-sales', standing: 'applied', body: { amountFen: 50_00 } },
+    { seq: 3, kind: 'paymentReceived', actor: 'u-sales', filed: 'applied', body: { amountFen: 50_00 } },
   ]);
   expect(await company.query('select id, state, roles, excluded, level from tasks where "orderNo" = $1', [no])).toEqual(
     [{ id: `${no}/1`, state: 'open', roles: ['sales'], excluded: review.excluded, level: 1 }],
@@ -167,34 +167,30 @@ test('X1 a message filed is settled once, and whoever listens is told after the 
   expect(heard.map((line) => line.replaceAll(' : ', ':').replaceAll(', ', ','))).toEqual(
     expect.arrayContaining([
       `orders ${no}`,
-      `inbox {"id":"${no}-m1","standing":"applied","because":null}`,
-      `inbox {"id":"${no}-m2","standing":"ignored","because":"order_ended"}`,
+      `inbox {"id":"${no}-m1","state":"applied","because":null}`,
+      `inbox {"id":"${no}-m2","state":"ignored","because":"order_ended"}`,
     ]),
   );
-  expect(await company.query('select id, standing, because from inbox where "orderNo" = $1 order by id', [no])).toEqual(
-    [
-      { id: `${no}-m1`, standing: 'applied', because: null },
-      { id: `${no}-m2`, standing: 'ignored', because: 'order_ended' },
-    ],
-  );
+  expect(await company.query('select id, state, because from inbox where "orderNo" = $1 order by id', [no])).toEqual([
+    { id: `${no}-m1`, state: 'applied', because: null },
+    { id: `${no}-m2`, state: 'ignored', because: 'order_ended' },
+  ]);
 });
 
-test('X2 a message heard twice and ignored the second time keeps its first standing', async () => {
+test('X2 a message heard twice and ignored the second time stays as it was filed first', async () => {
   const no = await newOrder();
   await writeInbox(company, { id: `${no}-m1`, orderNo: no });
   const first = payment(`${no}-m1`, 1_00);
   const echo = { fact: first, filed: 'ignored', because: 'duplicate' } as const;
   await company.activities.fileFacts(batch({ orderNo: no, facts: [first, echo], summary: { version: 1 } }));
   await company.activities.fileFacts(batch({ orderNo: no, firstSeq: 3, facts: [echo], summary: { version: 1 } }));
-  expect(await company.query('select standing from inbox where id = $1', [first.id])).toEqual([
-    { standing: 'applied' },
-  ]);
-  expect(await company.query('select seq, standing from facts where id = $1', [first.id])).toEqual([
-    { seq: 1, standing: 'applied' },
+  expect(await company.query('select state from inbox where id = $1', [first.id])).toEqual([{ state: 'applied' }]);
+  expect(await company.query('select seq, filed from facts where id = $1', [first.id])).toEqual([
+    { seq: 1, filed: 'applied' },
   ]);
 });
 
-test('HT-18 a task is offered, escalated and decided, with its trail', async () => {
+test('HT-18 a task is offered, escalated and decided, with its history', async () => {
   const no = await newOrder();
   const task = { ...review, id: `${no}/1` };
   await company.activities.fileFacts(

@@ -17,7 +17,7 @@ beforeAll(async () => {
       begin;
       insert into ledger_entries (key, purpose, "happenedAt") values ('k', 'payment', now());
       insert into ledger_legs ("entryKey", leg, account, "amountFen") values ('k', 1, '1002', 5), ('k', 2, '2203', -5);
-      insert into facts ("workflowId", seq, "orderNo", id, kind, standing, body, at, "happenedAt", actor)
+      insert into facts ("workflowId", seq, "orderNo", id, kind, filed, body, at, "happenedAt", actor)
         values ('order-1', 1, '1', 'f', 'orderReceived', 'applied', '{}', now(), now(), 'u');
       commit`),
   );

@@ -1,4 +1,4 @@
-import { isOneOf } from '../../../domain/rows/applied';
+import { isOneOf } from '../../../domain/outside/filing/applied';
 import type { Filing } from '../../../domain/inside/filing';
 import { recordedIn, type Recorded } from '../recording';
 import { differences } from './differences';
@@ -141,7 +141,7 @@ it('W1 a fact that does not count any more is reported', () => {
     ),
   }));
   expect(saidOf(after)).toEqual([
-    'order facts changed: deliveryConfirmed; because was null, is "wrong_state"; standing was "applied", is "ignored"',
+    'order facts changed: deliveryConfirmed; because was null, is "wrong_state"; filed was "applied", is "ignored"',
   ]);
 });
 

@@ -1,5 +1,5 @@
 import type { Filing } from '../../../domain/inside/filing';
-import { rowsOf, type Rows } from '../../../domain/projection';
+import { rowsOf, type Rows } from '../../../domain/outside/filing/rows-of';
 import type { Recorded } from '../recording';
 import { comparableRow, type Row } from './comparable';
 import { statusesOf } from './statuses';
@@ -40,13 +40,13 @@ function atOnce(filings: readonly Filing[]): Filing | undefined {
 
 /** A fact's body is left out: what it means is in the other rows, and its fields may get other names. */
 function comparableTables(rows: Rows): Outcome['tables'] {
-  const { facts, tasks, trail, notices, payments, reversals, purchases, productions, progress } = rows;
+  const { facts, tasks, history, notices, payments, reversals, purchases, productions, progress } = rows;
   const { charges, chargesStand, allocations, shipmentLines } = rows;
   const tables = {
     summary: [rows.summary],
     facts: facts.map(({ body: _body, ...row }) => row),
     tasks,
-    trail,
+    history,
     notices,
     payments,
     reversals,

@@ -12,7 +12,7 @@ insert into organisation_changes (by, "requestId", cause, subject, "subjectId", 
   values ('u-boss', 'r-1', 'departure', 'user', 'u-gone', 'u-gone', '{active}', '{"active":true}', '{"active":false}');
 insert into company ("legalName", "taxNo", "setBy") values ('订单机械有限公司', '91440000', 'u-boss');
 
-insert into customers (id, "legalName", grade, "creditLimitFen", "paymentTermDays", address, invoice, "creditAssessedAt", "suspendedAt", "suspendedBy", "standingVersion")
+insert into customers (id, "legalName", grade, "creditLimitFen", "paymentTermDays", address, invoice, "creditAssessedAt", "suspendedAt", "suspendedBy", "statusVersion")
   values ('C-1', '宏达机械有限公司', 'A', 10000000, 30, '{"province":"广东"}', '{"title":"宏达"}', now(), now(), 'bill:1', 3);
 insert into customer_suspensions (key, "customerId") values ('bill:1', 'C-1');
 insert into customer_holds (id, "customerId", reason, gates, "placedBy") values ('h-1', 'C-1', 'credit', '{ship}', 'u-boss');
@@ -34,15 +34,15 @@ insert into orders (no, "customerId", channel, "takenBy", "salespersonId", grade
 insert into order_intakes ("orderNo", revision, body, "enteredBy") values ('20261121-0001', 1, '{"contact":"张"}', 'u-sales');
 insert into order_lines ("orderNo", revision, line, "itemId", name, specification, quantity, "unitPriceFen", "netFen", "taxFen", supply)
   values ('20261121-0001', 1, 1, 'I-1', '齿轮', 'M4', 8, 12500, 100000, 13000, 'stock');
-insert into facts ("workflowId", seq, "orderNo", id, kind, standing, because, body, at, "happenedAt", actor)
+insert into facts ("workflowId", seq, "orderNo", id, kind, filed, because, body, at, "happenedAt", actor)
   values ('order-20261121-0001', 1, '20261121-0001', 'f-1', 'orderReceived', 'applied', null, '{"totalFen":113000}', now(), now(), 'u-sales'),
          ('order-20261121-0001', 2, '20261121-0001', 'f-2', 'decisionMade', 'ignored', 'task_closed', '{}', now(), now(), 'u-boss'),
          ('order-20261121-0001', 3, '20261121-0001', 'f-3', 'paymentReceived', 'applied', null, '{"amountFen":30000}', now(), now(), 'u-sales');
-insert into inbox (id, "workflowId", "orderNo", kind, payload, words, sender, digest, standing, because, "settledAt", reference)
+insert into inbox (id, "workflowId", "orderNo", kind, payload, words, sender, digest, state, because, "settledAt", reference)
   values ('m-1', 'order-20261121-0001', '20261121-0001', 'paymentReceived', '{}', '到账', 'u-sales', '\x01', 'applied', null, now(), 'bank:1'),
          ('m-2', 'order-20261121-0001', '20261121-0001', 'decisionMade', '{}', null, 'u-boss', '\x02', 'pending', null, null, null);
 insert into idempotency_keys ("userId", key, digest, status, body) values ('u-sales', 'k-1', '\x01', 201, '{"no":"20261121-0001"}');
-insert into tasks (id, "workflowId", "orderNo", kind, revision, level, roles, users, excluded, outcomes, rule, saw, "openedAt", "dueAt", state, outcome, "decidedBy", "decidedAt", "closedAt")
+insert into tasks (id, "workflowId", "orderNo", kind, revision, level, roles, users, excluded, outcomes, rule, evidence, "openedAt", "dueAt", state, outcome, "decidedBy", "decidedAt", "closedAt")
   values ('a-1', 'order-20261121-0001', '20261121-0001', 'review.sales', 1, 1, '{sales}', '{}', '[]', '{approve,return}', 'RV-1', '{}', now(), now(), 'decided', 'approve', 'u-boss', now(), now()),
          ('a-2', 'order-20261121-0001', '20261121-0001', 'settlement.confirm', 1, null, '{finance}', '{}', '[]', '{done}', 'ST-1', '{}', now(), now(), 'open', null, null, null, null);
 insert into task_events (id, "taskId", kind, actor, at) values ('e-1', 'a-1', 'decided', 'u-boss', now());
