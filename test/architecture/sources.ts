@@ -36,7 +36,8 @@ function below(folder: string): Sources {
   return sources;
 }
 
-function filesBelow(folder: string): readonly string[] {
+/** The paths of all files below a folder of the project; none where there is no such folder. */
+export function filesBelow(folder: string): readonly string[] {
   try {
     return readdirSync(join(projectFolder, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
