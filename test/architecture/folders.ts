@@ -7,6 +7,11 @@ export const organNames = (sources: Sources): readonly string[] => [
   ...new Set(processesIn(sources).flatMap(({ organs }) => organs.map((file) => posix.basename(posix.dirname(file))))),
 ];
 
+/** What is worked out outside the sandbox and is no organ's: filing, people and policy, and the worklist of all organs. */
+const outside = ['filing', 'notices', 'people', 'policy', 'worklist'];
+/** Of the door: the whole order, the organisation, and what every route shares. */
+const door = ['letters', 'notices', 'order', 'pages', 'people', 'plugins', 'policy', 'routes', 'schemas', 'worklist'];
+
 /**
  * Folders of folders: in each stand organs under their own names, and what is no organ's, which this list names. A folder that is
  * neither is where things get lost.
@@ -14,14 +19,13 @@ export const organNames = (sources: Sources): readonly string[] => [
 export const others: Readonly<Record<string, readonly string[]>> = {
   domain: ['inside', 'outside', 'notices', 'rows'],
   'domain/inside': ['kernel'],
-  'domain/outside': ['filing', 'notices', 'people', 'policy', 'worklist'],
-  // The whole order, the organisation, and what every route shares.
-  api: ['letters', 'notices', 'order', 'pages', 'people', 'plugins', 'policy', 'routes', 'schemas', 'worklist'],
+  'domain/outside': outside,
+  api: door,
   activities: ['filing'],
   workflows: [],
-  'test/domain': ['kernel'],
+  'test/domain': ['kernel', ...outside],
   'test/workflows': [],
-  'test/api': [],
+  'test/api': door,
 };
 
 /** The same for folders that have one file for each organ. */

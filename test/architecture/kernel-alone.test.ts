@@ -1,5 +1,12 @@
-import { defaultsIn, effectsPerformed, statusesWritten, switchesOverKinds, worklistsChanged } from './kernel-alone';
-import { type Sources, sourcesIn } from './sources';
+import {
+  defaultsIn,
+  effectsPerformed,
+  statusesWritten,
+  switchesOverKinds,
+  switchesOverSomeKinds,
+  worklistsChanged,
+} from './kernel-alone';
+import { productFolders, type Sources, sourcesIn } from './sources';
 
 // Organs say what should be; the kernel and its one loop do it. What an organ or a page does by itself is found here.
 
@@ -34,7 +41,24 @@ describe('nobody outside the kernel chooses by the kind of a fact or a task, or 
   });
 });
 
-describe('no switch has a default, so the compiler asks for each member that is added', () => {
+describe('whoever else chooses by kind names every kind', () => {
+  /** Until its notices are tables of their organs. */
+  const notYet = ['domain/rows/notice-rows.ts switches over some facts'];
+
+  test('everywhere', () => {
+    expect(switchesOverSomeKinds(sourcesIn(...productFolders.filter((folder) => folder !== 'scripts')))).toEqual(
+      notYet,
+    );
+  });
+
+  test('planted', () => {
+    const source = `switch (fact.kind) { case 'holdPlaced': break; default: break; }`;
+    expect(switchesOverSomeKinds(plant('api/explain.ts', source))).toHaveLength(1);
+    expect(switchesOverSomeKinds(plant('api/explain.ts', source.replace('default: break; ', '')))).toEqual([]);
+  });
+});
+
+describe('no switch in the sandbox has a default, so the compiler asks for each member that is added', () => {
   test('everywhere', () => {
     expect(defaultsIn(sandbox)).toEqual([]);
   });

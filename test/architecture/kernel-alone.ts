@@ -19,13 +19,26 @@ const kinds: readonly (readonly [name: string, members: ReadonlySet<string>])[] 
   ['statuses of a collection', new Set(Object.keys(nextCollectionStatuses))],
 ];
 
+/** The set that a `switch` chooses by. */
+function kindsOf({ type, cases }: Node): string | undefined {
+  if (type !== 'SwitchStatement') return undefined;
+  const labels = nodes(cases).flatMap(({ test }) => (isNode(test) ? [text(test)] : []));
+  return kinds.find(([, members]) => labels.length > 0 && labels.every((label) => members.has(label)))?.[0];
+}
+
 /** Where somebody else chooses by the kind of a fact or a task, or by a status: a table by kind has a line for each. */
 export const switchesOverKinds = (sources: Sources): readonly string[] =>
-  found(sources, ({ type, cases }, { path }) => {
-    if (type !== 'SwitchStatement' || isOfKernel(path)) return [];
-    const labels = nodes(cases).flatMap(({ test }) => (isNode(test) ? [text(test)] : []));
-    const over = kinds.find(([, members]) => labels.length > 0 && labels.every((label) => members.has(label)));
-    return over === undefined ? [] : [`switches over ${over[0]}`];
+  found(sources, (node, { path }) => {
+    const over = isOfKernel(path) ? undefined : kindsOf(node);
+    return over === undefined ? [] : [`switches over ${over}`];
+  });
+
+/** Where somebody chooses by kind and leaves kinds to a `default:`. */
+export const switchesOverSomeKinds = (sources: Sources): readonly string[] =>
+  found(sources, (node) => {
+    const over = kindsOf(node);
+    const isOpen = nodes(node['cases']).some(({ test }) => !isNode(test));
+    return over === undefined || !isOpen ? [] : [`switches over some ${over}`];
   });
 
 /** Where a `switch` has a `default:`: a member that is added later would pass it unseen. */
