@@ -47,7 +47,7 @@ export const defaultsIn = (sources: Sources): readonly string[] =>
 
 /** Where somebody but the kernel writes a status. An organ's rule says which it gives, and evidence may show which there was. */
 export const statusesWritten = (sources: Sources): readonly string[] =>
-  found(sources, (node, { path, within: [outer] }) => {
+  found(sources, (node, { path, outer }) => {
     if (isOfKernel(path)) return [];
     if (node['type'] === 'AssignmentExpression')
       return isNode(node['left']) && text(node['left']['property']) === 'status' ? ['sets a status'] : [];
@@ -126,15 +126,15 @@ const nameOf = (property: Node): string => text(property['type'] === 'Identifier
 
 interface Place {
   readonly path: string;
-  readonly within: readonly Node[];
+  readonly outer: Node | undefined;
 }
 
 /** What is wrong at the nodes of the modules, each with its path. */
 function found(sources: Sources, wrong: (node: Node, place: Place) => readonly string[]): readonly string[] {
   return [...sources].flatMap(([path, source]) => {
     const lines: string[] = [];
-    visit(treeOf(source), (node, within) => {
-      lines.push(...wrong(node, { path, within }).map((what) => `${path} ${what}`));
+    visit(treeOf(source), (node, outer) => {
+      lines.push(...wrong(node, { path, outer }).map((what) => `${path} ${what}`));
     });
     return lines;
   });

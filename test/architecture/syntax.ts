@@ -14,19 +14,17 @@ export function treeOf(source: string, { tsx = false }: { readonly tsx?: boolean
   return tree;
 }
 
-/** Shows every node of a tree, and the nodes that it stands in, the nearest first. */
-export function visit(
-  value: unknown,
-  see: (node: Node, within: readonly Node[]) => void,
-  within: readonly Node[] = [],
-): void {
+/** Shows every node of a tree, and the node that it stands in. */
+export function visit(value: unknown, see: (node: Node, outer: Node | undefined) => void, outer?: Node): void {
   if (Array.isArray(value)) {
-    for (const each of value) visit(each, see, within);
+    for (const each of value) visit(each, see, outer);
   } else if (isNode(value)) {
     const isTyped = typeof value['type'] === 'string';
-    if (isTyped) see(value, within);
-    const inner = isTyped ? [value, ...within] : within;
-    for (const each of Object.values(value)) if (typeof each === 'object') visit(each, see, inner);
+    if (isTyped) see(value, outer);
+    for (const name in value) {
+      const inner = value[name];
+      if (typeof inner === 'object' && name !== 'span') visit(inner, see, isTyped ? value : outer);
+    }
   }
 }
 
