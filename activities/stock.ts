@@ -1,11 +1,11 @@
-import type { TermsLine } from '../domain/inside/intake/terms';
+import type { Reserved } from '../domain/inside/supply/supply';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
 
 /**
  * The warehouse. Each call is one SQL function and so one transaction: nothing half done, no oversell, the same key twice
- * is one effect and one answer (AL-1, Q5). The functions stand in
- * `prisma/functions/goods.sql`.
+ * is one effect and one answer (AL-1, Q5). The functions stand in `prisma/functions/goods.sql`; what is to become of what is
+ * short the organ of supply says.
  */
 export function stock(
   prisma: PrismaClient,
@@ -15,7 +15,7 @@ export function stock(
       const wanted = JSON.stringify(lines.map(({ line, itemId, quantity }) => ({ line, itemId, quantity })));
       const [row] = await prisma.$queryRaw<readonly { readonly reserved: readonly Reserved[] }[]>`
         select reserve_stock(${key}, ${orderNo}, ${wanted}::jsonb) as reserved`;
-      return lines.map((line) => allocation(line, row?.reserved ?? []));
+      return row?.reserved ?? [];
     },
     stockIn: async ({ key, orderNo, line, itemId, quantity, batchId }) => {
       await prisma.$executeRaw`select stock_in(${key}, ${orderNo}, ${line}::int, ${itemId}, ${quantity}::int, ${batchId})`;
@@ -31,18 +31,4 @@ export function stock(
       await prisma.$executeRaw`select put_back_stock(${key}, ${orderNo}, ${shipmentNo})`;
     },
   };
-}
-
-type Allocation = Awaited<ReturnType<Activities['reserveStock']>>[number];
-
-interface Reserved {
-  readonly line: number;
-  readonly reserved: number;
-}
-
-/** What is short is made where the line's goods are made, else bought. */
-function allocation({ line, quantity, supply }: TermsLine, answered: readonly Reserved[]): Allocation {
-  const reserved = answered.find((answer) => answer.line === line)?.reserved ?? 0;
-  const short = quantity - reserved;
-  return supply === 'make' ? { line, reserved, toBuy: 0, toMake: short } : { line, reserved, toBuy: short, toMake: 0 };
 }

@@ -14,7 +14,7 @@ import type { ProcessName } from '../domain/inside/processes';
 import { shipment } from '../domain/inside/shipment';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
 import { orderWorkflowId } from '../workflows/ids';
-import type { Addressed } from './message-route';
+import type { Addressed } from './addressed';
 
 /** An order as its filed facts add up, and each of its processes with it: its own, its shipments and its collections. */
 export interface FoldedOrder {

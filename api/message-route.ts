@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type z } from 'zod';
-import type { EveryFact } from '../domain/inside/every-fact';
 import type { Actor } from '../domain/inside/kernel/actor';
 import type { FactHead } from '../domain/inside/kernel/fact';
 import type { OrderStatus } from '../domain/inside/kernel/vocabulary';
+import type { Addressed } from './addressed';
 import type { Allow, Caller } from './caller';
 import type { Dependencies } from './dependencies';
 import { findOrder } from './order/find-order';
@@ -34,18 +34,6 @@ export interface MessageRoute<Params extends z.ZodType, Body extends z.ZodType<B
     },
     dependencies: Dependencies,
   ) => Promise<Addressed>;
-}
-
-/** A fact and the workflow that it is for. */
-export interface Addressed {
-  readonly workflowId: string;
-  readonly orderNo: string;
-  readonly message: EveryFact;
-  readonly words?: string | undefined;
-  /** What may be told once only. */
-  readonly reference?: string | undefined;
-  /** What is to be kept once the message was applied. */
-  readonly afterwards?: () => Promise<void>;
 }
 
 /** What the routes of messages answer with. */

@@ -3,7 +3,7 @@ import type { FactHead } from '../../domain/inside/kernel/fact';
 import { sharesClaim } from '../../domain/outside/people/substitutes';
 import type { Caller } from '../caller';
 import type { Dependencies } from '../dependencies';
-import type { Addressed } from '../message-route';
+import type { Addressed } from '../addressed';
 import { factOf } from '../message-rows';
 import { refused, wrongField } from '../problem';
 import { sayingOf } from '../schema-of';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { personsBehind } from '../../domain/inside/kernel/actor';
 import type { Role, Words } from '../../domain/inside/kernel/vocabulary';
-import { type Decision, keptOut, type Measures, type Slot, type Task } from '../../domain/inside/kernel/worklist/task';
+import { type Decision, type Measures, type Slot, type Task } from '../../domain/inside/kernel/worklist/task';
 import type { TaskKind } from '../../domain/inside/processes';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client';
 import type { Caller } from '../caller';
@@ -61,7 +61,7 @@ export const taskColumns = Prisma.sql`t.id, t."workflowId", t."orderNo", t.kind,
 export function taskView({ amountFen, openedAt, dueAt, decidedAt, claimedAt, pausedAt, slots, ...rest }: TaskRow) {
   return {
     ...rest,
-    excluded: [...keptOut(rest)],
+    excluded: [...rest.excluded],
     ruleNotes: [...rest.ruleNotes],
     amount: amountFen === null ? null : moneyOf(amountFen),
     openedAt: openedAt.toISOString(),

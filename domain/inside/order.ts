@@ -23,7 +23,7 @@ import { quality } from './quality/quality';
 import { approvalsOf, takersOf } from './review/review';
 import { review } from './review/rules';
 import { shipping } from './shipping/rules';
-import { type Shipment, shipmentsOf } from './shipping/shipping';
+import { shipmentsOf, type ShipmentState } from './shipping/shipping';
 import { supply } from './supply/supply';
 
 /** What an order goes through, in this order: the story, the layering, the precedence of the status and the order of effects. */
@@ -94,25 +94,20 @@ function shut(dossier: Dossier, gate: Gate): readonly string[] {
 /** Who has to act while a shipment or a collection has the order: the order says so too, so that operators find it (S5). */
 function elsewhere(dossier: Dossier): readonly Role[] {
   const { tasks } = dossier.intake.terms;
-  const kinds = shipmentsOf(dossier).flatMap((one) => taskWhile(one) ?? []);
+  const kinds = shipmentsOf(dossier).flatMap(({ state }) => taskWhile[state] ?? []);
   return [
     ...kinds.flatMap((kind) => tasks[kind]?.roles ?? []),
     ...(underWay(dossier).length > 0 ? (tasks['bill.review']?.roles ?? []) : []),
   ];
 }
 
-function taskWhile({ state }: Shipment): string | undefined {
-  switch (state) {
-    case 'picking':
-      return 'shipment.pick';
-    case 'shipped_out':
-    case 'in_transit':
-      return 'shipment.waybill';
-    case 'unclaimed':
-      return 'shipment.recall';
-    case 'stopped':
-    case 'delivered':
-    case 'recalled':
-      return undefined;
-  }
-}
+/** What people are asked of a shipment while it stands there; undefined: nothing any more. */
+const taskWhile: Readonly<Record<ShipmentState, string | undefined>> = {
+  picking: 'shipment.pick',
+  shipped_out: 'shipment.waybill',
+  in_transit: 'shipment.waybill',
+  unclaimed: 'shipment.recall',
+  stopped: undefined,
+  delivered: undefined,
+  recalled: undefined,
+};

@@ -10,61 +10,19 @@ import type { Dossier } from './order';
 import { nextLevel } from './review/review';
 import { shipmentsOf, unshipped } from './shipping/shipping';
 
-/** What an order in a status waits for, in general. */
-const statusWaitsFor: Readonly<Record<OrderStatus, string>> = {
-  on_hold: 'what is missing, from the customer',
-  pending_review: 'the reviewers',
-  returned: 'the taker, to revise and resubmit',
-  approved: 'the order confirmation to go out and the goods to be allocated',
-  awaiting_confirmation: "the customer's signature",
-  awaiting_deposit: "the customer's deposit",
-  allocated: 'bought goods to come in and production to be signed for',
-  in_production: 'production to report the quantity done',
-  in_inspection: 'what was made to go into stock',
-  awaiting_balance: 'the balance, or a release by its authority',
-  ready_to_ship: 'the warehouse to pick, check and send',
-  shipped_out: 'the carrier',
-  in_transit: 'the carrier to deliver',
-  delivered: 'the customer to confirm the receipt, or silence to confirm it',
-  in_settlement: 'the bill to be reviewed and paid',
-  completed: 'the time to archive',
-  cancelled: 'the winding up: stock freed, money returned',
-  rejected: 'the winding up',
-  dead: 'the goods to be recalled and the freight to be booked',
-  in_after_sales: 'the after-sales case',
-  archived: 'nothing',
-};
-
-/** What an order waits for, in words that agree with what is open on its desk (EX-1). */
-export function waitsForOf(dossier: Dossier): string {
-  if (dossier.closing.ended !== undefined) return 'nothing: it has ended';
-  const asks = [...besides(dossier), ...sayAll(dossier, askedIn(dossier)), ...shutting(dossier)];
-  return asks.length > 0 ? listed(asks) : statusAlone(dossier);
-}
-
+/** The tasks that an order stands still for, as people say it. */
 type Asks = readonly (readonly [string, string])[];
 
-/** The tasks that an order in its status stands still for, as people say it. */
-function askedIn({ status }: Dossier): Asks {
-  switch (status) {
-    case 'pending_review':
-      return [...reviewing, ...contracting];
-    case 'approved':
-      return contracting;
-    case 'awaiting_deposit':
-    case 'allocated':
-    case 'in_production':
-    case 'in_inspection':
-      return supplying;
-    case 'in_settlement':
-      return [['bill.review', 'the bill to be reviewed']];
-    case 'cancelled':
-    case 'rejected':
-    case 'dead':
-      return windingUp;
-    default:
-      return [];
-  }
+/** How an order in a status is explained. */
+interface Wait {
+  /** What it waits for, in general. */
+  readonly inGeneral: string;
+  /** The tasks that it stands still for. */
+  readonly asks?: Asks;
+  /** The gates of what would happen now. */
+  readonly gates?: (dossier: Dossier) => readonly Gate[];
+  /** What it waits for while nobody is asked on its own worklist, where that is another thing than in general. */
+  readonly unasked?: (dossier: Dossier) => string;
 }
 
 const contracting: Asks = [
@@ -98,12 +56,96 @@ const windingUp: Asks = [
   ['customer.grade_review', "the customer's grade to be looked at"],
 ];
 
+const makesUp: Pick<Wait, 'asks' | 'gates'> = {
+  asks: supplying,
+  gates: ({ goods }) => [
+    ...(goods.lines.some(({ ordered, toBuy }) => !ordered && toBuy > 0) ? (['purchase'] as const) : []),
+    ...(goods.lines.some(({ ordered, toMake }) => !ordered && toMake > 0) ? (['produce'] as const) : []),
+  ],
+};
+
+const goingOut = 'the warehouse to pick, check and send';
+
+const waits: Readonly<Record<OrderStatus, Wait>> = {
+  on_hold: { inGeneral: 'what is missing, from the customer' },
+  pending_review: {
+    inGeneral: theReviewers,
+    asks: [...reviewing, ...contracting],
+    // A hold of the order keeps the books from being asked; one of its customer is what they answered.
+    gates: (dossier) => {
+      if (nextLevel(dossier) !== undefined) return [];
+      const answer = answerOf(dossier);
+      return answer?.state !== 'refused' || answer.because === 'held' ? ['accept'] : [];
+    },
+    unasked: (dossier) =>
+      answerOf(dossier)?.state === 'refused' ? "the customer's credit" : 'the books, whether the customer has credit',
+  },
+  returned: { inGeneral: 'the taker, to revise and resubmit' },
+  approved: {
+    inGeneral: 'the order confirmation to go out and the goods to be allocated',
+    asks: contracting,
+    gates: (dossier) => (dossier.confirmation.sentAt === undefined && contractIsSigned(dossier) ? ['confirm'] : []),
+    unasked: ({ confirmation: { sentAt } }) =>
+      sentAt === undefined ? 'the order confirmation to go out' : 'the goods to be allocated',
+  },
+  awaiting_confirmation: { inGeneral: "the customer's signature" },
+  awaiting_deposit: { inGeneral: "the customer's deposit", asks: supplying },
+  allocated: {
+    inGeneral: 'bought goods to come in and production to be signed for',
+    ...makesUp,
+    unasked: ({ intake }) =>
+      intake.terms.lines.every(({ supply }) => supply === 'make')
+        ? 'production to be ordered'
+        : 'what is short to be ordered',
+  },
+  in_production: { inGeneral: 'production to report the quantity done', ...makesUp },
+  in_inspection: { inGeneral: 'what was made to go into stock', ...makesUp },
+  awaiting_balance: { inGeneral: 'the balance, or a release by its authority' },
+  ready_to_ship: {
+    inGeneral: goingOut,
+    gates: (dossier) => (unshipped(dossier).length > 0 ? ['ship'] : []),
+    unasked: (dossier) =>
+      dossier.closing.cancellation !== undefined && unshipped(dossier).length > 0
+        ? 'the answer to the cancellation that was asked for'
+        : goingOut,
+  },
+  shipped_out: { inGeneral: 'the carrier' },
+  in_transit: { inGeneral: 'the carrier to deliver' },
+  delivered: { inGeneral: 'the customer to confirm the receipt, or silence to confirm it' },
+  in_settlement: {
+    inGeneral: 'the bill to be reviewed and paid',
+    asks: [['bill.review', 'the bill to be reviewed']],
+    gates: (dossier) => (toBill(dossier).length > 0 ? ['bill'] : []),
+    unasked: (dossier) => {
+      if (toBill(dossier).length > 0) return 'the bill to go out';
+      return outstandingFen(dossier.money) > 0 ? 'the bill to be paid' : 'the signed confirmation';
+    },
+  },
+  completed: { inGeneral: 'the time to archive' },
+  cancelled: { inGeneral: 'the winding up: stock freed, money returned', asks: windingUp },
+  rejected: { inGeneral: 'the winding up', asks: windingUp },
+  dead: {
+    inGeneral: 'the goods to be recalled and the freight to be booked',
+    asks: windingUp,
+    unasked: () => 'the winding up',
+  },
+  in_after_sales: { inGeneral: 'the after-sales case' },
+  archived: { inGeneral: 'nothing' },
+};
+
+/** What an order waits for, in words that agree with what is open on its desk (EX-1). */
+export function waitsForOf(dossier: Dossier): string {
+  if (dossier.closing.ended !== undefined) return 'nothing: it has ended';
+  const { asks = [], gates, unasked, inGeneral } = waits[dossier.status as OrderStatus];
+  const words = [...besides(dossier), ...sayAll(dossier, asks), ...shutting(dossier, gates?.(dossier) ?? [])];
+  return words.length > 0 ? listed(words) : (unasked?.(dossier) ?? inGeneral);
+}
+
 /** What it waits for whatever is asked on its own desk meanwhile. */
 function besides(dossier: Dossier): readonly string[] {
-  const { status } = dossier;
-  if (isAwaited(dossier)) return [statusWaitsFor.awaiting_deposit];
+  if (isAwaited(dossier)) return [waits.awaiting_deposit.inGeneral];
   const isOut = shipmentsOf(dossier).some(({ state }) => state === 'unclaimed');
-  return status === 'dead' && isOut ? [statusWaitsFor.dead] : [];
+  return dossier.status === 'dead' && isOut ? [waits.dead.inGeneral] : [];
 }
 
 function sayAll(dossier: Dossier, asks: Asks): readonly string[] {
@@ -111,64 +153,10 @@ function sayAll(dossier: Dossier, asks: Asks): readonly string[] {
   return [...new Set(asks.flatMap(([kind, words]) => (open.includes(kind) ? [words] : [])))];
 }
 
-/** Holds that shut the gate of what would happen now. */
-function shutting(dossier: Dossier): readonly string[] {
-  const reasons = gatesNow(dossier).flatMap((gate) => holdsOn(dossier, gate).map(({ reason }) => reason));
+/** Holds that shut the gates of what would happen now. */
+function shutting(dossier: Dossier, gates: readonly Gate[]): readonly string[] {
+  const reasons = gates.flatMap((gate) => holdsOn(dossier, gate).map(({ reason }) => reason));
   return reasons.length > 0 ? [`the release of what holds it: ${[...new Set(reasons)].join(', ')}`] : [];
-}
-
-function gatesNow(dossier: Dossier): readonly Gate[] {
-  const { status, confirmation, goods } = dossier;
-  const answer = answerOf(dossier);
-  switch (status) {
-    case 'pending_review':
-      // A hold of the order keeps the books from being asked; one of its customer is what they answered.
-      if (nextLevel(dossier) !== undefined) return [];
-      return answer?.state !== 'refused' || answer.because === 'held' ? ['accept'] : [];
-    case 'approved':
-      return confirmation.sentAt === undefined && contractIsSigned(dossier) ? ['confirm'] : [];
-    case 'allocated':
-    case 'in_production':
-    case 'in_inspection':
-      return [
-        ...(goods.lines.some(({ ordered, toBuy }) => !ordered && toBuy > 0) ? (['purchase'] as const) : []),
-        ...(goods.lines.some(({ ordered, toMake }) => !ordered && toMake > 0) ? (['produce'] as const) : []),
-      ];
-    case 'ready_to_ship':
-      return unshipped(dossier).length > 0 ? ['ship'] : [];
-    case 'in_settlement':
-      return toBill(dossier).length > 0 ? ['bill'] : [];
-    default:
-      return [];
-  }
-}
-
-/** Nobody is asked on the order's own worklist: what the status as such waits for. */
-function statusAlone(dossier: Dossier): string {
-  const { status, confirmation, intake, closing } = dossier;
-  switch (status) {
-    case 'pending_review':
-      return answerOf(dossier)?.state === 'refused'
-        ? "the customer's credit"
-        : 'the books, whether the customer has credit';
-    case 'approved':
-      return confirmation.sentAt === undefined ? 'the order confirmation to go out' : 'the goods to be allocated';
-    case 'allocated':
-      return intake.terms.lines.every(({ supply }) => supply === 'make')
-        ? 'production to be ordered'
-        : 'what is short to be ordered';
-    case 'ready_to_ship':
-      return closing.cancellation !== undefined && unshipped(dossier).length > 0
-        ? 'the answer to the cancellation that was asked for'
-        : statusWaitsFor[status];
-    case 'in_settlement':
-      if (toBill(dossier).length > 0) return 'the bill to go out';
-      return outstandingFen(dossier.money) > 0 ? 'the bill to be paid' : 'the signed confirmation';
-    case 'dead':
-      return 'the winding up';
-    default:
-      return Object.hasOwn(statusWaitsFor, status) ? statusWaitsFor[status as OrderStatus] : status;
-  }
 }
 
 const listed = (words: readonly string[]): string =>

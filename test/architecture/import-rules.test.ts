@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { projectFolder } from '../../scripts/servers/project';
 import { valuesReachedFrom, violationsIn } from './import-rules';
-import { importTable } from './import-table';
+import { importTable, reservedNames } from './import-table';
+import { planted, productFolders, sourcesIn } from './sources';
+
+const product = sourcesIn(...productFolders);
 
 test('every import keeps to the table', () => {
-  expect(violationsIn(projectFolder)).toEqual([]);
+  expect(violationsIn(product)).toEqual([]);
 });
 
 test.each([
@@ -14,27 +13,34 @@ test.each([
   ['workflows/messages', []],
   ['workflows/order-start', ['workflows/ids', 'workflows/search-attributes']],
 ])('%s, which others may take, brings no workflow with it', (path, brought) => {
-  expect(valuesReachedFrom(projectFolder, path).filter((each) => each.startsWith('workflows/'))).toEqual(brought);
+  expect(valuesReachedFrom(product, path).filter((each) => each.startsWith('workflows/'))).toEqual(brought);
 });
 
 test('ids are nothing but ids', () => {
-  expect(valuesReachedFrom(projectFolder, 'workflows/ids')).toEqual([]);
+  expect(valuesReachedFrom(product, 'workflows/ids')).toEqual([]);
 });
 
+/** Where the bundle that workers run begins: with a build id, and without one. */
+const bundles = ['workflows/index', 'workflows/versioned'];
+const isForTheSandbox = (path: string): boolean => path.startsWith('workflows/') || path.startsWith('domain/inside/');
+
+test.each(bundles)('the bundle of workflows holds workflows and rules from inside, and nothing else: %s', (path) => {
+  const reached = valuesReachedFrom(product, path);
+  expect(reached.filter((each) => !isForTheSandbox(each))).toEqual([]);
+  expect(reached).toContain('domain/inside/order');
+});
+
+test('a rule from outside that comes into the bundle by way of another file is found', () => {
+  const path = 'domain/inside/review/rules.ts';
+  const source = `${product.get(path)}\nimport { termsFor } from '../../outside/terms-for';\nexport const terms = termsFor;`;
+  expect(valuesReachedFrom(planted(product, path, source), 'workflows/index')).toContain('domain/outside/terms-for');
+});
+
+/** What goes wrong by one module alone: of other modules the table says nothing. */
+const plant = (path: string, source: string): readonly string[] => violationsIn(new Map([[path, source]]));
+
 describe('a planted violation turns the check red:', () => {
-  let root: string;
-  beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'dingdan-planted-'));
-  });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-  function plant(path: string, source: string): readonly string[] {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), source);
-    return violationsIn(root);
-  }
-
-  const planted: readonly (readonly [path: string, source: string])[] = [
+  const plants: readonly (readonly [path: string, source: string])[] = [
     ['domain/inside/stage.ts', `import { limit } from '../outside/policy/policy';`],
     ['domain/inside/stage.ts', `export { limit } from '../outside/policy/policy';`],
     ['domain/inside/stage.ts', `import type { Policy } from '../outside/policy/policy';`],
@@ -65,6 +71,7 @@ describe('a planted violation turns the check red:', () => {
     ['workflows/run.ts', `import { condition } from '@temporalio/workflow';`],
     ['workflows/shipment.ts', `import { getExternalWorkflowHandle } from '@temporalio/workflow';`],
     ['workflows/collection.ts', `import { proxyActivities } from '@temporalio/workflow';`],
+    ['workflows/run.ts', `import { uuid4 } from '@temporalio/workflow';`],
     ['workflows/run.ts', `import { setHandler } from '@temporalio/workflow';`],
     ['activities/bill.ts', `import { order } from '../workflows/order';`],
     ['activities/bill.ts', `import { orderStartOptions } from '../workflows/order-start';`],
@@ -82,15 +89,18 @@ describe('a planted violation turns the check red:', () => {
     ['config/environment.ts', `import { app } from '../api/app';`],
   ];
 
-  test.each(planted)('%s: %s', (path, source) => {
+  test.each(plants)('%s: %s', (path, source) => {
     expect(plant(path, source)).toHaveLength(1);
   });
 
   test('each row of the table has one', () => {
     const folders = importTable.map(({ folder }) => folder);
-    const holds = (folder: string) =>
-      planted.some(([path]) => folders.find((each) => path.startsWith(each)) === folder);
+    const holds = (folder: string) => plants.some(([path]) => folders.find((each) => path.startsWith(each)) === folder);
     expect(folders.filter((folder) => !holds(folder))).toEqual([]);
+  });
+
+  test.each(Object.keys(reservedNames))('a workflow page that takes %s of Temporal', (name) => {
+    expect(plant('workflows/order.ts', `import { ${name} } from '@temporalio/workflow';`)).toHaveLength(1);
   });
 
   test.each([

@@ -1,26 +1,16 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
-import { join, posix } from 'node:path';
 import { type Row, importTable, reservedNames, unmentionable } from './import-table';
-import { type Import, type ModuleFacts, factsOf } from './module-facts';
+import { factsOf, type ModuleFacts } from './module-facts';
+import { type Imported, importsOf, type Sources } from './sources';
 
-/** Every breach of the import table below the folder, as a line to read. */
-export function violationsIn(root: string): readonly string[] {
-  const folders = new Set(importTable.map(({ folder }) => folder.split('/')[0] ?? ''));
-  return [...folders].flatMap((folder) => sourcesIn(root, folder)).flatMap((path) => violationsOf(root, path));
+/** Every breach of the import table, as a line to read. */
+export function violationsIn(sources: Sources): readonly string[] {
+  return [...sources].flatMap(([path, source]) => violationsOf(path, source));
 }
 
-function sourcesIn(root: string, folder: string): readonly string[] {
-  if (!existsSync(join(root, folder))) return [];
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-}
-
-function violationsOf(root: string, path: string): readonly string[] {
-  const facts = factsOf(readFileSync(join(root, path), 'utf8'), { tsx: path.endsWith('.tsx') });
+function violationsOf(path: string, source: string): readonly string[] {
+  const facts = factsOf(source, { tsx: path.endsWith('.tsx') });
   const row = importTable.find(({ folder }) => path.startsWith(folder));
-  const forbidden = row === undefined ? [] : facts.imports.filter((each) => !isAllowed(row, path, each));
+  const forbidden = row === undefined ? [] : importsOf(path, source).filter((each) => !isAllowed(row, each));
   return [
     ...forbidden.map(({ specifier, typeOnly }) => `${path} must not import ${typeOnly ? 'types of ' : ''}${specifier}`),
     ...reservedIn(path, facts),
@@ -28,19 +18,16 @@ function violationsOf(root: string, path: string): readonly string[] {
   ];
 }
 
-function isAllowed(row: Row, path: string, { specifier, typeOnly }: Import): boolean {
-  const target = targetOf(path, specifier);
+function isAllowed(row: Row, { target, typeOnly }: Imported): boolean {
   if (row.except.some((rule) => covers(rule, target))) return false;
   return [...row.values, ...(typeOnly ? row.types : [])].some((rule) => covers(rule, target));
 }
 
-/** Every file of ours that a module loads when it is loaded, by way of others too; types leave no trace. */
-export function valuesReachedFrom(root: string, path: string): readonly string[] {
+/** Every module that one loads when it is loaded, by way of others too; types leave no trace. */
+export function valuesReachedFrom(sources: Sources, path: string): readonly string[] {
   const reached = new Set<string>();
   const visit = (from: string): void => {
-    const { imports } = factsOf(readFileSync(join(root, `${from}.ts`), 'utf8'), { tsx: false });
-    for (const { specifier, typeOnly } of imports) {
-      const target = targetOf(`${from}.ts`, specifier);
+    for (const { target, specifier, typeOnly } of importsOf(`${from}.ts`, sources.get(`${from}.ts`) ?? '')) {
       if (typeOnly || !specifier.startsWith('.') || reached.has(target)) continue;
       reached.add(target);
       visit(target);
@@ -48,14 +35,6 @@ export function valuesReachedFrom(root: string, path: string): readonly string[]
   };
   visit(path);
   return [...reached].toSorted();
-}
-
-/** `domain/money` for a file of ours, `npm:pg` for a package (without its subpath), `node:fs` for Node's own. */
-function targetOf(path: string, specifier: string): string {
-  if (specifier.startsWith('.')) return posix.join(posix.dirname(path), specifier).replace(/\.(ts|tsx|js)$/, '');
-  if (isBuiltin(specifier)) return `node:${specifier.replace(/^node:/, '')}`;
-  const parts = specifier.split('/');
-  return `npm:${parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')}`;
 }
 
 function covers(rule: string, target: string): boolean {
@@ -71,7 +50,7 @@ function reservedIn(path: string, { imports }: ModuleFacts): readonly string[] {
     )
     .flatMap((each) => each.names);
   return names
-    .filter((name) => name === '*' || reservedNames[name]?.includes(path) === false)
+    .filter((name) => name === '*' || reservedNames[name]?.includes(path) !== true)
     .map((name) => `${path} must not import ${name} of @temporalio/workflow`);
 }
 

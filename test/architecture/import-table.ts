@@ -66,20 +66,29 @@ export const importTable: readonly Row[] = [
 /** The world of the one loop: nothing else waits, or asks for activities, children, signals and timers. */
 const world = ['workflows/temporal-world.ts'];
 
-/** Names of `@temporalio/workflow` that these files alone may take. */
+/** The files that may take each name of `@temporalio/workflow`; a name that is not here nobody may take. */
 export const reservedNames: Readonly<Record<string, readonly string[]>> = {
   condition: world,
   sleep: world,
-  Trigger: world,
   proxyActivities: world,
   proxyLocalActivities: world,
   startChild: world,
-  executeChild: world,
   getExternalWorkflowHandle: world,
   continueAsNew: world,
   upsertSearchAttributes: world,
   setCurrentDetails: world,
+  workflowInfo: world,
+  log: world,
+  ActivityFailure: world,
+  ParentClosePolicy: world,
+  WorkflowIdReusePolicy: world,
+  isCancellation: world,
+  CancellationScope: [...world, 'workflows/live.ts'],
+  ApplicationFailure: [...world, 'workflows/live.ts'],
   setHandler: ['workflows/live.ts'],
+  defineSignal: ['workflows/messages.ts'],
+  defineQuery: ['workflows/messages.ts'],
+  setWorkflowOptions: ['workflows/versioned.ts'],
   patched: ['workflows/changes.ts'],
   deprecatePatch: ['workflows/changes.ts'],
 };

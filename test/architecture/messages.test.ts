@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { policySchema } from '../../config/policy-schema';
+import { processes, taskKinds } from '../../domain/inside/processes';
 import type { MessageRow } from '../../api/message-rows';
 import { messages } from '../../api/messages';
 import { messageKinds } from '../../workflows/messages';
@@ -43,4 +45,29 @@ test('X1 what the books tell is written by the file that the row names', () => {
     const file = join(project, comes.writtenBy);
     expect([kind, existsSync(file) && readFileSync(file, 'utf8').includes(`'${kind}'`)]).toEqual([kind, true]);
   }
+});
+
+describe('HT-1 each kind of task has one asker and a row of the policy', () => {
+  const rowsOf = (document: unknown): Readonly<Record<string, unknown>> =>
+    (document as { readonly tasks: Readonly<Record<string, unknown>> }).tasks;
+  const whole: unknown = JSON.parse(readFileSync(join(project, 'config/policies/default.json'), 'utf8'));
+  const without = (kind: string): unknown => ({
+    ...(whole as object),
+    tasks: Object.fromEntries(Object.entries(rowsOf(whole)).filter(([one]) => one !== kind)),
+  });
+
+  test('the policy that a company begins with has a row for each, and no other', () => {
+    expect(Object.keys(rowsOf(whole)).toSorted()).toEqual(taskKinds.toSorted());
+  });
+
+  test('no two processes ask the same', () => {
+    const asked = Object.values(processes).flatMap(({ asks }) => Object.keys(asks));
+    expect(asked.toSorted()).toEqual([...new Set(asked)].toSorted());
+  });
+
+  test.each(taskKinds.map((kind) => [kind]))('a policy without the row of %s is refused', (kind) => {
+    const { success, error } = policySchema.safeParse(without(kind));
+    expect(success).toBe(false);
+    expect(error?.issues.map(({ path }) => path.join('/'))).toContain(`tasks/${kind}`);
+  });
 });

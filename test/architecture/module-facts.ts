@@ -1,12 +1,14 @@
-import { parseSync } from '@swc/core';
+import { isNode, type Node, nodes, text, treeOf, visit } from './syntax';
 
 /** One import (or re-export, or require) of a module. */
 export interface Import {
   readonly specifier: string;
   /** Leaves no trace in the running program. */
   readonly typeOnly: boolean;
-  /** The names taken, `*` for all of them. */
+  /** The names taken as values, `*` for all of them. */
   readonly names: readonly string[];
+  /** The same with the names of types. */
+  readonly all: readonly string[];
 }
 
 export interface ModuleFacts {
@@ -15,26 +17,15 @@ export interface ModuleFacts {
   readonly mentions: ReadonlySet<string>;
 }
 
-type Node = Readonly<Record<string, unknown>>;
-
 /** Reads what a TypeScript module imports and mentions; nothing is executed. */
 export function factsOf(source: string, { tsx }: { readonly tsx: boolean }): ModuleFacts {
   const imports: Import[] = [];
   const mentions = new Set<string>();
-  visit(parseSync(source, { syntax: 'typescript', tsx, target: 'es2022' }), (node) => {
+  visit(treeOf(source, { tsx }), (node) => {
     imports.push(...importsAt(node));
     for (const mention of mentionsAt(node)) mentions.add(mention);
   });
   return { imports, mentions };
-}
-
-function visit(value: unknown, see: (node: Node) => void): void {
-  if (Array.isArray(value)) {
-    for (const each of value) visit(each, see);
-  } else if (isNode(value)) {
-    if (typeof value['type'] === 'string') see(value);
-    for (const each of Object.values(value)) visit(each, see);
-  }
 }
 
 function importsAt(node: Node): readonly Import[] {
@@ -43,13 +34,15 @@ function importsAt(node: Node): readonly Import[] {
     case 'ExportNamedDeclaration':
       return isNode(node['source']) ? [fromSpecifiers(node)] : [];
     case 'ExportAllDeclaration':
-      return [{ specifier: text(node['source']), typeOnly: node['typeOnly'] === true, names: ['*'] }];
+      return [{ specifier: text(node['source']), typeOnly: node['typeOnly'] === true, names: ['*'], all: ['*'] }];
     case 'TsImportType':
-      return [{ specifier: text(node['argument']), typeOnly: true, names: ['*'] }];
+      return [{ specifier: text(node['argument']), typeOnly: true, names: ['*'], all: ['*'] }];
     case 'TsExternalModuleReference':
-      return [{ specifier: text(node['expression']), typeOnly: false, names: ['*'] }];
+      return [{ specifier: text(node['expression']), typeOnly: false, names: ['*'], all: ['*'] }];
     case 'CallExpression':
-      return isModuleCall(node) ? [{ specifier: text(firstArgument(node)), typeOnly: false, names: ['*'] }] : [];
+      return isModuleCall(node)
+        ? [{ specifier: text(firstArgument(node)), typeOnly: false, names: ['*'], all: ['*'] }]
+        : [];
     default:
       return [];
   }
@@ -57,17 +50,17 @@ function importsAt(node: Node): readonly Import[] {
 
 function fromSpecifiers(node: Node): Import {
   const specifiers = nodes(node['specifiers']);
-  const all = (specifier: Node) => /Namespace|Default/.test(String(specifier['type']));
+  const named = (specifier: Node): string =>
+    /Namespace|Default/.test(String(specifier['type']))
+      ? '*'
+      : text(specifier['imported'] ?? specifier['orig'] ?? specifier['local']);
   return {
     specifier: text(node['source']),
     typeOnly:
       node['typeOnly'] === true ||
       (specifiers.length > 0 && specifiers.every((specifier) => specifier['isTypeOnly'] === true)),
-    names: specifiers
-      .filter((specifier) => specifier['isTypeOnly'] !== true)
-      .map((specifier) =>
-        all(specifier) ? '*' : text(specifier['imported'] ?? specifier['orig'] ?? specifier['local']),
-      ),
+    names: specifiers.filter((specifier) => specifier['isTypeOnly'] !== true).map(named),
+    all: specifiers.map(named),
   };
 }
 
@@ -96,17 +89,4 @@ function mentionsAt(node: Node): readonly string[] {
     default:
       return [];
   }
-}
-
-function nodes(value: unknown): readonly Node[] {
-  return Array.isArray(value) ? value.filter(isNode) : [];
-}
-
-/** The value of a string literal or the name of an identifier. A computed module name is none: it is reported as `?`. */
-function text(value: unknown): string {
-  return isNode(value) && typeof value['value'] === 'string' ? value['value'] : '?';
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -16,11 +16,10 @@ export class Warehouse {
 
   /** What was reserved before stays so: whoever asks again without freeing it has it twice. */
   reserve({ lines }: { readonly lines: readonly TermsLine[] }) {
-    return lines.map(({ line, quantity, supply }) => {
+    return lines.map(({ line, quantity }) => {
       const reserved = { none: 0, half: Math.floor(quantity / 2), all: quantity }[this.inHand];
-      const short = quantity - reserved;
       add(this.held, line, reserved);
-      return { line, reserved, toBuy: supply === 'make' ? 0 : short, toMake: supply === 'make' ? short : 0 };
+      return { line, reserved };
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Filing } from '../../domain/inside/filing';
 import type { Hold, TermsLine } from '../../domain/inside/intake/terms';
 import type { LineQuantity } from '../../domain/inside/kernel/vocabulary';
+import type { Reserved } from '../../domain/inside/supply/supply';
 import type { Activities } from '../../workflows/activity-types';
 
 /** A small company in memory that satisfies the real types: what was filed, what is in stock, who is suspended. */
@@ -26,8 +27,6 @@ export interface Company {
 /** As much as a fact can say: whole thousands of millions. */
 const unlimitedFen = 1_000_000_000_000;
 
-type Allocation = Awaited<ReturnType<Activities['reserveStock']>>[number];
-
 export function company(): Company {
   const filings: Filing[] = [];
   const stock = new Map<string, number>();
@@ -41,22 +40,16 @@ export function company(): Company {
   const customerHolds = new Map<string, readonly Hold[]>();
   const limits = new Map([['C-limited', 0]]);
   const reserved = new Map<string, { readonly customerId: string; readonly fen: number }>();
-  const answered = new Map<string, readonly Allocation[]>();
+  const answered = new Map<string, readonly Reserved[]>();
 
   /** The same key twice is one effect (X4). */
   const isNew = (key: string): boolean => !done.has(key) && done.add(key).has(key);
 
-  const reserve = (line: TermsLine): Allocation => {
+  const reserve = (line: TermsLine): Reserved => {
     const inHand = stock.get(line.itemId) ?? (line.supply === 'stock' ? Number.MAX_SAFE_INTEGER : 0);
     const fromStock = Math.min(inHand, line.quantity);
     stock.set(line.itemId, inHand - fromStock);
-    const short = line.quantity - fromStock;
-    return {
-      line: line.line,
-      reserved: fromStock,
-      toBuy: line.supply === 'make' ? 0 : short,
-      toMake: line.supply === 'make' ? short : 0,
-    };
+    return { line: line.line, reserved: fromStock };
   };
   const pieces = (lines: readonly LineQuantity[]): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const hold = (orderNo: string, more: number): void => {
@@ -76,13 +69,13 @@ export function company(): Company {
       calls.push('reserveStock');
       const before = answered.get(key);
       if (before !== undefined) return before;
-      const allocations = lines.map(reserve);
-      answered.set(key, allocations);
+      const answer = lines.map(reserve);
+      answered.set(key, answer);
       hold(
         orderNo,
-        allocations.reduce((sum, allocation) => sum + allocation.reserved, 0),
+        answer.reduce((sum, { reserved: count }) => sum + count, 0),
       );
-      return allocations;
+      return answer;
     },
     async stockIn({ key, orderNo, quantity }) {
       calls.push('stockIn');

@@ -3,7 +3,7 @@ import { addresseesOf, type AskedNow, isUrgent, type Told } from '../../domain/o
 import type { Organisation } from '../../domain/outside/people/organisation';
 import type { PrismaClient } from '../../prisma/generated/client';
 import { askedNow } from '../../prisma/tasks-asked';
-import type { DeliverySettings } from './deliver';
+import type { DeliverySettings } from './settings';
 
 /** A notice as it was written. */
 export interface NoticeRow {

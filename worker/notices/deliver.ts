@@ -1,30 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Logger } from 'pino';
-import type { Robots } from '../../config/robots';
 import { isStillTold } from '../../domain/outside/notices/addressees';
 import { textOf } from '../../domain/outside/notices/texts';
 import type { Organisation } from '../../domain/outside/people/organisation';
 import { verdictFor } from '../../domain/outside/people/verdict';
-import type { PrismaClient } from '../../prisma/generated/client';
-import type { ReadOrganisation } from '../../prisma/organisation';
 import { organisationVersion, type TaskAsked, tasksAsked } from '../../prisma/tasks-asked';
 import { addressNotices, type NoticeRow, noticesByKey, taskIds, toldBy } from './address';
 import type { Channel, Entry, Sent } from './channels';
 import { linksFor } from './links';
 import { type QueuedRow, afterTrouble, dueGroups, markSent, nextDue, sealedAndDue, seal, withdraw } from './queue';
-
-/** What delivers, and how. */
-export interface DeliverySettings {
-  readonly prisma: PrismaClient;
-  readonly organisation: ReadOrganisation;
-  readonly log: Pick<Logger, 'warn'>;
-  readonly mail: { readonly channel: Channel; readonly from: string; readonly publicUrl: string } | undefined;
-  readonly robots: Robots['robots'];
-  readonly robotChannel: Channel;
-  readonly digestMinutes: number;
-  /** A worker that is stopped sends what it is at, and no more. */
-  readonly stopping?: AbortSignal;
-}
+import type { DeliverySettings } from './settings';
 
 /** What a pass works with, read once. */
 interface Pass extends DeliverySettings {

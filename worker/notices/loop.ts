@@ -1,5 +1,6 @@
 import { Client } from 'pg';
-import { deliverOnce, type DeliverySettings } from './deliver';
+import { deliverOnce } from './deliver';
+import type { DeliverySettings } from './settings';
 import { advisoryLocks } from '../../prisma/advisory-locks';
 
 export interface LoopSettings extends DeliverySettings {

@@ -6,7 +6,7 @@ import { questionsOf, type ShownQuestion } from './worklist/questions';
 import type { Requirement } from './worklist/requirement';
 import { responsibleRoles } from './worklist/responsible';
 import { neededOf, type ShownSignature, signedOf } from './worklist/shown-signatures';
-import { keptOut, rolesOf, superiorKey, superiorsAsked, type Task, usersOf } from './worklist/task';
+import { rolesOf, superiorKey, superiorsAsked, type Task, usersOf } from './worklist/task';
 import type { WorklistTerms } from './worklist/terms';
 import { openTasks, type RunningClock } from './worklist/worklist';
 
@@ -70,7 +70,7 @@ const waitingTask = (task: Task, terms: WorklistTerms): Waiting => ({
   signed: signedOf(task),
   needed: neededOf(task),
   questions: questionsOf(task),
-  notAllowed: keptOut(task),
+  notAllowed: task.excluded,
   since: task.heldSince ?? task.openedAt,
   dueAt: task.pausedAt === undefined ? task.dueAt : null,
   pausedAt: task.pausedAt ?? null,

@@ -16,7 +16,7 @@ export function newsEffects({ no, handling }: HandlingView): readonly Effect<Bod
   const [to] = untold(handling);
   if (to === undefined) return [];
   const { orderNo, told, recall } = handling;
-  const happenedAt = since(handling, to);
+  const happenedAt = since[to](handling);
   const fact: ToOrder = {
     kind: 'shipmentMoved',
     shipmentNo: no,
@@ -50,17 +50,11 @@ function news(handling: Handling): readonly ShipmentNews[] {
 }
 
 /** When it happened in the world, where somebody said so. */
-function since({ shippedAt, deliveredAt, recall }: Handling, to: ShipmentNews): Instant | null {
-  switch (to) {
-    case 'shipped_out':
-      return shippedAt;
-    case 'delivered':
-      return deliveredAt;
-    case 'recalled':
-      return recall?.at ?? null;
-    case 'in_transit':
-    case 'unclaimed':
-    case 'stopped':
-      return null;
-  }
-}
+const since: Readonly<Record<ShipmentNews, (handling: Handling) => Instant | null>> = {
+  shipped_out: ({ shippedAt }) => shippedAt,
+  delivered: ({ deliveredAt }) => deliveredAt,
+  recalled: ({ recall }) => recall?.at ?? null,
+  in_transit: () => null,
+  unclaimed: () => null,
+  stopped: () => null,
+};

@@ -11,12 +11,14 @@ import type { intakeFacts } from '../intake/intake';
 import { offeredOn } from '../confirmation/confirmation';
 import { debitCredit, posting } from '../money/postings';
 import { accounts, type Posting } from '../kernel/posting';
+import type { ShipmentNews } from './between';
 import { shippingEffects } from './effects';
 import {
   clearanceNow,
   hasGone,
   isPicking,
   type Shipment,
+  type ShipmentState,
   shipmentsOf,
   shippedAt,
   type Shipping,
@@ -103,19 +105,18 @@ type ShipmentMoved = Told<(typeof shippingFacts)['shipmentMoved'], 'shipmentMove
 function judgeNews({ shipments }: Shipping, { shipmentNo, to }: ShipmentMoved): RefusalCode | undefined {
   const one = Object.hasOwn(shipments, shipmentNo) ? shipments[shipmentNo] : undefined;
   if (one === undefined) return 'unknown_shipment';
-  switch (to) {
-    case 'stopped':
-    case 'shipped_out':
-      return isPicking(one) ? undefined : 'wrong_state';
-    case 'in_transit':
-      return one.state === 'shipped_out' ? undefined : 'wrong_state';
-    case 'delivered':
-    case 'unclaimed':
-      return one.state === 'shipped_out' || one.state === 'in_transit' ? undefined : 'wrong_state';
-    case 'recalled':
-      return one.state === 'unclaimed' ? undefined : 'wrong_state';
-  }
+  return saidOf[to].includes(one.state) ? undefined : 'wrong_state';
 }
+
+/** Of a shipment in which states each word of it counts. */
+const saidOf: Readonly<Record<ShipmentNews, readonly ShipmentState[]>> = {
+  stopped: ['picking'],
+  shipped_out: ['picking'],
+  in_transit: ['shipped_out'],
+  delivered: ['shipped_out', 'in_transit'],
+  unclaimed: ['shipped_out', 'in_transit'],
+  recalled: ['unclaimed'],
+};
 
 const moved = (view: ShippingView, fact: ShipmentMoved): Shipping =>
   changed(view, fact.shipmentNo, (one) => ({
@@ -155,25 +156,24 @@ function status(view: ShippingView): Status | undefined {
 }
 
 /** Goods that left cannot be called back by taking back what led to it (HT-5). */
-function cameAfter(view: ShippingView, { kind, about = '', decision }: DecidedTask): string | undefined {
-  const gone = shipmentsOf(view).filter(hasGone);
-  const since = gone.filter(({ goneAt = '' }) => goneAt >= decision.at);
-  switch (kind) {
-    case 'confirmation.call':
-      return gone.length > 0 ? 'shipmentMoved' : undefined;
-    case 'release.balance':
-      return leftOn(view, 'released', since);
-    case 'small.guarantee':
-      return leftOn(view, 'small_order', since);
-    case 'hold.lift': {
-      const hold = Object.hasOwn(view.holds.lifted, about) ? view.holds.lifted[about]?.hold : undefined;
-      return hold?.gates.includes('ship') === true && since.length > 0 ? 'shipmentMoved' : undefined;
-    }
-    default:
-      // A task of an organ that no shipment builds upon.
-      return undefined;
-  }
+function cameAfter(view: ShippingView, task: DecidedTask): string | undefined {
+  return Object.hasOwn(builtUpon, task.kind) ? builtUpon[task.kind]?.(view, task) : undefined;
 }
+
+/** The tasks that shipments build upon, and what came of each that cannot be undone. */
+const builtUpon: Readonly<Record<string, (view: ShippingView, task: DecidedTask) => string | undefined>> = {
+  'confirmation.call': (view) => (shipmentsOf(view).some(hasGone) ? 'shipmentMoved' : undefined),
+  'release.balance': (view, task) => leftOn(view, 'released', goneSince(view, task)),
+  'small.guarantee': (view, task) => leftOn(view, 'small_order', goneSince(view, task)),
+  'hold.lift': (view, task) => {
+    const { about = '' } = task;
+    const hold = Object.hasOwn(view.holds.lifted, about) ? view.holds.lifted[about]?.hold : undefined;
+    return hold?.gates.includes('ship') === true && goneSince(view, task).length > 0 ? 'shipmentMoved' : undefined;
+  },
+};
+
+const goneSince = (view: ShippingView, { decision }: DecidedTask): readonly Shipment[] =>
+  shipmentsOf(view).filter((one) => hasGone(one) && (one.goneAt ?? '') >= decision.at);
 
 /** A clearance is taken back until the goods are gone, and where they go for another reason there is none to take back. */
 function leftOn(view: ShippingView, clearance: Shipment['clearance'], since: readonly Shipment[]): string | undefined {

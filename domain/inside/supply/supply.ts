@@ -17,16 +17,20 @@ export interface Supply {
   readonly freed: number;
 }
 
+/** So many pieces of a line were reserved from stock. */
+export interface Reserved {
+  readonly line: number;
+  readonly reserved: number;
+}
+
 /** What the warehouse's books do for an order, whichever of its shipments the goods go by later. */
 export interface SupplyActivities {
-  /** Reserves what is in hand, first in first out; what is short is to be bought or made by the line's supply (AL-1). Never oversells. */
+  /** Reserves what is in hand, first in first out, and says how much of each line that was (AL-1). Never oversells. */
   reserveStock(request: {
     readonly key: string;
     readonly orderNo: string;
     readonly lines: readonly TermsLine[];
-  }): Promise<
-    readonly { readonly line: number; readonly reserved: number; readonly toBuy: number; readonly toMake: number }[]
-  >;
+  }): Promise<readonly Reserved[]>;
   /** Puts received or passed goods into stock as a batch and reserves them for the order at once. */
   stockIn(request: {
     readonly key: string;
@@ -95,9 +99,20 @@ function reserveStock(view: View): readonly Effect<Body<typeof goodsFacts>>[] {
       { key: effectKey(no, 'supply', 'reserve', revision) },
       'reserveStock',
       { orderNo: no, lines: terms.lines },
-      (lines) => ({ kind: 'goodsAllocated' as const, revision, lines }),
+      (reserved) => ({
+        kind: 'goodsAllocated' as const,
+        revision,
+        lines: terms.lines.map((line) => allocation(line, reserved)),
+      }),
     ),
   ];
+}
+
+/** What is short is made where the line's goods are made, else bought (AL-1). */
+function allocation({ line, quantity, supply: from }: TermsLine, answered: readonly Reserved[]) {
+  const reserved = answered.find((answer) => answer.line === line)?.reserved ?? 0;
+  const short = quantity - reserved;
+  return { line, reserved, ...(from === 'make' ? { toBuy: 0, toMake: short } : { toBuy: short, toMake: 0 }) };
 }
 
 /** The least that has been reached: to be ordered or on order, being made, made and not passed. */

@@ -3,7 +3,7 @@ import type { FactNamed } from '../../inside/every-fact';
 import type { Actor } from '../../inside/kernel/actor';
 import type { RungAction } from '../../inside/kernel/ladder';
 import type { Instant } from '../../inside/kernel/vocabulary';
-import type { Reassignment } from '../../inside/kernel/worklist/reassignment';
+import type { Reassignment } from '../../inside/kernel/worklist/terms';
 import { rolesOf, type Task, usersOf } from '../../inside/kernel/worklist/task';
 import type { FactHead } from '../../inside/kernel/fact';
 import { actorName, applied, endOf, isOneOf } from '../filing/applied';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { grades, orderStatuses } from '../../../domain/inside/kernel/vocabulary';
-import { reassignments } from '../../../domain/inside/kernel/worklist/reassignment';
+import { reassignments } from '../../../domain/inside/kernel/worklist/terms';
 import { materials } from '../../../domain/inside/kernel/worklist/terms';
 import { taskKinds } from '../../../domain/inside/processes';
 import { Trouble } from '../../servers/trouble';

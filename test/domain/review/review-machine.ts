@@ -6,7 +6,7 @@ import type { ReviewLevel, Terms } from '../../../domain/inside/intake/terms';
 import type { UserActor } from '../../../domain/inside/kernel/actor';
 import type { FactHead, FiledFact } from '../../../domain/inside/kernel/fact';
 import type { Role } from '../../../domain/inside/kernel/vocabulary';
-import { reassignments } from '../../../domain/inside/kernel/worklist/reassignment';
+import { reassignments } from '../../../domain/inside/kernel/worklist/terms';
 import { rowOf } from '../../../domain/inside/kernel/worklist/requirement';
 import type { Task } from '../../../domain/inside/kernel/worklist/task';
 import type { SigningTerms } from '../../../domain/inside/kernel/worklist/terms';

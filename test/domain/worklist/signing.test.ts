@@ -1,10 +1,10 @@
 import type { UserActor } from '../../../domain/inside/kernel/actor';
 import type { Role } from '../../../domain/inside/kernel/vocabulary';
 import { isWithinLimits, slotFor } from '../../../domain/inside/kernel/worklist/authority';
-import { judgeReassignment, reassigned, type Reassignment } from '../../../domain/inside/kernel/worklist/reassignment';
+import { judgeReassignment, reassigned } from '../../../domain/inside/kernel/worklist/reassignment';
 import { sign, takeBack } from '../../../domain/inside/kernel/worklist/signing';
 import { activeSlots, type Signing, type Slot, type Task } from '../../../domain/inside/kernel/worklist/task';
-import type { Outcome } from '../../../domain/inside/kernel/worklist/terms';
+import type { Outcome, Reassignment } from '../../../domain/inside/kernel/worklist/terms';
 import { review } from '../../filings';
 
 const user = (userId: string, ...roles: Role[]): UserActor => ({ kind: 'user', userId, roles });

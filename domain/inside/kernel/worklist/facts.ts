@@ -3,9 +3,8 @@ import type { FactOf } from '../fact';
 import type { Clock, RungAction } from '../ladder';
 import { date, either, fen, listOf, object, oneOf, optional, own, text, whole, instant } from '../shape';
 import type { Role } from '../vocabulary';
-import { reassignments } from './reassignment';
 import type { Task } from './task';
-import { materials, outcomes } from './terms';
+import { materials, outcomes, reassignments } from './terms';
 
 /** What people say of a task, whichever process opened it; free words stay in the inbox row, here stand codes only. */
 export const worklistMessages = {

@@ -5,19 +5,6 @@ import type { WorklistFact } from './facts';
 import { decidedIfComplete } from './signing';
 import { openSlots, type Slot, type Task } from './task';
 
-/** How a task may move between people (HT-6). */
-export const reassignments = [
-  'transfer',
-  'delegate',
-  'give_back',
-  'recall',
-  'add_before',
-  'add_beside',
-  'add_after',
-  'remove',
-] as const;
-export type Reassignment = (typeof reassignments)[number];
-
 type TaskReassigned = Extract<WorklistFact, { kind: 'taskReassigned' }>;
 
 /** No question needs more signatures than this; a list without end would never be answered. */

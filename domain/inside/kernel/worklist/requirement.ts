@@ -2,7 +2,7 @@ import type { Body } from '../fact';
 import { after, startClock, type Rung } from '../ladder';
 import type { Evidence, Fen, Instant, Role, Words } from '../vocabulary';
 import type { worklistFacts } from './facts';
-import { oneSlot, type Candidate, type Decision, type Measures, type Task } from './task';
+import { eachOnce, oneSlot, type Candidate, type Decision, type Measures, type Task } from './task';
 import { calendarOf, countsFrom } from './team';
 import type { SigningTerms, TaskTerms, WorklistTerms } from './terms';
 import { decidersOf, type Worklist } from './worklist';
@@ -153,7 +153,11 @@ export function rowOf({ tasks }: WorklistTerms, kind: string): TaskTerms {
   return row;
 }
 
-/** Whom four eyes keep out from the start: takers, who decided what policy names beside it, and whom the requirement names (V3). */
+/**
+ * Whom four eyes keep out from the start: takers, who decided what policy names beside it, and whom the requirement names (V3).
+ * The worklist knows everybody who signed or advised in this revision; approvals also know whom a change kept from an earlier one,
+ * and who passes for a level that was skipped. Most approvals are known to both, so each is named once.
+ */
 function excludedFrom(
   worklist: Worklist,
   row: TaskTerms,
@@ -167,7 +171,7 @@ function excludedFrom(
     ...decidersOf(worklist, row.separateFrom, revision),
     ...deciders.filter(({ because }) => row.separateFrom.includes(because)),
   ].map(({ userId, because }) => ({ userId, because: `decided ${because}` }));
-  return [...takersOut, ...kindsOut, ...(one.excluded ?? [])];
+  return eachOnce([...takersOut, ...kindsOut, ...(one.excluded ?? [])]);
 }
 
 /** Policy's slots: one for any candidate, or one per signer (HT-3). Roles chosen by amount are the requirement's own. */

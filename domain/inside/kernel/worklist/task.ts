@@ -159,7 +159,7 @@ export const isYes = (signature: Pick<Decision, 'outcome'> | undefined): boolean
   signature !== undefined && ['approve', 'approve_with_conditions', 'done'].includes(signature.outcome);
 
 /** Whom four eyes keep out, each once for each reason. */
-export const keptOut = ({ excluded }: Pick<Task, 'excluded'>): Task['excluded'] =>
+export const eachOnce = (excluded: Task['excluded']): Task['excluded'] =>
   excluded.filter(
     ({ userId, because }, index) =>
       excluded.findIndex((other) => other.userId === userId && other.because === because) === index,

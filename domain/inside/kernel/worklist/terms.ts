@@ -75,3 +75,16 @@ export const outcomes = ['approve', 'approve_with_conditions', 'return', 'reject
 export type Outcome = (typeof outcomes)[number];
 /** Outcomes that need a reason code (V5). */
 export const outcomesWithReason: readonly Outcome[] = ['return', 'reject', 'wrong'];
+
+/** How a task may move between people (HT-6). */
+export const reassignments = [
+  'transfer',
+  'delegate',
+  'give_back',
+  'recall',
+  'add_before',
+  'add_beside',
+  'add_after',
+  'remove',
+] as const;
+export type Reassignment = (typeof reassignments)[number];
