@@ -1,5 +1,6 @@
 import { limits } from '../kernel/limits';
 import { organ } from '../kernel/organ';
+import { remembered } from '../kernel/remembered';
 import { lineNo, listOf, object, optional, quantity, text, whole } from '../kernel/shape';
 import type { RefusalCode } from '../kernel/refusal';
 import type { Intake } from '../intake/intake';
@@ -178,7 +179,12 @@ function judgeInspection(
   return inspected > 0 && inspected <= waitingForInspection(line) ? undefined : 'too_many';
 }
 
-const lineOf = (lines: readonly Pieces[], line: number): Pieces | undefined => lines.find((row) => row.line === line);
+/** The pieces of a line; undefined: nothing is set down for it. */
+export const lineOf = (lines: readonly Pieces[], line: number): Pieces | undefined => byNumber(lines).get(line);
+
+const byNumber = remembered(
+  (lines: readonly Pieces[]): ReadonlyMap<number, Pieces> => new Map(lines.map((row) => [row.line, row])),
+);
 
 /** Pieces of a line that lie ready for the order: reserved from stock, or put into stock for it. */
 export const readyPieces = ({ reserved, stockedIn }: Pieces): number => reserved + stockedIn;
@@ -187,8 +193,14 @@ export const readyPieces = ({ reserved, stockedIn }: Pieces): number => reserved
 export const isAllocated = (goods: Goods, { revision }: Intake): boolean => goods.allocatedFor === revision;
 
 /** Everything that is ordered lies ready. */
-export const allReady = ({ lines }: Goods, ordered: readonly TermsLine[]): boolean =>
-  ordered.every(({ line, quantity: wanted }) => lines.some((row) => row.line === line && readyPieces(row) >= wanted));
+export const allReady = ({ lines }: Goods, ordered: readonly TermsLine[]): boolean => areReady(lines, ordered);
+
+const areReady = remembered((lines: readonly Pieces[], ordered: readonly TermsLine[]): boolean =>
+  ordered.every(({ line, quantity: wanted }) => {
+    const row = lineOf(lines, line);
+    return row !== undefined && readyPieces(row) >= wanted;
+  }),
+);
 
 /** The lead has signed for something: from here on a change or a cancellation needs approval (CF-6). */
 export const productionHasBegun = ({ lines }: Goods): boolean => lines.some(({ begun }) => begun);

@@ -38,10 +38,8 @@ export const shipping = organ('shipping', shippingFacts, {}).of<
       from: 'anywhere',
       judge: (view, { lines }) => {
         if (shipmentsOf(view).length >= limits.shipments) return 'limit_reached';
-        const left = unshipped(view);
-        const fits = lines.every(
-          ({ line, quantity }) => quantity <= (left.find((one) => one.line === line)?.quantity ?? 0),
-        );
+        const left = new Map(unshipped(view).map(({ line, quantity }) => [line, quantity]));
+        const fits = lines.every(({ line, quantity }) => quantity <= (left.get(line) ?? 0));
         return fits ? undefined : 'too_many';
       },
       apply: (view, { shipmentNo: no, lines, clearance, releaseId }) =>

@@ -1,9 +1,11 @@
 import type { Base } from '../kernel/dossier';
+import { remembered, valuesOf } from '../kernel/remembered';
 import { lineNo, listOf, object, oneOf, optional, quantity, text } from '../kernel/shape';
 import type { Instant, LineQuantity } from '../kernel/vocabulary';
 import { type ClearanceSees, type ClearanceState, clearanceFor, type ClearanceView } from '../clearance/clearance';
 import { type Clearance, clearances } from '../clearance/clearances';
-import { allReady, isAllocated, readyPieces } from '../goods/goods';
+import { allReady, type Goods, isAllocated, lineOf, readyPieces } from '../goods/goods';
+import type { Terms } from '../intake/terms';
 import { toOrder } from './between';
 
 /** 出库: the shipments of an order, by number; the warehouse's and the carrier's part of each is a process of its own. */
@@ -53,7 +55,7 @@ export interface ShippingSees extends ClearanceSees {
 export type ShippingView = Base & ShippingSees & { readonly shipping: Shipping };
 
 export const shipmentsOf = ({ shipping }: { readonly shipping: Shipping }): readonly Shipment[] =>
-  Object.values(shipping.shipments);
+  valuesOf(shipping.shipments);
 
 /** Still in the warehouse, and may be stopped. */
 export const isPicking = ({ state }: Shipment): boolean => state === 'picking';
@@ -75,15 +77,19 @@ export function deliveredAt(view: { readonly shipping: Shipping }): Instant | un
 
 /** What lies ready, is still wanted and is in no shipment yet, per line (Q5); what came in for a former revision goes nowhere. */
 export function unshipped({ goods, intake, shipping }: ShippingView): readonly LineQuantity[] {
-  if (!isAllocated(goods, intake)) return [];
+  return isAllocated(goods, intake) ? whatIsLeft(goods, shipping, intake.terms) : [];
+}
+
+/** Every fact asks for it anew, and it changes only with the lines, with what lies ready or with the shipments. */
+const whatIsLeft = remembered((goods: Goods, shipping: Shipping, { lines }: Terms): readonly LineQuantity[] => {
   const away = piecesInShipments(shipping);
-  return intake.terms.lines.flatMap(({ line, quantity: wanted }) => {
-    const pieces = goods.lines.find((row) => row.line === line);
+  return lines.flatMap(({ line, quantity: wanted }) => {
+    const pieces = lineOf(goods.lines, line);
     const ready = Math.min(wanted, pieces === undefined ? 0 : readyPieces(pieces));
     const left = ready - (away.get(line) ?? 0);
     return left > 0 ? [{ line, quantity: left }] : [];
   });
-}
+});
 
 /** Pieces in shipments, per line; what was stopped lies ready again. */
 function piecesInShipments(shipping: Shipping): ReadonlyMap<number, number> {
