@@ -34,6 +34,7 @@ export const clearance = organ('clearance', clearanceFacts, clearanceAsks).of<
     releaseRequested: {
       source: 'door',
       from: ['awaiting_balance'],
+      atWill: true,
       judge: (view) => {
         if (balanceFen(view) === 0) return 'nothing_to_release';
         return view.clearance.release?.state === 'asked' ? 'already_requested' : undefined;
@@ -46,6 +47,7 @@ export const clearance = organ('clearance', clearanceFacts, clearanceAsks).of<
     releaseWithdrawn: {
       source: 'door',
       from: ['awaiting_balance'],
+      atWill: true,
       judge: ({ clearance: { release } }, { by }) =>
         judgeTakingBack(by, release && { by: release.requestedBy, state: release.state }),
       apply: ({ clearance: before }) => withoutRelease(before),

@@ -53,6 +53,7 @@ export const confirmation = organ('confirmation', confirmationFacts, confirmatio
     troubleReported: {
       source: 'door',
       from: whileGoodsCome,
+      atWill: true,
       // What was promised moves with it, never forward in time (PR-1, Z1).
       apply: ({ confirmation: before }, { newOfferedOn }) => ({
         ...before,

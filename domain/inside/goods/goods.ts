@@ -1,3 +1,5 @@
+import type { Base } from '../kernel/dossier';
+import { isFull } from '../kernel/full';
 import { limits } from '../kernel/limits';
 import { organ } from '../kernel/organ';
 import { remembered } from '../kernel/remembered';
@@ -84,11 +86,11 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
     goodsReceived: {
       source: 'door',
       from: stocking,
-      judge: ({ goods: { lines } }, fact) => {
-        const line = lineOf(lines, fact.line);
+      judge: (view, fact) => {
+        const line = lineOf(view.goods.lines, fact.line);
         if (line === undefined) return 'unknown_line';
-        if (isFull(line)) return 'limit_reached';
-        return fact.quantity <= line.toBuy - line.received ? undefined : 'too_many';
+        if (batchesAreFull(line)) return 'limit_reached';
+        return judgePart(view, fact.quantity, line.toBuy - line.received);
       },
       apply: ({ goods: before }, { line, quantity: count, batchId, id }) =>
         one(before, line, (row) => ({
@@ -100,11 +102,10 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
     progressReported: {
       source: 'door',
       from: ['in_production', 'in_inspection'],
-      judge: ({ goods: { lines } }, fact) => {
-        const line = lineOf(lines, fact.line);
+      judge: (view, fact) => {
+        const line = lineOf(view.goods.lines, fact.line);
         if (line === undefined) return 'unknown_line';
-        if (!line.begun) return 'not_yet';
-        return fact.quantity <= stillToMake(line) ? undefined : 'too_many';
+        return line.begun ? judgePart(view, fact.quantity, stillToMake(line)) : 'not_yet';
       },
       apply: ({ goods: before }, { line, quantity: count }) => one(before, line, (row) => afterProgress(row, count)),
     },
@@ -161,7 +162,13 @@ function ordered({ goods: before }: { readonly goods: Goods }, { line }: { reado
   return one(before, line, (row) => ({ ...row, ordered: true }));
 }
 
-const isFull = ({ batches }: Pieces): boolean => batches.length >= limits.batches;
+const batchesAreFull = ({ batches }: Pieces): boolean => batches.length >= limits.batches;
+
+/** Goods may come in so many parts; when the order is full, all that a line still lacks comes at once (W2). */
+function judgePart(view: Base, quantity: number, left: number): RefusalCode | undefined {
+  if (quantity > left) return 'too_many';
+  return quantity < left && isFull(view) ? 'limit_reached' : undefined;
+}
 
 function judgeInspection(
   line: Pieces | undefined,
@@ -174,7 +181,7 @@ function judgeInspection(
 ): RefusalCode | undefined {
   if (line === undefined) return 'unknown_line';
   if (rework + scrapped > 0 && causeCode === undefined) return 'reason_required';
-  if (isFull(line)) return 'limit_reached';
+  if (batchesAreFull(line)) return 'limit_reached';
   const inspected = passed + rework + scrapped;
   return inspected > 0 && inspected <= waitingForInspection(line) ? undefined : 'too_many';
 }

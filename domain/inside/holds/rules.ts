@@ -1,7 +1,7 @@
 import { isClosed } from '../kernel/closed';
 import { limits } from '../kernel/limits';
 import { organ } from '../kernel/organ';
-import { remembered } from '../kernel/remembered';
+import { remembered, valuesOf } from '../kernel/remembered';
 import { statusesBefore } from '../kernel/vocabulary';
 import type { TaskRequirement } from '../kernel/worklist/requirement';
 import type { intakeFacts } from '../intake/intake';
@@ -20,9 +20,11 @@ export const holds = organ('holds', holdsFacts, holdsAsks).of<Holds, HoldsSees, 
     holdPlaced: {
       source: 'door',
       from: beforeItLeaves,
+      atWill: true,
       judge: (view, { reason }) => {
         if (!Object.hasOwn(view.intake.terms.holds, reason)) return 'unknown_reason';
-        return holdsOf(view).length < limits.holds ? undefined : 'limit_reached';
+        const hasRoom = holdsOf(view).length < limits.holds && valuesOf(view.holds.lifted).length < limits.liftedHolds;
+        return hasRoom ? undefined : 'limit_reached';
       },
       apply: ({ holds: before, intake: { terms }, seq }, { id, reason, at, by }) => {
         const gates = terms.holds[reason]?.gates ?? [];

@@ -22,6 +22,8 @@ export type Told<S extends Shape, K = string> = FactHead & { readonly kind: K } 
 interface Rule<View, State, S extends Shape, K = string> {
   readonly source: Source;
   readonly from: readonly Status[] | 'anywhere';
+  /** It may be said again and again and ends nothing: a process that is full refuses it (W2). */
+  readonly atWill?: true;
   readonly judge?: (view: View, fact: Told<S, K>) => RefusalCode | undefined;
   readonly apply: (view: View, fact: Told<S, K>) => State;
   /** What it enters into the ledger: `before` is how things stood, `after` the owner's part that it made. */

@@ -1,6 +1,7 @@
 import type { Base } from './dossier';
 import { type Fact, type FactHead, type FiledFact, judgeTime } from './fact';
 import { call } from './call';
+import { isFull } from './full';
 import type { DecidedTask } from './organ';
 import { type Members, membersOf } from './members';
 import type { Posting } from './posting';
@@ -16,6 +17,7 @@ import { isWorklistFact } from './worklist/facts';
 import { judgeAtWorklist } from './worklist/judge';
 import { missing, type Requirement } from './worklist/requirement';
 import { responsibleRoles } from './worklist/responsible';
+import { judgeRoom } from './worklist/room';
 import { isYes, type Decision, type Task } from './worklist/task';
 import { changedTasks, emptyWorklist, rolesWith, taskOf } from './worklist/worklist';
 
@@ -129,10 +131,11 @@ function judge<D extends Base>(reducer: Reducer<D>, dossier: D, fact: Fact): Ref
   const isTold = members.sources.get(fact.kind) === 'told';
   const late = isTold ? undefined : judgeTime(fact, rules.backdatingSeconds(dossier));
   if (late !== undefined) return late;
-  const from = members.ownerOf.get(fact.kind)?.facts[fact.kind]?.from ?? 'anywhere';
+  const { from = 'anywhere', atWill = false } = members.ownerOf.get(fact.kind)?.facts[fact.kind] ?? {};
   if (from !== 'anywhere' && !from.includes(dossier.status))
     return rules.isClosed(dossier.status) ? 'order_ended' : 'wrong_state';
-  return judgeAtTasks(reducer, dossier, fact) ?? judgeByOrgans(reducer, dossier, fact);
+  const refusal = judgeAtTasks(reducer, dossier, fact) ?? judgeByOrgans(reducer, dossier, fact);
+  return refusal ?? (atWill && isFull(dossier) ? 'limit_reached' : undefined);
 }
 
 function judgeAtTasks<D extends Base>(
@@ -145,7 +148,9 @@ function judgeAtTasks<D extends Base>(
     timetable: rules.opening(dossier).terms,
     cameAfter: (task, signature) => cameAfter(dossier, task, signature),
   });
-  if (refusal !== undefined || fact.kind !== 'decisionMade') return refusal;
+  if (refusal !== undefined) return refusal;
+  const full = judgeRoom(dossier.worklist, fact, { isFull: isFull(dossier) });
+  if (full !== undefined || fact.kind !== 'decisionMade') return full;
   const task = taskOf(dossier.worklist, fact.taskId);
   const answer = task && members.askerOf.get(task.kind)?.answers[task.kind];
   return call(answer?.judge, dossier, fact, task);

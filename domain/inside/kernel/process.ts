@@ -13,6 +13,7 @@ import type { Decision, Task } from './worklist/task';
 interface AnyRule {
   readonly source?: Source;
   readonly from?: readonly Status[] | 'anywhere';
+  readonly atWill?: true;
   readonly judge?: (view: never, fact: never) => RefusalCode | undefined;
   readonly apply?: (view: never, fact: never) => unknown;
   readonly posts?: (before: never, fact: never, after: never) => readonly Posting[];

@@ -1,7 +1,7 @@
 /**
  * A rule that works out its answer once for the objects that it is asked about. A dossier and all that stands in it are never
  * changed, only replaced, so the answer about the same objects is always the same: nobody, a replay neither, can see whether it was
- * remembered. It is forgotten with the objects.
+ * remembered. It is forgotten with the objects. This is the one thing of the workflows that is kept beside a dossier (W3).
  */
 export function remembered<Of extends readonly object[], Answer>(
   workOut: (...of: Of) => Answer,

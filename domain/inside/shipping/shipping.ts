@@ -1,4 +1,5 @@
 import type { Base } from '../kernel/dossier';
+import { limits } from '../kernel/limits';
 import { remembered, valuesOf } from '../kernel/remembered';
 import { lineNo, listOf, object, oneOf, optional, quantity, text } from '../kernel/shape';
 import type { Instant, LineQuantity } from '../kernel/vocabulary';
@@ -101,9 +102,18 @@ function piecesInShipments(shipping: Shipping): ReadonlyMap<number, number> {
 }
 
 /** What goes next, where something does: whole orders wait until everything lies ready (SH-3). */
-export function nextLines(view: ShippingView): readonly LineQuantity[] {
-  const { terms } = view.intake;
-  return terms.ships === 'together' && !allReady(view.goods, terms.lines) ? [] : unshipped(view);
+export const nextLines = (view: ShippingView): readonly LineQuantity[] =>
+  goesTogether(view) && !allReady(view.goods, view.intake.terms.lines) ? [] : unshipped(view);
+
+/** What is left goes in one shipment: it was ordered so, or there were as many shipments of a part as an order can have (W2). */
+const goesTogether = (view: ShippingView): boolean => view.intake.terms.ships === 'together' || wentInMost(view);
+
+/** There were as many shipments of a part as an order can have. */
+export function wentInMost(view: { readonly shipping: Shipping }): boolean {
+  const all = shipmentsOf(view);
+  return (
+    all.length >= limits.shipments || all.reduce((sum, { lines }) => sum + lines.length, 0) >= limits.shipmentLines
+  );
 }
 
 /** Why goods may go now; a release lets them go once (Q7), and those that were stopped did not go. */
