@@ -21,6 +21,7 @@ export function allocated(money: Money): Money {
   if (first === undefined) return money;
   const parts: Part[] = [];
   for (const { payment, leftFen } of freePayments(money)) {
+    if (leftFen === 0) continue;
     let freeOfIt = leftFen;
     for (const charge of inOrder(open, payment)) {
       if (freeOfIt === 0) break;
