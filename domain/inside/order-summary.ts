@@ -4,7 +4,7 @@ import { balanceFen, holdsOf } from './holds/holds';
 import { isClosed } from './kernel/closed';
 import type { CivilDate, Fen, Instant, OrderStatus, Role } from './kernel/vocabulary';
 import { earliestDue } from './kernel/worklist/worklist';
-import { type Allocation, bills, billedFen, netReceivedFen, openFen, outstandingFen } from './money/money';
+import { type Allocation, bills, billedFen, chargesOf, netReceivedFen, openFen, outstandingFen } from './money/money';
 import type { Dossier } from './order';
 import { levelsHaveApproved } from './review/review';
 import { deliveredAt, shipmentsOf, shippedAt } from './shipping/shipping';
@@ -78,7 +78,7 @@ export function orderSummary(dossier: Dossier): OrderSummary {
       ...(answerOf(dossier)?.state === 'refused' && !acceptIsHeld(dossier) ? ['credit'] : []),
       ...[...holdsOf(dossier), ...customerOf(dossier).holds].map(({ reason }) => reason),
     ],
-    charges: Object.values(money.charges).map((charge) => ({
+    charges: chargesOf(money).map((charge) => ({
       no: charge.no,
       openFen: openFen(money, charge),
       isWithdrawn: charge.isWithdrawn,

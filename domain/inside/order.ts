@@ -3,27 +3,30 @@ import { clearance } from './clearance/rules';
 import { closing } from './closing/rules';
 import { collections, underWay } from './collection/collections';
 import { confirmation } from './confirmation/rules';
+import type { Contract } from './contract/contract';
 import { contract } from './contract/rules';
 import { credit } from './credit/rules';
 import { deposit } from './deposit/deposit';
 import { goods } from './goods/goods';
 import { holdsOn } from './holds/holds';
 import { holds } from './holds/rules';
-import { intake } from './intake/intake';
+import { type Intake, intake } from './intake/intake';
 import { isClosed } from './kernel/closed';
 import type { DossierOf, TasksOf } from './kernel/process';
 import { processOf } from './kernel/process-of';
+import { remembered } from './kernel/remembered';
 import { type Gate, nextStatuses, type Role } from './kernel/vocabulary';
 import type { Opening } from './kernel/worklist/requirement';
 import { isYes } from './kernel/worklist/task';
+import type { WorklistTerms } from './kernel/worklist/terms';
 import { money } from './money/rules';
 import { production } from './production/production';
 import { purchase } from './purchase/purchase';
 import { quality } from './quality/quality';
-import { approvalsOf, takersOf } from './review/review';
+import { approvalsOf, type Review, takersOf } from './review/review';
 import { review } from './review/rules';
 import { shipping } from './shipping/rules';
-import { shipmentsOf, type ShipmentState } from './shipping/shipping';
+import { shipmentsOf, type ShipmentState, type Shipping } from './shipping/shipping';
 import { supply } from './supply/supply';
 
 /** What an order goes through, in this order: the story, the layering, the precedence of the status and the order of effects. */
@@ -69,21 +72,26 @@ export const order = processOf(organs, {
 });
 
 /** What an order opens tasks and clocks with. */
-function opening(dossier: Dossier): Opening {
-  const approvals = approvalsOf(dossier);
+function opening({ no, intake: taken, contract: drafted, review: reviewed }: Dossier): Opening {
+  return { of: no, ...openingFrom(taken, drafted, reviewed) };
+}
+
+/** Every fact asks for it, and few change what it is made of. */
+const openingFrom = remembered((taken: Intake, drafted: Contract, reviewed: Review): Omit<Opening, 'of'> => {
+  const view = { intake: taken, contract: drafted, review: reviewed };
+  const approvals = approvalsOf(view);
   return {
-    of: dossier.no,
-    revision: dossier.intake.revision,
-    takers: takersOf(dossier),
+    revision: taken.revision,
+    takers: takersOf(view),
     deciders: approvals.flatMap(({ task, by }) => by.map((userId) => ({ userId, because: task }))),
-    terms: dossier.intake.terms,
+    terms: taken.terms,
     // A level that was asked anew is answered by whoever answers it now: of yeses only approvals that stand count (V2, V3).
     stillCounts: ({ level, id }, decision) => {
       if (level === undefined || decision.outcome === 'reject') return true;
-      return isYes(decision) ? approvals.some(({ taskId }) => taskId === id) : dossier.review.returned?.task?.id === id;
+      return isYes(decision) ? approvals.some(({ taskId }) => taskId === id) : reviewed.returned?.task?.id === id;
     },
   };
-}
+});
 
 /** Holds of the order and of its customer shut gates (HG-1); a cancellation that was asked for is answered before goods go. */
 function shut(dossier: Dossier, gate: Gate): readonly string[] {
@@ -94,9 +102,8 @@ function shut(dossier: Dossier, gate: Gate): readonly string[] {
 /** Who has to act while a shipment or a collection has the order: the order says so too, so that operators find it (S5). */
 function elsewhere(dossier: Dossier): readonly Role[] {
   const { tasks } = dossier.intake.terms;
-  const kinds = shipmentsOf(dossier).flatMap(({ state }) => taskWhile[state] ?? []);
   return [
-    ...kinds.flatMap((kind) => tasks[kind]?.roles ?? []),
+    ...rolesAtShipments(dossier.shipping, tasks),
     ...(underWay(dossier).length > 0 ? (tasks['bill.review']?.roles ?? []) : []),
   ];
 }
@@ -111,3 +118,8 @@ const taskWhile: Readonly<Record<ShipmentState, string | undefined>> = {
   delivered: undefined,
   recalled: undefined,
 };
+
+const rolesAtShipments = remembered((shipments: Shipping, tasks: WorklistTerms['tasks']): readonly Role[] => {
+  const kinds = new Set(shipmentsOf({ shipping: shipments }).map(({ state }) => taskWhile[state]));
+  return [...kinds].flatMap((kind) => (kind === undefined ? [] : (tasks[kind]?.roles ?? [])));
+});

@@ -2,13 +2,15 @@ import { contractIsSigned } from './contract/contract';
 import { answerOf } from './credit/credit';
 import { toBill } from './billing/billing';
 import { isAwaited } from './deposit/deposit';
+import { allReady } from './goods/goods';
 import { holdsOn } from './holds/holds';
+import { isClosed } from './kernel/closed';
 import type { Gate, OrderStatus } from './kernel/vocabulary';
 import { openTasks } from './kernel/worklist/worklist';
 import { outstandingFen } from './money/money';
 import type { Dossier } from './order';
 import { nextLevel } from './review/review';
-import { shipmentsOf, unshipped } from './shipping/shipping';
+import { shipmentsOf, unshipped, wentInMost } from './shipping/shipping';
 
 /** The tasks that an order stands still for, as people say it. */
 type Asks = readonly (readonly [string, string])[];
@@ -145,8 +147,18 @@ export function waitsForOf(dossier: Dossier): string {
 function besides(dossier: Dossier): readonly string[] {
   if (isAwaited(dossier)) return [waits.awaiting_deposit.inGeneral];
   const isOut = shipmentsOf(dossier).some(({ state }) => state === 'unclaimed');
-  return dossier.status === 'dead' && isOut ? [waits.dead.inGeneral] : [];
+  if (dossier.status === 'dead' && isOut) return [waits.dead.inGeneral];
+  return waitsForTheRest(dossier)
+    ? ['the rest of the goods: it went in as many parts as an order can, and the last goes whole']
+    : [];
 }
+
+/** Goods lie ready and are kept until all that is left does, because there were as many shipments of a part as there can be (W2). */
+const waitsForTheRest = (dossier: Dossier): boolean =>
+  !isClosed(dossier.status) &&
+  wentInMost(dossier) &&
+  unshipped(dossier).length > 0 &&
+  !allReady(dossier.goods, dossier.intake.terms.lines);
 
 function sayAll(dossier: Dossier, asks: Asks): readonly string[] {
   const open = openTasks(dossier.worklist).map(({ kind }) => kind);

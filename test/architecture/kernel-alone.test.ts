@@ -42,13 +42,8 @@ describe('nobody outside the kernel chooses by the kind of a fact or a task, or 
 });
 
 describe('whoever else chooses by kind names every kind', () => {
-  /** Until its notices are tables of their organs. */
-  const notYet = ['domain/rows/notice-rows.ts switches over some facts'];
-
   test('everywhere', () => {
-    expect(switchesOverSomeKinds(sourcesIn(...productFolders.filter((folder) => folder !== 'scripts')))).toEqual(
-      notYet,
-    );
+    expect(switchesOverSomeKinds(sourcesIn(...productFolders.filter((folder) => folder !== 'scripts')))).toEqual([]);
   });
 
   test('planted', () => {

@@ -51,7 +51,7 @@ const acts: Readonly<Record<Action['do'], Deed>> = {
   })),
   reverse: says(({ machine: { dossier }, action: { pick } }) => ({
     kind: 'paymentReversed',
-    paymentId: one(Object.keys(dossier.money.payments), pick) ?? 'none',
+    paymentId: one(dossier.money.payments, pick)?.id ?? 'none',
     reasonCode: 'wrong_entry',
   })),
   revise: (given) => revise(given, 0),

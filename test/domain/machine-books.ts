@@ -9,7 +9,7 @@ type Check = (transition: Transition, memory: Memory) => boolean;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, fen) => total + fen, 0);
 const charges = ({ charges: all }: Money): readonly Charge[] => Object.values(all);
-const payments = ({ payments: all }: Money): readonly Payment[] => Object.values(all);
+const payments = ({ payments: all }: Money): readonly Payment[] => all;
 const amount = ({ netFen, taxFen }: Charge): number => netFen + taxFen;
 const bills = (money: Money): readonly Charge[] => charges(money).filter(({ purpose }) => purpose === 'bill');
 const receivedFen = (money: Money): number =>

@@ -58,5 +58,5 @@ export const behind = (actor: Actor): readonly string[] =>
   actor.kind === 'user' ? [actor.userId, ...(actor.onBehalfOf === undefined ? [] : [actor.onBehalfOf])] : [];
 
 export const received = ({ money }: Dossier): number =>
-  Object.values(money.payments).reduce((sum, { amountFen, isReversed }) => sum + (isReversed ? 0 : amountFen), 0);
+  money.payments.reduce((sum, { amountFen, isReversed }) => sum + (isReversed ? 0 : amountFen), 0);
 export const shipments = ({ shipping }: Dossier): readonly Shipment[] => Object.values(shipping.shipments);

@@ -1,7 +1,8 @@
 import type { Base } from '../kernel/dossier';
+import { remembered } from '../kernel/remembered';
 import { optional, text } from '../kernel/shape';
 import type { Fen, Instant } from '../kernel/vocabulary';
-import type { Terms } from '../intake/terms';
+import type { Terms, TermsLine } from '../intake/terms';
 import { bills, type Charge, outstandingFen } from '../money/money';
 import { type Shipment, shipmentsOf, type Shipping, type ShippingSees } from '../shipping/shipping';
 
@@ -35,7 +36,11 @@ export const unconfirmed = (view: BillingView): readonly Shipment[] =>
   delivered(view).filter(({ no }) => !has(view.billing.confirmed, no));
 
 export const billOf = (view: BillingView, shipmentNo: string): Charge | undefined =>
-  bills(view.money).find(({ about }) => about === shipmentNo);
+  billsByShipment(bills(view.money)).get(shipmentNo);
+
+const billsByShipment = remembered(
+  (all: readonly Charge[]): ReadonlyMap<string | null, Charge> => new Map(all.map((bill) => [bill.about, bill])),
+);
 
 /** Confirmed, and not billed yet. */
 export const toBill = (view: BillingView): readonly Shipment[] =>
@@ -56,19 +61,36 @@ export interface BillAmounts {
  * a part is what stands for all pieces up to and with it, less what was billed before. What belongs to no line (freight) stands on
  * the first bill.
  */
-export function amountsOf(view: BillingView, { lines }: Shipment): BillAmounts {
-  const { terms } = view.intake;
-  const before = delivered(view).filter(({ no }) => billOf(view, no) !== undefined);
-  const parts = lines.map(({ line, quantity }): BillAmounts => {
-    const row = terms.lines.find((one) => one.line === line);
-    if (row === undefined) return { netFen: 0, taxFen: 0 };
-    const billed = before
-      .flatMap((one) => one.lines)
-      .reduce((sum, one) => sum + (one.line === line ? one.quantity : 0), 0);
-    return lineAmounts(row, { billed, quantity });
-  });
-  return before.length > 0 ? sumOf(parts) : sumOf([...parts, beside(terms)]);
-}
+export const amountsOf = ({ shipping, money, intake }: BillingView, shipment: Shipment): BillAmounts =>
+  amountsBeside(shipping, bills(money), intake.terms, shipment);
+
+/** Every fact asks it of each shipment that waits for its bill. */
+const amountsBeside = remembered(
+  (shipping: Shipping, billed: readonly Charge[], terms: Terms, { lines }: Shipment): BillAmounts => {
+    const before = billedPieces(shipping, billed);
+    const rows = termsByLine(terms.lines);
+    const parts = lines.map(({ line, quantity }): BillAmounts => {
+      const row = rows.get(line);
+      return row === undefined
+        ? { netFen: 0, taxFen: 0 }
+        : lineAmounts(row, { billed: before.get(line) ?? 0, quantity });
+    });
+    return before.size > 0 ? sumOf(parts) : sumOf([...parts, beside(terms)]);
+  },
+);
+
+const termsByLine = remembered(
+  (lines: readonly TermsLine[]): ReadonlyMap<number, TermsLine> => new Map(lines.map((row) => [row.line, row])),
+);
+
+/** The pieces of each line that stand on bills. */
+const billedPieces = remembered((shipping: Shipping, billed: readonly Charge[]): ReadonlyMap<number, number> => {
+  const pieces = new Map<number, number>();
+  for (const { no, lines } of delivered({ shipping }))
+    if (billsByShipment(billed).has(no))
+      for (const { line, quantity } of lines) pieces.set(line, (pieces.get(line) ?? 0) + quantity);
+  return pieces;
+});
 
 /** What so many pieces of a line come to on a bill, after so many that were billed before. */
 export function lineAmounts(

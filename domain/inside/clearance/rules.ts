@@ -12,7 +12,7 @@ import { type creditFacts, customerOf } from '../credit/credit';
 import { balanceFen } from '../holds/holds';
 import type { intakeFacts } from '../intake/intake';
 import { authorityFor } from '../intake/terms';
-import { amountOf, type moneyFacts, netReceivedFen } from '../money/money';
+import { amountOf, chargesOf, type moneyFacts, netReceivedFen } from '../money/money';
 import {
   clearanceAsks,
   clearanceFacts,
@@ -34,6 +34,7 @@ export const clearance = organ('clearance', clearanceFacts, clearanceAsks).of<
     releaseRequested: {
       source: 'door',
       from: ['awaiting_balance'],
+      atWill: true,
       judge: (view) => {
         if (balanceFen(view) === 0) return 'nothing_to_release';
         return view.clearance.release?.state === 'asked' ? 'already_requested' : undefined;
@@ -46,6 +47,7 @@ export const clearance = organ('clearance', clearanceFacts, clearanceAsks).of<
     releaseWithdrawn: {
       source: 'door',
       from: ['awaiting_balance'],
+      atWill: true,
       judge: ({ clearance: { release } }, { by }) =>
         judgeTakingBack(by, release && { by: release.requestedBy, state: release.state }),
       apply: ({ clearance: before }) => withoutRelease(before),
@@ -220,13 +222,13 @@ function balanceClock(view: ClearanceView): Requirement<never> {
 function effects(view: ClearanceView): readonly Effect<Body<typeof moneyFacts>>[] {
   const { no, status, money, intake, at } = view;
   if (status !== 'awaiting_balance') return [];
-  const live = Object.values(money.charges).filter(({ isWithdrawn }) => !isWithdrawn);
+  const live = chargesOf(money).filter(({ isWithdrawn }) => !isWithdrawn);
   if (live.some(({ purpose }) => purpose === 'balance')) return [];
   // A bill stands for the requests that it took over, so these count once.
   const askedFen = live.reduce((sum, charge) => sum + amountOf(charge) - charge.billedFen, 0);
   const netFen = intake.terms.totals.totalFen - askedFen;
   if (netFen <= 0) return [];
-  const n = Object.values(money.charges).filter(({ purpose }) => purpose === 'balance').length + 1;
+  const n = chargesOf(money).filter(({ purpose }) => purpose === 'balance').length + 1;
   return [
     {
       key: effectKey(no, 'clearance', 'request', n),

@@ -46,6 +46,7 @@ export const closing = organ('closing', closingFacts, closingAsks).of<
     cancellationWithdrawn: {
       source: 'door',
       from: beforeItLeaves,
+      atWill: true,
       judge: ({ closing: { cancellation } }, { by }) => judgeTakingBack(by, cancellation),
       apply: ({ closing: before }) => withoutCancellation(before),
     },

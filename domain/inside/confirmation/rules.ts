@@ -55,6 +55,7 @@ export const confirmation = organ('confirmation', confirmationFacts, confirmatio
       source: 'door',
       from: whileGoodsCome,
       heldFirst: true,
+      atWill: true,
       // What was promised moves with it, never forward in time (PR-1, Z1).
       apply: ({ confirmation: before }, { newOfferedOn }) => ({
         ...before,

@@ -9,7 +9,7 @@ import { type Confirmation, type ConfirmationSees, isConfirmed } from '../confir
 import { allReady, type Goods, isAllocated, productionHasBegun } from '../goods/goods';
 import type { Intake, intakeFacts } from '../intake/intake';
 import type { Terms } from '../intake/terms';
-import { amountOf, type Charge, type Money, type moneyFacts, netReceivedFen } from '../money/money';
+import { amountOf, type Charge, chargesOf, type Money, type moneyFacts, netReceivedFen } from '../money/money';
 
 /** 定金: grades B and C pay a part before anything is bought or made (CF-4, Q1). */
 export interface Deposit {
@@ -118,7 +118,7 @@ function isAsked({ worklist }: View): boolean {
 function effects(view: View): readonly Effect<Body<typeof moneyFacts>>[] {
   const { no, money, intake, status, at } = view;
   if (isClosed(status)) return [];
-  const raised = Object.values(money.charges).filter(({ purpose }) => purpose === 'deposit');
+  const raised = chargesOf(money).filter(({ purpose }) => purpose === 'deposit');
   const present = raised.find(({ isWithdrawn }) => !isWithdrawn);
   const wantedFen = view.confirmation.sentAt === undefined || intake.terms.startsAtOnce ? 0 : intake.terms.depositFen;
   const n = raised.length + 1;

@@ -1,5 +1,8 @@
+import type { Base } from '../kernel/dossier';
+import { isFull } from '../kernel/full';
 import { limits } from '../kernel/limits';
 import { organ } from '../kernel/organ';
+import { remembered } from '../kernel/remembered';
 import { lineNo, listOf, object, optional, quantity, text, whole } from '../kernel/shape';
 import type { RefusalCode } from '../kernel/refusal';
 import type { Intake } from '../intake/intake';
@@ -84,11 +87,11 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
       source: 'door',
       from: stocking,
       heldFirst: true,
-      judge: ({ goods: { lines } }, fact) => {
-        const line = lineOf(lines, fact.line);
+      judge: (view, fact) => {
+        const line = lineOf(view.goods.lines, fact.line);
         if (line === undefined) return 'unknown_line';
-        if (isFull(line)) return 'limit_reached';
-        return fact.quantity <= line.toBuy - line.received ? undefined : 'too_many';
+        if (batchesAreFull(line)) return 'limit_reached';
+        return judgePart(view, fact.quantity, line.toBuy - line.received);
       },
       apply: ({ goods: before }, { line, quantity: count, batchId, id }) =>
         one(before, line, (row) => ({
@@ -101,11 +104,10 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
       source: 'door',
       from: ['in_production', 'in_inspection'],
       heldFirst: true,
-      judge: ({ goods: { lines } }, fact) => {
-        const line = lineOf(lines, fact.line);
+      judge: (view, fact) => {
+        const line = lineOf(view.goods.lines, fact.line);
         if (line === undefined) return 'unknown_line';
-        if (!line.begun) return 'not_yet';
-        return fact.quantity <= stillToMake(line) ? undefined : 'too_many';
+        return line.begun ? judgePart(view, fact.quantity, stillToMake(line)) : 'not_yet';
       },
       apply: ({ goods: before }, { line, quantity: count }) => one(before, line, (row) => afterProgress(row, count)),
     },
@@ -163,7 +165,13 @@ function ordered({ goods: before }: { readonly goods: Goods }, { line }: { reado
   return one(before, line, (row) => ({ ...row, ordered: true }));
 }
 
-const isFull = ({ batches }: Pieces): boolean => batches.length >= limits.batches;
+const batchesAreFull = ({ batches }: Pieces): boolean => batches.length >= limits.batches;
+
+/** Goods may come in so many parts; when the order is full, all that a line still lacks comes at once (W2). */
+function judgePart(view: Base, quantity: number, left: number): RefusalCode | undefined {
+  if (quantity > left) return 'too_many';
+  return quantity < left && isFull(view) ? 'limit_reached' : undefined;
+}
 
 function judgeInspection(
   line: Pieces | undefined,
@@ -176,12 +184,17 @@ function judgeInspection(
 ): RefusalCode | undefined {
   if (line === undefined) return 'unknown_line';
   if (rework + scrapped > 0 && causeCode === undefined) return 'reason_required';
-  if (isFull(line)) return 'limit_reached';
+  if (batchesAreFull(line)) return 'limit_reached';
   const inspected = passed + rework + scrapped;
   return inspected > 0 && inspected <= waitingForInspection(line) ? undefined : 'too_many';
 }
 
-const lineOf = (lines: readonly Pieces[], line: number): Pieces | undefined => lines.find((row) => row.line === line);
+/** The pieces of a line; undefined: nothing is set down for it. */
+export const lineOf = (lines: readonly Pieces[], line: number): Pieces | undefined => byNumber(lines).get(line);
+
+const byNumber = remembered(
+  (lines: readonly Pieces[]): ReadonlyMap<number, Pieces> => new Map(lines.map((row) => [row.line, row])),
+);
 
 /** Pieces of a line that lie ready for the order: reserved from stock, or put into stock for it. */
 export const readyPieces = ({ reserved, stockedIn }: Pieces): number => reserved + stockedIn;
@@ -190,8 +203,14 @@ export const readyPieces = ({ reserved, stockedIn }: Pieces): number => reserved
 export const isAllocated = (goods: Goods, { revision }: Intake): boolean => goods.allocatedFor === revision;
 
 /** Everything that is ordered lies ready. */
-export const allReady = ({ lines }: Goods, ordered: readonly TermsLine[]): boolean =>
-  ordered.every(({ line, quantity: wanted }) => lines.some((row) => row.line === line && readyPieces(row) >= wanted));
+export const allReady = ({ lines }: Goods, ordered: readonly TermsLine[]): boolean => areReady(lines, ordered);
+
+const areReady = remembered((lines: readonly Pieces[], ordered: readonly TermsLine[]): boolean =>
+  ordered.every(({ line, quantity: wanted }) => {
+    const row = lineOf(lines, line);
+    return row !== undefined && readyPieces(row) >= wanted;
+  }),
+);
 
 /** The lead has signed for something: from here on a change or a cancellation needs approval (CF-6). */
 export const productionHasBegun = ({ lines }: Goods): boolean => lines.some(({ begun }) => begun);

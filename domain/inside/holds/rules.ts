@@ -1,11 +1,13 @@
 import { isClosed } from '../kernel/closed';
 import { limits } from '../kernel/limits';
 import { organ } from '../kernel/organ';
+import { remembered, valuesOf } from '../kernel/remembered';
 import { statusesBefore } from '../kernel/vocabulary';
 import type { TaskRequirement } from '../kernel/worklist/requirement';
 import type { intakeFacts } from '../intake/intake';
+import type { Terms } from '../intake/terms';
 import { customerHoldsWaitedFor } from './customer-holds';
-import { type Holds, holdsAsks, holdsFacts, holdsOf, type HoldsSees, type HoldsView } from './holds';
+import { type Holds, holdsAsks, holdsFacts, holdsOf, type HoldsSees, type HoldsView, type Placed } from './holds';
 import { lifted, setAgain, whatCameAfterLift } from './lift';
 import { judgeLiftingPaper } from './paper-lifts';
 
@@ -18,9 +20,11 @@ export const holds = organ('holds', holdsFacts, holdsAsks).of<Holds, HoldsSees, 
     holdPlaced: {
       source: 'door',
       from: beforeItLeaves,
+      atWill: true,
       judge: (view, { reason }) => {
         if (!Object.hasOwn(view.intake.terms.holds, reason)) return 'unknown_reason';
-        return holdsOf(view).length < limits.holds ? undefined : 'limit_reached';
+        const hasRoom = holdsOf(view).length < limits.holds && valuesOf(view.holds.lifted).length < limits.liftedHolds;
+        return hasRoom ? undefined : 'limit_reached';
       },
       apply: ({ holds: before, intake: { terms }, seq }, { id, reason, at, by }) => {
         const gates = terms.holds[reason]?.gates ?? [];
@@ -51,12 +55,17 @@ export const holds = organ('holds', holdsFacts, holdsAsks).of<Holds, HoldsSees, 
 
 /** Who looks after what stops an order: each hold is a task of those who may lift it (HG-1). */
 const tasksOf = (view: HoldsView): readonly TaskRequirement<keyof typeof holdsAsks>[] =>
-  holdsOf(view).map(({ id, seq, reason, gates }) => ({
+  holdsOf(view).map((hold) => taskOf(view.intake.terms.holds, hold));
+
+/** Each fact calls for the task of each hold that stands, and it is the same task until the hold is lifted. */
+const taskOf = remembered(
+  (terms: Terms['holds'], { id, seq, reason, gates }: Placed): TaskRequirement<keyof typeof holdsAsks> => ({
     what: 'task',
     kind: 'hold.lift',
     about: id,
     boundTo: `${id} ${seq}`,
     rule: `held: ${reason}`,
     evidence: { gates: gates.join(' ') },
-    roles: view.intake.terms.holds[reason]?.releasedBy ?? ['admin'],
-  }));
+    roles: terms[reason]?.releasedBy ?? ['admin'],
+  }),
+);

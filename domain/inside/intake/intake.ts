@@ -1,9 +1,13 @@
 import { personsBehind } from '../kernel/actor';
+import type { Base } from '../kernel/dossier';
+import { isFull } from '../kernel/full';
+import { limits } from '../kernel/limits';
 import { organ } from '../kernel/organ';
 import { flag, listOf, optional, text, whole } from '../kernel/shape';
 import { statusesBefore } from '../kernel/vocabulary';
 import type { worklistFacts } from '../kernel/worklist/facts';
 import { newerCalendar } from '../kernel/worklist/new-calendar';
+import { openTasks } from '../kernel/worklist/worklist';
 import type { Terms } from './terms';
 import { termsShape } from './terms-shape';
 
@@ -39,6 +43,9 @@ const asks = {
 /** Until production has begun an order may be changed (EX-3). */
 const mayChange = statusesBefore('in_production');
 
+const asksForPaper = ({ worklist }: Base): boolean =>
+  openTasks(worklist).some(({ doneBy }) => doneBy?.includes('attachmentFiled') === true);
+
 /** No rule reads this: the first fact of an order puts its part in place before any rule is asked. */
 const notYetAccepted = {} as Intake;
 
@@ -61,7 +68,11 @@ export const intake = organ('intake', intakeFacts, asks).of<Intake, unknown, typ
       source: 'door',
       from: mayChange,
       heldFirst: true,
-      judge: ({ intake: { revision } }, { fromRevision }) => (fromRevision === revision ? undefined : 'stale_revision'),
+      atWill: true,
+      judge: ({ intake: { revision } }, { fromRevision }) => {
+        if (fromRevision !== revision) return 'stale_revision';
+        return revision <= limits.revisions ? undefined : 'limit_reached';
+      },
       apply: ({ intake: before }, { terms, by }) => {
         const revision = before.revision + 1;
         const persons = personsBehind(by);
@@ -75,8 +86,14 @@ export const intake = organ('intake', intakeFacts, asks).of<Intake, unknown, typ
         };
       },
     },
-    contactLogged: { source: 'door', from: 'anywhere', apply: ({ intake: before }) => before },
-    attachmentFiled: { source: 'door', from: 'anywhere', apply: ({ intake: before }) => before },
+    contactLogged: { source: 'door', from: 'anywhere', atWill: true, apply: ({ intake: before }) => before },
+    attachmentFiled: {
+      source: 'door',
+      from: 'anywhere',
+      // The paper that a task asks for brings the order on.
+      judge: (view) => (isFull(view) && !asksForPaper(view) ? 'limit_reached' : undefined),
+      apply: ({ intake: before }) => before,
+    },
   },
   hears: {
     calendarPublished: {

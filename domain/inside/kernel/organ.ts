@@ -27,6 +27,8 @@ interface Rule<View, State, S extends Shape, K = string> {
    * What is filed without that may be filed again by another attempt at the same workflow task.
    */
   readonly heldFirst?: true;
+  /** It may be said again and again and ends nothing: a process that is full refuses it (W2). */
+  readonly atWill?: true;
   readonly judge?: (view: View, fact: Told<S, K>) => RefusalCode | undefined;
   readonly apply: (view: View, fact: Told<S, K>) => State;
   /** What it enters into the ledger: `before` is how things stood, `after` the owner's part that it made. */

@@ -1,6 +1,7 @@
 import type { Base } from './dossier';
 import { type Fact, type FactHead, type FiledFact, judgeTime } from './fact';
 import { call } from './call';
+import { isFull } from './full';
 import type { DecidedTask } from './organ';
 import { type Members, membersOf } from './members';
 import type { Posting } from './posting';
@@ -16,8 +17,9 @@ import { isWorklistFact } from './worklist/facts';
 import { judgeAtWorklist } from './worklist/judge';
 import { missing, type Requirement } from './worklist/requirement';
 import { responsibleRoles } from './worklist/responsible';
+import { judgeRoom } from './worklist/room';
 import { isYes, type Decision, type Task } from './worklist/task';
-import { emptyWorklist, rolesWith, taskOf } from './worklist/worklist';
+import { changedTasks, emptyWorklist, rolesWith, taskOf } from './worklist/worklist';
 
 /**
  * A process of organs in the order of its story. Everything that it can do follows from this one list, which is four things at
@@ -33,8 +35,12 @@ export function processOf<const L extends Organs>(
 
 function assembled<D extends Base>(organs: Organs, rules: ProcessRules<D>): Process<D> {
   const members = membersOf(organs);
-  const requires = (dossier: D): readonly Requirement[] =>
-    rules.isOver(dossier) ? [] : organs.flatMap((organ) => call(organ.requires, dossier) ?? []);
+  const requires = (dossier: D): readonly Requirement[] => {
+    if (rules.isOver(dossier)) return [];
+    const required: Requirement[] = [];
+    for (const organ of organs) required.push(...(call(organ.requires, dossier) ?? []));
+    return required;
+  };
   const cameAfter = (dossier: D, task: Task, signature: Decision): string | undefined =>
     whatCameAfter({ organs, members, rules }, dossier, task, signature);
   const reducer = { organs, members, rules, requires, cameAfter };
@@ -78,14 +84,10 @@ interface Reducer<D extends Base> {
 
 /** Files a fact: applied if its rules let it count, else ignored with the reason; nothing is dropped (S1). */
 function reduce<D extends Base>(reducer: Reducer<D>, dossier: D, fact: Fact): Reduced<D> {
-  const seq = dossier.seq + 1;
-  const filed: D = { ...dossier, seq, receivedIds: withReceived(dossier.receivedIds, fact) };
-  const ignored = (because: RefusalCode): Reduced<D> => ({
-    dossier: filed,
-    filed: { seq, fact, filed: 'ignored', because },
-    postings: [],
-    tasks: [],
-  });
+  const ignored = (because: RefusalCode): Reduced<D> => {
+    const filed = filedAfter(dossier, fact);
+    return { dossier: filed, filed: { seq: filed.seq, fact, filed: 'ignored', because }, postings: [], tasks: [] };
+  };
   const refusal = judge(reducer, dossier, fact);
   if (refusal !== undefined) return ignored(refusal);
   const reduced = counted(reducer, dossier, fact);
@@ -95,19 +97,24 @@ function reduce<D extends Base>(reducer: Reducer<D>, dossier: D, fact: Fact): Re
 
 /** The fact counts: what it makes of the dossier. */
 function counted<D extends Base>(reducer: Reducer<D>, dossier: D, fact: Fact): Reduced<D> {
-  const seq = dossier.seq + 1;
-  const filed: D = { ...dossier, seq, receivedIds: withReceived(dossier.receivedIds, fact) };
-  const { after, postings } = apply(reducer, filed, fact);
+  const { after, postings } = apply(reducer, filedAfter(dossier, fact), fact);
   const isOutside = after.status !== dossier.status && !follows(reducer.rules, dossier, after.status);
-  const applied: FiledFact = { seq, fact, filed: 'applied' };
+  const applied: FiledFact = { seq: after.seq, fact, filed: 'applied' };
   return {
     dossier: { ...after, version: dossier.version + 1 },
     filed: applied,
     postings,
-    tasks: changedTasks(dossier, after),
+    tasks: changedTasks(dossier.worklist, after.worklist).map(({ id }) => id),
     ...(isOutside ? { outsideTable: { from: dossier.status, to: after.status } } : {}),
   };
 }
+
+/** A fact is filed whether it counts or not: it takes the next place, and its id is known. */
+const filedAfter = <D extends Base>(dossier: D, fact: Fact): D => ({
+  ...dossier,
+  seq: dossier.seq + 1,
+  receivedIds: withReceived(dossier.receivedIds, fact),
+});
 
 /** The first fact opens a dossier: whatever its status is then, nothing came before it. */
 const follows = <D extends Base>({ next }: ProcessRules<D>, { seq, status }: D, to: Status): boolean =>
@@ -125,10 +132,11 @@ function judge<D extends Base>(reducer: Reducer<D>, dossier: D, fact: Fact): Ref
   const isTold = members.sources.get(fact.kind) === 'told';
   const late = isTold ? undefined : judgeTime(fact, rules.backdatingSeconds(dossier));
   if (late !== undefined) return late;
-  const from = members.ownerOf.get(fact.kind)?.facts[fact.kind]?.from ?? 'anywhere';
+  const { from = 'anywhere', atWill = false } = members.ownerOf.get(fact.kind)?.facts[fact.kind] ?? {};
   if (from !== 'anywhere' && !from.includes(dossier.status))
     return rules.isClosed(dossier.status) ? 'order_ended' : 'wrong_state';
-  return judgeAtTasks(reducer, dossier, fact) ?? judgeByOrgans(reducer, dossier, fact);
+  const refusal = judgeAtTasks(reducer, dossier, fact) ?? judgeByOrgans(reducer, dossier, fact);
+  return refusal ?? (atWill && isFull(dossier) ? 'limit_reached' : undefined);
 }
 
 function judgeAtTasks<D extends Base>(
@@ -141,7 +149,9 @@ function judgeAtTasks<D extends Base>(
     timetable: rules.opening(dossier).terms,
     cameAfter: (task, signature) => cameAfter(dossier, task, signature),
   });
-  if (refusal !== undefined || fact.kind !== 'decisionMade') return refusal;
+  if (refusal !== undefined) return refusal;
+  const full = judgeRoom(dossier.worklist, fact, { isFull: isFull(dossier) });
+  if (full !== undefined || fact.kind !== 'decisionMade') return full;
   const task = taskOf(dossier.worklist, fact.taskId);
   const answer = task && members.askerOf.get(task.kind)?.answers[task.kind];
   return call(answer?.judge, dossier, fact, task);
@@ -191,9 +201,9 @@ function afterAnswers<D extends Base>(
   const put = ({ name }: AnyOrgan, part: unknown): void => {
     if (part !== undefined) after = { ...after, [name]: part };
   };
-  for (const task of after.worklist.tasks) {
+  for (const task of changedTasks(before.worklist, after.worklist)) {
     const former = taskOf(before.worklist, task.id);
-    if (former === undefined || former === task) continue;
+    if (former === undefined) continue;
     const asker = members.askerOf.get(task.kind);
     const answer = asker?.answers[task.kind];
     if (former.state === 'open' && isDecided(task)) {
@@ -238,11 +248,6 @@ function stamped<D extends Base>(rules: ProcessRules<D>, before: D, after: D, fa
     waitingFor,
     waitingSince: sameRoles && sameStatus ? before.waitingSince : fact.at,
   };
-}
-
-function changedTasks(before: Base, after: Base): readonly string[] {
-  const former = new Map(before.worklist.tasks.map((task) => [task.id, task]));
-  return after.worklist.tasks.flatMap((task) => (former.get(task.id) === task ? [] : [task.id]));
 }
 
 function whatCameAfter<D extends Base>(

@@ -14,6 +14,7 @@ interface AnyRule {
   readonly source?: Source;
   readonly from?: readonly Status[] | 'anywhere';
   readonly heldFirst?: true;
+  readonly atWill?: true;
   readonly judge?: (view: never, fact: never) => RefusalCode | undefined;
   readonly apply?: (view: never, fact: never) => unknown;
   readonly posts?: (before: never, fact: never, after: never) => readonly Posting[];

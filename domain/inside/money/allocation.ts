@@ -4,6 +4,7 @@ import {
   type Allocation as Part,
   amountOf,
   type Charge,
+  chargesOf,
   isReceivable,
   type Money,
   netReceivedFen,
@@ -20,6 +21,7 @@ export function allocated(money: Money): Money {
   if (first === undefined) return money;
   const parts: Part[] = [];
   for (const { payment, leftFen } of freePayments(money)) {
+    if (leftFen === 0) continue;
     let freeOfIt = leftFen;
     for (const charge of inOrder(open, payment)) {
       if (freeOfIt === 0) break;
@@ -80,8 +82,8 @@ export const withoutAllocationsTo = (money: Money, chargeNo: string): Money => (
 });
 
 /** Requests that bills have not taken over, the oldest due first. */
-const requests = ({ charges }: Money): readonly Charge[] =>
-  Object.values(charges)
+const requests = (money: Money): readonly Charge[] =>
+  chargesOf(money)
     .filter((charge) => !isReceivable(charge) && !charge.isWithdrawn)
     .toSorted(byDue);
 
@@ -114,11 +116,10 @@ function moved(
   });
 }
 
-/** What is still to be paid of each charge, the oldest due first; looked up once, for an order may have many of both. */
+/** What is still to be paid of each charge, the oldest due first. */
 function openCharges(money: Money): Map<Charge, Fen> {
-  const allocatedTo = sums(money.allocations, ({ chargeNo }) => chargeNo);
-  const open = Object.values(money.charges).flatMap((charge) => {
-    const stillFen = amountOf(charge) - charge.billedFen - (allocatedTo.get(charge.no) ?? 0);
+  const open = chargesOf(money).flatMap((charge) => {
+    const stillFen = amountOf(charge) - charge.billedFen - allocatedFen(money, charge.no);
     return charge.isWithdrawn || stillFen <= 0 ? [] : [[charge, stillFen] as const];
   });
   return new Map(open.toSorted(([one], [other]) => byDue(one, other)));
@@ -126,20 +127,16 @@ function openCharges(money: Money): Map<Charge, Fen> {
 
 /** What of each payment is free, in the order in which they came: what was refunded or retained went first from the oldest. */
 function freePayments(money: Money): readonly { readonly payment: Payment; readonly leftFen: Fen }[] {
-  const allocatedOf = sums(money.allocations, ({ paymentId }) => paymentId);
+  const allocatedOf = new Map<string, Fen>();
+  for (const { paymentId, amountFen } of money.allocations)
+    allocatedOf.set(paymentId, (allocatedOf.get(paymentId) ?? 0) + amountFen);
   let goneFen = money.refundedFen + money.retainedFen;
-  return Object.values(money.payments).map((payment) => {
+  return money.payments.map((payment) => {
     const unallocated = payment.isReversed ? 0 : payment.amountFen - (allocatedOf.get(payment.id) ?? 0);
     const takenFen = Math.min(goneFen, unallocated);
     goneFen -= takenFen;
     return { payment, leftFen: unallocated - takenFen };
   });
-}
-
-function sums(parts: readonly Part[], of: (part: Part) => string): ReadonlyMap<string, Fen> {
-  const all = new Map<string, Fen>();
-  for (const part of parts) all.set(of(part), (all.get(of(part)) ?? 0) + part.amountFen);
-  return all;
 }
 
 /** The charge that the payer named, then the others. */

@@ -1,10 +1,12 @@
+import { remembered, valuesOf } from '../kernel/remembered';
 import { fen, instant, oneOf, optional, text, whole } from '../kernel/shape';
 import type { Fen, Instant } from '../kernel/vocabulary';
 
 /** The books of one order: what the customer is to pay, what came, and which part of it went where. */
 export interface Money {
   readonly charges: Readonly<Record<string, Charge>>;
-  readonly payments: Readonly<Record<string, Payment>>;
+  /** In the order in which they came; those taken back too. */
+  readonly payments: readonly Payment[];
   readonly allocations: readonly Allocation[];
   readonly refundedFen: Fen;
   /** Kept on cancellation, for costs settled with the customer (CF-6). */
@@ -75,28 +77,42 @@ export const moneyFacts = {
   payoutMade: { refundFen: fen, retainFen: fen },
 } as const;
 
-export const noMoney: Money = { charges: {}, payments: {}, allocations: [], refundedFen: 0, retainedFen: 0 };
+export const noMoney: Money = { charges: {}, payments: [], allocations: [], refundedFen: 0, retainedFen: 0 };
 
 const sum = (amounts: readonly Fen[]): Fen => amounts.reduce((total, fen) => total + fen, 0);
+
+export const chargesOf = ({ charges }: Money): readonly Charge[] => valuesOf(charges);
 
 export const amountOf = ({ netFen, taxFen }: Charge): Fen => netFen + taxFen;
 export const isReceivable = ({ purpose }: Charge): boolean => purpose === 'bill';
 
 export const allocatedFen = ({ allocations }: Money, chargeNo: string): Fen =>
-  sum(allocations.filter((one) => one.chargeNo === chargeNo).map(({ amountFen }) => amountFen));
+  allocatedToCharges(allocations).get(chargeNo) ?? 0;
+
+/** How much of what came stands for each charge. */
+const allocatedToCharges = remembered((allocations: Money['allocations']): ReadonlyMap<string, Fen> => {
+  const all = new Map<string, Fen>();
+  for (const { chargeNo, amountFen } of allocations) all.set(chargeNo, (all.get(chargeNo) ?? 0) + amountFen);
+  return all;
+});
 
 /** What is still to be paid of a charge; never below zero (M14). */
 export const openFen = (money: Money, charge: Charge): Fen =>
   charge.isWithdrawn ? 0 : Math.max(0, amountOf(charge) - charge.billedFen - allocatedFen(money, charge.no));
 
 /** Everything that came and stands. */
-export const receivedFen = ({ payments }: Money): Fen =>
-  sum(Object.values(payments).map(({ amountFen, isReversed }) => (isReversed ? 0 : amountFen)));
+export const receivedFen = ({ payments }: Money): Fen => receivedIn(payments);
+
+const receivedIn = remembered((payments: Money['payments']): Fen =>
+  sum(payments.map(({ amountFen, isReversed }) => (isReversed ? 0 : amountFen))),
+);
 
 /** Received and neither refunded nor retained. */
 export const netReceivedFen = (money: Money): Fen => receivedFen(money) - money.refundedFen - money.retainedFen;
 
-export const bills = ({ charges }: Money): readonly Charge[] => Object.values(charges).filter(isReceivable);
+export const bills = ({ charges }: Money): readonly Charge[] => billsAmong(charges);
+
+const billsAmong = remembered((charges: Money['charges']): readonly Charge[] => valuesOf(charges).filter(isReceivable));
 export const billedFen = (money: Money): Fen => sum(bills(money).map(amountOf));
 /** Part of what was received that stands on bills. */
 export const appliedFen = (money: Money): Fen => sum(bills(money).map(({ no }) => allocatedFen(money, no)));
@@ -109,4 +125,4 @@ export const advancesFen = (money: Money): Fen => netReceivedFen(money) - applie
 export const chargeOf = ({ charges }: Money, no: string): Charge | undefined =>
   Object.hasOwn(charges, no) ? charges[no] : undefined;
 export const paymentOf = ({ payments }: Money, id: string): Payment | undefined =>
-  Object.hasOwn(payments, id) ? payments[id] : undefined;
+  payments.find((payment) => payment.id === id);

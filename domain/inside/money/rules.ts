@@ -1,7 +1,7 @@
 import { limits } from '../kernel/limits';
 import { organ } from '../kernel/organ';
 import { allocated, billed, withoutAllocationsOf, withoutAllocationsTo } from './allocation';
-import { type Charge, chargeOf, type Money, moneyFacts, netReceivedFen, noMoney, paymentOf } from './money';
+import { type Charge, chargeOf, chargesOf, type Money, moneyFacts, netReceivedFen, noMoney, paymentOf } from './money';
 import { applications, billing, payout, receipt, receiptReversed } from './postings';
 
 /** 账: the books of one order. They keep nothing back themselves, so they stand early and everybody may look. */
@@ -14,7 +14,7 @@ export const money = organ('money', moneyFacts, {}).of<Money>({
       heldFirst: true,
       judge: ({ money: books }, { chargeNo }) => {
         if (chargeOf(books, chargeNo) !== undefined) return 'duplicate';
-        return Object.keys(books.charges).length < limits.charges ? undefined : 'limit_reached';
+        return chargesOf(books).length < limits.charges ? undefined : 'limit_reached';
       },
       apply: ({ money: books }, { chargeNo: no, purpose, about = null, netFen, taxFen, dueAt }) => {
         const charge: Charge = { no, purpose, about, netFen, taxFen, dueAt, billedFen: 0, isWithdrawn: false };
@@ -43,12 +43,12 @@ export const money = organ('money', moneyFacts, {}).of<Money>({
       judge: ({ money: books }, { paymentId, chargeNo }) => {
         if (paymentOf(books, paymentId) !== undefined) return 'duplicate';
         if (chargeNo !== undefined && chargeOf(books, chargeNo) === undefined) return 'unknown_charge';
-        return Object.keys(books.payments).length < limits.payments ? undefined : 'limit_reached';
+        return books.payments.length < limits.payments ? undefined : 'limit_reached';
       },
       apply: ({ money: books }, { id: factId, paymentId: id, amountFen, method, chargeNo = null }) =>
         allocated({
           ...books,
-          payments: { ...books.payments, [id]: { id, amountFen, method, factId, chargeNo, isReversed: false } },
+          payments: [...books.payments, { id, amountFen, method, factId, chargeNo, isReversed: false }],
         }),
       posts: ({ money: before }, fact, after) => [receipt(fact, fact), ...applications(fact, before, after)],
     },
@@ -65,7 +65,7 @@ export const money = organ('money', moneyFacts, {}).of<Money>({
       apply: ({ money: books }, { paymentId }) => {
         const payment = paymentOf(books, paymentId);
         if (payment === undefined) return books;
-        const payments = { ...books.payments, [paymentId]: { ...payment, isReversed: true } };
+        const payments = books.payments.map((one) => (one === payment ? { ...one, isReversed: true } : one));
         return withoutAllocationsOf({ ...books, payments }, paymentId);
       },
       posts: ({ money: before }, fact, after) => {
@@ -89,6 +89,6 @@ export const money = organ('money', moneyFacts, {}).of<Money>({
 
 /** What is paid out is free first: a closed order requests nothing in advance any more. */
 const withoutRequests = (books: Money): Money =>
-  Object.values(books.charges)
+  chargesOf(books)
     .filter(({ purpose }) => purpose !== 'bill')
     .reduce((now, { no }) => withoutAllocationsTo(now, no), books);

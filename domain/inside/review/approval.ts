@@ -32,7 +32,6 @@ export interface Approval {
 
 /** What levels are looked at with: the order, and the contract where it has one. */
 export interface Reviewed {
-  readonly seq: number;
   readonly intake: Intake;
   readonly contract: Contract;
 }
@@ -48,7 +47,7 @@ export const stands = (reviewed: Reviewed, approval: Approval): boolean =>
   approval.draft === draftFor(reviewed, approval.level);
 
 /** The approval that a decision of a level is. */
-export function approvalBy(reviewed: Reviewed, task: Task, decision: Decision): Approval {
+export function approvalBy(reviewed: Reviewed & { readonly seq: number }, task: Task, decision: Decision): Approval {
   const { level = 0, kind } = task;
   const { terms } = reviewed.intake;
   const draft = draftFor(reviewed, level);

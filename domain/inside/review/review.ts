@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/actor';
 import type { Base } from '../kernel/dossier';
 import type { DecidedTask } from '../kernel/organ';
+import { remembered } from '../kernel/remembered';
 import { listOf, text, whole } from '../kernel/shape';
 import type { CivilDate, Instant } from '../kernel/vocabulary';
 import type { Contract } from '../contract/contract';
@@ -56,11 +57,17 @@ export interface ReviewSees {
 export type ReviewView = Base & ReviewSees & { readonly review: Review };
 
 /** The approvals that stand. */
-export const approvalsOf = (view: ReviewView): readonly Approval[] =>
-  view.review.approvals.filter((approval) => stands(view, approval));
+export const approvalsOf = ({ review, intake, contract }: Approved): readonly Approval[] =>
+  standing(review.approvals, intake, contract);
+
+type Approved = Pick<ReviewView, 'review' | 'intake' | 'contract'>;
+
+const standing = remembered((approvals: Review['approvals'], intake: Intake, contract: Contract) =>
+  approvals.filter((approval) => stands({ intake, contract }, approval)),
+);
 
 /** The next level that has not approved; one at a time, in sequence (V1). */
-export function nextLevel(view: ReviewView): ReviewLevel | undefined {
+export function nextLevel(view: Approved): ReviewLevel | undefined {
   const approvals = approvalsOf(view);
   return view.intake.terms.reviews.find((row) => !approvals.some((approval) => approval.level === row.level));
 }
@@ -96,7 +103,10 @@ export function passesAgain(view: ReviewView): { readonly level: ReviewLevel; re
 }
 
 /** Who took the order, and who changed it while something of it stands approved (V3). */
-export const takersOf = ({ intake: { takenBy, edits }, review: { standsSince } }: ReviewView): readonly string[] => {
+export const takersOf = ({
+  intake: { takenBy, edits },
+  review: { standsSince },
+}: Pick<ReviewView, 'intake' | 'review'>): readonly string[] => {
   const since = edits.filter(({ revision }) => revision >= standsSince);
   const counted = since.length > 0 ? since : edits.slice(-1);
   return [...new Set([takenBy, ...counted.flatMap(({ by }) => by)])];

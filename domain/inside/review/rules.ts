@@ -42,6 +42,7 @@ export const review = organ('review', reviewFacts, reviewAsks).of<
     reviewWithdrawn: {
       source: 'door',
       from: ['pending_review'],
+      atWill: true,
       judge: (view, { by }) => judgeWithdrawal(view, by),
       apply: ({ review: before }, { at, by, reasonCode, id }) => ({
         ...before,

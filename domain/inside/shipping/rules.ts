@@ -1,7 +1,6 @@
 import { isClosed } from '../kernel/closed';
 import { type DecidedTask, organ, type Told } from '../kernel/organ';
 import { happenedAt } from '../kernel/fact';
-import { limits } from '../kernel/limits';
 import type { RefusalCode } from '../kernel/refusal';
 import type { Status } from '../kernel/vocabulary';
 import type { Requirement } from '../kernel/worklist/requirement';
@@ -9,6 +8,7 @@ import { seen } from '../kernel/evidence';
 import type { clearanceFacts } from '../clearance/clearance';
 import type { intakeFacts } from '../intake/intake';
 import { offeredOn } from '../confirmation/confirmation';
+import { allReady } from '../goods/goods';
 import { debitCredit, posting } from '../money/postings';
 import { accounts, type Posting } from '../kernel/posting';
 import type { ShipmentNews } from './between';
@@ -26,6 +26,7 @@ import {
   type ShippingSees,
   type ShippingView,
   unshipped,
+  wentInMost,
 } from './shipping';
 
 export const shipping = organ('shipping', shippingFacts, {}).of<
@@ -39,11 +40,12 @@ export const shipping = organ('shipping', shippingFacts, {}).of<
       source: 'own',
       from: 'anywhere',
       judge: (view, { lines }) => {
-        if (shipmentsOf(view).length >= limits.shipments) return 'limit_reached';
-        const left = unshipped(view);
-        const fits = lines.every(
-          ({ line, quantity }) => quantity <= (left.find((one) => one.line === line)?.quantity ?? 0),
-        );
+        const ready = unshipped(view);
+        const left = new Map(ready.map(({ line, quantity }) => [line, quantity]));
+        const isAll = lines.length === ready.length && lines.every(({ line, quantity }) => quantity === left.get(line));
+        const isTheRest = isAll && allReady(view.goods, view.intake.terms.lines);
+        if (wentInMost(view) && !isTheRest) return 'limit_reached';
+        const fits = lines.every(({ line, quantity }) => quantity <= (left.get(line) ?? 0));
         return fits ? undefined : 'too_many';
       },
       apply: (view, { shipmentNo: no, lines, clearance, releaseId }) =>
@@ -121,6 +123,8 @@ const saidOf: Readonly<Record<ShipmentNews, readonly ShipmentState[]>> = {
 const moved = (view: ShippingView, fact: ShipmentMoved): Shipping =>
   changed(view, fact.shipmentNo, (one) => ({
     ...one,
+    // What stayed lies ready again: it is no part of this shipment any more.
+    ...(fact.to === 'stopped' ? { lines: [] } : {}),
     state: fact.to,
     ...(fact.to === 'shipped_out' ? { goneAt: happenedAt(fact) } : {}),
     ...(fact.to === 'delivered' ? { deliveredAt: happenedAt(fact) } : {}),

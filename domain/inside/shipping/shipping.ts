@@ -1,9 +1,12 @@
 import type { Base } from '../kernel/dossier';
+import { limits } from '../kernel/limits';
+import { remembered, valuesOf } from '../kernel/remembered';
 import { lineNo, listOf, object, oneOf, optional, quantity, text } from '../kernel/shape';
 import type { Instant, LineQuantity } from '../kernel/vocabulary';
 import { type ClearanceSees, type ClearanceState, clearanceFor, type ClearanceView } from '../clearance/clearance';
 import { type Clearance, clearances } from '../clearance/clearances';
-import { allReady, isAllocated, readyPieces } from '../goods/goods';
+import { allReady, type Goods, isAllocated, lineOf, readyPieces } from '../goods/goods';
+import type { Terms } from '../intake/terms';
 import { toOrder } from './between';
 
 /** 出库: the shipments of an order, by number; the warehouse's and the carrier's part of each is a process of its own. */
@@ -53,7 +56,7 @@ export interface ShippingSees extends ClearanceSees {
 export type ShippingView = Base & ShippingSees & { readonly shipping: Shipping };
 
 export const shipmentsOf = ({ shipping }: { readonly shipping: Shipping }): readonly Shipment[] =>
-  Object.values(shipping.shipments);
+  valuesOf(shipping.shipments);
 
 /** Still in the warehouse, and may be stopped. */
 export const isPicking = ({ state }: Shipment): boolean => state === 'picking';
@@ -75,15 +78,19 @@ export function deliveredAt(view: { readonly shipping: Shipping }): Instant | un
 
 /** What lies ready, is still wanted and is in no shipment yet, per line (Q5); what came in for a former revision goes nowhere. */
 export function unshipped({ goods, intake, shipping }: ShippingView): readonly LineQuantity[] {
-  if (!isAllocated(goods, intake)) return [];
+  return isAllocated(goods, intake) ? whatIsLeft(goods, shipping, intake.terms) : [];
+}
+
+/** Every fact asks for it anew, and it changes only with the lines, with what lies ready or with the shipments. */
+const whatIsLeft = remembered((goods: Goods, shipping: Shipping, { lines }: Terms): readonly LineQuantity[] => {
   const away = piecesInShipments(shipping);
-  return intake.terms.lines.flatMap(({ line, quantity: wanted }) => {
-    const pieces = goods.lines.find((row) => row.line === line);
+  return lines.flatMap(({ line, quantity: wanted }) => {
+    const pieces = lineOf(goods.lines, line);
     const ready = Math.min(wanted, pieces === undefined ? 0 : readyPieces(pieces));
     const left = ready - (away.get(line) ?? 0);
     return left > 0 ? [{ line, quantity: left }] : [];
   });
-}
+});
 
 /** Pieces in shipments, per line; what was stopped lies ready again. */
 function piecesInShipments(shipping: Shipping): ReadonlyMap<number, number> {
@@ -95,9 +102,18 @@ function piecesInShipments(shipping: Shipping): ReadonlyMap<number, number> {
 }
 
 /** What goes next, where something does: whole orders wait until everything lies ready (SH-3). */
-export function nextLines(view: ShippingView): readonly LineQuantity[] {
-  const { terms } = view.intake;
-  return terms.ships === 'together' && !allReady(view.goods, terms.lines) ? [] : unshipped(view);
+export const nextLines = (view: ShippingView): readonly LineQuantity[] =>
+  goesTogether(view) && !allReady(view.goods, view.intake.terms.lines) ? [] : unshipped(view);
+
+/** What is left goes in one shipment: it was ordered so, or there were as many shipments of a part as an order can have (W2). */
+const goesTogether = (view: ShippingView): boolean => view.intake.terms.ships === 'together' || wentInMost(view);
+
+/** There were as many shipments of a part as an order can have. */
+export function wentInMost(view: { readonly shipping: Shipping }): boolean {
+  const all = shipmentsOf(view);
+  return (
+    all.length >= limits.shipments || all.reduce((sum, { lines }) => sum + lines.length, 0) >= limits.shipmentLines
+  );
 }
 
 /** Why goods may go now; a release lets them go once (Q7), and those that were stopped did not go. */

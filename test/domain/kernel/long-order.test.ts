@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import { explain } from '../../../domain/inside/explain';
 import { explainInMarkdown } from '../../../domain/inside/explain-in-markdown';
 import { limits } from '../../../domain/inside/kernel/limits';
+import { newestReceived } from '../../../domain/inside/kernel/received-ids';
 import { type Dossier, order } from '../../../domain/inside/order';
 import { orderSummary } from '../../../domain/inside/order-summary';
+import type { Task } from '../../../domain/inside/kernel/worklist/task';
 import { gradeA } from '../../builders';
-import { accepted, head, now, taken, tell, told, type Told, user } from '../order-told';
+import { accepted, head, now, taken, tasksOf, tell, told, type Told, user } from '../order-told';
 
 const fay = user('fay', 'finance');
 const many = (count: number, of: (n: number) => Told): readonly Told[] =>
@@ -20,6 +24,9 @@ const lines = Array.from({ length: 200 }, (_none, n) => ({
 }));
 const totals = { goodsFen: 2_000_000, taxFen: 260_000, freightFen: 0, totalFen: 2_260_000 };
 
+/** Ids as senders give them: what is longest in a dossier, and cannot be deflated. */
+const uuidHead = () => ({ ...head(fay), id: randomUUID() });
+
 /** An order with so much of everything that people can make more of. */
 function crowded(share: number): Dossier {
   const some = (most: number): number => Math.floor(most * share);
@@ -30,7 +37,7 @@ function crowded(share: number): Dossier {
     gates: ['bill' as const],
     until: '2027-01-01T00:00:00.000Z',
   }));
-  return told(
+  const begun = told(
     accepted(taken(of)),
     { ...head(), kind: 'confirmationSent', revision: 1, offeredOn: '2026-12-10' },
     {
@@ -39,11 +46,14 @@ function crowded(share: number): Dossier {
       revision: 1,
       lines: lines.map(({ line }) => ({ line, reserved: 10, toBuy: 0, toMake: 0 })),
     },
-    ...many(some(limits.holds), () => ({ ...head(fay), kind: 'holdPlaced', reason: 'guarantee' })),
-    ...many(some(limits.payments), (n) => ({
-      ...head(fay),
+  );
+  return told(
+    Array.from({ length: some(limits.liftedHolds) }).reduce<Dossier>(heldAndLifted, begun),
+    ...many(some(limits.holds), () => ({ ...uuidHead(), kind: 'holdPlaced', reason: 'guarantee' })),
+    ...many(some(limits.payments), () => ({
+      ...uuidHead(),
       kind: 'paymentReceived',
-      paymentId: `p${n}`,
+      paymentId: randomUUID(),
       amountFen: 10,
       method: 'bank',
     })),
@@ -66,6 +76,14 @@ function crowded(share: number): Dossier {
     })),
     { ...head(), kind: 'customerStatusChanged', suspended: false, holds, version: 1 },
   );
+}
+
+/** A hold was placed, and lifted again. */
+function heldAndLifted(dossier: Dossier): Dossier {
+  const held = told(dossier, { ...uuidHead(), kind: 'holdPlaced', reason: 'guarantee' });
+  const taskId = tasksOf(held).find(({ kind }) => kind === 'hold.lift')?.id;
+  const lou = user('lou', 'finance_lead');
+  return told(held, { ...uuidHead(), by: lou, kind: 'decisionMade', taskId, outcome: 'approve' });
 }
 
 /** How often anything of a dossier is read: a count of steps that no machine makes faster or slower. */
@@ -98,11 +116,72 @@ test('W2 EX-1 an order with the most of everything is explained, summed up and s
     ['summary', orderSummary],
     ['requires', order.requires],
     ['due', order.due],
-    ['a payment', (dossier) => tell(dossier, { ...head(fay), kind: 'contactLogged', answered: true })],
+    ['a note', (dossier) => tell(dossier, { ...head(fay), kind: 'contactLogged', answered: true })],
+    ['a hold', (dossier) => tell(dossier, { ...head(fay), kind: 'holdPlaced', reason: 'forced' })],
+    [
+      'a payment',
+      (dossier) =>
+        tell(dossier, { ...head(fay), kind: 'paymentReceived', paymentId: 'p', amountFen: 1, method: 'bank' }),
+    ],
   ];
   const counted = steps.map(([name, read]) => ({ name, half: reads(half, read), whole: reads(whole, read) }));
-  // Twice as much of everything: at most the square of it, and no more than a second's worth of reads.
-  expect(counted.filter((row) => row.whole > 5 * row.half || row.whole > 3_000_000)).toEqual([]);
+  // Twice as much of everything is read twice as often, and a little is read by itself.
+  expect(counted.filter((row) => row.whole > 2.5 * row.half || row.whole > 3_000_000)).toEqual([]);
+});
+
+/** With as many tasks, questions, added signatures, lines of shipments and ids as there can be, each with ids of its own. */
+function filledUp(dossier: Dossier): Dossier {
+  const { tasks } = dossier.worklist;
+  const [lifted] = tasks.filter(({ decision }) => decision !== undefined);
+  if (lifted?.decision === undefined) throw new Error('holds were lifted');
+  const { decision } = lifted;
+  const asked = (n: number) => ({
+    ...decision,
+    outcome: 'ask' as const,
+    factId: randomUUID(),
+    by: user(`u-${n}`, 'sales'),
+  });
+  const fresh = (n: number): Task => ({
+    ...lifted,
+    id: `1/${n + 1}`,
+    about: randomUUID(),
+    boundTo: `${randomUUID()} ${n}`,
+    decision: { ...decision, factId: randomUUID() },
+    ...(n < 2 * limits.questions ? { questions: [asked(n)] } : {}),
+    slots: [
+      ...lifted.slots,
+      { no: 2, turn: 1, candidates: [{ user: `u-${n}` }], addedBy: 'u-1', state: 'signed', signature: asked(n) },
+    ],
+  });
+  const more = Array.from({ length: limits.tasks - tasks.length }, (_none, n) => fresh(tasks.length + n));
+  const shipments = Object.entries(dossier.shipping.shipments).map(([no, one], index) => {
+    const each = limits.shipmentLines / limits.shipments;
+    return [
+      no,
+      {
+        ...one,
+        lines: lines.slice(index, index + each).map(({ line }) => ({ line, quantity: 1 + ((line * 7 + index) % 9) })),
+      },
+    ] as const;
+  });
+  return {
+    ...dossier,
+    receivedIds: newestReceived([
+      ...dossier.receivedIds,
+      ...Array.from({ length: limits.receivedIds }, () => [randomUUID()]),
+    ]),
+    worklist: { ...dossier.worklist, tasks: [...tasks, ...more] },
+    shipping: { shipments: Object.fromEntries(shipments) },
+  };
+}
+
+test('W2 what one run hands to the next stays below 64 KiB with the most of everything, deflated', () => {
+  const handed = filledUp(crowded(1));
+  expect(
+    [handed.worklist.tasks, Object.keys(handed.holds.lifted), handed.money.payments].map(({ length }) => length),
+  ).toEqual([limits.tasks, limits.liftedHolds, limits.payments]);
+  // The tasks that the order itself still has to open are the rest.
+  expect(deflateSync(JSON.stringify(handed)).length).toBeLessThan(60 * 1024);
 });
 
 test('W2 EX-1 what the Temporal UI shows of it stays small', () => {

@@ -115,7 +115,7 @@ test('S1 a fact of no shape is malformed, one that nobody owns unknown, and neit
   const hot = kitchen.reduce(dossier, tooHot);
   const odd = kitchen.reduce(dossier, { ...first, id: 'm2', kind: 'constructor' });
   expect([hot.filed.because, odd.filed.because]).toEqual(['malformed', 'unknown_fact']);
-  expect(hot.dossier).toEqual({ ...dossier, seq: 2, receivedIds: [{ m1: true }] });
+  expect(hot.dossier).toEqual({ ...dossier, seq: 2, receivedIds: [['m1']] });
   const tooCold = { ...first, degrees: -1 };
   expect(() => kitchen.open('k', tooCold)).toThrow('kitchen k begins with no heated');
 });

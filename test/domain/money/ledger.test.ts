@@ -99,7 +99,10 @@ function said(before: Money, event: Event, n: number): Said | undefined {
       return { kind: 'chargeRaised', chargeNo: `c${n}`, purpose, netFen: event.fen - taxFen, taxFen, dueAt };
     }
     case 'takeBack': {
-      const paymentId = one(Object.keys(before.payments), event.which);
+      const paymentId = one(
+        before.payments.map(({ id }) => id),
+        event.which,
+      );
       return { kind: 'paymentReversed', paymentId, reasonCode: 'typo' };
     }
     case 'withdraw': {
@@ -162,7 +165,7 @@ test('M14 every payment and every charge is conserved, nothing of them is negati
     const parts = (is: (part: Money['allocations'][number]) => boolean): number =>
       sum(now.allocations.filter(is).map(({ amountFen }) => amountFen));
     const charges = Object.values(now.charges);
-    const payments = Object.values(now.payments);
+    const { payments } = now;
     for (const charge of charges) {
       const onIt = parts(({ chargeNo }) => chargeNo === charge.no);
       const rest = charge.isWithdrawn ? 0 : amountOf(charge) - charge.billedFen - onIt;

@@ -441,7 +441,7 @@ test('HT-5 production.sign: production has not begun until a piece is reported',
 test('HT-5 Q1 production.sign: undone while the deposit was taken back, the order waits for it first', () => {
   const office = new Office(terms({ ...none, lines: [made] }), 'none').agreed();
   const taskId = office.decide('production.sign');
-  const [paymentId = ''] = Object.keys(office.order.money.payments);
+  const paymentId = office.order.money.payments[0]?.id ?? '';
   office.say({ kind: 'paymentReversed', paymentId, reasonCode: 'wrong_entry' });
   expect(office.undo(taskId)).toBe('applied');
   expect([office.order.status, office.kinds]).toEqual(['awaiting_deposit', []]);

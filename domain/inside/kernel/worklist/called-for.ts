@@ -13,10 +13,11 @@ export function calledFor(
   required: readonly Requirement[],
   { fact, opening }: { readonly fact: FactHead & { readonly kind: string }; readonly opening: Opening },
 ): Worklist {
+  const asked = requiredTasks(required);
   const tasks = worklist.tasks.map((task) => {
     if (task.state !== 'open') return asItCounts(task, opening);
-    const one = required.find((requirement) => answersTo(task, requirement));
-    if (one?.what === 'task') return broughtUpToDate(task, one, opening);
+    const one = asked(task).find((requirement) => answersTo(task, requirement));
+    if (one !== undefined) return broughtUpToDate(task, one, opening);
     return task.doneBy?.includes(fact.kind) === true ? doneBy(task, fact) : { ...task, state: 'void' as const };
   });
   const clocks = Object.entries(worklist.clocks).filter(([name, { boundTo }]) =>
@@ -26,6 +27,18 @@ export function calledFor(
     clocks.length === Object.keys(worklist.clocks).length &&
     tasks.every((task, index) => task === worklist.tasks[index]);
   return isSame ? worklist : { tasks, clocks: Object.fromEntries(clocks) };
+}
+
+/** Of the tasks that are called for, those about the same thing as a task: of holds, for one, an order may have many. */
+function requiredTasks(required: readonly Requirement[]): (task: Task) => readonly TaskRequirement[] {
+  const byAbout = new Map<string | undefined, TaskRequirement[]>();
+  for (const one of required) {
+    if (one.what !== 'task') continue;
+    const others = byAbout.get(one.about);
+    if (others === undefined) byAbout.set(one.about, [one]);
+    else others.push(one);
+  }
+  return ({ about }) => byAbout.get(about) ?? [];
 }
 
 /** A void task keeps what had been decided: it counts again where what had ended it is taken back (HT-5). */

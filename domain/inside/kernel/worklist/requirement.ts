@@ -72,8 +72,9 @@ export function missing(
   { opening, now }: { readonly opening: Opening; readonly now: Instant },
 ): readonly Opens[] {
   let serial = worklist.tasks.length;
+  const openAbout = openTasksByAbout(worklist);
   return required
-    .filter((one) => !isOpen(worklist, one))
+    .filter((one) => !isOpen(worklist, openAbout, one))
     .map((one) =>
       one.what === 'clock'
         ? startOf(one, opening, now)
@@ -90,8 +91,24 @@ export const answersTo = (task: Task, one: Requirement): boolean =>
   task.boundTo === one.boundTo &&
   (one.boundTo !== undefined || task.level === one.level);
 
-function isOpen({ tasks, clocks }: Worklist, one: Requirement): boolean {
-  if (one.what === 'task') return tasks.some((task) => answersTo(task, one));
+/** Open tasks by what they are about. */
+function openTasksByAbout({ tasks }: Worklist): ReadonlyMap<string | undefined, readonly Task[]> {
+  const byAbout = new Map<string | undefined, Task[]>();
+  for (const task of tasks) {
+    if (task.state !== 'open') continue;
+    const others = byAbout.get(task.about);
+    if (others === undefined) byAbout.set(task.about, [task]);
+    else others.push(task);
+  }
+  return byAbout;
+}
+
+function isOpen(
+  { clocks }: Worklist,
+  openAbout: ReadonlyMap<string | undefined, readonly Task[]>,
+  one: Requirement,
+): boolean {
+  if (one.what === 'task') return openAbout.get(one.about)?.some((task) => answersTo(task, one)) === true;
   return Object.hasOwn(clocks, one.name) && clocks[one.name]?.boundTo === one.boundTo;
 }
 

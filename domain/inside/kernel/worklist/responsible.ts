@@ -1,3 +1,4 @@
+import { remembered } from '../remembered';
 import { activeSlots, type Candidate, type Slot, type Task } from './task';
 import type { WorklistTerms } from './terms';
 import type { Role } from '../vocabulary';
@@ -6,12 +7,17 @@ import type { Role } from '../vocabulary';
  * The roles that answer for a task now (RV-8): those that are asked, and for whom is asked by name the roles that he stands for,
  * so that lists by role find a task that one person holds. In a fixed order.
  */
-export function responsibleRoles(
+export const responsibleRoles = (
   task: Pick<Task, 'kind' | 'slots' | 'signing'>,
-  terms: Pick<WorklistTerms, 'tasks'>,
-): readonly Role[] {
+  { tasks }: Pick<WorklistTerms, 'tasks'>,
+): readonly Role[] => rolesBy(tasks, task);
+
+/** Every fact asks it of every open task, and it changes with the task alone. */
+const rolesBy = remembered(rolesFor);
+
+function rolesFor(tasks: WorklistTerms['tasks'], task: Pick<Task, 'kind' | 'slots' | 'signing'>): readonly Role[] {
   const ofPolicy = task.slots.filter(({ addedBy }) => addedBy === undefined).flatMap((slot) => rolesAmong(asked(slot)));
-  const ofTask = ofPolicy.length > 0 ? ofPolicy : (terms.tasks[task.kind]?.roles ?? []);
+  const ofTask = ofPolicy.length > 0 ? ofPolicy : (tasks[task.kind]?.roles ?? []);
   const standsFor = (slot: Slot, candidate: Candidate): readonly Role[] => {
     if ('role' in candidate) return [candidate.role];
     if ('user' in candidate) return isSalesperson(slot, candidate.user) ? ['sales'] : ofTask;

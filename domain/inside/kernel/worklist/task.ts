@@ -156,7 +156,9 @@ export const quorumIsReached = ({ slots, signing }: Signed): boolean =>
 
 /** Whether a signature lets things go on; every other outcome but a question stops them. */
 export const isYes = (signature: Pick<Decision, 'outcome'> | undefined): boolean =>
-  signature !== undefined && ['approve', 'approve_with_conditions', 'done'].includes(signature.outcome);
+  signature !== undefined && yeses.includes(signature.outcome);
+
+const yeses: readonly Outcome[] = ['approve', 'approve_with_conditions', 'done'];
 
 /** Whom four eyes keep out, each once for each reason. */
 export const eachOnce = (excluded: Task['excluded']): Task['excluded'] =>

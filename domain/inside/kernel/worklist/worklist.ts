@@ -22,6 +22,10 @@ export interface RunningClock {
 
 export const emptyWorklist: Worklist = { tasks: [], clocks: {} };
 
+/** The tasks that one worklist has and a former one had otherwise, or not at all: tasks are only ever added at the end. */
+export const changedTasks = (before: Worklist, after: Worklist): readonly Task[] =>
+  before.tasks === after.tasks ? [] : after.tasks.filter((task, place) => task !== before.tasks[place]);
+
 export const taskOf = ({ tasks }: Worklist, id: string): Task | undefined => tasks.find((task) => task.id === id);
 
 export const openTasks = ({ tasks }: Worklist): readonly Task[] => tasks.filter((task) => task.state === 'open');
