@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancellationScope, setHandler, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
 import type { Base } from '../domain/inside/kernel/dossier';
 import type { AnyBody } from '../domain/inside/kernel/fact';
 import type { Process } from '../domain/inside/kernel/process';
@@ -24,10 +24,9 @@ export async function live<D extends Base, Result>(
   input: TakenUp<D>,
   page: (run: Run<D>) => Promise<Result>,
 ): Promise<Result> {
-  const { workflowId } = workflowInfo();
-  const doubt = post.doubt(input, process.name, workflowId);
-  if (doubt !== undefined) throw notOurs(`what ${workflowId} starts with is ${doubt}`);
-  const world = temporalWorld(post, 'epoch' in input ? input.epoch : 0);
+  const world = temporalWorld(post, input);
+  const doubt = post.doubt(input, process.name, world.workflowId);
+  if (doubt !== undefined) throw notOurs(`what ${world.workflowId} starts with is ${doubt}`);
   const run = takeUp({ process, shown, world }, input);
   if (typeof run === 'string') throw notOurs(`${process.name} ${input.no} cannot be opened: ${run}`);
   listen(run, post);

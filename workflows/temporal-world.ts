@@ -20,7 +20,7 @@ import {
 import type { Attributes } from '../domain/inside/order-attributes';
 import type { Answered, Whom } from '../domain/inside/kernel/effect';
 import type { Fact } from '../domain/inside/kernel/fact';
-import { fits, instant, own } from '../domain/inside/kernel/shape';
+import { fits, instant, own, whole } from '../domain/inside/kernel/shape';
 import type { Instant } from '../domain/inside/kernel/vocabulary';
 import { attributesIn, changedAttributes, isWorthShowing } from './search-attributes';
 import type { Post } from './post';
@@ -30,8 +30,9 @@ import type { Child, Incident, Outcome, Patience, Timer, World } from './world';
 type Activities = Record<string, (request: unknown) => Promise<unknown>>;
 
 /** The world as Temporal gives it: the only file that waits, and that asks for activities, timers, children and signals. */
-export function temporalWorld(post: Post, epochBefore = 0): World {
+export function temporalWorld(post: Post, input: unknown): World {
   const { workflowId } = workflowInfo();
+  const epochBefore = fits(handedOn, input) ? input.epoch : 0;
   let shownAttributes = attributesIn(workflowInfo().typedSearchAttributes.getAll());
   return {
     workflowId,
@@ -58,6 +59,9 @@ export function temporalWorld(post: Post, epochBefore = 0): World {
       }),
   };
 }
+
+/** What a run that is continued as new is told beside its dossier. */
+const handedOn = { epoch: whole(0, Number.MAX_SAFE_INTEGER) } as const;
 
 const numberIn = (dossier: unknown): unknown =>
   typeof dossier === 'object' && dossier !== null && 'no' in dossier ? dossier.no : undefined;
