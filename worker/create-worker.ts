@@ -1,12 +1,13 @@
 import { ApplicationFailure, type PayloadCodec } from '@temporalio/common';
 import {
   type ActivityInterceptorsFactory,
+  type InjectedSinks,
   type NativeConnection,
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
 import { isUnsealed, unsealed } from '../domain/inside/kernel/unsealed';
-import type { AnsweredActivities } from '../workflows/activity-types';
+import type { AnsweredActivities, FilingSinks } from '../workflows/activity-types';
 import { taskQueue } from '../workflows/ids';
 import { withoutReferences } from './without-references';
 
@@ -44,6 +45,8 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
     activities: settings.activities,
     dataConverter: { payloadCodecs: [...settings.payloadCodecs] },
     interceptors: { activity: [refuseUnsealed] },
+    // Only who replays a history to read it asks what it filed.
+    sinks: { filings: { filed: { fn: () => undefined } } } satisfies InjectedSinks<FilingSinks>,
     ...workflows,
     maxCachedWorkflows: settings.maxCachedWorkflows ?? 500,
     maxConcurrentActivityTaskExecutions: settings.maxConcurrentActivities ?? 10,

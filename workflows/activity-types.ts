@@ -1,3 +1,4 @@
+import type { Sinks } from '@temporalio/workflow';
 import type { CollectingActivities } from '../domain/inside/collection/suspension';
 import type { CreditActivities } from '../domain/inside/credit/credit';
 import type { Filing } from '../domain/inside/filing';
@@ -5,6 +6,14 @@ import type { Answered } from '../domain/inside/kernel/effect';
 import type { CustomerActivities } from '../domain/inside/shipping/effects';
 import type { WarehouseActivities } from '../domain/inside/shipping/stock';
 import type { SupplyActivities } from '../domain/inside/supply/supply';
+
+/**
+ * Who replays a history hears what it filed: what is filed within a workflow task stands in no event (S3). It is told in a
+ * replay alone, so that a workflow at work has no expense of it.
+ */
+export interface FilingSinks extends Sinks {
+  readonly filings: { filed(filing: unknown): void };
+}
 
 /** What the loop itself asks of the world, for every process. */
 interface BooksActivities {

@@ -10,6 +10,7 @@ import {
   ParentClosePolicy,
   proxyActivities,
   proxyLocalActivities,
+  proxySinks,
   setCurrentDetails,
   sleep,
   startChild,
@@ -23,6 +24,7 @@ import type { Fact } from '../domain/inside/kernel/fact';
 import { fits, instant, own, whole } from '../domain/inside/kernel/shape';
 import type { Instant } from '../domain/inside/kernel/vocabulary';
 import { attributesIn, changedAttributes, isWorthShowing } from './search-attributes';
+import type { FilingSinks } from './activity-types';
 import type { Post } from './post';
 import type { Child, Incident, Outcome, Patience, Timer, World } from './world';
 
@@ -42,8 +44,7 @@ export function temporalWorld(post: Post, input: unknown): World {
     perform: ({ call, request, summary }, patience) => perform(call, request, { summary, patience }),
     start: (child) => reached(() => start(child, post)),
     tell: (whom, fact) => reached(() => tell(whom, fact, post)),
-    file: (filing, summary, patience) =>
-      patience === 'at_once' ? fileAtOnce(filing, summary) : perform('fileFacts', filing, { summary, patience }),
+    file,
     run: () => ({ run: workflowInfo().runId, epoch: epochBefore + workflowInfo().historyLength }),
     openIncident: (incident) => openIncident(incident, workflowId),
     show: ({ details, attributes }) => {
@@ -98,6 +99,17 @@ async function perform(
     if (patience === 'ten_seconds' && error instanceof ActivityFailure && !isCancellation(error)) return { is: 'away' };
     throw error;
   }
+}
+
+const { filings } = proxySinks<FilingSinks>();
+
+async function file(filing: unknown, summary: string, patience: Patience | 'at_once'): Promise<Outcome> {
+  const outcome =
+    patience === 'at_once'
+      ? await fileAtOnce(filing, summary)
+      : await perform('fileFacts', filing, { summary, patience });
+  if (outcome.is === 'done' && workflowInfo().unsafe.isReplaying) filings.filed(filing);
+  return outcome;
 }
 
 /** In the workflow task itself: that costs next to nothing, and whoever waits hears at once. Two tries, for no longer than the task lasts. */

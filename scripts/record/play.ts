@@ -1,6 +1,7 @@
 import type { temporal } from '@temporalio/proto';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Filing } from '../../domain/inside/filing';
 import { company } from '../../test/fakes/company';
 import { sealing } from '../../test/harness/seal';
 import type { Scenario } from '../../test/replay/scenarios';
@@ -25,12 +26,13 @@ export async function play(scenario: Scenario): Promise<ReadonlyMap<string, stri
   });
   try {
     await addSearchAttributes(environment.connection, environment.namespace ?? 'default', searchAttributes);
-    const worker = await workerFor(environment, company(), 'recording');
+    const books = company();
+    const worker = await workerFor(environment, books, 'recording');
     return await worker.runUntil(async () => {
       const atRest = (no: string) => historiesAtRest(environment, orderWorkflowId(no));
       const order = await startOrder(environment, 'recording', scenario.terms, async (no) => void (await atRest(no)));
       await scenario.tell(order);
-      return written(await atRest(order.no));
+      return written(await atRest(order.no), books.filings);
     });
   } finally {
     await environment.teardown();
@@ -66,12 +68,13 @@ async function historiesOf(
   return new Map([[workflowId, history], ...children.flatMap((child) => [...child])]);
 }
 
-function written(histories: ReadonlyMap<string, History>): ReadonlyMap<string, string> {
+function written(histories: ReadonlyMap<string, History>, filings: readonly Filing[]): ReadonlyMap<string, string> {
   return new Map(
-    [...histories].map(([workflowId, history]) => [
-      workflowId.replace(/-\d{8}-\d+/, ''),
-      `${withoutMachine(historyToJSON(history))}\n`,
-    ]),
+    [...histories].map(([workflowId, history]) => {
+      const { events } = JSON.parse(withoutMachine(historyToJSON(history))) as { readonly events: unknown };
+      const filed = filings.filter((filing) => filing.workflowId === workflowId);
+      return [workflowId.replace(/-\d{8}-\d+/, ''), `${JSON.stringify({ events, filings: filed }, undefined, 1)}\n`];
+    }),
   );
 }
 

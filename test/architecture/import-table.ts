@@ -72,6 +72,7 @@ export const reservedNames: Readonly<Record<string, readonly string[]>> = {
   sleep: world,
   proxyActivities: world,
   proxyLocalActivities: world,
+  proxySinks: world,
   startChild: world,
   getExternalWorkflowHandle: world,
   continueAsNew: world,

@@ -1,6 +1,6 @@
 import { violationsIn } from '../../scripts/faults/check/checks';
 import { type FaultResult, runFaults } from '../../scripts/faults/run-faults';
-import { replayFailures } from '../../scripts/faults/read/replay';
+import { replays } from '../../scripts/faults/read/replay';
 import { codecWith } from '../../scripts/servers/seal-keys';
 import { plants } from './plants';
 import seeds from './seeds.json';
@@ -55,6 +55,6 @@ test('W1 a history with another command in it does not replay', async () => {
           },
         },
   );
-  const failures = await replayFailures([{ workflowId, histories: [{ events: events ?? [] }] }], codecWith(sealKeys));
-  expect(failures.get(workflowId)).toMatch(/determinism/i);
+  const replayed = await replays([{ workflowId, histories: [{ events: events ?? [] }] }], codecWith(sealKeys));
+  expect(replayed.get(workflowId)?.failure).toMatch(/determinism/i);
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { inflateTerms } from '../../config/payloads/deflated-terms';
 import type { Filing } from '../../domain/inside/filing';
 
@@ -9,14 +10,12 @@ export const historiesFolder = join(__dirname, 'histories');
 /** A history as `historyToJSON` writes it, of which only what is read here is named. */
 interface History {
   readonly events: readonly Event[];
+  /** What it filed, which stands in no event where it was filed within a workflow task. */
+  readonly filings: readonly Filing[];
 }
 
 interface Event {
   readonly eventType: string;
-  readonly activityTaskScheduledEventAttributes?: {
-    readonly activityType: { readonly name: string };
-    readonly input: Payloads;
-  };
   readonly workflowExecutionStartedEventAttributes?: {
     readonly originalExecutionRunId: string;
     readonly input: Payloads;
@@ -51,20 +50,24 @@ export const recordings = (ending: string): readonly string[] =>
     .filter((name) => name.endsWith(ending))
     .sort();
 
+/** The history alone, as it is replayed. */
+export const historyIn = (name: string) => {
+  const { events } = JSON.parse(readFileSync(join(historiesFolder, name), 'utf8')) as History;
+  return historyFromJSON({ events });
+};
+
 /** What a file of recorded histories says. */
 export const recordedIn = (name: string): Recorded => recordedFrom(readFileSync(join(historiesFolder, name), 'utf8'));
 
 export function recordedFrom(json: string): Recorded {
-  const { events } = JSON.parse(json) as History;
+  const { events, filings } = JSON.parse(json) as History;
   const started = events[0]?.workflowExecutionStartedEventAttributes;
   if (started === undefined) throw new Error('a history does not begin with a start');
   return {
     runId: started.originalExecutionRunId,
     end: endOf(events),
     input: valueOf(started.input),
-    filings: events.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) =>
-      scheduled?.activityType.name === 'fileFacts' ? [valueOf(scheduled.input) as Filing] : [],
-    ),
+    filings,
   };
 }
 

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, type InjectedSinks, Runtime, Worker } from '@temporalio/worker';
+import type { WorkflowInfo } from '@temporalio/workflow';
 import { workflowBundle } from '../harness/workflow-bundle';
 import { testCodec } from '../harness/seal';
 import { isAtRest } from '../../scripts/record/at-rest';
+import type { FilingSinks } from '../../workflows/activity-types';
 import { workflowIdOf } from '../../workflows/ids';
 import { noIn } from './recorded-facts';
-import { recordedIn } from './recording';
+import { historyIn, recordedIn } from './recording';
 import { scenarios } from './scenarios';
 
 jest.setTimeout(180_000);
@@ -15,7 +16,6 @@ jest.setTimeout(180_000);
 const folder = join(__dirname, 'histories');
 const files = readdirSync(folder).sort();
 const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
-const historyIn = (file: string) => historyFromJSON(JSON.parse(read(file)) as unknown);
 
 /** The longest time that a payload may take on its way (W2). */
 const maximumPayloadBytes = 64 * 1024;
@@ -24,23 +24,33 @@ const maximumPayloadBytes = 64 * 1024;
 const workflowIdIn = (file: string): string =>
   workflowIdOf({ of: file.split('.')[1]?.split('-')[0] ?? '', no: noIn(file) });
 
-it('W1 every recorded history replays without a difference', async () => {
+it('W1 S3 every recorded history replays without a difference, and files again what it filed', async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const histories = files.map((file) => ({
     workflowId: workflowIdIn(file),
-    history: historyFromJSON(JSON.parse(read(file)) as unknown),
+    history: historyIn(file),
   }));
   // Every scenario was recorded with the same order number: the run tells them apart.
   const fileOf = new Map(files.map((file) => [recordedIn(file).runId, file]));
   const replayed: string[] = [];
   const different: string[] = [];
-  const options = { workflowBundle: await workflowBundle(), dataConverter: { payloadCodecs: [testCodec] } };
+  const filings = new Map<string, unknown[]>(files.map((file) => [recordedIn(file).runId, []]));
+  const filed = ({ runId }: WorkflowInfo, filing: unknown) => void filings.get(runId)?.push(filing);
+  const options = {
+    workflowBundle: await workflowBundle(),
+    dataConverter: { payloadCodecs: [testCodec] },
+    sinks: { filings: { filed: { fn: filed, callDuringReplay: true } } } satisfies InjectedSinks<FilingSinks>,
+  };
   for await (const { runId, error } of Worker.runReplayHistories(options, histories)) {
     replayed.push(fileOf.get(runId) ?? runId);
     if (error !== undefined) different.push(`${fileOf.get(runId)}: ${error.message}`);
   }
   expect(different).toEqual([]);
   expect(replayed.sort()).toEqual(files);
+  for (const file of files) {
+    const { runId, filings: recorded } = recordedIn(file);
+    expect(JSON.parse(JSON.stringify(filings.get(runId)))).toEqual(recorded);
+  }
 });
 
 it('W1 every scenario has its recording, of the order and of the children that it had', () => {

@@ -1,7 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import type { Filing } from '../../../domain/inside/filing';
 import type { Base } from '../../../domain/inside/kernel/dossier';
 import { dossierQuery } from '../../../workflows/messages';
 import type { Place, Run } from '../check/evidence';
@@ -11,7 +10,7 @@ type History = temporal.api.history.v1.IHistory;
 type Payloads = temporal.api.common.v1.IPayloads | null | undefined;
 
 /** A workflow with its histories, and what was read of them so far. */
-export interface Recorded extends Omit<Run, 'replayFailure'> {
+export interface Recorded extends Omit<Run, 'filings' | 'replayFailure'> {
   /** More than one where it continued as new, the oldest first. */
   readonly histories: readonly History[];
 }
@@ -47,15 +46,14 @@ async function readWorkflow(client: Client, codec: PayloadCodec, executions: rea
   const histories: History[] = [];
   for (const { runId } of executions) histories.push(await client.workflow.getHandle(workflowId, runId).fetchHistory());
   const dossier = await asked(() => client.workflow.getHandle(workflowId, last.runId).query<Base>(dossierQuery.name));
-  const contents = await Promise.all(histories.map((history) => contentOf(history, codec)));
+  const contents = await Promise.all(histories.map((history) => effectsIn(history, codec)));
   return {
     workflowId,
     type,
     closed,
     histories,
     dossier,
-    filings: contents.flatMap(({ filings }) => filings),
-    effects: contents.flatMap(({ effects }) => effects),
+    effects: contents.flat(),
   };
 }
 
@@ -96,8 +94,8 @@ function payloadsIn(value: unknown): Payload[] {
 
 const isKnown = (type: string): type is Run['type'] => type === 'order' || type === 'shipment' || type === 'collection';
 
-/** Filings and effects, decoded from the payloads. */
-async function contentOf({ events }: History, codec: PayloadCodec): Promise<Pick<Run, 'filings' | 'effects'>> {
+/** The effects, decoded from the payloads. */
+async function effectsIn({ events }: History, codec: PayloadCodec): Promise<Run['effects']> {
   const scheduled = new Map<string, { readonly activity: string; readonly input: unknown }>();
   const done: { readonly activity: string; readonly input: unknown }[] = [];
   for (const event of events ?? []) {
@@ -112,10 +110,7 @@ async function contentOf({ events }: History, codec: PayloadCodec): Promise<Pick
     const finished = !completed ? undefined : scheduled.get(String(completed.scheduledEventId));
     if (finished !== undefined) done.push(finished);
   }
-  return {
-    filings: done.filter(({ activity }) => activity === 'fileFacts').map(({ input }) => input as Filing),
-    effects: done.map(({ activity, input }) => ({ activity, key: (input as { readonly key?: string }).key })),
-  };
+  return done.map(({ activity, input }) => ({ activity, key: (input as { readonly key?: string }).key }));
 }
 
 async function firstOf(payloads: Payloads, codec: PayloadCodec): Promise<unknown> {

@@ -9,7 +9,7 @@ import type { Journal } from '../journal';
 import type { Ending } from '../stories/live';
 import { type Recorded, readWorkflows, temporalPlaces } from './histories';
 import { rebuild } from './rebuild';
-import { replayFailures } from './replay';
+import { replays } from './replay';
 import { onDatabase } from '../../servers/on-database';
 import { codecWith } from '../../servers/seal-keys';
 import { readTables } from './tables';
@@ -30,12 +30,16 @@ export async function readEvidence(company: Company, reading: Reading): Promise<
   const client = new Client({ connection, dataConverter: { payloadCodecs: [codec] } });
   try {
     const { readAt, recorded, tables } = await readAtRest(company, say, () => readWorkflows(client, codec));
-    say(`Filing ${recorded.length} histories again in an empty database …`);
+    say(`Replaying ${recorded.length} histories …`);
+    const replayed = await replays(recorded, codec);
+    const runs = recorded.map(({ histories: _histories, ...run }) => {
+      const { filings = [], failure } = replayed.get(run.workflowId) ?? {};
+      return { ...run, filings, replayFailure: failure };
+    });
+    say('Filing again what they filed, in an empty database …');
     const name = 'rebuilt';
     const urls = { name, administration: company.databaseUrl('postgres'), rebuilt: company.databaseUrl(name) };
-    const rebuilt = await rebuild(urls, tables, recorded);
-    say(`Replaying ${recorded.length} histories …`);
-    const failures = await replayFailures(recorded, codec);
+    const rebuilt = await rebuild(urls, tables, runs);
     const places = [...(await temporalPlaces(client, codec, recorded)), ...filesOf(company)];
     return {
       seed,
@@ -44,10 +48,7 @@ export async function readEvidence(company: Company, reading: Reading): Promise<
       endings,
       tables,
       rebuilt,
-      runs: recorded.map(({ histories: _histories, ...run }) => ({
-        ...run,
-        replayFailure: failures.get(run.workflowId),
-      })),
+      runs,
       places,
       canaries: canary.strings,
       deaths: company.deaths,
