@@ -60,6 +60,7 @@ export function begin<D extends Base>(run: Run<D>, effect: OutwardEffect): void 
   run.underWay.set(effect.key, underWay);
   const giveWay = (): void => {
     underWay.state = 'away';
+    run.answersAreInputs = true;
   };
   const hear = async (): Promise<void> => {
     const answer: EffectAnswer = { effect, serial, outcome: await outcomeOf(run, effect, giveWay) };

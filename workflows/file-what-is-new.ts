@@ -32,16 +32,23 @@ async function file<D extends Base>(run: Run<D>, batch: readonly Unfiled<D>[]): 
   const filing = filingOf(run, batch);
   const summary = toldInWords(run, filing.facts);
   if (!isHeldFirst(run, batch) && (await world.file(filing, summary, 'at_once')).is === 'done') return;
+  const held = !mayAnAnswerCome(run);
   let outcome = await world.file(filing, summary, 'ten_seconds');
   while (outcome.is !== 'done') {
     if (outcome.is === 'broken') await waitForOperator(run, filing, outcome.fault);
     outcome = await world.file(filing, summary, 'as_long_as_it_takes');
     run.hearsFirst = true;
   }
+  if (held && !mayAnAnswerCome(run)) run.answersAreInputs = false;
 }
 
+/** An effect is away, or its answer waits in the queue like a message. */
+const mayAnAnswerCome = <D extends Base>({ underWay }: Run<D>): boolean =>
+  [...underWay.values()].some(({ state }) => state !== 'holds');
+
 /** The history is to hold these facts first: the end, and what the rules of a fact say so of. */
-const isHeldFirst = <D extends Base>({ process }: Run<D>, batch: readonly Unfiled<D>[]): boolean =>
+const isHeldFirst = <D extends Base>({ process, answersAreInputs }: Run<D>, batch: readonly Unfiled<D>[]): boolean =>
+  answersAreInputs ||
   batch.some(({ filed: { fact }, after }) => process.heldFirst.has(fact.kind) || process.isOver(after));
 
 /** One incident until it is called resolved; tried again every hour all the same. */

@@ -76,6 +76,11 @@ export interface Run<D extends Base> {
   steps: number;
   begun: number;
   resolved: number;
+  /**
+   * An effect is away, and its answer will be an input: where it stands among messages depends on how tasks bundle them, so
+   * the history holds what follows before it is filed.
+   */
+  answersAreInputs: boolean;
   /** A filing was away: what was told meanwhile is heard before anything else is done in the world. */
   hearsFirst: boolean;
   /** The newest fact is a rung, and nothing was awaited since. */
@@ -124,6 +129,7 @@ function standing<D extends Base>(
     steps: 0,
     begun: 0,
     resolved: 0,
+    answersAreInputs: false,
     hearsFirst: false,
     justRang: false,
     refusedRung: undefined,

@@ -121,6 +121,97 @@ test('S3 a batch that comes too early is refused, names the gap, and is welcome 
   expect(await company.query('select "filedSeq" from orders where no = $1', [no])).toEqual([{ filedSeq: 4 }]);
 });
 
+describe('S3 X2 another attempt at a lost workflow task', () => {
+  const paid = (no: string, serial: number) => payment(`${no}-p${serial}`, serial * 100);
+  const filing = (no: string, epoch: number, [from, to]: readonly [number, number]): Filing => {
+    const serials = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    return batch({
+      orderNo: no,
+      epoch,
+      firstSeq: from,
+      facts: serials.map((serial) => paid(no, serial)),
+      postings: serials.map((serial) => receipt(`${no}-p${serial}:receipt`, serial * 100)),
+      summary: { receivedFen: to * 100 },
+    });
+  };
+  const stands = async (no: string) => {
+    const [row] = await company.query(
+      `select "filedSeq", "filedEpoch", version, "receivedFen", (select count(*)::int from payments p where p."orderNo" = no) as payments,
+              (select count(*)::int from ledger_entries e where e."orderNo" = no) as entries from orders where no = $1`,
+      [no],
+    );
+    return row;
+  };
+  const file = (one: Filing): Promise<unknown> => failureOf(company.activities.fileFacts(one));
+
+  test('that files more at a time adds what is missing', async () => {
+    const no = await newOrder();
+    await file(filing(no, 3, [1, 2]));
+    expect(await file(filing(no, 7, [1, 4]))).toBeUndefined();
+    expect(await stands(no)).toEqual({
+      filedSeq: 4,
+      filedEpoch: 7,
+      version: 4,
+      receivedFen: '400',
+      payments: 4,
+      entries: 4,
+    });
+  });
+
+  test('that files less at a time changes nothing, and goes on', async () => {
+    const no = await newOrder();
+    await file(filing(no, 3, [1, 3]));
+    for (const part of [
+      [1, 1],
+      [2, 2],
+      [3, 4],
+    ] as const)
+      expect(await file(filing(no, 7, part))).toBeUndefined();
+    expect(await stands(no)).toMatchObject({ filedSeq: 4, filedEpoch: 7, receivedFen: '400', payments: 4, entries: 4 });
+  });
+
+  test('overtakes the one before, which files nothing any more', async () => {
+    const no = await newOrder();
+    await file(filing(no, 3, [1, 2]));
+    await file(filing(no, 7, [1, 3]));
+    expect(await file(filing(no, 3, [1, 3]))).toBeUndefined();
+    const stale = await file(filing(no, 3, [4, 4]));
+    expect(String(stale)).toContain('a later attempt filed at 7');
+    expect(stale).not.toBeInstanceOf(ApplicationFailure);
+    expect(await stands(no)).toMatchObject({ filedSeq: 3, filedEpoch: 7, payments: 3 });
+  });
+
+  test('with another fact under a number, or another answer, is a lasting fault, and writes nothing', async () => {
+    const no = await newOrder();
+    await file(filing(no, 3, [1, 2]));
+    const before = await everything();
+    const { facts, ...rest } = filing(no, 7, [1, 3]);
+    const [first, second, third] = facts;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three facts');
+    const otherFact = { ...second, fact: { ...second.fact, id: 'another' } };
+    const otherAnswer = { ...second, filed: 'ignored' as const, because: 'too_many' as const };
+    for (const other of [otherFact, otherAnswer])
+      expect(await file({ ...rest, facts: [first, other, third] })).toMatchObject({ type: 'history_diverged' });
+    expect(await everything()).toEqual(before);
+  });
+
+  test('of many at once is filed once', async () => {
+    const no = await newOrder();
+    const attempts = Array.from({ length: 20 }, (_, index) => filing(no, 3 + (index % 4), [1, 1 + (index % 3)]));
+    await Promise.all(attempts.map(file));
+    await file(filing(no, 9, [1, 3]));
+    expect(await stands(no)).toMatchObject({ filedSeq: 3, version: 3, receivedFen: '300', payments: 3, entries: 3 });
+  });
+
+  test('a run that was reset behind what is filed is a lasting fault where it would add something', async () => {
+    const no = await newOrder();
+    await file(filing(no, 40, [1, 2]));
+    const reset = { ...filing(no, 12, [1, 3]), run: 'run-2' };
+    expect(await file(reset)).toMatchObject({ type: 'history_diverged' });
+    expect(await stands(no)).toMatchObject({ filedSeq: 2, filedEpoch: 40 });
+  });
+});
+
 test('S3 the same sequence numbers with other facts are a lasting fault: the books never say two things', async () => {
   const no = await newOrder();
   await company.activities.fileFacts(firstBatch(no));
