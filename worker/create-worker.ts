@@ -10,6 +10,7 @@ import { isUnsealed, unsealed } from '../domain/inside/kernel/unsealed';
 import type { AnsweredActivities, FilingSinks } from '../workflows/activity-types';
 import { taskQueue } from '../workflows/ids';
 import { withoutReferences } from './without-references';
+import { bundled, unversionedWorkflows, versionedWorkflows } from './workflow-bundle';
 
 export interface WorkerSettings {
   readonly connection: NativeConnection;
@@ -36,7 +37,7 @@ export interface WorkerSettings {
 export async function createWorker(settings: WorkerSettings): Promise<Worker> {
   const workflows =
     settings.workflowBundle === undefined
-      ? { workflowsPath: settings.buildId === undefined ? unversionedWorkflows : versionedWorkflows }
+      ? asWorkerOptions(bundled(settings.buildId === undefined ? unversionedWorkflows : versionedWorkflows))
       : { workflowBundle: settings.workflowBundle };
   const worker = await Worker.create({
     connection: settings.connection,
@@ -70,8 +71,10 @@ const refuseUnsealed: ActivityInterceptorsFactory = () => ({
 /** The name under which operators find the workers' versions. */
 export const deploymentName = 'dingdan';
 
-const unversionedWorkflows = require.resolve('../workflows/index');
-const versionedWorkflows = require.resolve('../workflows/versioned');
+const asWorkerOptions = ({ workflowsPath, preloadModules = [] }: ReturnType<typeof bundled>) => ({
+  workflowsPath,
+  bundlerOptions: { preloadModules },
+});
 
 /** What each workflow does when another version is made current stands in `workflows/versioned.ts`. */
 function versioned(buildId: string | undefined): Pick<WorkerOptions, 'workerDeploymentOptions'> {

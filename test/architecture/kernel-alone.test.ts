@@ -118,3 +118,22 @@ describe('HG-1 X4 no gate is asked, no workflow signalled and nothing asked of t
     expect(effectsPerformed(plant(path, source)).length).toBeGreaterThan(0);
   });
 });
+
+describe('what all workflows of a thread share keeps nothing of one workflow (W3)', () => {
+  /** Something at the top of a module that can be changed later: a variable, or a container that begins empty. */
+  const changeable = /^(export )?(let|var) |^(export )?const [^=]*= (new (Weak)?(Map|Set)[^(]*\(\)|\[\]|\{\})/m;
+  const shared = new Map([...sourcesIn('domain')].filter(([path]) => path.startsWith('domain/inside/')));
+  const changing = (sources: Sources): readonly string[] =>
+    [...sources].filter(([, source]) => changeable.test(source)).map(([path]) => path);
+
+  test('everywhere', () => {
+    expect(changing(shared)).toEqual([]);
+  });
+
+  test.each(['let count = 0;', 'export const known = new Map<string, number>();', 'const seen: string[] = [];'])(
+    'planted: %s',
+    (source) => {
+      expect(changing(new Map([['domain/inside/kernel/known.ts', `import './fact';\n${source}`]]))).toHaveLength(1);
+    },
+  );
+});

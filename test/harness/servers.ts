@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
+import { bundled, unversionedWorkflows } from '../../worker/workflow-bundle';
 import { migrate } from '../../prisma/migrate';
 import { ensureDatabase } from '../../scripts/servers/ensure-database';
 import { freePorts } from '../../scripts/servers/ports';
@@ -48,8 +49,7 @@ export async function startTestServers(): Promise<TestServers> {
 }
 
 async function bundleInto(file: string): Promise<string> {
-  const workflowsPath = require.resolve('../../workflows/index');
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({ ...bundled(unversionedWorkflows), logger: new DefaultLogger('WARN') });
   writeFileSync(file, code);
   return file;
 }

@@ -1,4 +1,5 @@
 import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
+import { bundled, unversionedWorkflows } from '../../worker/workflow-bundle';
 import { surroundingIfAny } from './surroundings';
 
 let own: Promise<WorkflowBundle> | undefined;
@@ -12,5 +13,4 @@ export async function workflowBundle(): Promise<WorkflowBundle | { readonly code
   return codePath === undefined ? (own ??= bundle()) : { codePath };
 }
 
-const bundle = (): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({ workflowsPath: require.resolve('../../workflows/index') });
+const bundle = (): Promise<WorkflowBundle> => bundleWorkflowCode(bundled(unversionedWorkflows));

@@ -9,6 +9,7 @@ import {
 } from '@temporalio/worker';
 import type { WorkflowInfo } from '@temporalio/workflow';
 import type { Filing } from '../../../domain/inside/filing';
+import { bundled, unversionedWorkflows } from '../../../worker/workflow-bundle';
 import type { FilingSinks } from '../../../workflows/activity-types';
 import type { Recorded } from './histories';
 
@@ -39,7 +40,7 @@ export async function replays(
 ): Promise<ReadonlyMap<string, Replay>> {
   quietly();
   const workflowBundle = await (bundle ??= bundleWorkflowCode({
-    workflowsPath: require.resolve('../../../workflows/index'),
+    ...bundled(unversionedWorkflows),
     logger,
   }));
   const failures = new Map<string, string>();
