@@ -18,7 +18,7 @@ export function fileFacts(prisma: PrismaClient): Activities['fileFacts'] {
     if (await fileRows(prisma, filing)) return;
     const row = await rowOf(prisma, filing);
     await requireSameFacts(prisma, filing, row.filedSeq);
-    if (filing.epoch > row.filedEpoch) await takeOver(prisma, filing, row);
+    if (filing.epoch >= row.filedEpoch) await takeOver(prisma, filing, row);
     else requireFiledBefore(filing, row);
   };
 }
@@ -77,22 +77,23 @@ async function requireSameFacts(prisma: PrismaClient, filing: Filing, filedSeq: 
   }
 }
 
-/** A later attempt at a lost workflow task: from here on the books are its own, and what they lack is added. */
-async function takeOver(prisma: PrismaClient, filing: Filing, row: FiledUpTo): Promise<void> {
-  await prisma.$executeRawUnsafe(
-    `update ${tables[filing.summary.of]} set "filedRun" = $2, "filedEpoch" = $3
-     where no = $1 and "filedSeq" = $4 and "filedEpoch" < $3`,
-    rowNo(filing),
-    filing.run,
-    filing.epoch,
-    row.filedSeq,
-  );
-  const isMore = lastSeqOf(filing) > row.filedSeq;
-  if (isMore && !(await fileRows(prisma, filingAfter(filing, row.filedSeq))))
+/** A later attempt at a lost workflow task, or what it files next: from here on the books are its own, and what they lack is added. */
+async function takeOver(prisma: PrismaClient, filing: Filing, { filedSeq, filedEpoch }: FiledUpTo): Promise<void> {
+  if (filing.epoch > filedEpoch)
+    await prisma.$executeRawUnsafe(
+      `update ${tables[filing.summary.of]} set "filedRun" = $2, "filedEpoch" = $3
+       where no = $1 and "filedSeq" = $4 and "filedEpoch" < $3`,
+      rowNo(filing),
+      filing.run,
+      filing.epoch,
+      filedSeq,
+    );
+  const isMore = lastSeqOf(filing) > filedSeq;
+  if (isMore && !(await fileRows(prisma, filingAfter(filing, filedSeq))))
     throw new Error(`${filing.workflowId} was filed by somebody else meanwhile`);
 }
 
-/** An attempt that is not newer has nothing to add. */
+/** An attempt that was overtaken has nothing to add. */
 function requireFiledBefore(filing: Filing, { filedSeq, filedRun, filedEpoch }: FiledUpTo): void {
   const { workflowId, run, epoch } = filing;
   if (lastSeqOf(filing) <= filedSeq) return;

@@ -84,7 +84,7 @@ async function startPrograms(
     return keepRunning({
       name,
       say,
-      start: () => startProgram({ name, main: `${part}/main.ts`, environment, logFile }),
+      start: () => startProgram({ name: part, environment, logFile }),
     });
   };
   return startTogether(program('The worker', 'worker'), program('The API', 'api'));

@@ -1,6 +1,7 @@
 import { addElapsed } from '../domain/inside/kernel/calendar';
 import type { AnySummary, Filing } from '../domain/inside/filing';
 import type { Base } from '../domain/inside/kernel/dossier';
+import { isMessage } from '../domain/inside/kernel/fact';
 import { taskOf } from '../domain/inside/kernel/worklist/worklist';
 import { openIncident, type Run, type Unfiled } from './run-state';
 import { toldInWords } from './told-in-words';
@@ -16,10 +17,18 @@ export async function fileWhatIsNew<D extends Base>(run: Run<D>): Promise<void> 
   show(run);
   run.justRang = false;
   while (run.unfiled.length > 0) {
-    const batch = run.unfiled.slice(0, mostFactsOfFiling);
-    run.unfiled = run.unfiled.slice(mostFactsOfFiling);
+    const batch = nextBatch(run);
+    run.unfiled = run.unfiled.slice(batch.length);
     await file(run, batch);
   }
+}
+
+/** The oldest facts; a message that may be filed at once does not wait, with its sender, for what the history is to hold first. */
+function nextBatch<D extends Base>(run: Run<D>): readonly Unfiled<D>[] {
+  const batch = run.unfiled.slice(0, mostFactsOfFiling);
+  const held = batch.findIndex((one) => isHeldFirst(run, one));
+  const atOnce = batch.slice(0, Math.max(0, held));
+  return atOnce.some(({ filed: { fact } }) => isMessage(fact)) ? atOnce : batch;
 }
 
 /**
@@ -31,7 +40,8 @@ async function file<D extends Base>(run: Run<D>, batch: readonly Unfiled<D>[]): 
   const { world } = run;
   const filing = filingOf(run, batch);
   const summary = toldInWords(run, filing.facts);
-  if (!isHeldFirst(run, batch) && (await world.file(filing, summary, 'at_once')).is === 'done') return;
+  const mayBeAtOnce = !batch.some((one) => isHeldFirst(run, one));
+  if (mayBeAtOnce && (await world.file(filing, summary, 'at_once')).is === 'done') return;
   const held = !mayAnAnswerCome(run);
   let outcome = await world.file(filing, summary, 'ten_seconds');
   while (outcome.is !== 'done') {
@@ -46,10 +56,11 @@ async function file<D extends Base>(run: Run<D>, batch: readonly Unfiled<D>[]): 
 const mayAnAnswerCome = <D extends Base>({ underWay }: Run<D>): boolean =>
   [...underWay.values()].some(({ state }) => state !== 'holds');
 
-/** The history is to hold these facts first: the end, and what the rules of a fact say so of. */
-const isHeldFirst = <D extends Base>({ process, answersAreInputs }: Run<D>, batch: readonly Unfiled<D>[]): boolean =>
-  answersAreInputs ||
-  batch.some(({ filed: { fact }, after }) => process.heldFirst.has(fact.kind) || process.isOver(after));
+/** The history is to hold this fact first: the end, and what its rules say so of. */
+const isHeldFirst = <D extends Base>(
+  { process, answersAreInputs }: Run<D>,
+  { filed: { fact }, after }: Unfiled<D>,
+): boolean => answersAreInputs || process.heldFirst.has(fact.kind) || process.isOver(after);
 
 /** One incident until it is called resolved; tried again every hour all the same. */
 async function waitForOperator<D extends Base>(

@@ -61,7 +61,7 @@ export async function startProduct({ open, profileFolder }: Wishes): Promise<Pro
       ...profiling(profileFolder),
     };
     const program = (part: 'worker' | 'api'): Promise<ServerProcess> =>
-      startProgram({ name: part, main: `${part}/main.ts`, environment, logFile: logFile(part) });
+      startProgram({ name: part, environment, logFile: logFile(part) });
     const [worker, api] = await startTogether(program('worker'), program('api'));
     running.add(worker, api);
     const apiUrl = `http://127.0.0.1:${apiPort}`;

@@ -127,7 +127,7 @@ function startsOf(site: Site): Starts {
     WEBHOOK_SECRET_SF: webhookSecret,
   });
   const program = (name: 'worker' | 'api', temporal: string): Promise<ServerProcess> =>
-    startProgram({ name, main: `${name}/main.ts`, environment: environment(temporal), logFile: logFile(name) });
+    startProgram({ name, environment: environment(temporal), logFile: logFile(name) });
   return {
     postgres: async () => {
       const dataFolder = join(folder, 'postgres');

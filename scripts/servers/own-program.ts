@@ -5,19 +5,27 @@ import { type ServerProcess, lastLines, launch } from './server-process';
 import { Trouble } from './trouble';
 
 export interface ProgramOptions {
-  readonly name: string;
-  /** Path of its main file in the project, `worker/main.ts`. */
-  readonly main: string;
+  readonly name: keyof typeof programs;
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
 }
 
+/** What each workflow's worker loads before anything else ([why](docs/decisions/no-stack-traces-of-promises.md)). */
+export const beforeWorker: readonly string[] = ['--require', join(projectFolder, 'worker/without-promise-stacks.cjs')];
+
+/** Our own programs by their names, and what Node is told before each. */
+const programs = {
+  api: { main: 'api/main.ts', before: [] },
+  worker: { main: 'worker/main.ts', before: beforeWorker },
+} as const;
+
 /** Starts one of our own programs (worker, API) from its source, as a process of its own. */
-export async function startProgram({ name, main, environment, logFile }: ProgramOptions): Promise<ServerProcess> {
+export async function startProgram({ name, environment, logFile }: ProgramOptions): Promise<ServerProcess> {
+  const { main, before } = programs[name];
   return launch({
     name,
     command: process.execPath,
-    args: ['--import', 'tsx', join(projectFolder, main)],
+    args: ['--import', 'tsx', ...before, join(projectFolder, main)],
     logFile,
     stopSignal: 'SIGTERM',
     options: { cwd: projectFolder, env: { ...process.env, ...environment } },

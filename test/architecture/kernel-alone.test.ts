@@ -121,7 +121,7 @@ describe('HG-1 X4 no gate is asked, no workflow signalled and nothing asked of t
 
 describe('what all workflows of a thread share keeps nothing of one workflow (W3)', () => {
   /** Something at the top of a module that can be changed later: a variable, or a container that begins empty. */
-  const changeable = /^(export )?(let|var) |^(export )?const [^=]*= (new (Weak)?(Map|Set)[^(]*\(\)|\[\]|\{\})/m;
+  const changeable = /^(export )?(let|var) |^(export )?const [^=]*= (new (Weak)?(Map|Set)[^(]*\(\)|\[\]|\{\};)/m;
   const shared = new Map([...sourcesIn('domain')].filter(([path]) => path.startsWith('domain/inside/')));
   const changing = (sources: Sources): readonly string[] =>
     [...sources].filter(([, source]) => changeable.test(source)).map(([path]) => path);

@@ -175,10 +175,11 @@ it('RV-5 a prepayment that a reviewer demands keeps production and goods back un
   expect(await standingOf(place.firm, order, `${order.no}-1`)).toBe('unknown_condition');
   await order.say({ ...answer, conditions: ['prepayment'] });
   await signed(order, []);
-  const held = await order.until((dossier) => taskKindsOpen(dossier).includes('hold.lift'));
-  expect(held.goods.allocatedFor).toBeNull();
+  const held = await order.until(({ goods }) => goods.allocatedFor !== null);
+  expect(taskKindsOpen(held)).toContain('hold.lift');
+  expect(shipmentOf(held)).toBeUndefined();
   await pay(order, 113_000);
-  const going = await order.until(({ goods }) => goods.allocatedFor !== null);
+  const going = await order.until((dossier) => shipmentOf(dossier) !== undefined);
   expect(holdsOf(going)).toEqual([]);
 });
 

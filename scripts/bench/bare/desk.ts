@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
+import { beforeWorker } from '../../servers/own-program';
 import { type Told, bareQueue, fixedPlan, messageSignal } from './plan';
 
 /** The driver of the bare workflow, with its worker. */
@@ -15,7 +16,9 @@ export interface BareDesk {
 
 /** Starts the bare worker as a process of its own. */
 export async function openBareDesk(client: Client, temporalAddress: string): Promise<BareDesk> {
-  const worker = fork(join(__dirname, 'worker.ts'), [temporalAddress], { execArgv: ['--import', 'tsx'] });
+  const worker = fork(join(__dirname, 'worker.ts'), [temporalAddress], {
+    execArgv: ['--import', 'tsx', ...beforeWorker],
+  });
   const waiting = new Map<string, () => void>();
   await Promise.race([
     once(worker, 'message'),
