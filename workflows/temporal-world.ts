@@ -14,6 +14,7 @@ import {
   setCurrentDetails,
   sleep,
   startChild,
+  TemporalFailure,
   upsertSearchAttributes,
   workflowInfo,
   WorkflowIdReusePolicy,
@@ -121,7 +122,8 @@ async function fileAtOnce(filing: unknown, summary: string): Promise<Outcome> {
     await proxyLocalActivities<Activities>({ ...twice, summary })['fileFacts']?.(filing);
     return { is: 'done' };
   } catch (error) {
-    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    // A local activity that fails for good throws its own failure, one that was tried in vain an `ActivityFailure`.
+    if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
     return { is: 'away' };
   }
 }

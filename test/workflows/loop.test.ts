@@ -251,6 +251,41 @@ it('W5 a lasting fault opens an incident, and the effect is done when an operato
   await job.replays();
 });
 
+it('W5 a filing that the books refuse opens an incident, and is filed when an operator has resolved it', async () => {
+  const job = await startJob();
+  await job.until(({ seq }) => seq === 1);
+  let isBroken = true;
+  before.set('fileFacts', () => {
+    if (isBroken) throw ApplicationFailure.create({ message: 'no', type: 'value_refused', nonRetryable: true });
+  });
+  await job.say('piecesWanted', { pieces: 2 });
+  await eventually(
+    async () => incidents,
+    (opened) => opened.some(({ kind, detail }) => kind === 'fileFacts' && detail === 'value_refused'),
+  );
+  isBroken = false;
+  await job.handle.signal('incidentResolved', resolved(job.no));
+  await job.until(({ stock }) => stock.reserved === 2);
+  before.clear();
+  await job.replays();
+});
+
+it('X1 a filing that two tries at once could not make is made by the ordinary activity', async () => {
+  const job = await startJob();
+  await job.until(({ seq }) => seq === 1);
+  let tries = 0;
+  before.set('fileFacts', () => {
+    tries += 1;
+    if (tries <= 3) throw new Error('the database is away');
+  });
+  await job.say('piecesWanted', { pieces: 2 });
+  await job.until(({ stock }) => stock.reserved === 2);
+  expect(tries).toBeGreaterThan(3);
+  expect(job.kinds().slice(0, 3)).toEqual(['jobOpened', 'piecesWanted', 'stockReserved']);
+  before.clear();
+  await job.replays();
+});
+
 it('X7 forged signals change nothing and jam nothing', async () => {
   const job = await startJob();
   for (const junk of [[], ['words'], [{ to: 'another', told: {} }], [{ to: `job-${job.no}`, told: null }], [1, 2, 3]])
