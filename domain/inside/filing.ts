@@ -38,7 +38,7 @@ export type Summary = OrderSummary | ShipmentSummary | CollectionSummary;
  * What is left of a filing where its facts up to `seq` are filed already. Tasks and summary stay: they are how things stand
  * after its last fact.
  */
-export function filingAfter(filing: Filing, seq: number): Filing {
+export function filingAfter<S extends AnySummary>(filing: Filing<S>, seq: number): Filing<S> {
   const facts = filing.facts.filter((one) => one.seq > seq);
   const isCaused = ({ key }: Posting): boolean => facts.some(({ fact }) => key.startsWith(`${fact.id}:`));
   return { ...filing, firstSeq: seq + 1, facts, postings: filing.postings.filter(isCaused) };

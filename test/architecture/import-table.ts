@@ -81,6 +81,7 @@ export const reservedNames: Readonly<Record<string, readonly string[]>> = {
   workflowInfo: world,
   log: world,
   ActivityFailure: world,
+  TemporalFailure: world,
   ParentClosePolicy: world,
   WorkflowIdReusePolicy: world,
   isCancellation: world,

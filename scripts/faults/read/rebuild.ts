@@ -78,6 +78,8 @@ async function furnish(url: string, tables: Tables): Promise<void> {
 
 const asAccepted = {
   filedSeq: 0,
+  filedRun: '',
+  filedEpoch: 0,
   version: 0,
   revision: 1,
   status: 'pending_review',
