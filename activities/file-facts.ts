@@ -1,4 +1,6 @@
 import { type Filing, filingAfter } from '../domain/inside/filing';
+import { canonicalJson } from '../domain/outside/filing/digest';
+import { factRows } from '../domain/outside/filing/fact-rows';
 import { rowsOf } from '../domain/outside/filing/rows-of';
 import type { PrismaClient } from '../prisma/generated/client';
 import type { Activities } from '../workflows/activity-types';
@@ -59,20 +61,21 @@ async function rowOf(prisma: PrismaClient, filing: Filing): Promise<FiledUpTo> {
   return row;
 }
 
-/** What is in the books under these numbers must be these facts. */
+/** What is in the books under these numbers must be these facts, to the last word. */
 async function requireSameFacts(prisma: PrismaClient, filing: Filing, filedSeq: number): Promise<void> {
-  const { workflowId, firstSeq, facts } = filing;
+  const { workflowId, firstSeq } = filing;
   const there = await prisma.fact.findMany({
     where: { workflowId, seq: { gte: firstSeq, lte: Math.min(lastSeqOf(filing), filedSeq) } },
-    select: { seq: true, id: true, filed: true },
+    select: { seq: true, id: true, kind: true, filed: true, body: true },
   });
   const inTheBooks = new Map(there.map((row) => [row.seq, row]));
-  for (const { seq, fact, filed } of facts) {
+  for (const { seq, id, kind, filed, body } of factRows(filing)) {
     const row = inTheBooks.get(seq);
-    if (row !== undefined && (row.id !== fact.id || row.filed !== filed))
+    const isSame = row === undefined || canonicalJson({ ...row }) === canonicalJson({ seq, id, kind, filed, body });
+    if (!isSame)
       throw lasting(
         'history_diverged',
-        `${workflowId} filed ${row.id}, ${row.filed}, as ${seq}, not ${fact.id}, ${filed}`,
+        `${workflowId} filed ${row.kind} ${row.id}, ${row.filed}, as ${seq}, not this ${kind} ${id}, ${filed}`,
       );
   }
 }

@@ -64,6 +64,10 @@ export function batch({
   postings = [],
   summary: changes,
 }: Batch): Filing {
+  const seqOfCause = ({ key }: Posting): number => {
+    const index = facts.findIndex((entry) => key.startsWith(`${('fact' in entry ? entry.fact : entry).id}:`));
+    return firstSeq + Math.max(0, index);
+  };
   return {
     workflowId: `order-${orderNo}`,
     orderNo,
@@ -75,7 +79,7 @@ export function batch({
       seq: firstSeq + index,
       ...('fact' in entry ? entry : { fact: entry, filed: 'applied' as const }),
     })),
-    postings,
+    postings: postings.map((posting) => ({ ...posting, seq: seqOfCause(posting) })),
     tasks,
     summary: { ...summary, version: firstSeq + facts.length - 1, ...changes },
   };

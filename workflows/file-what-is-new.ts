@@ -12,6 +12,12 @@ import { toldInWords } from './told-in-words';
  */
 const mostFactsOfFiling = 16;
 
+/**
+ * With more than this still to be heard the filing is an ordinary activity, so that the workflow task ends soon: the server ends by
+ * force a task during which very many messages come, and the worker does not bear that in the middle of a local activity.
+ */
+const mostQueuedAtOnce = 10;
+
 /** Files everything that is unfiled, oldest first, and shows in the Temporal UI how things stand. */
 export async function fileWhatIsNew<D extends Base>(run: Run<D>): Promise<void> {
   show(run);
@@ -40,7 +46,7 @@ async function file<D extends Base>(run: Run<D>, batch: readonly Unfiled<D>[]): 
   const { world } = run;
   const filing = filingOf(run, batch);
   const summary = toldInWords(run, filing.facts);
-  const mayBeAtOnce = !batch.some((one) => isHeldFirst(run, one));
+  const mayBeAtOnce = run.queue.length <= mostQueuedAtOnce && !batch.some((one) => isHeldFirst(run, one));
   if (mayBeAtOnce && (await world.file(filing, summary, 'at_once')).is === 'done') return;
   const held = !mayAnAnswerCome(run);
   let outcome = await world.file(filing, summary, 'ten_seconds');
@@ -85,7 +91,7 @@ function filingOf<D extends Base>({ world, shown, dossier }: Run<D>, batch: read
     ...world.run(),
     firstSeq: batch[0]?.filed.seq ?? after.seq,
     facts: batch.map(({ filed }) => filed),
-    postings: batch.flatMap(({ postings }) => postings),
+    postings: batch.flatMap(({ postings, filed: { seq } }) => postings.map((posting) => ({ ...posting, seq }))),
     tasks: [...changed].flatMap((id) => taskOf(after.worklist, id) ?? []),
     summary: shown.summary(after),
   };

@@ -19,11 +19,14 @@ export interface Filing<S extends AnySummary = Summary> {
   /** Sequence of the first fact here; the workflow's row must stand at `firstSeq - 1`. */
   readonly firstSeq: number;
   readonly facts: readonly FiledFact[];
-  readonly postings: readonly Posting[];
+  readonly postings: readonly FiledPosting[];
   /** Every task that this batch changed, as it stands now: the truth for its row. */
   readonly tasks: readonly Task[];
   readonly summary: S;
 }
+
+/** A posting, and the sequence of the fact that made it. */
+export type FiledPosting = Posting & { readonly seq: number };
 
 /** What the loop knows of any summary: of what it is, and how many facts counted so far (S3). */
 export interface AnySummary {
@@ -39,7 +42,11 @@ export type Summary = OrderSummary | ShipmentSummary | CollectionSummary;
  * after its last fact.
  */
 export function filingAfter<S extends AnySummary>(filing: Filing<S>, seq: number): Filing<S> {
-  const facts = filing.facts.filter((one) => one.seq > seq);
-  const isCaused = ({ key }: Posting): boolean => facts.some(({ fact }) => key.startsWith(`${fact.id}:`));
-  return { ...filing, firstSeq: seq + 1, facts, postings: filing.postings.filter(isCaused) };
+  const isLeft = (one: { readonly seq: number }): boolean => one.seq > seq;
+  return {
+    ...filing,
+    firstSeq: seq + 1,
+    facts: filing.facts.filter(isLeft),
+    postings: filing.postings.filter(isLeft),
+  };
 }

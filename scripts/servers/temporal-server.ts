@@ -71,9 +71,19 @@ function commandLine(options: TemporalServerOptions & { readonly namespace: stri
     ...(namespace === 'default' ? [] : ['--namespace', namespace]),
     ...(metricsPort === undefined ? [] : [`--metrics-port=${metricsPort}`]),
     ...(databaseFile === undefined ? [] : ['--db-filename', databaseFile, ...durably]),
+    ...patient,
     ...attributes,
   ];
 }
+
+/**
+ * The server ends a workflow task by force when more events than this come while it is under way, a hundred by itself. A worker that is
+ * filing within the task goes on all the same, and the history is another than it thinks: it would not replay.
+ */
+const patient = Object.entries({
+  'history.maximumBufferedEventsBatch': 20_000,
+  'history.maximumBufferedEventsSizeInBytes': 64 * 1024 * 1024,
+}).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]);
 
 /** What is committed survives SIGKILL of the server, and a power cut. */
 const durably = ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=2'];

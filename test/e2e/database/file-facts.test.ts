@@ -190,9 +190,32 @@ describe('S3 X2 another attempt at a lost workflow task', () => {
     if (first === undefined || second === undefined || third === undefined) throw new Error('three facts');
     const otherFact = { ...second, fact: { ...second.fact, id: 'another' } };
     const otherAnswer = { ...second, filed: 'ignored' as const, because: 'too_many' as const };
-    for (const other of [otherFact, otherAnswer])
+    const otherWords = { ...second, fact: { ...second.fact, amountFen: 99_900 } };
+    for (const other of [otherFact, otherAnswer, otherWords])
       expect(await file({ ...rest, facts: [first, other, third] })).toMatchObject({ type: 'history_diverged' });
     expect(await everything()).toEqual(before);
+  });
+
+  test('takes along the postings of the facts that it adds, and of no other whose id begins alike', async () => {
+    const no = await newOrder();
+    const [longer, shorter] = [payment(`${no}-p:receipt`, 2_00), payment(`${no}-p`, 1_00)];
+    const first = batch({ orderNo: no, facts: [longer], postings: [receipt(`${longer.id}:receipt`, 2_00)] });
+    await file(first);
+    const more = batch({
+      orderNo: no,
+      epoch: 7,
+      firstSeq: 2,
+      facts: [shorter],
+      postings: [receipt(`${shorter.id}:receipt`, 1_00)],
+    });
+    const both = {
+      ...more,
+      firstSeq: 1,
+      facts: [...first.facts, ...more.facts],
+      postings: [...first.postings, ...more.postings],
+    };
+    expect(await file(both)).toBeUndefined();
+    expect(await stands(no)).toMatchObject({ filedSeq: 2, payments: 2, entries: 2 });
   });
 
   test('of many at once is filed once', async () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { EveryFact } from '../../../domain/inside/every-fact';
+import type { Posting } from '../../../domain/inside/kernel/posting';
 import type { Filing } from '../../../domain/inside/filing';
 import type { FiledFact } from '../../../domain/inside/kernel/fact';
 import type { OrderSummary } from '../../../domain/inside/order-summary';
@@ -12,7 +13,11 @@ const task = { ...review, id: `${no}/1` };
 const paper = { ...review, id: `${no}/2`, kind: 'confirmation.paper' as const };
 
 type Entry = EveryFact | (Pick<FiledFact, 'filed' | 'because'> & { readonly fact: EveryFact });
-const step = (entry: Entry, rest: Pick<Filing, 'tasks' | 'postings'> | Partial<Filing> = {}) => ({ entry, rest });
+interface Caused {
+  readonly tasks?: Filing['tasks'];
+  readonly postings?: readonly Posting[];
+}
+const step = (entry: Entry, rest: Caused = {}) => ({ entry, rest });
 
 /** An order's story, one fact after the other, each with what it causes. */
 const story = [
