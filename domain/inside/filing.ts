@@ -26,7 +26,7 @@ export interface Filing<S extends AnySummary = Summary> {
 }
 
 /** A posting, and the sequence of the fact that made it. */
-export type FiledPosting = Posting & { readonly seq: number };
+type FiledPosting = Posting & { readonly seq: number };
 
 /** What the loop knows of any summary: of what it is, and how many facts counted so far (S3). */
 export interface AnySummary {

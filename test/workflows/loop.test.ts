@@ -266,6 +266,7 @@ it('W5 a filing that the books refuse opens an incident, and is filed when an op
   isBroken = false;
   await job.handle.signal('incidentResolved', resolved(job.no));
   await job.until(({ stock }) => stock.reserved === 2);
+  expect(job.kinds().slice(0, 3)).toEqual(['jobOpened', 'piecesWanted', 'stockReserved']);
   before.clear();
   await job.replays();
 });
