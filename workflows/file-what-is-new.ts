@@ -32,8 +32,8 @@ export async function fileWhatIsNew<D extends Base>(run: Run<D>): Promise<void> 
 /** The oldest facts; a message that may be filed at once does not wait, with its sender, for what the history is to hold first. */
 function nextBatch<D extends Base>(run: Run<D>): readonly Unfiled<D>[] {
   const batch = run.unfiled.slice(0, mostFactsOfFiling);
-  const held = batch.findIndex((one) => isHeldFirst(run, one));
-  const atOnce = batch.slice(0, Math.max(0, held));
+  const firstHeld = batch.findIndex((one) => isHeldFirst(run, one));
+  const atOnce = firstHeld === -1 ? batch : batch.slice(0, firstHeld);
   return atOnce.some(({ filed: { fact } }) => isMessage(fact)) ? atOnce : batch;
 }
 
@@ -48,14 +48,14 @@ async function file<D extends Base>(run: Run<D>, batch: readonly Unfiled<D>[]): 
   const summary = toldInWords(run, filing.facts);
   const mayBeAtOnce = run.queue.length <= mostQueuedAtOnce && !batch.some((one) => isHeldFirst(run, one));
   if (mayBeAtOnce && (await world.file(filing, summary, 'at_once')).is === 'done') return;
-  const held = !mayAnAnswerCome(run);
+  const allAnswersWereIn = !mayAnAnswerCome(run);
   let outcome = await world.file(filing, summary, 'ten_seconds');
   while (outcome.is !== 'done') {
     if (outcome.is === 'broken') await waitForOperator(run, filing, outcome.fault);
     outcome = await world.file(filing, summary, 'as_long_as_it_takes');
     run.hearsFirst = true;
   }
-  if (held && !mayAnAnswerCome(run)) run.answersAreInputs = false;
+  if (allAnswersWereIn && !mayAnAnswerCome(run)) run.answersAreInputs = false;
 }
 
 /** An effect is away, or its answer waits in the queue like a message. */

@@ -122,7 +122,7 @@ async function fileAtOnce(filing: unknown, summary: string): Promise<Outcome> {
     await proxyLocalActivities<Activities>({ ...twice, summary })['fileFacts']?.(filing);
     return { is: 'done' };
   } catch (error) {
-    // A local activity that fails for good throws its own failure, one that was tried in vain an `ActivityFailure`.
+    // A local activity may throw its own failure, not an `ActivityFailure` around it.
     if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
     return { is: 'away' };
   }
