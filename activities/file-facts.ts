@@ -1,4 +1,4 @@
-import { type Filing, filingAfter } from '../domain/inside/filing';
+import { type Filing, filingAfter, lastSeqOf } from '../domain/inside/filing';
 import { canonicalJson } from '../domain/outside/filing/digest';
 import { factRows } from '../domain/outside/filing/fact-rows';
 import { rowsOf } from '../domain/outside/filing/rows-of';
@@ -46,7 +46,6 @@ const tables: Readonly<Record<Filing['summary']['of'], string>> = {
 };
 
 const rowNo = ({ orderNo, summary }: Filing): string => (summary.of === 'order' ? orderNo : summary.no);
-const lastSeqOf = ({ firstSeq, facts }: Filing): number => firstSeq + facts.length - 1;
 
 async function rowOf(prisma: PrismaClient, filing: Filing): Promise<FiledUpTo> {
   const [row] = await prisma.$queryRawUnsafe<readonly FiledUpTo[]>(

@@ -37,6 +37,10 @@ export interface AnySummary {
 /** The row of an order, a shipment, a collection, as of the last fact of the batch. */
 export type Summary = OrderSummary | ShipmentSummary | CollectionSummary;
 
+/** Sequence of the last fact of a filing. */
+export const lastSeqOf = ({ firstSeq, facts }: Pick<Filing, 'firstSeq' | 'facts'>): number =>
+  firstSeq + facts.length - 1;
+
 /**
  * What is left of a filing where its facts up to `seq` are filed already. Tasks and summary stay: they are how things stand
  * after its last fact.
