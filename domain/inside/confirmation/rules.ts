@@ -32,7 +32,6 @@ export const confirmation = organ('confirmation', confirmationFacts, confirmatio
     confirmationSent: {
       source: 'own',
       from: ['approved'],
-      heldFirst: true,
       apply: ({ confirmation: before, intake: { terms } }, { at, offeredOn: offered }) => ({
         ...before,
         sentAt: at,
@@ -54,7 +53,6 @@ export const confirmation = organ('confirmation', confirmationFacts, confirmatio
     troubleReported: {
       source: 'door',
       from: whileGoodsCome,
-      heldFirst: true,
       atWill: true,
       // What was promised moves with it, never forward in time (PR-1, Z1).
       apply: ({ confirmation: before }, { newOfferedOn }) => ({

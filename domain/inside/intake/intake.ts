@@ -55,7 +55,6 @@ export const intake = organ('intake', intakeFacts, asks).of<Intake, unknown, typ
     orderAccepted: {
       source: 'own',
       from: 'anywhere',
-      heldFirst: true,
       apply: (_view, { terms, takenBy }) => ({
         terms,
         takenBy,

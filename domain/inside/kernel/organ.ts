@@ -23,7 +23,7 @@ interface Rule<View, State, S extends Shape, K = string> {
   readonly source: Source;
   readonly from: readonly Status[] | 'anywhere';
   /**
-   * The history holds it before it is filed: its rows add up, the customer gets a letter, or an operator's clock timed it.
+   * The history holds it before it is filed: its rows add up or void others, or an operator's clock timed it.
    * What is filed without that may be filed again by another attempt at the same workflow task.
    */
   readonly heldFirst?: true;

@@ -11,7 +11,6 @@ export const money = organ('money', moneyFacts, {}).of<Money>({
     chargeRaised: {
       source: 'own',
       from: 'anywhere',
-      heldFirst: true,
       judge: ({ money: books }, { chargeNo }) => {
         if (chargeOf(books, chargeNo) !== undefined) return 'duplicate';
         return chargesOf(books).length < limits.charges ? undefined : 'limit_reached';

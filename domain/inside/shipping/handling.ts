@@ -39,11 +39,10 @@ export const handling = organ('handling', handlingFacts, handlingAsks).of<Handli
     waybillEntered: {
       source: 'door',
       from: whileItGoesOn,
-      heldFirst: true,
       judge: ({ handling: { step } }) => (step === 'gone' ? undefined : 'not_yet'),
       apply: ({ handling: before }, { carrier, waybillNo }) => ({ ...before, carrier, waybillNo }),
     },
-    carrierEventReceived: { source: 'door', from: whileItGoesOn, heldFirst: true, judge: judgeWord, apply: heardWord },
+    carrierEventReceived: { source: 'door', from: whileItGoesOn, judge: judgeWord, apply: heardWord },
     goodsTaken: {
       source: 'own',
       from: 'anywhere',

@@ -78,7 +78,6 @@ export const shipping = organ('shipping', shippingFacts, {}).of<
     shipmentMoved: {
       source: 'told',
       from: 'anywhere',
-      heldFirst: true,
       judge: (view, fact) => judgeNews(view.shipping, fact),
       apply: (view, fact) => moved(view, fact),
       posts: (view, fact) => freight(view, fact),
