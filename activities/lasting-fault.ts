@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { DatabaseError } from 'pg';
 import type { LastingFault } from '../domain/outside/filing/lasting-faults';
 
 /** Runs a piece of work; what the database refused for good becomes a failure that is not retried, the rest is thrown on. */
@@ -44,14 +45,18 @@ function lastingFaultOf(state: string): LastingFault | undefined {
   return undefined;
 }
 
-/** The five characters that PostgreSQL answered, found where Prisma's adapter puts them; undefined for what is no answer of PostgreSQL. */
+/** The five characters that PostgreSQL answered, in the driver's own error or where Prisma puts them; undefined for what is no answer of PostgreSQL. */
 function sqlState(error: unknown): string | undefined {
+  if (error instanceof DatabaseError) return error.code;
   const state = valueAt(error, 'meta', 'driverAdapterError', 'cause', 'originalCode');
   return typeof state === 'string' ? state : undefined;
 }
 
 function messageOf(error: unknown): string {
-  const message = valueAt(error, 'meta', 'driverAdapterError', 'cause', 'originalMessage');
+  const message =
+    error instanceof DatabaseError
+      ? error.message
+      : valueAt(error, 'meta', 'driverAdapterError', 'cause', 'originalMessage');
   return typeof message === 'string' ? message : String(error);
 }
 

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
 import { PrismaClient } from './generated/client';
-import { preparedName } from './prepared-statements';
+import { preparedName, withPreparedStatements } from './prepared-statements';
 
 export interface DatabaseLimits {
   /** Connections at most. For a worker: no fewer than its activity slots, one per call (invariants, rule 4). */
@@ -32,17 +33,17 @@ export function createPrismaClient(databaseUrl: string, limits: Partial<Database
     ...defaults,
     ...limits,
   };
-  const adapter = new PrismaPg(
-    {
-      connectionString: databaseUrl,
-      max: poolSize,
-      connectionTimeoutMillis: connectWithinMs,
-      statement_timeout: statementTimeoutMs,
-      lock_timeout: lockTimeoutMs,
-      idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
-      idleTimeoutMillis: keepIdleMs,
-    },
-    { statementNameGenerator: preparedName },
-  );
-  return new PrismaClient({ adapter });
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: poolSize,
+    connectionTimeoutMillis: connectWithinMs,
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+    idleTimeoutMillis: keepIdleMs,
+  });
+  // The pool drops a connection that breaks while nobody uses it; whoever asks next gets a new one, or hears the error.
+  pool.on('error', () => undefined);
+  const adapter = new PrismaPg(pool, { statementNameGenerator: preparedName });
+  return withPreparedStatements(new PrismaClient({ adapter }), pool);
 }
