@@ -30,7 +30,10 @@ async function main(): Promise<void> {
   // Before Temporal's runtime is there: it would keep the refused program alive.
   for (const warning of await requireDatabaseOfThisVersion(environment.databaseUrl)) log.warn(warning);
   useLog(log);
-  const prisma = createPrismaClient(environment.databaseUrl, { poolSize: activitySlots + loopConnections });
+  const prisma = createPrismaClient(environment.databaseUrl, {
+    poolSize: activitySlots + loopConnections,
+    plansOnce: true,
+  });
   const activities = createActivities({ prisma, log });
   const register = sealRegister(prisma, environment.sealKeys);
   const payloadCodecs = [payloadCodec(environment, register)];

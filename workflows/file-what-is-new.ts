@@ -18,9 +18,8 @@ const mostFactsOfFiling = 16;
  */
 const mostQueuedAtOnce = 10;
 
-/** Files everything that is unfiled, oldest first, and shows in the Temporal UI how things stand. */
+/** Files everything that is unfiled, oldest first. */
 export async function fileWhatIsNew<D extends Base>(run: Run<D>): Promise<void> {
-  show(run);
   run.justRang = false;
   while (run.unfiled.length > 0) {
     const batch = nextBatch(run);
@@ -95,9 +94,4 @@ function filingOf<D extends Base>({ world, shown, dossier }: Run<D>, batch: read
     tasks: [...changed].flatMap((id) => taskOf(after.worklist, id) ?? []),
     summary: shown.summary(after),
   };
-}
-
-/** What an operator sees in the Temporal UI. */
-function show<D extends Base>({ world, shown, dossier }: Run<D>): void {
-  world.show({ details: shown.details(dossier), attributes: shown.attributes?.(dossier) });
 }

@@ -45,6 +45,7 @@ export async function end<D extends Base>(run: Run<D>): Promise<void> {
   }
   run.alarm?.stop();
   run.alarm = undefined;
+  show(run);
 }
 
 /** After so many facts the loop files before it hears more: a burst of hundreds of messages is no task of seconds. */
@@ -138,10 +139,19 @@ async function handOn<D extends Base>({ world, dossier }: Run<D>): Promise<void>
 async function somethingToHappen<D extends Base>(run: Run<D>): Promise<void> {
   if (isHeld(run)) await run.world.wait(() => !isHeld(run));
   else {
+    show(run);
     keepAlarm(run);
     await run.world.wait(() => run.queue.length > 0 || run.alarm?.rang() === true);
   }
   run.steps = 0;
+}
+
+/**
+ * What an operator sees in the Temporal UI: how things stand when nothing more follows by itself. What lasts moments only,
+ * while an effect answers, is not worth an event each time.
+ */
+function show<D extends Base>({ world, shown, dossier }: Run<D>): void {
+  world.show({ details: shown.details(dossier), attributes: shown.attributes?.(dossier) });
 }
 
 /**
