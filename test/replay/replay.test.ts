@@ -49,9 +49,12 @@ it('W1 S3 every recorded history replays without a difference, and files again w
   expect(replayed.sort()).toEqual(files);
   for (const file of files) {
     const { runId, filings: recorded } = recordedIn(file);
-    expect(JSON.parse(JSON.stringify(filings.get(runId)))).toEqual(recorded);
+    expect(withoutEpochs(JSON.parse(JSON.stringify(filings.get(runId))))).toEqual(withoutEpochs(recorded));
   }
 });
+
+/** A query may end a workflow task while its filing is under way; on replay the filing stands in the next task. */
+const withoutEpochs = (filings: readonly object[]) => filings.map((filing) => ({ ...filing, epoch: undefined }));
 
 it('W1 every scenario has its recording, of the order and of the children that it had', () => {
   const recorded = new Set(files.map((file) => file.replace(/\..*$/, '')));
