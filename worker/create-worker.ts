@@ -29,7 +29,7 @@ export interface WorkerSettings {
   readonly payloadCodecs: readonly PayloadCodec[];
   /** The build that this worker is. Without one it is not versioned, and serves whatever comes. */
   readonly buildId?: string | undefined;
-  /** Activity slots, no more than the database pool has connections (invariants, rule 4). */
+  /** Slots for activities, and as many for local ones: together no more than the database pool has connections (invariants, rule 4). */
   readonly maxConcurrentActivities?: number;
 }
 
@@ -39,6 +39,7 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
     settings.workflowBundle === undefined
       ? asWorkerOptions(bundled(settings.buildId === undefined ? unversionedWorkflows : versionedWorkflows))
       : { workflowBundle: settings.workflowBundle };
+  const slots = settings.maxConcurrentActivities ?? 10;
   const worker = await Worker.create({
     connection: settings.connection,
     namespace: settings.namespace,
@@ -50,7 +51,8 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
     sinks: { filings: { filed: { fn: () => undefined } } } satisfies InjectedSinks<FilingSinks>,
     ...workflows,
     maxCachedWorkflows: settings.maxCachedWorkflows ?? 500,
-    maxConcurrentActivityTaskExecutions: settings.maxConcurrentActivities ?? 10,
+    maxConcurrentActivityTaskExecutions: slots,
+    maxConcurrentLocalActivityExecutions: slots,
     ...versioned(settings.buildId),
     reuseV8Context: true,
     shutdownGraceTime: '5s',

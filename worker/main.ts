@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   for (const warning of await requireDatabaseOfThisVersion(environment.databaseUrl)) log.warn(warning);
   useLog(log);
   const prisma = createPrismaClient(environment.databaseUrl, {
-    poolSize: activitySlots + loopConnections,
+    poolSize: 2 * activitySlots + loopConnections,
     plansOnce: true,
   });
   const activities = createActivities({ prisma, log });
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
   await ended;
 }
 
-/** One connection of the pool per activity under way; the sweep and the delivery of notices have their own. */
+/** One connection of the pool per activity under way, ordinary or local; the sweep and the delivery of notices have their own. */
 const activitySlots = 10;
 const loopConnections = 4;
 

@@ -28,8 +28,7 @@ export function hear<D extends Base>(run: Run<D>, kind: string, told: unknown): 
 /** An operator says that a lasting fault is cured: what waits for that is tried again. */
 export function hearResolved<D extends Base>(run: Run<D>): void {
   run.resolved += 1;
-  const last = run.queue.at(-1);
-  if (last?.what !== 'incidentResolved') run.queue.push({ what: 'incidentResolved' });
+  run.queue.push({ what: 'incidentResolved' });
 }
 
 /** Counts what was not heard; one incident for each reason in a run. */

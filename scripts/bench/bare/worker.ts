@@ -23,7 +23,10 @@ async function main(): Promise<void> {
     payloadCodecs: [],
     workflowBundle: await bundleWorkflowCode({ workflowsPath: require.resolve('./workflow'), logger }),
   });
-  process.on('disconnect', () => worker.shutdown());
+  // Whoever ends the driver by a signal ends this process, too, and then the driver goes.
+  process.on('disconnect', () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  });
   process.send?.('ready');
   await worker.run();
   await connection.close();
