@@ -6,7 +6,6 @@ import type { Base } from '../domain/inside/kernel/dossier';
 import type { Waiting } from '../domain/inside/kernel/explain';
 import type { Fact, FiledFact } from '../domain/inside/kernel/fact';
 import type { Process } from '../domain/inside/kernel/process';
-import type { Instant } from '../domain/inside/kernel/vocabulary';
 import { signatureOf } from '../domain/inside/kernel/worklist/decision';
 import type { Decision, Task } from '../domain/inside/kernel/worklist/task';
 import { taskOf, type Worklist } from '../domain/inside/kernel/worklist/worklist';
@@ -16,6 +15,7 @@ import { shipment } from '../domain/inside/shipment';
 import type { PrismaClient } from '../prisma/generated/client';
 import { orderWorkflowId } from '../workflows/ids';
 import type { Addressed } from './addressed';
+import { factsOf } from './facts-of';
 
 /** An order as its filed facts add up, and each of its processes with it: its own, its shipments and its collections. */
 export interface FoldedOrder {
@@ -35,26 +35,9 @@ interface FoldedProcess {
   readonly cameAfter: (task: Task, signature: Decision) => string | undefined;
 }
 
-/** The facts of one workflow in their order: id, kind, when each was entered and happened, and what it said. */
-interface FactsRow {
-  readonly workflowId: string;
-  readonly facts: readonly (readonly [
-    string,
-    string,
-    string,
-    string,
-    Omit<Fact, 'id' | 'kind' | 'at' | 'happenedAt'>,
-  ])[];
-}
-
 /** Folds an order's facts by the workflow's own reducer: the answer needs no workflow, and stands when Temporal is away. */
 export async function foldOrder(prisma: PrismaClient, orderNo: string): Promise<FoldedOrder | undefined> {
-  // One row for each workflow, put together here: what PostgreSQL makes of each fact costs more than folding it.
-  const rows = await prisma.$queryRaw<readonly FactsRow[]>`
-    select "workflowId", json_agg(json_build_array(id, kind, at, "happenedAt", body) order by seq) as facts
-      from (select * from facts where "orderNo" = ${orderNo} order by "workflowId", seq limit ${mostFacts}) as of_order
-     group by "workflowId" order by "workflowId"`;
-  const byWorkflow = new Map(rows.map(({ workflowId, facts }) => [workflowId, facts.map(factOf)]));
+  const byWorkflow = await factsOf(prisma, orderNo);
   const own = orderWorkflowId(orderNo);
   const dossier = orderFrom(orderNo, byWorkflow.get(own) ?? []);
   if (dossier === undefined) return undefined;
@@ -113,17 +96,3 @@ export const wouldBeFiled = (
 
 const processAt = (order: FoldedOrder | undefined, workflowId: string): FoldedProcess | undefined =>
   order?.processes.find((process) => process.workflowId === workflowId);
-
-/** More than any order files (W2): a bound, not a page. */
-const mostFacts = 20_000;
-
-const factOf = ([id, kind, at, happenedAt, said]: FactsRow['facts'][number]): Fact => ({
-  ...said,
-  id,
-  kind,
-  at: inUtc(at),
-  happenedAt: inUtc(happenedAt),
-});
-
-/** An instant as the facts had it, ISO 8601 in UTC with milliseconds: PostgreSQL writes it in the zone of the connection. */
-const inUtc = (instant: string): Instant => new Date(instant).toISOString();

@@ -19,7 +19,7 @@ export const collection = processOf(organs, {
   name: 'collection',
   rest: 'paid',
   next: nextCollectionStatuses,
-  opening: ({ no, ladder: { terms } }) => ({ of: no, revision: 1, takers: [], terms }),
+  opening: ({ ladder: { terms } }) => ({ revision: 1, takers: [], terms }),
   backdatingSeconds: ({ ladder: { terms } }) => terms.backdatingSeconds,
   isOver: collectionIsOver,
   isClosed: (status) => status === 'paid',

@@ -72,12 +72,12 @@ export const order = processOf(organs, {
 });
 
 /** What an order opens tasks and clocks with. */
-function opening({ no, intake: taken, contract: drafted, review: reviewed }: Dossier): Opening {
-  return { of: no, ...openingFrom(taken, drafted, reviewed) };
+function opening({ intake: taken, contract: drafted, review: reviewed }: Dossier): Opening {
+  return openingFrom(taken, drafted, reviewed);
 }
 
 /** Every fact asks for it, and few change what it is made of. */
-const openingFrom = remembered((taken: Intake, drafted: Contract, reviewed: Review): Omit<Opening, 'of'> => {
+const openingFrom = remembered((taken: Intake, drafted: Contract, reviewed: Review): Opening => {
   const view = { intake: taken, contract: drafted, review: reviewed };
   const approvals = approvalsOf(view);
   return {
@@ -103,7 +103,7 @@ function shut(dossier: Dossier, gate: Gate): readonly string[] {
 function elsewhere(dossier: Dossier): readonly Role[] {
   const { tasks } = dossier.intake.terms;
   return [
-    ...rolesAtShipments(dossier.shipping, tasks),
+    ...rolesAtShipments(tasks, dossier.shipping),
     ...(underWay(dossier).length > 0 ? (tasks['bill.review']?.roles ?? []) : []),
   ];
 }
@@ -119,7 +119,7 @@ const taskWhile: Readonly<Record<ShipmentState, string | undefined>> = {
   recalled: undefined,
 };
 
-const rolesAtShipments = remembered((shipments: Shipping, tasks: WorklistTerms['tasks']): readonly Role[] => {
+const rolesAtShipments = remembered((tasks: WorklistTerms['tasks'], shipments: Shipping): readonly Role[] => {
   const kinds = new Set(shipmentsOf({ shipping: shipments }).map(({ state }) => taskWhile[state]));
   return [...kinds].flatMap((kind) => (kind === undefined ? [] : (tasks[kind]?.roles ?? [])));
 });

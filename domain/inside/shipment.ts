@@ -27,7 +27,7 @@ export const shipment = processOf(organs, {
   name: 'shipment',
   rest: 'picking',
   next: nextShipmentStatuses,
-  opening: ({ no, handling: { terms } }) => ({ of: no, revision: 1, takers: [], terms }),
+  opening: ({ handling: { terms } }) => ({ revision: 1, takers: [], terms }),
   backdatingSeconds: ({ handling: { terms } }) => terms.backdatingSeconds,
   isOver: shipmentIsOver,
   isClosed: (status) => status === 'stopped',

@@ -1,7 +1,7 @@
 import type { Base } from '../kernel/dossier';
 import { date, oneOf, optional, text, whole } from '../kernel/shape';
 import type { CivilDate, Instant } from '../kernel/vocabulary';
-import { offeredBy } from '../review/review';
+import { type Approved, offeredBy } from '../review/review';
 import type { Credit, CreditSees } from '../credit/credit';
 
 /** 订单确认书: the letter to the customer and back, and the date that it promises (CF-1 … CF-3). Of the present revision. */
@@ -40,4 +40,5 @@ export const isConfirmed = ({ confirmation, intake }: Pick<ConfirmationView, 'co
   confirmation.sentAt !== undefined && (intake.terms.startsAtOnce || confirmation.returnedAt !== undefined);
 
 /** The date of completion that stands now. */
-export const offeredOn = (view: ConfirmationView): CivilDate => view.confirmation.delayedTo ?? offeredBy(view);
+export const offeredOn = (view: Approved & Pick<ConfirmationView, 'confirmation'>): CivilDate =>
+  view.confirmation.delayedTo ?? offeredBy(view);

@@ -203,9 +203,9 @@ export const readyPieces = ({ reserved, stockedIn }: Pieces): number => reserved
 export const isAllocated = (goods: Goods, { revision }: Intake): boolean => goods.allocatedFor === revision;
 
 /** Everything that is ordered lies ready. */
-export const allReady = ({ lines }: Goods, ordered: readonly TermsLine[]): boolean => areReady(lines, ordered);
+export const allReady = ({ lines }: Goods, ordered: readonly TermsLine[]): boolean => areReady(ordered, lines);
 
-const areReady = remembered((lines: readonly Pieces[], ordered: readonly TermsLine[]): boolean =>
+const areReady = remembered((ordered: readonly TermsLine[], lines: readonly Pieces[]): boolean =>
   ordered.every(({ line, quantity: wanted }) => {
     const row = lineOf(lines, line);
     return row !== undefined && readyPieces(row) >= wanted;

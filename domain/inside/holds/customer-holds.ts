@@ -33,10 +33,10 @@ export const clockOfHold = ({ id }: Hold): string => `customer_hold ${id}`;
 
 /** Holds of the customer that nothing but a person lifts, and that shut what the order comes to next. */
 function stoppedByCustomer(view: HoldsView): readonly Hold[] {
+  const held = customerOf(view).holds.filter(({ until }) => until === undefined);
+  if (held.length === 0) return held;
   const ahead = gatesAhead(view);
-  return customerOf(view).holds.filter(
-    ({ until, gates }) => until === undefined && gates.some((gate) => ahead.includes(gate)),
-  );
+  return held.filter(({ gates }) => gates.some((gate) => ahead.includes(gate)));
 }
 
 type StatusOfOrder = HoldsView['status'];

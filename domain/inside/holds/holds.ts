@@ -1,13 +1,15 @@
 import type { Base } from '../kernel/dossier';
+import { remembered, those } from '../kernel/remembered';
 import { text } from '../kernel/shape';
 import type { Gate } from '../kernel/vocabulary';
 import type { Confirmation, ConfirmationSees } from '../confirmation/confirmation';
+import type { Contract } from '../contract/contract';
 import { customerOf } from '../credit/credit';
 import type { Goods } from '../goods/goods';
 import type { Intake } from '../intake/intake';
 import type { Hold } from '../intake/terms';
 import { type Money, netReceivedFen } from '../money/money';
-import { approvalsOf } from '../review/review';
+import { approvalsOf, type Review } from '../review/review';
 
 /** 冻结: one list of reasons that shut gates of this order (HG-1); what its customer is held for stands beside it. */
 export interface Holds {
@@ -47,11 +49,31 @@ export const balanceFen = ({ money, intake }: { readonly money: Money; readonly 
   Math.max(0, intake.terms.totals.totalFen - netReceivedFen(money));
 
 /** The holds of the order itself that stand: placed by somebody or demanded by an approval, not lifted, their condition not true (HG-2, RV-5). */
-export const holdsOf = (view: HoldsView): readonly Placed[] =>
-  [...view.holds.placed, ...conditionsOf(view)].filter((hold) => stands(view, hold));
+export const holdsOf = ({ holds, review, intake, contract, confirmation, money }: HeldView): readonly Placed[] =>
+  standing(intake, holds, review, contract, confirmation, money);
+
+/** What says which holds stand. */
+type HeldView = Pick<HoldsView, 'holds' | 'review' | 'intake' | 'contract' | 'confirmation' | 'money'>;
+
+/** Every fact asks for them; where all that were placed stand, they are the list that they were placed in. */
+const standing = remembered(
+  (
+    intake: Intake,
+    holds: Holds,
+    review: Review,
+    contract: Contract,
+    confirmation: Confirmation,
+    money: Money,
+  ): readonly Placed[] => {
+    const view = { holds, review, intake, contract, confirmation, money };
+    const conditions = conditionsOf(view);
+    const all = conditions.length === 0 ? holds.placed : [...holds.placed, ...conditions];
+    return those(all, (hold) => stands(view, hold));
+  },
+);
 
 /** What approvals demand: a condition stands and falls with the decision that set it (RV-5). */
-export const conditionsOf = (view: HoldsView): readonly Placed[] =>
+export const conditionsOf = (view: HeldView): readonly Placed[] =>
   approvalsOf(view).flatMap(({ taskId, conditions, by, at, seq }) =>
     conditions.flatMap((reason) => {
       const row = view.intake.terms.holds[reason];
@@ -76,7 +98,7 @@ export const conditionsOf = (view: HoldsView): readonly Placed[] =>
   );
 
 /** Whether the condition that lifts a hold by itself is not true yet. */
-export function stands(view: HoldsView, { reason, seq }: Placed): boolean {
+export function stands(view: HeldView, { reason, seq }: Placed): boolean {
   switch (view.intake.terms.holds[reason]?.liftsWhen) {
     case 'paid_in_full':
       return balanceFen(view) > 0;

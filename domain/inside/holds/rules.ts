@@ -50,14 +50,23 @@ export const holds = organ('holds', holdsFacts, holdsAsks).of<Holds, HoldsSees, 
   answers: {
     'hold.lift': { decided: lifted, undo: { cameAfter: whatCameAfterLift, restored: setAgain } },
   },
-  requires: (view) => (isClosed(view.status) ? [] : [...customerHoldsWaitedFor(view), ...tasksOf(view)]),
+  requires: (view) => {
+    if (isClosed(view.status)) return [];
+    const ofCustomer = customerHoldsWaitedFor(view);
+    return ofCustomer.length === 0 ? tasksOf(view) : [...ofCustomer, ...tasksOf(view)];
+  },
 });
 
 /** Who looks after what stops an order: each hold is a task of those who may lift it (HG-1). */
 const tasksOf = (view: HoldsView): readonly TaskRequirement<keyof typeof holdsAsks>[] =>
-  holdsOf(view).map((hold) => taskOf(view.intake.terms.holds, hold));
+  tasksFor(view.intake.terms.holds, holdsOf(view));
 
-/** Each fact calls for the task of each hold that stands, and it is the same task until the hold is lifted. */
+/** Each fact calls for the task of each hold that stands, and they are the same tasks until one is lifted or placed. */
+const tasksFor = remembered(
+  (terms: Terms['holds'], held: readonly Placed[]): readonly TaskRequirement<keyof typeof holdsAsks>[] =>
+    held.map((hold) => taskOf(terms, hold)),
+);
+
 const taskOf = remembered(
   (terms: Terms['holds'], { id, seq, reason, gates }: Placed): TaskRequirement<keyof typeof holdsAsks> => ({
     what: 'task',

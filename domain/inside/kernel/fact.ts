@@ -48,7 +48,7 @@ export const isMessage = (fact: FactHead): boolean => !fact.id.includes('#');
 
 /** HG-4: a message may say that it happened earlier than it was entered, within what policy allows. */
 export function judgeTime(fact: FactHead, backdatingSeconds: number): RefusalCode | undefined {
-  if (fact.happenedAt === undefined) return undefined;
+  if (fact.happenedAt === undefined || fact.happenedAt === fact.at) return undefined;
   const lead = Date.parse(fact.at) - Date.parse(fact.happenedAt);
   if (lead < -fiveMinutes) return 'in_the_future';
   return lead > backdatingSeconds * 1000 ? 'too_far_back' : undefined;

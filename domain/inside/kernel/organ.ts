@@ -45,6 +45,7 @@ export interface Ask {
 export type Asks = Readonly<Record<string, Ask>>;
 
 export type DecidedTask = Task & { readonly decision: Decision };
+export const isDecided = (task: Task): task is DecidedTask => task.state === 'decided' && task.decision !== undefined;
 
 /** What the answer to a task means, and until when it may be taken back (HT-5). */
 export interface Answer<View, State> {

@@ -17,9 +17,13 @@ export const wasReceived = (ids: ReceivedIds, { id }: FactHead): boolean =>
 /** A block that is full does not change any more, and is looked through once. */
 const idsIn = remembered((block: readonly string[]): ReadonlySet<string> => new Set(block));
 
-/** The ids with that of a fact; what the process notes itself cannot come again. */
-export function withReceived(ids: ReceivedIds, fact: FactHead): ReceivedIds {
-  if (!isMessage(fact) || wasReceived(ids, fact)) return ids;
+/** The ids with that of a fact, whether it had come before or not. */
+export const withReceived = (ids: ReceivedIds, fact: FactHead): ReceivedIds =>
+  wasReceived(ids, fact) ? ids : withNew(ids, fact);
+
+/** The ids with that of a fact that comes for the first time; what the process notes itself cannot come again. */
+export function withNew(ids: ReceivedIds, fact: FactHead): ReceivedIds {
+  if (!isMessage(fact)) return ids;
   const last = ids.at(-1);
   if (last === undefined || last.length >= blockSize) return [...ids, [fact.id]];
   return [...ids.slice(0, -1), [...last, fact.id]];

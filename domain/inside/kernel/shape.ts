@@ -1,3 +1,4 @@
+import { remembered } from './remembered';
 import type { Instant } from './vocabulary';
 
 /**
@@ -121,11 +122,17 @@ const fieldsOf = (shape: Shape): Readonly<Record<string, { readonly schema: Part
 
 /** Whether a value has the shape: each field is there or may lack, and is what it should be. Other fields are not looked at. */
 export function fits<S extends Shape>(shape: S, value: unknown): value is Said<S> {
-  if (typeof value !== 'object' || value === null) return false;
-  // Senders choose names: `constructor` is a field like any other, so only own fields count.
-  const said = new Map<string, unknown>(Object.entries(value));
-  return Object.entries(shape).every(([name, { is, mayLack }]) => {
-    const field = said.get(name);
-    return field === undefined ? mayLack === true : is(field);
-  });
+  if (!isRecord(value)) return false;
+  for (const [name, { is, mayLack }] of partsOf(shape)) {
+    // Senders choose names: `constructor` is a field like any other, so only own fields count.
+    const field = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (field === undefined ? mayLack !== true : !is(field)) return false;
+  }
+  return true;
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** Every fact is held against its shape, and there are few shapes. */
+const partsOf = remembered((shape: Shape): readonly (readonly [string, Part<unknown>])[] => Object.entries(shape));

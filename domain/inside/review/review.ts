@@ -58,11 +58,11 @@ export type ReviewView = Base & ReviewSees & { readonly review: Review };
 
 /** The approvals that stand. */
 export const approvalsOf = ({ review, intake, contract }: Approved): readonly Approval[] =>
-  standing(review.approvals, intake, contract);
+  standing(intake, review.approvals, contract);
 
-type Approved = Pick<ReviewView, 'review' | 'intake' | 'contract'>;
+export type Approved = Pick<ReviewView, 'review' | 'intake' | 'contract'>;
 
-const standing = remembered((approvals: Review['approvals'], intake: Intake, contract: Contract) =>
+const standing = remembered((intake: Intake, approvals: Review['approvals'], contract: Contract) =>
   approvals.filter((approval) => stands({ intake, contract }, approval)),
 );
 
@@ -77,15 +77,18 @@ export const levelsHaveApproved = (view: ReviewView): boolean =>
   view.review.returned === undefined && nextLevel(view) === undefined;
 
 /** What stands approved, as one word: what was answered on other approvals is asked anew (V8). */
-export const approvalsKey = (view: ReviewView): string =>
-  [view.intake.revision, ...approvalsOf(view).map(({ taskId, level: of }) => `${of}=${taskId}`)].join(' ');
+export const approvalsKey = (view: ReviewView): string => keyOf(view.intake, approvalsOf(view));
+
+const keyOf = remembered(({ revision }: Intake, approvals: readonly Approval[]): string =>
+  [revision, ...approvals.map(({ taskId, level: of }) => `${of}=${taskId}`)].join(' '),
+);
 
 /** The date of completion that stands: what the last approval signed for, else what was computed at the door (RV-2, CF-3). */
-export const offeredBy = (view: ReviewView): CivilDate =>
+export const offeredBy = (view: Approved): CivilDate =>
   approvalsOf(view).findLast(({ offeredOn }) => offeredOn !== undefined)?.offeredOn ?? view.intake.terms.offeredOn;
 
 /** Whose earlier approval stands for the next level too, where policy lets it pass and four eyes do not forbid it (HT-11). */
-export function passesAgain(view: ReviewView): { readonly level: ReviewLevel; readonly by: Approval } | undefined {
+export function passesAgain(view: Approved): { readonly level: ReviewLevel; readonly by: Approval } | undefined {
   const { terms } = view.intake;
   const next = nextLevel(view);
   // A level that looks at a paper which no other level has before it is asked.

@@ -2,12 +2,15 @@ import { isClosed } from '../kernel/closed';
 import { type DecidedTask, organ, type Told } from '../kernel/organ';
 import { happenedAt } from '../kernel/fact';
 import type { RefusalCode } from '../kernel/refusal';
+import { remembered } from '../kernel/remembered';
 import type { Status } from '../kernel/vocabulary';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { seen } from '../kernel/evidence';
 import type { clearanceFacts } from '../clearance/clearance';
-import type { intakeFacts } from '../intake/intake';
-import { offeredOn } from '../confirmation/confirmation';
+import type { Intake, intakeFacts } from '../intake/intake';
+import type { Review } from '../review/review';
+import { type Confirmation, offeredOn } from '../confirmation/confirmation';
+import type { Contract } from '../contract/contract';
 import { allReady } from '../goods/goods';
 import { debitCredit, posting } from '../money/postings';
 import { accounts, type Posting } from '../kernel/posting';
@@ -189,17 +192,24 @@ function leftOn(view: ShippingView, clearance: Shipment['clearance'], since: rea
 /** Every order goes out in time; a small one sooner (Z2). */
 function dispatch(view: ShippingView): readonly Requirement<never>[] {
   const { status: now, intake, confirmation } = view;
-  const { terms } = intake;
   const isOver = isClosed(now) || now === 'on_hold' || now === 'completed' || shippedAt(view) !== undefined;
-  if (isOver) return [];
-  return [
-    {
-      what: 'clock',
-      name: 'dispatch',
-      roles: [],
-      ladder: terms.clocks.dispatch,
-      rule: terms.smallOrderPath === null ? 'every order goes out in time' : `small order: ${terms.smallOrderPath}`,
-      evidence: seen({ offeredOn: offeredOn(view), promisedOn: confirmation.promisedOn, wishedOn: terms.wishedOn }),
-    },
-  ];
+  return isOver ? [] : dispatchClock(intake, confirmation, view.review, view.contract);
 }
+
+/** Every fact asks for it, and few change what it says. */
+const dispatchClock = remembered(
+  (intake: Intake, confirmation: Confirmation, review: Review, contract: Contract): readonly Requirement<never>[] => {
+    const { terms } = intake;
+    const offered = offeredOn({ intake, confirmation, review, contract });
+    return [
+      {
+        what: 'clock',
+        name: 'dispatch',
+        roles: [],
+        ladder: terms.clocks.dispatch,
+        rule: terms.smallOrderPath === null ? 'every order goes out in time' : `small order: ${terms.smallOrderPath}`,
+        evidence: seen({ offeredOn: offered, promisedOn: confirmation.promisedOn, wishedOn: terms.wishedOn }),
+      },
+    ];
+  },
+);

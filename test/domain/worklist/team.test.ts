@@ -25,13 +25,12 @@ function opened(at: Instant, hours: number, team: string): Task {
   const base = terms();
   const row = { ...rowOf(base, 'review.sales'), due: workingHours(hours), ladder: [], team, pausable: true as const };
   const opening = {
-    of: '20261123-0001',
     revision: 1,
     takers: [],
     terms: { ...base, ...timetable, tasks: { ...base.tasks, 'review.sales': row } },
   };
   const required = { what: 'task', kind: 'review.sales', rule: 'test', evidence: {} } as const;
-  const [first] = missing(emptyWorklist, [required], { opening, now: at });
+  const [first] = missing(emptyWorklist, [[required]], { of: '20261123-0001', opening, now: at });
   if (first?.kind !== 'taskOpened') throw new Error('nothing was opened');
   return first.task;
 }

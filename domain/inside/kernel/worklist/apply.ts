@@ -53,10 +53,10 @@ function withTask(
   { taskId, at }: { readonly taskId: string; readonly at: Instant },
   change: (task: Task) => Task,
 ): Worklist {
-  return {
-    ...worklist,
-    tasks: worklist.tasks.map((task) => (task.id === taskId ? sinceHandedOn(task, change(task), at) : task)),
-  };
+  const place = worklist.tasks.findIndex(({ id }) => id === taskId);
+  const task = worklist.tasks[place];
+  if (task === undefined) return worklist;
+  return { ...worklist, tasks: worklist.tasks.with(place, sinceHandedOn(task, change(task), at)) };
 }
 
 function signedBy(task: Task, fact: WorklistFactOf<'decisionMade'>): Task {

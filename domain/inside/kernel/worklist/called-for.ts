@@ -1,5 +1,7 @@
 import type { FactHead } from '../fact';
-import { answersTo, type Opening, type Requirement, rowOf, type TaskRequirement } from './requirement';
+import { eachAs, noted, valuesOf } from '../remembered';
+import { calledForBy, callForTheSame, isCalledFor, type Required } from './required';
+import { type Opening, rowOf, type TaskRequirement } from './requirement';
 import type { Decision, Task } from './task';
 import type { Worklist } from './worklist';
 
@@ -10,35 +12,41 @@ import type { Worklist } from './worklist';
  */
 export function calledFor(
   worklist: Worklist,
-  required: readonly Requirement[],
-  { fact, opening }: { readonly fact: FactHead & { readonly kind: string }; readonly opening: Opening },
+  required: Required,
+  { former, fact, opening }: { readonly former: Worklist; readonly fact: AnyFact; readonly opening: Opening },
 ): Worklist {
-  const asked = requiredTasks(required);
-  const tasks = worklist.tasks.map((task) => {
-    if (task.state !== 'open') return asItCounts(task, opening);
-    const one = asked(task).find((requirement) => answersTo(task, requirement));
-    if (one !== undefined) return broughtUpToDate(task, one, opening);
-    return task.doneBy?.includes(fact.kind) === true ? doneBy(task, fact) : { ...task, state: 'void' as const };
-  });
-  const clocks = Object.entries(worklist.clocks).filter(([name, { boundTo }]) =>
-    required.some((one) => one.what === 'clock' && one.name === name && one.boundTo === boundTo),
+  const agreed = agreement.of(former);
+  const isAsBefore = agreed?.opening === opening && callForTheSame(agreed.required, required);
+  if (isAsBefore && worklist === former) return worklist;
+  const tasks = eachAs(worklist.tasks, (task, place) =>
+    isAsBefore && task === former.tasks[place] ? task : asCalledFor(task, required, { fact, opening }),
   );
-  const isSame =
-    clocks.length === Object.keys(worklist.clocks).length &&
-    tasks.every((task, index) => task === worklist.tasks[index]);
-  return isSame ? worklist : { tasks, clocks: Object.fromEntries(clocks) };
+  const running = valuesOf(worklist.clocks);
+  const left = running.filter((clock) => isCalledFor(clock, required));
+  if (tasks !== worklist.tasks || left.length < running.length)
+    return { tasks, clocks: Object.fromEntries(left.map((clock) => [clock.name, clock])) };
+  agreement.take(worklist, { required, opening });
+  return worklist;
 }
 
-/** Of the tasks that are called for, those about the same thing as a task: of holds, for one, an order may have many. */
-function requiredTasks(required: readonly Requirement[]): (task: Task) => readonly TaskRequirement[] {
-  const byAbout = new Map<string | undefined, TaskRequirement[]>();
-  for (const one of required) {
-    if (one.what !== 'task') continue;
-    const others = byAbout.get(one.about);
-    if (others === undefined) byAbout.set(one.about, [one]);
-    else others.push(one);
-  }
-  return ({ about }) => byAbout.get(about) ?? [];
+type AnyFact = FactHead & { readonly kind: string };
+
+/**
+ * What a worklist was found to agree with: every task and clock of it was called for, or is over and counts. While the same is called
+ * for, the next fact looks only at the tasks that it changed; an order may have a hundred that are open. What is asked of a task that
+ * agrees does not depend on the fact, so it would be found again to be as it is.
+ */
+const agreement = noted<Worklist, { readonly required: Required; readonly opening: Opening }>();
+
+function asCalledFor(
+  task: Task,
+  required: Required,
+  { fact, opening }: { readonly fact: AnyFact; readonly opening: Opening },
+): Task {
+  if (task.state !== 'open') return asItCounts(task, opening);
+  const one = calledForBy(task, required);
+  if (one !== undefined) return broughtUpToDate(task, one, opening);
+  return task.doneBy?.includes(fact.kind) === true ? doneBy(task, fact) : { ...task, state: 'void' };
 }
 
 /** A void task keeps what had been decided: it counts again where what had ended it is taken back (HT-5). */

@@ -60,7 +60,8 @@ const asks = ({ candidates }: Task['slots'][number], to: readonly Role[]): boole
  * when they answer: when the ladder goes on from them (IN-9).
  */
 export function sinceHandedOn(before: Task, after: Task, at: Instant): Task {
-  if (before === after || after.state !== 'open' || !isInOtherHands(before, after)) return after;
+  if (before === after || after.state !== 'open' || asksTheSame(before, after)) return after;
+  if (!isInOtherHands(before, after)) return after;
   const handed: Task = { ...after, heldSince: at };
   const goesOn = handed.clock.rungs
     .slice(handed.clock.rung)
@@ -71,6 +72,10 @@ export function sinceHandedOn(before: Task, after: Task, at: Instant): Task {
 }
 
 const goingOn: readonly RungAction[] = ['take_over', 'escalate', 'send_back', 'lapse'];
+
+/** A question, or a pause, leaves the slots as they were. */
+const asksTheSame = (before: Task, after: Task): boolean =>
+  before.slots === after.slots && before.signing === after.signing;
 
 /** Nobody who was asked before is asked still. */
 function isInOtherHands(before: Task, after: Task): boolean {

@@ -1,5 +1,6 @@
 import type { Body } from '../fact';
 import { after, startClock, type Rung } from '../ladder';
+import { remembered } from '../remembered';
 import type { Evidence, Fen, Instant, Role, Words } from '../vocabulary';
 import type { worklistFacts } from './facts';
 import { eachOnce, oneSlot, type Candidate, type Decision, type Measures, type Task } from './task';
@@ -52,8 +53,6 @@ interface ClockRequirement {
 
 /** Whose revision, whose takers, which terms: what opening a requirement needs to know besides the worklist. */
 export interface Opening {
-  /** Prefix of task ids: the number of the order or of the shipment. */
-  readonly of: string;
   readonly revision: number;
   readonly takers: readonly string[];
   /** Who decided what in approvals that a change left standing: four eyes count them too. */
@@ -68,18 +67,20 @@ type Opens = Extract<Body<typeof worklistFacts>, { kind: 'taskOpened' | 'clockSt
 /** Requirements that are not open yet, as the facts that open them at `now`. */
 export function missing(
   worklist: Worklist,
-  required: readonly Requirement[],
-  { opening, now }: { readonly opening: Opening; readonly now: Instant },
+  required: readonly (readonly Requirement[])[],
+  { of, opening, now }: { readonly of: string; readonly opening: Opening; readonly now: Instant },
 ): readonly Opens[] {
   let serial = worklist.tasks.length;
-  const openAbout = openTasksByAbout(worklist);
-  return required
-    .filter((one) => !isOpen(worklist, openAbout, one))
-    .map((one) =>
-      one.what === 'clock'
-        ? startOf(one, opening, now)
-        : openingTask(worklist, one, { opening, now, serial: ++serial }),
-    );
+  const openAbout = openTasksByAbout(worklist.tasks);
+  return required.flatMap((list) =>
+    list
+      .filter((one) => !isOpen(worklist, openAbout, one))
+      .map((one) =>
+        one.what === 'clock'
+          ? startOf(one, opening, now)
+          : openingTask(worklist, one, { opening, now, id: `${of}/${++serial}` }),
+      ),
+  );
 }
 
 /** Whether an open task is the one that is called for. */
@@ -92,7 +93,7 @@ export const answersTo = (task: Task, one: Requirement): boolean =>
   (one.boundTo !== undefined || task.level === one.level);
 
 /** Open tasks by what they are about. */
-function openTasksByAbout({ tasks }: Worklist): ReadonlyMap<string | undefined, readonly Task[]> {
+const openTasksByAbout = remembered((tasks: readonly Task[]): ReadonlyMap<string | undefined, readonly Task[]> => {
   const byAbout = new Map<string | undefined, Task[]>();
   for (const task of tasks) {
     if (task.state !== 'open') continue;
@@ -101,7 +102,7 @@ function openTasksByAbout({ tasks }: Worklist): ReadonlyMap<string | undefined, 
     else others.push(task);
   }
   return byAbout;
-}
+});
 
 function isOpen(
   { clocks }: Worklist,
@@ -127,9 +128,9 @@ const startOf = (
 function openingTask(
   worklist: Worklist,
   one: TaskRequirement,
-  { opening, now, serial }: { readonly opening: Opening; readonly now: Instant; readonly serial: number },
+  { opening, now, id }: { readonly opening: Opening; readonly now: Instant; readonly id: string },
 ): Opens {
-  const { of, revision, terms } = opening;
+  const { revision, terms } = opening;
   const row = rowOf(terms, one.kind);
   const calendar = calendarOf(terms, row.team);
   const from = countsFrom(terms, row.team, now);
@@ -137,7 +138,7 @@ function openingTask(
   return {
     kind: 'taskOpened',
     task: {
-      id: `${of}/${serial}`,
+      id,
       kind: one.kind,
       revision,
       ...(level === undefined ? {} : { level }),

@@ -13,26 +13,27 @@ export function judgeRoom(
   fact: WorklistFact,
   { isFull }: { readonly isFull: boolean },
 ): RefusalCode | undefined {
-  const hasRoom = (): boolean => {
-    switch (fact.kind) {
-      case 'decisionMade':
-        if (isFull && leadsBack.includes(fact.outcome)) return false;
-        return fact.outcome !== 'ask' || questionsOn(worklist) < limits.questions;
-      case 'taskReassigned':
-        if (fact.how.startsWith('add_')) return !isFull && addedSlots(worklist) < limits.addedSlots;
-        return !isFull || goesBack.includes(fact.how);
-      case 'decisionWithdrawn':
-      case 'taskPaused':
-        return !isFull;
-      case 'taskResumed':
-      case 'calendarPublished':
-      case 'taskOpened':
-      case 'clockStarted':
-      case 'rungReached':
-        return true;
-    }
-  };
-  return hasRoom() ? undefined : 'limit_reached';
+  return hasRoom(worklist, fact, isFull) ? undefined : 'limit_reached';
+}
+
+function hasRoom(worklist: Worklist, fact: WorklistFact, isFull: boolean): boolean {
+  switch (fact.kind) {
+    case 'decisionMade':
+      if (isFull && leadsBack.includes(fact.outcome)) return false;
+      return fact.outcome !== 'ask' || questionsOn(worklist) < limits.questions;
+    case 'taskReassigned':
+      if (fact.how.startsWith('add_')) return !isFull && addedSlots(worklist) < limits.addedSlots;
+      return !isFull || goesBack.includes(fact.how);
+    case 'decisionWithdrawn':
+    case 'taskPaused':
+      return !isFull;
+    case 'taskResumed':
+    case 'calendarPublished':
+    case 'taskOpened':
+    case 'clockStarted':
+    case 'rungReached':
+      return true;
+  }
 }
 
 /** Answers that something else is asked after, instead of going on or ending. */

@@ -48,14 +48,6 @@ export function nextAlarm(worklist: Worklist): { readonly at: Instant; readonly 
   return next;
 }
 
-/** The roles that have to act, without repeats, in a fixed order (S5); `of` says whose a task is. */
-export function rolesWith(worklist: Worklist, of: (task: Task) => readonly Role[]): readonly Role[] {
-  const roles = new Set<Role>();
-  for (const task of openTasks(worklist)) for (const role of of(task)) roles.add(role);
-  for (const clock of Object.values(worklist.clocks)) for (const role of clock.roles) roles.add(role);
-  return [...roles].sort();
-}
-
 /** The earliest due time among open tasks. */
 export function earliestDue(worklist: Worklist): Instant | null {
   const due = openTasks(worklist)
