@@ -1,7 +1,8 @@
 import type { CreditRefusal } from '../../domain/inside/credit/credit';
 import { offeredOn } from '../../domain/inside/confirmation/confirmation';
 import { explain } from '../../domain/inside/explain';
-import { actionWords, roleWords, statusWords, wordsOf } from '../../domain/inside/words';
+import { statusWords } from '../../domain/inside/kernel/vocabulary';
+import { actionWords, roleWords, wordsOf } from '../../domain/inside/words';
 import { calendarKnows } from '../../domain/inside/kernel/calendar';
 import type { Waiting } from '../../domain/inside/kernel/explain';
 import type { Dossier } from '../../domain/inside/order';
