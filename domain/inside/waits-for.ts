@@ -8,56 +8,19 @@ import { isClosed } from './kernel/closed';
 import { type Gate, type OrderStatus, statusWaits } from './kernel/vocabulary';
 import { openTasks } from './kernel/worklist/worklist';
 import { outstandingFen } from './money/money';
-import type { Dossier } from './order';
+import { type Dossier, order } from './order';
 import { nextLevel } from './review/review';
 import { shipmentsOf, unshipped, wentInMost } from './shipping/shipping';
 
-/** The tasks that an order stands still for, as people say it. */
-type Asks = readonly (readonly [string, string])[];
-
 /** What an order in a status waits for, said more closely than its status says it. */
 interface Wait {
-  /** The tasks that it stands still for. */
-  readonly asks?: Asks;
   /** The gates of what would happen now. */
   readonly gates?: (dossier: Dossier) => readonly Gate[];
   /** What it waits for while nobody is asked on its own worklist, where that is another thing than in general. */
   readonly unasked?: (dossier: Dossier) => string;
 }
 
-const contracting: Asks = [
-  ['contract.draft', 'the contract to be drafted'],
-  ['contract.sign', 'the contract to be signed for the company'],
-  ['contract.file', 'the contract that both sides signed'],
-];
-
-const theReviewers = statusWaits.pending_review;
-const reviewing: Asks = [
-  ['review.price', theReviewers],
-  ['review.sales', theReviewers],
-  ['review.technical', theReviewers],
-  ['review.production', theReviewers],
-  ['review.contract', theReviewers],
-  ['review.credit', theReviewers],
-  ['review.compliance', theReviewers],
-  ['review.management', theReviewers],
-  ['credit.special', 'a special approval above the credit limit'],
-];
-
-const supplying: Asks = [
-  ['purchase.receive', 'bought goods to come in'],
-  ['production.sign', 'production to be signed for'],
-  ['production.report', 'production to report the quantity done'],
-  ['quality.inspect', 'quality to inspect what was made'],
-];
-
-const windingUp: Asks = [
-  ['refund.pay', 'the winding up: money returned'],
-  ['customer.grade_review', "the customer's grade to be looked at"],
-];
-
-const makesUp: Pick<Wait, 'asks' | 'gates'> = {
-  asks: supplying,
+const makesUp: Wait = {
   gates: ({ goods }) => [
     ...(goods.lines.some(({ ordered, toBuy }) => !ordered && toBuy > 0) ? (['purchase'] as const) : []),
     ...(goods.lines.some(({ ordered, toMake }) => !ordered && toMake > 0) ? (['produce'] as const) : []),
@@ -66,7 +29,6 @@ const makesUp: Pick<Wait, 'asks' | 'gates'> = {
 
 const waits: Readonly<Partial<Record<OrderStatus, Wait>>> = {
   pending_review: {
-    asks: [...reviewing, ...contracting],
     // A hold of the order keeps the books from being asked; one of its customer is what they answered.
     gates: (dossier) => {
       if (nextLevel(dossier) !== undefined) return [];
@@ -77,12 +39,10 @@ const waits: Readonly<Partial<Record<OrderStatus, Wait>>> = {
       answerOf(dossier)?.state === 'refused' ? "the customer's credit" : 'the books, whether the customer has credit',
   },
   approved: {
-    asks: contracting,
     gates: (dossier) => (dossier.confirmation.sentAt === undefined && contractIsSigned(dossier) ? ['confirm'] : []),
     unasked: ({ confirmation: { sentAt } }) =>
       sentAt === undefined ? 'the order confirmation to go out' : 'the goods to be allocated',
   },
-  awaiting_deposit: { asks: supplying },
   allocated: {
     ...makesUp,
     unasked: ({ intake }) =>
@@ -90,8 +50,8 @@ const waits: Readonly<Partial<Record<OrderStatus, Wait>>> = {
         ? 'production to be ordered'
         : 'what is short to be ordered',
   },
-  in_production: { ...makesUp },
-  in_inspection: { ...makesUp },
+  in_production: makesUp,
+  in_inspection: makesUp,
   ready_to_ship: {
     gates: (dossier) => (unshipped(dossier).length > 0 ? ['ship'] : []),
     unasked: (dossier) =>
@@ -100,31 +60,27 @@ const waits: Readonly<Partial<Record<OrderStatus, Wait>>> = {
         : statusWaits.ready_to_ship,
   },
   in_settlement: {
-    asks: [['bill.review', 'the bill to be reviewed']],
     gates: (dossier) => (toBill(dossier).length > 0 ? ['bill'] : []),
     unasked: (dossier) => {
       if (toBill(dossier).length > 0) return 'the bill to go out';
       return outstandingFen(dossier.money) > 0 ? 'the bill to be paid' : 'the signed confirmation';
     },
   },
-  cancelled: { asks: windingUp },
-  rejected: { asks: windingUp },
   dead: {
-    asks: windingUp,
     unasked: () => 'the winding up',
   },
 };
 
-/** What an order waits for, in words that agree with what is open on its desk (EX-1). */
+/** What an order waits for, in words that agree with what is open on its worklist (EX-1). */
 export function waitsForOf(dossier: Dossier): string {
   if (dossier.closing.ended !== undefined) return 'nothing: it has ended';
   const status = dossier.status as OrderStatus;
-  const { asks = [], gates, unasked } = waits[status] ?? {};
-  const words = [...besides(dossier), ...sayAll(dossier, asks), ...shutting(dossier, gates?.(dossier) ?? [])];
+  const { gates, unasked } = waits[status] ?? {};
+  const words = [...besides(dossier), ...asked(dossier), ...shutting(dossier, gates?.(dossier) ?? [])];
   return words.length > 0 ? listed(words) : (unasked?.(dossier) ?? statusWaits[status]);
 }
 
-/** What it waits for whatever is asked on its own desk meanwhile. */
+/** What it waits for whatever is asked on its own worklist meanwhile. */
 function besides(dossier: Dossier): readonly string[] {
   if (isAwaited(dossier)) return [statusWaits.awaiting_deposit];
   const isOut = shipmentsOf(dossier).some(({ state }) => state === 'unclaimed');
@@ -141,9 +97,13 @@ const waitsForTheRest = (dossier: Dossier): boolean =>
   unshipped(dossier).length > 0 &&
   !allReady(dossier.goods, dossier.intake.terms.lines);
 
-function sayAll(dossier: Dossier, asks: Asks): readonly string[] {
-  const open = openTasks(dossier.worklist).map(({ kind }) => kind);
-  return [...new Set(asks.flatMap(([kind, words]) => (open.includes(kind) ? [words] : [])))];
+/** The open tasks that it stands still for, each as its organ says it. */
+function asked({ status, worklist }: Dossier): readonly string[] {
+  const open = openTasks(worklist).map(({ kind }) => kind);
+  const words = Object.entries(order.asks).flatMap(([kind, { standsStill }]) =>
+    standsStill?.in.includes(status) === true && open.includes(kind) ? [standsStill.waitsFor] : [],
+  );
+  return [...new Set(words)];
 }
 
 /** Holds that shut the gates of what would happen now. */

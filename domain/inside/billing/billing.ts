@@ -19,7 +19,13 @@ export const billingFacts = {
   deliveryConfirmed: { shipmentNo: optional(text()), attachmentId: optional(text()) },
 } as const;
 
-export const billingAsks = { 'bill.review': { words: { zh: '审核结算单', en: 'review the bill' } } } as const;
+export const billingAsks = {
+  'bill.review': {
+    words: { zh: '审核结算单', en: 'review the bill' },
+    outcomes: ['approve'],
+    standsStill: { in: ['in_settlement'], waitsFor: 'the bill to be reviewed' },
+  },
+} as const;
 
 export interface BillingSees extends ShippingSees {
   readonly shipping: Shipping;

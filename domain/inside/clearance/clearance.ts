@@ -38,8 +38,16 @@ export const clearanceFacts = {
 } as const;
 
 export const clearanceAsks = {
-  'release.balance': { words: { zh: '余款未清放行', en: 'release with an unpaid balance' } },
-  'small.guarantee': { words: { zh: '小额订单担保', en: 'accept the guarantee of a small order' } },
+  'release.balance': {
+    words: { zh: '余款未清放行', en: 'release with an unpaid balance' },
+    outcomes: ['approve', 'reject'],
+    isApplication: true,
+  },
+  'small.guarantee': {
+    words: { zh: '小额订单担保', en: 'accept the guarantee of a small order' },
+    outcomes: ['approve', 'reject'],
+    isApplication: true,
+  },
 } as const;
 
 export interface ClearanceSees extends HoldsSees {

@@ -9,7 +9,7 @@ export const ladderFacts = { ...toCollection, ...suspensionFacts } as const;
 
 const asks = {
   'collection.call': { words: { zh: '电话催款', en: 'call about the overdue bill' } },
-  'collection.legal': { words: { zh: '法务追收', en: 'collect by law' } },
+  'collection.legal': { words: { zh: '法务追收', en: 'collect by law' }, outcomes: [] },
 } as const;
 
 /** The clock of the policy's ladder; of it only the highest rung that is due tells anybody (DN-1). */

@@ -18,7 +18,10 @@ export interface Deposit {
 }
 
 const asks = {
-  'deposit.ask': { words: { zh: '询问订单是否保留', en: 'ask whether the order is still wanted' } },
+  'deposit.ask': {
+    words: { zh: '询问订单是否保留', en: 'ask whether the order is still wanted' },
+    outcomes: ['done', 'reject'],
+  },
 } as const;
 
 interface Sees extends ConfirmationSees {

@@ -47,9 +47,10 @@ export const goodsFacts = {
 
 const nothing: Goods = { allocatedFor: null, holdsStock: false, lines: [] };
 
-const atWork = ['awaiting_deposit', 'allocated', 'in_production', 'in_inspection'] as const;
+/** While goods are bought, made and inspected. */
+export const whileGoodsCome = ['awaiting_deposit', 'allocated', 'in_production', 'in_inspection'] as const;
 const stocking = [
-  ...atWork,
+  ...whileGoodsCome,
   'awaiting_balance',
   'ready_to_ship',
   'shipped_out',

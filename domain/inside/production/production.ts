@@ -5,7 +5,7 @@ import { organ } from '../kernel/organ';
 import type { Status } from '../kernel/vocabulary';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { mayBegin } from '../deposit/deposit';
-import { type goodsFacts, isAllocated, productionHasBegun } from '../goods/goods';
+import { type goodsFacts, isAllocated, productionHasBegun, whileGoodsCome } from '../goods/goods';
 import { stillToMake } from '../goods/pieces';
 import type { HoldsSees } from '../holds/holds';
 import type { intakeFacts } from '../intake/intake';
@@ -19,8 +19,16 @@ export interface Production {
 }
 
 const asks = {
-  'production.sign': { words: { zh: '签收生产通知单', en: 'sign the production notice' } },
-  'production.report': { words: { zh: '生产进度上报', en: 'report production progress' } },
+  'production.sign': {
+    words: { zh: '签收生产通知单', en: 'sign the production notice' },
+    outcomes: ['done'],
+    standsStill: { in: whileGoodsCome, waitsFor: 'production to be signed for' },
+  },
+  'production.report': {
+    words: { zh: '生产进度上报', en: 'report production progress' },
+    outcomes: [],
+    standsStill: { in: whileGoodsCome, waitsFor: 'production to report the quantity done' },
+  },
 } as const;
 
 type View = Base & HoldsSees & { readonly production: Production };

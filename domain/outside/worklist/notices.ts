@@ -1,5 +1,6 @@
 import type { FactNamed } from '../../inside/every-fact';
 import { rolesOf, type Task, usersOf } from '../../inside/kernel/worklist/task';
+import { askOf } from '../../inside/processes';
 import { actorName } from '../filing/applied';
 import type { Notice, Notices } from '../notices/notice';
 import type { NoticeTemplate } from '../notices/texts';
@@ -26,7 +27,7 @@ function ofDecision(fact: FactNamed<'decisionMade'>, tasks: readonly Task[]): No
   const decides = task?.decision?.factId === fact.id;
   const passes = outcome === 'approve' || outcome === 'done';
   // A question changes no task, so that its batch has none.
-  if (outcome === 'ask' || (decides && (!passes || asked.includes(task.kind)))) {
+  if (outcome === 'ask' || (decides && (!passes || askOf(task.kind)?.isApplication === true))) {
     const [of, by] = [taskId, actorName(fact.by)];
     return { template: 'taskDecided', to: ['salesperson', 'taker'], of, outcome, reasonCode, by };
   }
@@ -46,9 +47,6 @@ function ofWithdrawal(
   const anew = task.state === 'open' ? [...rolesOf(task), ...usersOf(task)] : [];
   return { template: kind, to: ['salesperson', 'taker', ...anew], of: taskId, reasonCode, by: actorName(by) };
 }
-
-/** What somebody asked for himself, so that he waits for a yes too. */
-const asked: readonly string[] = ['release.balance', 'small.guarantee', 'cancellation.approve'];
 
 /** Whether a signature was the last of its turn, and another turn follows; the same whatever came after it in the batch. */
 function endsTurn({ slots }: Task, turn: number, at: string): boolean {
