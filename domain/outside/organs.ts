@@ -20,7 +20,7 @@ import { intakeRows } from './intake/rows';
 import { intakeTerms } from './intake/terms';
 import { moneyNotices } from './money/notices';
 import { moneyRows } from './money/rows';
-import type { Notices } from './notices/notice';
+import type { NoticeText, OrganNotices } from './notices/notice';
 import { reviewTerms } from './review/terms';
 import { shippingNotices } from './shipping/notices';
 import { shippingRows } from './shipping/rows';
@@ -39,7 +39,7 @@ interface Outside {
   /** What a batch of facts means for the tables. */
   readonly rows?: (filing: Filing) => object;
   /** What people are told of its facts. */
-  readonly notices?: Notices;
+  readonly notices?: OrganNotices;
 }
 
 /** One line per organ, in the order of domain/inside/order.ts: the compiler names an organ that misses its line. */
@@ -88,5 +88,11 @@ export const organTerms = (seen: Considered): OrganTerms =>
   Object.assign({}, ...lines.map(({ terms }) => terms?.(seen))) as OrganTerms;
 export const organRows = (filing: Filing): OrganRows =>
   Object.assign({}, ...lines.map(({ rows }) => rows?.(filing))) as OrganRows;
+
+const organNotices = lines.flatMap((organ) => organ.notices ?? []);
 /** By the kind of fact: what people are told of it. */
-export const notices: Notices = Object.assign({}, ...lines.map((organ) => organ.notices)) as Notices;
+export const notices = Object.fromEntries(organNotices.flatMap(({ told }) => Object.entries(told)));
+/** By template: what the notices of all organs say. */
+export const organTexts: Readonly<Record<string, NoticeText>> = Object.fromEntries(
+  organNotices.flatMap(({ texts }) => Object.entries(texts)),
+);

@@ -2,17 +2,49 @@ import type { FactNamed } from '../../inside/every-fact';
 import { rolesOf, type Task, usersOf } from '../../inside/kernel/worklist/task';
 import { askOf } from '../../inside/processes';
 import { actorName } from '../filing/applied';
-import type { Notice, Notices } from '../notices/notice';
-import type { NoticeTemplate } from '../notices/texts';
+import type { Notice, OrganNotices } from '../notices/notice';
 import { isOfTask } from './task-history';
 
 export const worklistNotices = {
-  taskOpened: ({ kind, task }) => ({ template: kind, to: [...rolesOf(task), ...usersOf(task)], of: task.id }),
-  taskReassigned: ofReassignment,
-  decisionMade: ofDecision,
-  decisionWithdrawn: ofWithdrawal,
-  rungReached: ofRung,
-} satisfies Notices;
+  told: {
+    taskOpened: ({ kind, task }) => ({ template: kind, to: [...rolesOf(task), ...usersOf(task)], of: task.id }),
+    taskReassigned: ofReassignment,
+    decisionMade: ofDecision,
+    decisionWithdrawn: ofWithdrawal,
+    rungReached: ofRung,
+  },
+  texts: {
+    taskOpened: { zh: '请处理：{what}', en: 'Please answer: {what}', asksToAct: true },
+    taskReassigned: { zh: '转给您处理：{what}', en: 'Handed to you: {what}', asksToAct: true },
+    turnCame: { zh: '轮到您签核：{what}', en: 'Your turn to sign: {what}', asksToAct: true },
+    taskDecided: { zh: '{what}：{outcome}', en: '{what}: {outcome}' },
+    decisionWithdrawn: {
+      zh: '决定已撤回，重新处理：{what}',
+      en: 'The decision was taken back, and is asked anew: {what}',
+    },
+    'rung.remind': { zh: '提醒：{what} 尚未处理', en: 'Reminder: {what} is still open', asksToAct: true },
+    'rung.escalate': {
+      zh: '升级：{what} 逾期未处理',
+      en: 'Escalated: {what} was not answered in time',
+      asksToAct: true,
+      isUrgent: true,
+    },
+    'rung.take_over': {
+      zh: '改派给您：{what} 逾期未处理',
+      en: 'Passed on to you: {what} was not answered in time',
+      asksToAct: true,
+      isUrgent: true,
+    },
+    'rung.notify': { zh: '请知悉：{what} 尚未完成', en: 'For your information: {what} is still open' },
+    'task.without_candidates': {
+      zh: '无人可处理，转由您处理：{what}',
+      en: 'Nobody else can answer: {what}',
+      asksToAct: true,
+    },
+    'task.nudged': { zh: '催办：{what}', en: 'You are asked to hurry: {what}', asksToAct: true },
+    'task.copied': { zh: '抄送：{what}', en: 'For your information: {what}' },
+  },
+} satisfies OrganNotices;
 
 /** HT-6: who was added, or has it now; what was given back is its holder's. Who called it back has it, and knows. */
 function ofReassignment({ kind, how, to, taskId }: FactNamed<'taskReassigned'>): Notice | undefined {
@@ -66,7 +98,7 @@ function ofRung(fact: FactNamed<'rungReached'>, tasks: readonly Task[]): Notice 
   return { template, to, of: fact.of, rung: fact.rung };
 }
 
-function ownTemplate({ do: action }: FactNamed<'rungReached'>): NoticeTemplate | undefined {
+function ownTemplate({ do: action }: FactNamed<'rungReached'>): string | undefined {
   switch (action) {
     case 'remind':
     case 'escalate':
