@@ -154,9 +154,11 @@ export const nextStatuses = ofEach<readonly OrderStatus[]>(({ next }) => next);
 export const statusWords = ofEach<Words>(({ words }) => words);
 export const statusWaits = ofEach<string>(({ waitsFor }) => waitsFor);
 
+/** Those of the process from one to the last before another. */
+export const statusesFrom = (first: OrderStatus, until: OrderStatus): readonly OrderStatus[] =>
+  orderStatuses.slice(orderStatuses.indexOf(first), orderStatuses.indexOf(until));
 /** Those that come before it in the process. */
-export const statusesBefore = (status: OrderStatus): readonly OrderStatus[] =>
-  orderStatuses.slice(0, orderStatuses.indexOf(status));
+export const statusesBefore = (status: OrderStatus): readonly OrderStatus[] => statusesFrom('on_hold', status);
 
 /** Where a shipment stands. */
 export const shipmentStatuses = [
