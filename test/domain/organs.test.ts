@@ -1,4 +1,4 @@
-import { organs } from '../../domain/outside/organs';
+import { organRows, organs, organTerms } from '../../domain/outside/organs';
 import { rowsOf } from '../../domain/outside/filing/rows-of';
 import { considered } from '../../domain/outside/intake/considered';
 import type { Filing } from '../../domain/inside/filing';
@@ -33,6 +33,15 @@ test('no term, no row, no notice and no text of one comes from two organs', () =
   expect(givenTwice(lines.map(({ notices }) => notices?.told))).toEqual([]);
   expect(givenTwice(lines.map(({ notices }) => notices?.texts))).toEqual([]);
   expect(givenTwice([{ rows: 1 }, {}, { rows: 2 }])).toEqual(['rows']);
+});
+
+test('the terms and the rows of every organ are put together', () => {
+  const seen = considered(question);
+  const filing = batch({ facts: [] });
+  const namesIn = (parts: readonly (object | undefined)[]) =>
+    parts.flatMap((part = {}) => Object.keys(part)).toSorted();
+  expect(namesIn([organTerms(seen)])).toEqual(namesIn(lines.map(({ terms }) => terms?.(seen as never))));
+  expect(namesIn([organRows(filing)])).toEqual(namesIn(lines.map(({ rows }) => rows?.(filing))));
 });
 
 test('no organ gives a row that belongs to none', () => {
