@@ -92,7 +92,7 @@ interface Beside {
 function view(row: Waiting & { readonly at: string }, { rows, notes, words }: Beside) {
   const { claimedBy = null, withoutCandidates = false } =
     (row.taskId === null ? undefined : rows.get(row.taskId)) ?? {};
-  // Whom it asks is not there, so it is theirs who step in.
+  // Nobody is there whom it asks, so its fallback has it.
   const mayAct = withoutCandidates ? { roles: row.fallback, users: [], superiors: [] } : {};
   return {
     ...row,

@@ -108,7 +108,7 @@ export function lineAmounts(
   return { netFen: part(row.netFen), taxFen: part(row.taxFen) };
 }
 
-/** Exact, rounded down; of all pieces it is all of the amount. */
+/** The part of an amount that so many of all pieces come to, rounded down to the fen; all pieces come to all of it. */
 const share = (amountFen: Fen, pieces: number, of: number): Fen =>
   Number((BigInt(amountFen) * BigInt(pieces)) / BigInt(of));
 

@@ -63,7 +63,7 @@ export function clearanceFor(view: ClearanceView, isUsed: (release: Release) => 
   const { clearance, intake, at } = view;
   const { balanceBeforeShipment, smallOrderPath } = intake.terms;
   const unpaidFen = balanceFen(view);
-  // Found suspended at the gate, or told so: what was planned on his credit would be stopped at once.
+  // The gate found him suspended, or the books said so: a shipment on his credit would be stopped at once.
   const isStopped = clearance.creditStopped || customerOf(view).suspended;
   if (unpaidFen === 0) return 'paid';
   if (!balanceBeforeShipment && !isStopped && smallOrderPath === null) return 'on_account';

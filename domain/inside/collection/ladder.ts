@@ -75,7 +75,7 @@ export const ladder = organ('ladder', ladderFacts, asks).of<Ladder, unknown, typ
 export const collectionIsOver = ({ ladder: { chargeNo, owedFen, suspended } }: LadderView): boolean =>
   chargeNo !== '' && owedFen === 0 && !suspended;
 
-/** A level that was passed over told nobody; what it holds against the customer holds all the same (DN-12). */
+/** A rung that was passed over told nobody. If it suspends the customer, he is suspended all the same (DN-12). */
 function climbed(
   before: Ladder,
   { do: action, notice, passedOver }: Pick<WorklistFactOf<'rungReached'>, 'do' | 'notice' | 'passedOver'>,

@@ -71,7 +71,7 @@ function requires({ status, goods, production: now }: View): readonly Requiremen
   if (!whileMaking.includes(status)) return [];
   const ordered = goods.lines.filter((line) => line.ordered && line.toMake > 0);
   const quantity = ordered.reduce((sum, line) => sum + Math.max(0, stillToMake(line)), 0);
-  // Taken back, the notice is to be signed again at once, though production stops a moment later.
+  // When the signature is taken back, the notice is to be signed again at once, though production stops only a moment later.
   if (ordered.length > 0 && now.signedBy === undefined)
     return [{ what: 'task', kind: 'production.sign', rule: 'goods are to be made', evidence: { quantity } }];
   return quantity > 0 && ordered.every(({ begun }) => begun)

@@ -45,7 +45,7 @@ export function addresseesOf(
   return named(organisation, notice, task, now).filter((userId) => userId !== notice.by);
 }
 
-/** Whether somebody who was told is still to be told: he is here, and what asks him is still his to answer. */
+/** Whether a notice is still to be delivered to its addressee: he has not left, and the task is still his to answer. */
 export function isStillTold(
   organisation: Organisation,
   notice: Told & { readonly userId: string },
@@ -75,7 +75,7 @@ function named(
 ): readonly string[] {
   const isNamed = ({ userId, roles }: Person): boolean =>
     to.includes(userId) || roles.some((role: Role) => to.includes(role));
-  // What is about no task is for substitutes of everything only.
+  // A notice that is about no task goes only to substitutes who stand in for all kinds of tasks.
   const stoodIn =
     task === undefined
       ? { ...organisation, substitutions: organisation.substitutions.filter(({ kinds }) => kinds.length === 0) }

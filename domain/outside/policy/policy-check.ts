@@ -85,7 +85,7 @@ function owes({ grade, totalFen }: Guess, { grades: rows }: Policy): boolean {
 
 /** Facts of an order for which all of these conditions hold; undefined: there is no such order. */
 export function orderThatMeets(when: readonly Condition[], world: World): OrderFacts | undefined {
-  // The largest of each: the more an order comes to, the more can be said against it.
+  // The largest of each: the larger an order, the more flags it can have.
   const totalFen = largestWithin(when, 'totalFen', largestTotalFen);
   const discountBp = largestWithin(when, 'discountBp', 10_000);
   const [channel] = choices(when, 'channel', channels);
