@@ -51,7 +51,7 @@ function settingsOf({ webhookSecrets, policy, trustedProxies }: Environment): Ap
   return {
     taskQueue,
     policy,
-    // A desk of fifty people behind one token would not reach it; a loop gone wild does.
+    // Fifty people who share one token do not reach it; a program in an endless loop does.
     rateLimit: 3000,
     trustedProxies,
     answerWithinMs: 2000,

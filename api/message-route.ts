@@ -147,7 +147,7 @@ async function orderAfter({ prisma }: Dependencies, no: string) {
   return { ...row, dueAt: row.dueAt?.toISOString() ?? null };
 }
 
-/** What keeps a decision from being undone; of a void task only what made it so would say, and another decision did. */
+/** The kind of fact that keeps a decision from being undone. Of a task that another decision made void, it is that decision. */
 async function effectOf(prisma: Dependencies['prisma'], { workflowId, orderNo, message }: Sending): Promise<string> {
   const taskId = 'taskId' in message ? message.taskId : '';
   return (await whatCameAfter(prisma, { workflowId, orderNo, taskId, by: message.by })) ?? 'decisionMade';

@@ -1,8 +1,8 @@
 import { parseDuration } from '../domain/outside/policy/duration';
 import type { Role } from '../domain/inside/kernel/vocabulary';
 import { type Outcome, outcomesWithReason } from '../domain/inside/kernel/worklist/terms';
-import { processOfTask, type TaskKind, taskKinds } from '../domain/inside/processes';
-import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/outside/policy/policy';
+import { askOf, processOfTask, type TaskKind, taskKinds } from '../domain/inside/processes';
+import type { Policy } from '../domain/outside/policy/policy';
 import { listProblems } from './list-checks';
 import type { PolicyProblem } from './policy-problem';
 import { ruleProblems } from './rule-checks';
@@ -130,28 +130,11 @@ function answerProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProbl
   ];
 }
 
+/** What its organ does something with, and a question back; undefined: whatever policy offers. */
 function answersOf(kind: TaskKind): readonly Outcome[] | undefined {
-  if (tasksAnsweredByFacts.includes(kind)) return ['ask'];
-  if (reviewTasks.some((task) => task === kind))
-    return ['approve', 'approve_with_conditions', 'return', 'reject', 'ask'];
-  return answers[kind];
+  const outcomes = askOf(kind)?.outcomes;
+  return outcomes === undefined ? undefined : [...outcomes, 'ask'];
 }
-
-/** What the process does something with, where that is not `done` (`domain/inside/decisions.ts`). */
-const answers: Partial<Record<TaskKind, readonly Outcome[]>> = {
-  'intake.contact': ['reject', 'ask'],
-  'credit.special': ['approve', 'return', 'reject', 'ask'],
-  'hold.lift': ['approve', 'ask'],
-  'contract.sign': ['done', 'return', 'reject', 'ask'],
-  'deposit.ask': ['done', 'reject', 'ask'],
-  'production.sign': ['done', 'ask'],
-  'release.balance': ['approve', 'reject', 'ask'],
-  'small.guarantee': ['approve', 'reject', 'ask'],
-  'shipment.check': ['done', 'wrong', 'ask'],
-  'bill.review': ['approve', 'ask'],
-  'cancellation.approve': ['approve', 'reject', 'ask'],
-  'refund.pay': ['done', 'ask'],
-};
 
 /** A shipment and a collection know neither who took the order nor who decided in it: four eyes see their own desk alone (HT-10). */
 function apartProblems({ tasks }: Policy, kind: TaskKind): readonly PolicyProblem[] {

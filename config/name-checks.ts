@@ -1,5 +1,5 @@
-import { type TaskKind, taskKinds } from '../domain/inside/processes';
-import { type Policy, reviewTasks, tasksAnsweredByFacts } from '../domain/outside/policy/policy';
+import { askOf, type TaskKind, taskKinds } from '../domain/inside/processes';
+import { type Policy, reviewTasks } from '../domain/outside/policy/policy';
 import type { PolicyProblem } from './policy-problem';
 
 /** Rows ascend and the last has no limit: every balance finds its authority (BL-3). */
@@ -27,7 +27,7 @@ export function nameProblems(policy: Policy): readonly PolicyProblem[] {
         ...(name !== undefined && policy.teams?.[name] === undefined
           ? [{ path: `tasks.${kind}.team`, reason: `there is no team ${name}` }]
           : []),
-        ...(offered.length === 0 && !tasksAnsweredByFacts.includes(kind)
+        ...(offered.length === 0 && askOf(kind)?.outcomes?.length !== 0
           ? [{ path: `tasks.${kind}.outcomes`, reason: 'nothing could ever answer this task' }]
           : []),
         ...(policy.tasks[kind].mustState !== undefined && !isReviewTask(kind)

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { Trouble } from '../scripts/servers/trouble';
+import { takesEveryWord } from './closed-lists';
 import { databaseIsAway } from './database-away';
 import { nameOf, requireOurMigrations } from './made-by';
 import { migrationsIn } from './migration-files';
@@ -17,7 +18,8 @@ export async function requireDatabaseOfThisVersion(databaseUrl: string): Promise
   client.on('error', () => undefined);
   try {
     await client.connect();
-    requireUpToDate(databaseUrl, await migrationsOf(client));
+    requireMigrations(databaseUrl, await migrationsOf(client));
+    if (!(await takesEveryWord(client))) throw older(databaseUrl);
     const might = await mightOf(client);
     return might === undefined ? [] : [might];
   } catch (error) {
@@ -46,7 +48,7 @@ async function migrationsOf(client: Client): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
-function requireUpToDate(databaseUrl: string, applied: readonly string[]): void {
+function requireMigrations(databaseUrl: string, applied: readonly string[]): void {
   const ours = migrationsIn(migrationsFolder).map(({ name }) => name);
   const newest = ours.at(-1) ?? '';
   requireOurMigrations(
@@ -55,5 +57,8 @@ function requireUpToDate(databaseUrl: string, applied: readonly string[]): void 
     ours,
   );
   if (ours.every((name) => applied.includes(name))) return;
-  throw new Trouble(`${nameOf(databaseUrl)} is older than this version of Dingdan: run \`npm run migrate\` first.`);
+  throw older(databaseUrl);
 }
+
+const older = (databaseUrl: string): Trouble =>
+  new Trouble(`${nameOf(databaseUrl)} is older than this version of Dingdan: run \`npm run migrate\` first.`);

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { projectFolder } from '../scripts/servers/project';
 import { Trouble } from '../scripts/servers/trouble';
 import { advisoryLocks } from './advisory-locks';
+import { closedLists, type ClosedList, renewClosedLists } from './closed-lists';
 import { addFunctions, functionsDiffer, removeFunctions } from './functions';
 import { requireOurMigrations } from './made-by';
 import { type Migration, functionFilesIn, migrationsIn } from './migration-files';
@@ -18,6 +19,8 @@ export interface UpgradeOptions {
   /** Where migrations and functions are read from: those of the product, but for tests. */
   readonly migrations?: string;
   readonly functions?: string;
+  /** The lists that checks are made of. */
+  readonly lists?: readonly ClosedList[];
 }
 
 /** What an upgrade did. */
@@ -26,16 +29,23 @@ export interface Upgrade {
   readonly migrations: readonly string[];
   /** Whether it made the functions and triggers anew. */
   readonly functions: boolean;
+  /** The checks of closed lists that it made anew, because the code says other words. */
+  readonly lists: readonly string[];
 }
 
 /**
- * Brings the database to the newest migration, to the functions as their files say them, and the application to its rights. It happens in one transaction, so wholly
- * or not at all; processes that start at the same time wait for each other. While migrations run there are no functions and triggers:
+ * Brings the database to the newest migration, to the functions as their files say them and to the closed lists as the code says
+ * them, and the application to its rights. It happens in one transaction, so wholly or not at all; processes that start at the same time wait for each other. While migrations run there are no functions and triggers:
  * a migration sees tables only, whatever the functions said when the database was made.
  */
 export async function migrate(
   ownerUrl: string,
-  { applicationUrl, migrations = migrationsFolder, functions = functionsFolder }: UpgradeOptions = {},
+  {
+    applicationUrl,
+    migrations = migrationsFolder,
+    functions = functionsFolder,
+    lists = closedLists,
+  }: UpgradeOptions = {},
 ): Promise<Upgrade> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
@@ -49,10 +59,11 @@ export async function migrate(
     const renew = (await functionsDiffer(client, files)) || pending.length > 0;
     if (renew) await removeFunctions(client);
     for (const migration of pending) await apply(client, migration);
+    const renewed = await renewClosedLists(client, lists);
     if (renew) await addFunctions(client, files);
     if (applicationUrl !== undefined) await grantRights(client, ownerUrl, applicationUrl);
     await client.query('commit');
-    return { migrations: namesOf(pending), functions: renew };
+    return { migrations: namesOf(pending), functions: renew, lists: renewed };
   } finally {
     await client.end(); // ends the session, and with it a transaction that was not committed, and the lock
   }

@@ -13,8 +13,12 @@ async function main(): Promise<void> {
     throw new Trouble(
       'Set DATABASE_URL to the database to migrate, and DATABASE_OWNER_URL to the same as the owner of its tables.',
     );
-  const { migrations, functions } = await migrate(ownerUrl, { applicationUrl });
-  const done = [...migrations, ...(functions ? ['the functions of prisma/functions/'] : [])];
+  const { migrations, functions, lists } = await migrate(ownerUrl, { applicationUrl });
+  const done = [
+    ...migrations,
+    ...(functions ? ['the functions of prisma/functions/'] : []),
+    ...lists.map((check) => `the words of ${check}`),
+  ];
   for (const warning of await requireDatabaseOfThisVersion(applicationUrl)) console.warn(warning);
   console.log(done.length === 0 ? 'Nothing to migrate.' : `Applied ${done.join(', ')}.`);
 }

@@ -8,8 +8,8 @@ import type { WarehouseActivities } from '../domain/inside/shipping/stock';
 import type { SupplyActivities } from '../domain/inside/supply/supply';
 
 /**
- * Who replays a history hears what it filed: what is filed within a workflow task stands in no event (S3). It is told in a
- * replay alone, so that a workflow at work has no expense of it.
+ * Tells whoever replays a history what it filed, for what is filed within a workflow task stands in no event (S3). It is told
+ * in a replay only, so it costs a running workflow nothing.
  */
 export interface FilingSinks extends Sinks {
   readonly filings: { filed(filing: unknown): void };

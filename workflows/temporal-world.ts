@@ -68,7 +68,7 @@ const handedOn = { epoch: whole(0, Number.MAX_SAFE_INTEGER) } as const;
 const numberIn = (dossier: unknown): unknown =>
   typeof dossier === 'object' && dossier !== null && 'no' in dossier ? dossier.no : undefined;
 
-/** Well below what the server allows, and what wakes within a moment (W2). */
+/** Well below what the server allows; a history of this length is still read within a moment (W2). */
 const longHistory = 1_500;
 const historyIsLong = (): boolean =>
   workflowInfo().historyLength > longHistory || workflowInfo().continueAsNewSuggested;

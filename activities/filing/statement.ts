@@ -5,7 +5,7 @@ import { writes } from './writes';
 
 /**
  * The one SQL statement that files these rows; its only parameter is the rows as JSON. Parts that have nothing to write
- * are left out: most filings touch three tables of twelve, and the planner has less to do. It answers one row if it
+ * are left out: most filings touch few of these tables, and the planner has less to do. It answers one row if it
  * filed, and none if the guard was not met. Built of constant text only; values travel in the parameter.
  */
 export function filingStatement(rows: Rows): string {

@@ -1,3 +1,4 @@
+import { statusesBefore } from '../../domain/inside/kernel/vocabulary';
 import type { CapacityNow } from '../../domain/outside/production/capacity';
 import type { CreditNow, CustomerNow, ItemNow, OrderIntake } from '../../domain/outside/intake/order-intake';
 import type { Promotion } from '../../domain/outside/intake/promotions';
@@ -105,9 +106,14 @@ async function promotionNow(prisma: PrismaClient, id: string | null): Promise<Pr
   return row === null ? null : { ...row, minimumFen: Number(row.minimumFen) };
 }
 
+/** From the review to the inspection; an order that somebody has to complete or revise first is promised nothing. */
+const needingGoods = statusesBefore('awaiting_balance').filter(
+  (status) => status !== 'on_hold' && status !== 'returned',
+);
+
 /**
  * What production can make, and what open orders still need of it: what is not held in stock, once it is ordered from production
- * what has not passed inspection. Orders that somebody has to complete or revise first are promised nothing.
+ * what has not passed inspection.
  */
 async function capacityNow(prisma: PrismaClient, exceptOrder: string): Promise<CapacityNow> {
   const [row] = await prisma.$queryRaw<readonly CapacityNow[]>`/* prepared */
@@ -121,8 +127,7 @@ async function capacityNow(prisma: PrismaClient, exceptOrder: string): Promise<C
                               cross join lateral (select coalesce(sum(r.quantity), 0) as held from stock_reservations r
                                                    where r."orderNo" = o.no and r.line = l.line and r.state = 'held') s
                               where l.supply = 'make' and o."endedAt" is null and o.no <> ${exceptOrder}
-                                and o.status in ('pending_review', 'approved', 'awaiting_confirmation', 'awaiting_deposit', 'allocated',
-                                                 'in_production', 'in_inspection')
+                                and o.status = any(${[...needingGoods]}::text[])
                               group by 1) owed
                       where pieces > 0 and "dueOn" is not null and exists (select from production_capacity)), '[]') as owed`;
   return row ?? { lines: [], owed: [] };

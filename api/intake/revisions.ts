@@ -31,7 +31,7 @@ export const revised: MessageRow = routed('orderRevised', {
       earlier,
     });
     const written = earlier.find(({ revision: number }) => number === body.fromRevision)?.intake;
-    // Not known is not unchanged: without it the lock holds (HT-12).
+    // Where the changed fields are not known, the fact says none, and the lock holds (HT-12).
     const changed = written === undefined ? {} : { changed: changedFields(written, intake) };
     return {
       workflowId: orderWorkflowId(no),

@@ -18,7 +18,7 @@ export async function startOrder(
       temporal.workflow.start<OrderWorkflow>(orderWorkflowType, orderStartOptions(order, settings.taskQueue)),
     );
   } catch {
-    // Unknown, not failed: the start may have arrived. Nothing is lost either way, because the row says it is not known.
+    // The start may have arrived all the same. Nothing is lost either way: the row does not say that it was started, so the sweep tries again.
     return 'later';
   }
   await markStarted(prisma, order.no);

@@ -28,7 +28,7 @@ const fileLimit = 10 * 1024 * 1024;
 /** Files of an order: contracts, signed confirmations, receipts, photographs. Filing one is a message to the order. */
 export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {
   const { prisma } = dependencies;
-  // Here and not for all: every other address takes JSON only, and says so.
+  // Forms with files are taken at this address only: every other one takes JSON, and says so.
   await app.register(multipart, {
     // The package looks for files that were cut off between chunks only; the route looks when it has all of it.
     throwFileSizeLimit: false,
@@ -101,7 +101,7 @@ export const attachmentRoutes: FastifyPluginAsyncZod<Dependencies> = async (app,
   );
 };
 
-/** A purpose that is none is a slip: what waits for the paper would go on waiting. */
+/** An unknown purpose is refused as a slip of the pen: whatever waits for the paper would go on waiting. */
 async function requirePurpose(
   prisma: Dependencies['prisma'],
   { policyName: name, policyVersion: version }: OrderSeen,

@@ -1,7 +1,8 @@
 import type { CreditRefusal } from '../../domain/inside/credit/credit';
 import { offeredOn } from '../../domain/inside/confirmation/confirmation';
 import { explain } from '../../domain/inside/explain';
-import { actionWords, roleWords, statusWords, wordsOf } from '../../domain/inside/words';
+import { statusWords } from '../../domain/inside/kernel/vocabulary';
+import { actionWords, roleWords, wordsOf } from '../../domain/inside/words';
 import { calendarKnows } from '../../domain/inside/kernel/calendar';
 import type { Waiting } from '../../domain/inside/kernel/explain';
 import type { Dossier } from '../../domain/inside/order';
@@ -91,7 +92,7 @@ interface Beside {
 function view(row: Waiting & { readonly at: string }, { rows, notes, words }: Beside) {
   const { claimedBy = null, withoutCandidates = false } =
     (row.taskId === null ? undefined : rows.get(row.taskId)) ?? {};
-  // Whom it asks is not there, so it is theirs who step in.
+  // Nobody is there whom it asks, so its fallback has it.
   const mayAct = withoutCandidates ? { roles: row.fallback, users: [], superiors: [] } : {};
   return {
     ...row,

@@ -103,7 +103,7 @@ async function tasksNaming(prisma: PrismaClient, userId: string): Promise<readon
 const isHis = ({ state, candidates }: Slot, userId: string): boolean =>
   state === 'open' && candidates.some((candidate) => 'user' in candidate && candidate.user === userId);
 
-/** By the ordinary road (design rule 3): written, rung, judged. What was delegated to him goes back to whose it is. */
+/** By a message like any other (design rule 3), which the workflow judges. What was delegated to him goes back to who delegated it. */
 async function handOver(
   dependencies: Dependencies,
   departing: Departing & { readonly departedAt: string },

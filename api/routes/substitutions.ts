@@ -107,7 +107,7 @@ const ending: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now })
 
 const isAdmin = (caller: Caller): boolean => hasRole(caller, ['admin']);
 
-/** Nobody can be made to have stood in: it begins now at the earliest, and has not ended yet. */
+/** A substitution cannot be made for the past: it begins now at the earliest, and has not ended yet. */
 function timesOf({ from, until }: z.output<typeof newSubstitution>, now: Date) {
   const fromAt = new Date(Math.max(now.getTime(), from === undefined ? 0 : Date.parse(from)));
   const untilAt = new Date(until);

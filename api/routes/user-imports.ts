@@ -10,7 +10,7 @@ import { importUsers } from '../people/user-import';
 
 /** Users from a CSV file (MD-1): whole or not at all. */
 export const userImportRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, { prisma, now }) => {
-  // Here and not for all: every other address takes JSON only, and says so.
+  // Forms with files are taken at this address only: every other one takes JSON, and says so.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 

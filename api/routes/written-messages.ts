@@ -36,7 +36,7 @@ export const writtenMessageRoutes: FastifyPluginAsyncZod<Dependencies> = async (
   );
 };
 
-/** What is not to be seen does not exist, by the same words. */
+/** A message that the caller may not see is answered like one that does not exist. */
 function unknownMessage(error: unknown): never {
   throw error instanceof Problem && error.parts.status === 404 ? notFound('message') : error;
 }

@@ -99,7 +99,7 @@ export const webhookRoutes: FastifyPluginAsync<Dependencies> = async (app, depen
   );
 };
 
-/** A parcel may be on its way before its waybill is entered: the carrier is asked to report again. */
+/** A shipment may be on its way before its waybill is entered: the carrier is asked to report again. */
 function waybillNotYetKnown(): Problem {
   const detail = 'There is no such waybill, or not yet: report the event again later.';
   return new Problem({ status: 404, code: 'not_found', detail, headers: { 'retry-after': '600' } });

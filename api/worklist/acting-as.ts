@@ -8,8 +8,8 @@ import type { TaskRow } from './task-rows';
 
 /**
  * The caller as he may act on a task now: for himself, for whom he stands in for, or by its fallback. Where he may not, he
- * comes as the one for whom he is refused, his limits among it, and the workflow files his answer as refused with the
- * same reason (HT-7, HT-11, HT-18).
+ * acts as the one for whose sake he is refused, with that person's limits, so that the workflow files his answer as refused
+ * with the same reason (HT-7, HT-11, HT-18).
  */
 export async function standsAs(dependencies: Dependencies, caller: Caller, row: TaskRow): Promise<UserActor> {
   const verdict = await verdictOf(dependencies, caller, row);

@@ -77,7 +77,7 @@ export const approverRoutes: FastifyPluginAsyncZod<Dependencies> = async (
 /** Tasks that other facts answer are work, not decisions. */
 const isDecided = Prisma.sql`cardinality(t.outcomes) > 0`;
 
-/** What is late or will be weighs more than any number that is not. */
+/** One task that is late, or will be, weighs more than any number of tasks that are not. */
 const urgency = ({ overdue, dueSoon, open }: Load): number => (overdue + dueSoon) * mostTasks * 2 + open;
 
 async function loadsOf(

@@ -19,7 +19,7 @@ import { type OrderSummary, summaryOfOrder } from '../order/order-summary';
 import { Problem } from '../problem';
 import { keptDate, reasonCode, text } from '../schemas/basics';
 
-/** Somebody who clicks gets by with less; who guesses at 256 bits is not to be heard. */
+/** Who clicks on links needs fewer requests than this. Who guesses at tokens of 256 bits is refused. */
 const perMinute = 60;
 const config = { allow: 'public', rateLimit: { max: perMinute, timeWindow: 60_000 } } as const;
 const schema = { hide: true };

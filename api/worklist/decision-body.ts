@@ -4,7 +4,7 @@ import { mustSayWhy } from '../../domain/outside/notices/answers';
 import { bodyOf } from '../schema-of';
 import { dryRun, reasonCode, taskId, text } from '../schemas/basics';
 
-/** A question is one in words, and so is why somebody says no: the code alone tells the taker too little (HT-4, V5). */
+/** A question has words, and so has a no: its code alone tells the taker too little (HT-4, V5). */
 const isInWords = ({
   outcome,
   comment,
@@ -23,7 +23,7 @@ const namesConditions = ({
   readonly conditions?: readonly string[] | undefined;
 }): boolean => outcome !== 'approve_with_conditions' || conditions.length > 0;
 
-/** What belongs to another answer is a slip: to take it for nothing would let a return pass as an approval. */
+/** A field that belongs to another answer is refused: to pass over it would let a return count as an approval. */
 const belongs: readonly { readonly field: string; readonly to: readonly Outcome[] }[] = [
   { field: 'returnTo', to: ['return'] },
   { field: 'conditions', to: ['approve_with_conditions'] },

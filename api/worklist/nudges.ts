@@ -12,7 +12,7 @@ import { findTask } from './task-rows';
 
 /** 催办: who waits may ask for an answer, once per task and hour (HT-9). */
 const everyMs = 3_600_000;
-/** More are not told: who is one of so many feels not meant. */
+/** Only the first of those who may decide are told: one of more would not feel meant. */
 const mostTold = 50;
 
 export const nudgeRoutes: FastifyPluginAsyncZod<Dependencies> = async (app, dependencies) => {

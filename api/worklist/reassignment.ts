@@ -35,14 +35,14 @@ async function requireAuthority(
   const asked = askedOf(row);
   const slots = asked.slots.map((slot) => ({ ...slot, candidates: slot.origin ?? slot.candidates }));
   const verdict = verdictFor(await organisation(caller.organisation), to, { ...asked, slots }, now().toISOString());
-  // Turns pass, and four eyes are the workflow's to refuse.
+  // Whose turn it is may have changed by the time he signs; the workflow itself refuses what four eyes forbid.
   if ('by' in verdict || verdict.because === 'not_your_turn' || verdict.because === 'four_eyes') return;
   throw wrongField('to', verdict.because, 'This user may not decide such a task: delegate it, or add him as a signer.');
 }
 
 const changesHands: readonly Reassigned['how'][] = ['transfer', 'delegate', 'give_back', 'recall'];
 
-/** Who has it now has not taken it, and who had it does not keep it from him (RV-8). */
+/** The claim of who had the task ends: who has it now may claim it himself (RV-8). */
 export async function unclaim(
   { body: { how }, row: { id } }: { readonly body: Reassigned; readonly row: TaskRow },
   { prisma }: Dependencies,

@@ -8,7 +8,7 @@ const organs = [ladder] as const;
 export type CollectionDossier = DossierOf<typeof organs>;
 export type CollectionTask = TasksOf<typeof organs>;
 
-/** What may follow what of a collection (S1): a payment that is taken back while its end is under way is collected again. */
+/** Which status of a collection may follow which (S1). A payment that is taken back just before the end is collected again. */
 export const nextCollectionStatuses: Readonly<Record<CollectionStatus, readonly CollectionStatus[]>> = {
   collecting: ['paid'],
   paid: ['collecting'],
@@ -46,7 +46,7 @@ export function collectionSummary(dossier: CollectionDossier): CollectionSummary
   const { no, version, at, worklist, ladder: now } = dossier;
   const { chargeNo, level, owedFen, dueAt } = now;
   const nextAt = nextAlarm(worklist)?.at ?? null;
-  // Nothing counts after its end: what counted last ended it.
+  // After its end no fact counts any more, so the last one that counted ended it.
   const endedAt = collectionIsOver(dossier) ? at : null;
   return { of: 'collection', no, chargeNo, version, level, owedFen, dueAt, nextAt, endedAt };
 }

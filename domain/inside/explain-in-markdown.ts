@@ -4,7 +4,8 @@ import type { Instant, Role, Words } from './kernel/vocabulary';
 import { approvedOf } from './kernel/worklist/shown-signatures';
 import type { Returned } from './review/returned';
 import type { ShownHold } from './shown-holds';
-import { actionWords, roleWords, statusWords, wordsOf } from './words';
+import { statusWords } from './kernel/vocabulary';
+import { actionWords, roleWords, wordsOf } from './words';
 
 /**
  * "Why is it here?" (EX-1) as Markdown, for the current details in the Temporal UI: Chinese and English, times in the

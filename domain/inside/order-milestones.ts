@@ -8,7 +8,8 @@ import type { Dossier } from './order';
 import { levelsHaveApproved } from './review/review';
 import { hasGone, shipmentsOf, unshipped } from './shipping/shipping';
 
-// The milestones of an order, each a statement about what its facts say now: it may come to be true out of turn, and go again.
+// The milestones of an order, each a statement about what its facts say now. A later one may be true before an earlier one, and
+// one that was true may be false again.
 
 /** 接单: nothing that is required is missing. */
 export const complete = ({ intake: { terms } }: Dossier): boolean => terms.missing.length === 0;

@@ -97,6 +97,6 @@ function shippedUnpaidFen(dossier: Dossier): Fen {
   return bills(dossier.money).length > 0 ? balanceFen(dossier) - outstandingFen(dossier.money) : balanceFen(dossier);
 }
 
-/** Who goes back under review takes up nothing until he asks again (V8). */
+/** An order that goes back under review takes up no credit until it asks the gate again (V8). */
 const usesCredit = (dossier: Dossier): boolean =>
   isAccepted(dossier) || (levelsHaveApproved(dossier) && answerOf(dossier)?.state !== 'refused');

@@ -1,4 +1,5 @@
 import { collection, type CollectionTask } from './collection';
+import type { Ask } from './kernel/organ';
 import { order, type OrderTask } from './order';
 import { shipment, type ShipmentTask } from './shipment';
 
@@ -15,3 +16,7 @@ export const processOfTask = (kind: string): ProcessName | undefined =>
 
 /** The same, each process in the order of its organs. */
 export const taskKinds = Object.values(processes).flatMap(({ asks }) => Object.keys(asks)) as readonly TaskKind[];
+
+/** What its organ says of a kind of task. */
+export const askOf = (kind: string): Ask | undefined =>
+  Object.values(processes).flatMap(({ asks }) => (Object.hasOwn(asks, kind) ? (asks[kind] ?? []) : []))[0];

@@ -8,7 +8,7 @@ const organs = [handling] as const;
 export type ShipmentDossier = DossierOf<typeof organs>;
 export type ShipmentTask = TasksOf<typeof organs>;
 
-/** What may follow what of a shipment (S1): the published table. */
+/** Which status of a shipment may follow which (S1): the published table. */
 export const nextShipmentStatuses: Readonly<Record<ShipmentStatus, readonly ShipmentStatus[]>> = {
   picking: ['checking', 'stopped'],
   checking: ['packed', 'picking', 'stopped'],
@@ -31,7 +31,7 @@ export const shipment = processOf(organs, {
   backdatingSeconds: ({ handling: { terms } }) => terms.backdatingSeconds,
   isOver: shipmentIsOver,
   isClosed: (status) => status === 'stopped',
-  // Whether goods may go their order decides; it asks a shipment to stop.
+  // The order decides whether goods may go, and asks the shipment to stop where they may not.
   shut: () => [],
 });
 

@@ -5,74 +5,30 @@ import { isAwaited } from './deposit/deposit';
 import { allReady } from './goods/goods';
 import { holdsOn } from './holds/holds';
 import { isClosed } from './kernel/closed';
-import type { Gate, OrderStatus } from './kernel/vocabulary';
+import { type Gate, type OrderStatus, statusWaits } from './kernel/vocabulary';
 import { openTasks } from './kernel/worklist/worklist';
 import { outstandingFen } from './money/money';
-import type { Dossier } from './order';
+import { type Dossier, order } from './order';
 import { nextLevel } from './review/review';
 import { shipmentsOf, unshipped, wentInMost } from './shipping/shipping';
 
-/** The tasks that an order stands still for, as people say it. */
-type Asks = readonly (readonly [string, string])[];
-
-/** How an order in a status is explained. */
+/** What an order in a status waits for, said more closely than its status says it. */
 interface Wait {
-  /** What it waits for, in general. */
-  readonly inGeneral: string;
-  /** The tasks that it stands still for. */
-  readonly asks?: Asks;
   /** The gates of what would happen now. */
   readonly gates?: (dossier: Dossier) => readonly Gate[];
   /** What it waits for while nobody is asked on its own worklist, where that is another thing than in general. */
   readonly unasked?: (dossier: Dossier) => string;
 }
 
-const contracting: Asks = [
-  ['contract.draft', 'the contract to be drafted'],
-  ['contract.sign', 'the contract to be signed for the company'],
-  ['contract.file', 'the contract that both sides signed'],
-];
-
-const theReviewers = 'the reviewers';
-const reviewing: Asks = [
-  ['review.price', theReviewers],
-  ['review.sales', theReviewers],
-  ['review.technical', theReviewers],
-  ['review.production', theReviewers],
-  ['review.contract', theReviewers],
-  ['review.credit', theReviewers],
-  ['review.compliance', theReviewers],
-  ['review.management', theReviewers],
-  ['credit.special', 'a special approval above the credit limit'],
-];
-
-const supplying: Asks = [
-  ['purchase.receive', 'bought goods to come in'],
-  ['production.sign', 'production to be signed for'],
-  ['production.report', 'production to report the quantity done'],
-  ['quality.inspect', 'quality to inspect what was made'],
-];
-
-const windingUp: Asks = [
-  ['refund.pay', 'the winding up: money returned'],
-  ['customer.grade_review', "the customer's grade to be looked at"],
-];
-
-const makesUp: Pick<Wait, 'asks' | 'gates'> = {
-  asks: supplying,
+const makesUp: Wait = {
   gates: ({ goods }) => [
     ...(goods.lines.some(({ ordered, toBuy }) => !ordered && toBuy > 0) ? (['purchase'] as const) : []),
     ...(goods.lines.some(({ ordered, toMake }) => !ordered && toMake > 0) ? (['produce'] as const) : []),
   ],
 };
 
-const goingOut = 'the warehouse to pick, check and send';
-
-const waits: Readonly<Record<OrderStatus, Wait>> = {
-  on_hold: { inGeneral: 'what is missing, from the customer' },
+const waits: Readonly<Partial<Record<OrderStatus, Wait>>> = {
   pending_review: {
-    inGeneral: theReviewers,
-    asks: [...reviewing, ...contracting],
     // A hold of the order keeps the books from being asked; one of its customer is what they answered.
     gates: (dossier) => {
       if (nextLevel(dossier) !== undefined) return [];
@@ -82,72 +38,53 @@ const waits: Readonly<Record<OrderStatus, Wait>> = {
     unasked: (dossier) =>
       answerOf(dossier)?.state === 'refused' ? "the customer's credit" : 'the books, whether the customer has credit',
   },
-  returned: { inGeneral: 'the taker, to revise and resubmit' },
   approved: {
-    inGeneral: 'the order confirmation to go out and the goods to be allocated',
-    asks: contracting,
     gates: (dossier) => (dossier.confirmation.sentAt === undefined && contractIsSigned(dossier) ? ['confirm'] : []),
     unasked: ({ confirmation: { sentAt } }) =>
       sentAt === undefined ? 'the order confirmation to go out' : 'the goods to be allocated',
   },
-  awaiting_confirmation: { inGeneral: "the customer's signature" },
-  awaiting_deposit: { inGeneral: "the customer's deposit", asks: supplying },
   allocated: {
-    inGeneral: 'bought goods to come in and production to be signed for',
     ...makesUp,
     unasked: ({ intake }) =>
       intake.terms.lines.every(({ supply }) => supply === 'make')
         ? 'production to be ordered'
         : 'what is short to be ordered',
   },
-  in_production: { inGeneral: 'production to report the quantity done', ...makesUp },
-  in_inspection: { inGeneral: 'what was made to go into stock', ...makesUp },
-  awaiting_balance: { inGeneral: 'the balance, or a release by its authority' },
+  in_production: makesUp,
+  in_inspection: makesUp,
   ready_to_ship: {
-    inGeneral: goingOut,
     gates: (dossier) => (unshipped(dossier).length > 0 ? ['ship'] : []),
     unasked: (dossier) =>
       dossier.closing.cancellation !== undefined && unshipped(dossier).length > 0
         ? 'the answer to the cancellation that was asked for'
-        : goingOut,
+        : statusWaits.ready_to_ship,
   },
-  shipped_out: { inGeneral: 'the carrier' },
-  in_transit: { inGeneral: 'the carrier to deliver' },
-  delivered: { inGeneral: 'the customer to confirm the receipt, or silence to confirm it' },
   in_settlement: {
-    inGeneral: 'the bill to be reviewed and paid',
-    asks: [['bill.review', 'the bill to be reviewed']],
     gates: (dossier) => (toBill(dossier).length > 0 ? ['bill'] : []),
     unasked: (dossier) => {
       if (toBill(dossier).length > 0) return 'the bill to go out';
       return outstandingFen(dossier.money) > 0 ? 'the bill to be paid' : 'the signed confirmation';
     },
   },
-  completed: { inGeneral: 'the time to archive' },
-  cancelled: { inGeneral: 'the winding up: stock freed, money returned', asks: windingUp },
-  rejected: { inGeneral: 'the winding up', asks: windingUp },
   dead: {
-    inGeneral: 'the goods to be recalled and the freight to be booked',
-    asks: windingUp,
     unasked: () => 'the winding up',
   },
-  in_after_sales: { inGeneral: 'the after-sales case' },
-  archived: { inGeneral: 'nothing' },
 };
 
-/** What an order waits for, in words that agree with what is open on its desk (EX-1). */
+/** What an order waits for, in words that agree with what is open on its worklist (EX-1). */
 export function waitsForOf(dossier: Dossier): string {
   if (dossier.closing.ended !== undefined) return 'nothing: it has ended';
-  const { asks = [], gates, unasked, inGeneral } = waits[dossier.status as OrderStatus];
-  const words = [...besides(dossier), ...sayAll(dossier, asks), ...shutting(dossier, gates?.(dossier) ?? [])];
-  return words.length > 0 ? listed(words) : (unasked?.(dossier) ?? inGeneral);
+  const status = dossier.status as OrderStatus;
+  const { gates, unasked } = waits[status] ?? {};
+  const words = [...besides(dossier), ...asked(dossier), ...shutting(dossier, gates?.(dossier) ?? [])];
+  return words.length > 0 ? listed(words) : (unasked?.(dossier) ?? statusWaits[status]);
 }
 
-/** What it waits for whatever is asked on its own desk meanwhile. */
+/** What it waits for whatever is asked on its own worklist meanwhile. */
 function besides(dossier: Dossier): readonly string[] {
-  if (isAwaited(dossier)) return [waits.awaiting_deposit.inGeneral];
+  if (isAwaited(dossier)) return [statusWaits.awaiting_deposit];
   const isOut = shipmentsOf(dossier).some(({ state }) => state === 'unclaimed');
-  if (dossier.status === 'dead' && isOut) return [waits.dead.inGeneral];
+  if (dossier.status === 'dead' && isOut) return [statusWaits.dead];
   return waitsForTheRest(dossier)
     ? ['the rest of the goods: it went in as many parts as an order can, and the last goes whole']
     : [];
@@ -160,9 +97,13 @@ const waitsForTheRest = (dossier: Dossier): boolean =>
   unshipped(dossier).length > 0 &&
   !allReady(dossier.goods, dossier.intake.terms.lines);
 
-function sayAll(dossier: Dossier, asks: Asks): readonly string[] {
-  const open = openTasks(dossier.worklist).map(({ kind }) => kind);
-  return [...new Set(asks.flatMap(([kind, words]) => (open.includes(kind) ? [words] : [])))];
+/** The open tasks that it stands still for, each as its organ says it. */
+function asked({ status, worklist }: Dossier): readonly string[] {
+  const open = openTasks(worklist).map(({ kind }) => kind);
+  const words = Object.entries(order.asks).flatMap(([kind, { standsStill }]) =>
+    standsStill?.in.includes(status) === true && open.includes(kind) ? [standsStill.waitsFor] : [],
+  );
+  return [...new Set(words)];
 }
 
 /** Holds that shut the gates of what would happen now. */

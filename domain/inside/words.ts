@@ -1,31 +1,6 @@
 import type { RungAction } from './kernel/ladder';
-import type { OrderStatus, Role, Words } from './kernel/vocabulary';
+import type { Role, Words } from './kernel/vocabulary';
 import { processes } from './processes';
-
-/** The fixed vocabulary of order statuses. */
-export const statusWords: Readonly<Record<OrderStatus, Words>> = {
-  on_hold: { zh: '暂存待处理', en: 'on hold' },
-  pending_review: { zh: '待审核', en: 'pending review' },
-  returned: { zh: '已退回', en: 'returned' },
-  approved: { zh: '已审核', en: 'approved' },
-  awaiting_confirmation: { zh: '待确认', en: 'awaiting confirmation' },
-  awaiting_deposit: { zh: '待定金', en: 'awaiting deposit' },
-  allocated: { zh: '已分配', en: 'allocated' },
-  in_production: { zh: '生产中', en: 'in production' },
-  in_inspection: { zh: '质检中', en: 'in inspection' },
-  awaiting_balance: { zh: '待余款', en: 'awaiting balance' },
-  ready_to_ship: { zh: '待出库', en: 'ready to ship' },
-  shipped_out: { zh: '已出库', en: 'shipped out' },
-  in_transit: { zh: '配送中', en: 'in transit' },
-  delivered: { zh: '已交付', en: 'delivered' },
-  in_settlement: { zh: '结算中', en: 'in settlement' },
-  completed: { zh: '已完成', en: 'completed' },
-  cancelled: { zh: '已取消', en: 'cancelled' },
-  rejected: { zh: '已拒绝', en: 'rejected' },
-  dead: { zh: '死单', en: 'dead' },
-  in_after_sales: { zh: '售后中', en: 'in after-sales' },
-  archived: { zh: '已归档', en: 'archived' },
-};
 
 export const roleWords: Readonly<Record<Role, Words>> = {
   sales: { zh: '销售', en: 'sales' },

@@ -20,7 +20,7 @@ import { intakeRows } from './intake/rows';
 import { intakeTerms } from './intake/terms';
 import { moneyNotices } from './money/notices';
 import { moneyRows } from './money/rows';
-import type { Notices } from './notices/notice';
+import type { NoticeText, OrganNotices } from './notices/notice';
 import { reviewTerms } from './review/terms';
 import { shippingNotices } from './shipping/notices';
 import { shippingRows } from './shipping/rows';
@@ -39,7 +39,7 @@ interface Outside {
   /** What a batch of facts means for the tables. */
   readonly rows?: (filing: Filing) => object;
   /** What people are told of its facts. */
-  readonly notices?: Notices;
+  readonly notices?: OrganNotices;
 }
 
 /** One line per organ, in the order of domain/inside/order.ts: the compiler names an organ that misses its line. */
@@ -65,28 +65,38 @@ export const organs = {
   closing: { terms: closingTerms, notices: closingNotices },
 } as const satisfies Readonly<Record<OrganName, Outside>>;
 
-type Organ = (typeof organs)[keyof typeof organs];
-/** What all of these together say. */
-type Together<Part> = (Part extends unknown ? (part: Part) => void : never) extends (part: infer All) => void
-  ? All
-  : never;
-type Given<Key extends 'terms' | 'rows'> = Organ extends infer One
-  ? One extends { readonly [K in Key]: (asked: never) => infer Part }
-    ? Part
-    : never
-  : never;
-
 /** All terms of an order but its levels, which look at the others. */
-export type OrganTerms = Together<Given<'terms'>>;
+export const organTerms = (seen: Considered) => ({
+  ...organs.worklist.terms(seen),
+  ...organs.intake.terms(seen),
+  ...organs.contract.terms(seen),
+  ...organs.review.terms(seen),
+  ...organs.credit.terms(seen),
+  ...organs.confirmation.terms(seen),
+  ...organs.deposit.terms(seen),
+  ...organs.holds.terms(seen),
+  ...organs.clearance.terms(seen),
+  ...organs.shipping.terms(seen),
+  ...organs.billing.terms(seen),
+  ...organs.collections.terms(seen),
+  ...organs.closing.terms(seen),
+});
+
 /** The rows of all organs. */
-export type OrganRows = Together<Given<'rows'>>;
+export const organRows = (filing: Filing) => ({
+  ...organs.worklist.rows(filing),
+  ...organs.intake.rows(filing),
+  ...organs.money.rows(filing),
+  ...organs.goods.rows(filing),
+  ...organs.shipping.rows(filing),
+});
+export type OrganRows = ReturnType<typeof organRows>;
 
 const lines: readonly Outside[] = Object.values(organs);
-
-// What is put together here is of the type that the table's own functions say: Object.assign forgets it.
-export const organTerms = (seen: Considered): OrganTerms =>
-  Object.assign({}, ...lines.map(({ terms }) => terms?.(seen))) as OrganTerms;
-export const organRows = (filing: Filing): OrganRows =>
-  Object.assign({}, ...lines.map(({ rows }) => rows?.(filing))) as OrganRows;
+const organNotices = lines.flatMap((organ) => organ.notices ?? []);
 /** By the kind of fact: what people are told of it. */
-export const notices: Notices = Object.assign({}, ...lines.map((organ) => organ.notices)) as Notices;
+export const notices = Object.fromEntries(organNotices.flatMap(({ told }) => Object.entries(told)));
+/** By template: what the notices of all organs say. */
+export const organTexts: Readonly<Record<string, NoticeText>> = Object.fromEntries(
+  organNotices.flatMap(({ texts }) => Object.entries(texts)),
+);

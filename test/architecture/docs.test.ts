@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { accounts } from '../../domain/inside/kernel/posting';
-import { orderStatuses, roles } from '../../domain/inside/kernel/vocabulary';
+import { orderStatuses, roles, statusWords } from '../../domain/inside/kernel/vocabulary';
 import { outcomes } from '../../domain/inside/kernel/worklist/terms';
 import { processes, taskKinds } from '../../domain/inside/processes';
-import { actionWords, clockWords, roleWords, statusWords, taskWords } from '../../domain/inside/words';
+import { actionWords, clockWords, roleWords, taskWords } from '../../domain/inside/words';
 import { searchAttributes } from '../../workflows/search-attributes';
 import defaultPolicy from '../../config/policies/default.json';
 import packageJson from '../../package.json';

@@ -68,7 +68,11 @@ test('migrations make every index and key that prisma/schema/ declares', async (
 /** A product of two folders, to be written by the test. */
 function smallProduct() {
   const folder = mkdtempSync(join(tmpdir(), 'dingdan-migrations-'));
-  const sources: UpgradeOptions = { migrations: join(folder, 'migrations'), functions: join(folder, 'functions') };
+  const sources: UpgradeOptions = {
+    migrations: join(folder, 'migrations'),
+    functions: join(folder, 'functions'),
+    lists: [],
+  };
   mkdirSync(join(folder, 'functions'));
   return {
     sources,
@@ -99,7 +103,7 @@ describe('migrations', () => {
     product.migration('1_first', 'create table things (id int)');
     const [one, other] = await Promise.all([migrate(url, product.sources), migrate(url, product.sources)]);
     expect([...one.migrations, ...other.migrations]).toEqual(['1_first', '2_second']);
-    expect(await migrate(url, product.sources)).toEqual({ migrations: [], functions: false });
+    expect(await migrate(url, product.sources)).toEqual({ migrations: [], functions: false, lists: [] });
   });
 
   test('one that fails half-way is named, and it is undone with all that came before it in the same upgrade', async () => {
@@ -186,5 +190,39 @@ describe('functions', () => {
     );
     expect(await ask(url, 'select said() as answer')).toBe('one');
     expect(await ask(url, `select to_regclass('things') as answer`)).toBeNull();
+  });
+});
+
+describe('closed lists', () => {
+  const colours = (...words: readonly string[]): UpgradeOptions => ({
+    ...product.sources,
+    lists: [{ table: 'things', column: 'colour', words }],
+  });
+  const painted = (colour: string): string => `insert into things values ('${colour}') returning colour as answer`;
+
+  test('S1 the database takes the words that the code says, and no other; the check is made anew when they change', async () => {
+    const url = await emptyDatabase();
+    product.migration('1_first', 'create table things (colour text)');
+    expect((await migrate(url, colours('red', "bull's eye"))).lists).toEqual(['things_colour']);
+    expect((await migrate(url, colours('red', "bull's eye"))).lists).toEqual([]);
+    expect(await ask(url, painted('red'))).toBe('red');
+    await expect(ask(url, painted('blue'))).rejects.toThrow('things_colour');
+    expect((await migrate(url, colours('red', 'blue'))).lists).toEqual(['things_colour']);
+    expect(await ask(url, painted('blue'))).toBe('blue');
+    await expect(ask(url, painted("bull''s eye"))).rejects.toThrow('things_colour');
+  });
+
+  test('S1 a list without a word that rows have is refused, and nothing of the upgrade stays', async () => {
+    const url = await emptyDatabase();
+    product.migration('1_first', 'create table things (colour text)');
+    await migrate(url, colours('red', 'blue'));
+    await ask(url, painted('blue'));
+    await expect(migrate(url, colours('red'))).rejects.toThrow('things_colour');
+    expect(await ask(url, painted('blue'))).toBe('blue');
+  });
+
+  test('S1 a new database has the statuses of the code', async () => {
+    const database = await fromMigrations();
+    expect((await migrate(database)).lists).toEqual([]);
   });
 });

@@ -19,7 +19,13 @@ export const billingFacts = {
   deliveryConfirmed: { shipmentNo: optional(text()), attachmentId: optional(text()) },
 } as const;
 
-export const billingAsks = { 'bill.review': { words: { zh: '审核结算单', en: 'review the bill' } } } as const;
+export const billingAsks = {
+  'bill.review': {
+    words: { zh: '审核结算单', en: 'review the bill' },
+    outcomes: ['approve'],
+    standsStill: { in: ['in_settlement'], waitsFor: 'the bill to be reviewed' },
+  },
+} as const;
 
 export interface BillingSees extends ShippingSees {
   readonly shipping: Shipping;
@@ -102,7 +108,7 @@ export function lineAmounts(
   return { netFen: part(row.netFen), taxFen: part(row.taxFen) };
 }
 
-/** Exact, rounded down; of all pieces it is all of the amount. */
+/** The part of an amount that so many of all pieces come to, rounded down to the fen; all pieces come to all of it. */
 const share = (amountFen: Fen, pieces: number, of: number): Fen =>
   Number((BigInt(amountFen) * BigInt(pieces)) / BigInt(of));
 

@@ -38,8 +38,16 @@ export const clearanceFacts = {
 } as const;
 
 export const clearanceAsks = {
-  'release.balance': { words: { zh: '余款未清放行', en: 'release with an unpaid balance' } },
-  'small.guarantee': { words: { zh: '小额订单担保', en: 'accept the guarantee of a small order' } },
+  'release.balance': {
+    words: { zh: '余款未清放行', en: 'release with an unpaid balance' },
+    outcomes: ['approve', 'reject'],
+    isApplication: true,
+  },
+  'small.guarantee': {
+    words: { zh: '小额订单担保', en: 'accept the guarantee of a small order' },
+    outcomes: ['approve', 'reject'],
+    isApplication: true,
+  },
 } as const;
 
 export interface ClearanceSees extends HoldsSees {
@@ -55,7 +63,7 @@ export function clearanceFor(view: ClearanceView, isUsed: (release: Release) => 
   const { clearance, intake, at } = view;
   const { balanceBeforeShipment, smallOrderPath } = intake.terms;
   const unpaidFen = balanceFen(view);
-  // Found suspended at the gate, or told so: what was planned on his credit would be stopped at once.
+  // The gate found him suspended, or the books said so: a shipment on his credit would be stopped at once.
   const isStopped = clearance.creditStopped || customerOf(view).suspended;
   if (unpaidFen === 0) return 'paid';
   if (!balanceBeforeShipment && !isStopped && smallOrderPath === null) return 'on_account';

@@ -49,10 +49,23 @@ export const closingFacts = {
   orderEnded: { as: oneOf(...endStatuses), reasonCode: text() },
 } as const;
 
+const windingUp = ['cancelled', 'rejected', 'dead'] as const;
+
 export const closingAsks = {
-  'cancellation.approve': { words: { zh: '审批取消订单', en: 'approve the cancellation' } },
-  'refund.pay': { words: { zh: '退款', en: 'pay the refund' } },
-  'customer.grade_review': { words: { zh: '重评客户等级', en: "review the customer's grade" } },
+  'cancellation.approve': {
+    words: { zh: '审批取消订单', en: 'approve the cancellation' },
+    outcomes: ['approve', 'reject'],
+    isApplication: true,
+  },
+  'refund.pay': {
+    words: { zh: '退款', en: 'pay the refund' },
+    outcomes: ['done'],
+    standsStill: { in: windingUp, waitsFor: 'the winding up: money returned' },
+  },
+  'customer.grade_review': {
+    words: { zh: '重评客户等级', en: "review the customer's grade" },
+    standsStill: { in: windingUp, waitsFor: "the customer's grade to be looked at" },
+  },
 } as const;
 
 export interface ClosingSees extends BillingSees {

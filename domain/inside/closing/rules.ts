@@ -99,7 +99,7 @@ export const closing = organ('closing', closingFacts, closingAsks).of<
     },
   },
   followsDecision: (view, task) => endedBy(view.closing, task),
-  // What is over only winds up (S2).
+  // An order that is over is only wound up, so its decisions stand (S2).
   cameAfter: ({ status }, { kind }) =>
     isClosed(status) && kind !== 'customer.grade_review' ? 'orderEnded' : undefined,
   requires,
@@ -129,7 +129,7 @@ function closed(before: Closing, closure: Closure): Closing {
 
 const withoutCancellation = ({ cancellation: _over, ...before }: Closing): Closing => before;
 
-/** Approved, an order whose goods are still in the warehouse is cancelled once they are sure to stay there (CF-6). */
+/** Where goods are being picked, an approved cancellation counts only when it is sure that they stay in the warehouse (CF-6). */
 function cancellationDecided(view: ClosingView, { decision }: DecidedTask): Closing {
   const { cancellation } = view.closing;
   if (cancellation === undefined) return view.closing;
@@ -140,7 +140,7 @@ function cancellationDecided(view: ClosingView, { decision }: DecidedTask): Clos
   return closed(view.closing, { as: 'cancelled', reasonCode, costFen });
 }
 
-/** A cancellation whose refusal is taken back is asked for again, by who asked and as he did. */
+/** Where a refusal is taken back, the cancellation is asked for again: by the same person, with the same reason and costs. */
 function askedAgain({ boundTo = '', excluded, because }: DecidedTask): NonNullable<Closing['cancellation']> {
   const { costFen = 0, reason = '' } = because.evidence;
   return {

@@ -2,7 +2,7 @@ import type { Body } from '../kernel/fact';
 import { fen, instant, text } from '../kernel/shape';
 import { collectionTerms } from './collection-terms';
 
-/** What an order tells the collection of one charge. It hears nothing back: what is owed is the order's own to know. */
+/** What an order tells the collection of one charge. The collection tells nothing back: its order knows by itself what is owed. */
 export const toCollection = {
   collectionOpened: {
     chargeNo: text(),

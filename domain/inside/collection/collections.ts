@@ -56,7 +56,7 @@ export const collections = organ('collections', collectionsFacts, {}).of<Collect
   effects: (view) => bills(view.money).flatMap((charge) => kept(view, charge)),
 });
 
-/** Whatever was told before, the collection is told what is owed now; a lost word cures itself. */
+/** The collection is told what is owed now, whatever it was told before: so a message that was lost does no harm. */
 function kept(view: View, charge: Charge): readonly Effect<Body<typeof collectionsFacts>>[] {
   const { no, intake, money, collections: before } = view;
   const owedFen = openFen(money, charge);

@@ -17,7 +17,7 @@ export interface Ladder {
   readonly legal: Asked;
   /** A rung that suspends the customer was reached, and he still owes. */
   readonly suspends: boolean;
-  /** What the books of the customer know of it, and for the how manieth time. */
+  /** Whether this collection has suspended the customer in the books, and how often it has. */
   readonly suspended: boolean;
   readonly suspensions: number;
 }

@@ -9,7 +9,7 @@ export const ladderFacts = { ...toCollection, ...suspensionFacts } as const;
 
 const asks = {
   'collection.call': { words: { zh: '电话催款', en: 'call about the overdue bill' } },
-  'collection.legal': { words: { zh: '法务追收', en: 'collect by law' } },
+  'collection.legal': { words: { zh: '法务追收', en: 'collect by law' }, outcomes: [] },
 } as const;
 
 /** The clock of the policy's ladder; of it only the highest rung that is due tells anybody (DN-1). */
@@ -75,7 +75,7 @@ export const ladder = organ('ladder', ladderFacts, asks).of<Ladder, unknown, typ
 export const collectionIsOver = ({ ladder: { chargeNo, owedFen, suspended } }: LadderView): boolean =>
   chargeNo !== '' && owedFen === 0 && !suspended;
 
-/** A level that was passed over told nobody; what it holds against the customer holds all the same (DN-12). */
+/** A rung that was passed over told nobody. If it suspends the customer, he is suspended all the same (DN-12). */
 function climbed(
   before: Ladder,
   { do: action, notice, passedOver }: Pick<WorklistFactOf<'rungReached'>, 'do' | 'notice' | 'passedOver'>,

@@ -19,7 +19,7 @@ export const suspensionFacts = { customerSuspended: {}, suspensionLifted: {} } a
 
 const books = acts<CollectingActivities>();
 
-/** The customer is stopped while the ladder says so, and no longer than he owes. A buyer who is no customer in the books cannot be. */
+/** The customer is suspended while the ladder says so, and no longer than he owes. Nobody is suspended who is no customer in the books. */
 export function suspensionEffects({ no, ladder }: LadderView): readonly Effect<Body<typeof suspensionFacts>>[] {
   const { suspends, suspended, suspensions, terms } = ladder;
   const { customerId } = terms;

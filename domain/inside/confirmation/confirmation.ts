@@ -27,7 +27,7 @@ export const confirmationFacts = {
 
 export const confirmationAsks = {
   'confirmation.call': { words: { zh: '电话确认特殊要求', en: 'confirm special wishes by phone' } },
-  'confirmation.paper': { words: { zh: '收回订单确认书', en: 'get the signed confirmation back' } },
+  'confirmation.paper': { words: { zh: '收回订单确认书', en: 'get the signed confirmation back' }, outcomes: [] },
 } as const;
 
 export interface ConfirmationSees extends CreditSees {

@@ -54,7 +54,7 @@ export const confirmation = organ('confirmation', confirmationFacts, confirmatio
       source: 'door',
       from: whileGoodsCome,
       atWill: true,
-      // What was promised moves with it, never forward in time (PR-1, Z1).
+      // The promised date moves with it to a later day, never to an earlier one (PR-1, Z1).
       apply: ({ confirmation: before }, { newOfferedOn }) => ({
         ...before,
         delayedTo: newOfferedOn,

@@ -20,10 +20,24 @@ export interface Contract {
   readonly refused: Readonly<Record<string, Omit<Contract, 'refused'>>>;
 }
 
+const beforeItIsAccepted = ['pending_review', 'approved'] as const;
+
 export const contractAsks = {
-  'contract.draft': { words: { zh: '起草合同', en: 'draft the contract' } },
-  'contract.sign': { words: { zh: '合同签章', en: 'sign the contract for the company' } },
-  'contract.file': { words: { zh: '收回并归档双方签署的合同', en: 'file the contract that both sides signed' } },
+  'contract.draft': {
+    words: { zh: '起草合同', en: 'draft the contract' },
+    outcomes: [],
+    standsStill: { in: beforeItIsAccepted, waitsFor: 'the contract to be drafted' },
+  },
+  'contract.sign': {
+    words: { zh: '合同签章', en: 'sign the contract for the company' },
+    outcomes: ['done', 'return', 'reject'],
+    standsStill: { in: beforeItIsAccepted, waitsFor: 'the contract to be signed for the company' },
+  },
+  'contract.file': {
+    words: { zh: '收回并归档双方签署的合同', en: 'file the contract that both sides signed' },
+    outcomes: [],
+    standsStill: { in: beforeItIsAccepted, waitsFor: 'the contract that both sides signed' },
+  },
 } as const;
 
 export interface ContractSees {

@@ -56,7 +56,11 @@ export const creditFacts = {
 } as const;
 
 export const creditAsks = {
-  'credit.special': { words: { zh: '超信用额度特批', en: 'special approval above the credit limit' } },
+  'credit.special': {
+    words: { zh: '超信用额度特批', en: 'special approval above the credit limit' },
+    outcomes: ['approve', 'return', 'reject'],
+    standsStill: { in: ['pending_review'], waitsFor: 'a special approval above the credit limit' },
+  },
 } as const;
 
 export interface CreditSees {

@@ -223,7 +223,7 @@ function holdIsOver(view: CreditView, clock: string): Credit {
   return askedAgain({ ...view.credit, told: { ...customer, holds } });
 }
 
-/** What is newer of the same customer; another's status is what the door saw, or as the gate will say. The view has the new terms. */
+/** After a change of the order: of the same customer the newer word counts, of another one what the door saw. The view has the new terms. */
 function toldAfter({ credit: now, intake }: CreditView, seen: CustomerSeen | undefined): CustomerSeen | null {
   const isSame = intake.terms.customerId === intake.formerCustomerId;
   if (!isSame) return seen ?? null;

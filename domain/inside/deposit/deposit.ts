@@ -18,7 +18,10 @@ export interface Deposit {
 }
 
 const asks = {
-  'deposit.ask': { words: { zh: '询问订单是否保留', en: 'ask whether the order is still wanted' } },
+  'deposit.ask': {
+    words: { zh: '询问订单是否保留', en: 'ask whether the order is still wanted' },
+    outcomes: ['done', 'reject'],
+  },
 } as const;
 
 interface Sees extends ConfirmationSees {
@@ -65,7 +68,7 @@ const isUnderWay: readonly Status[] = ['in_production', 'in_inspection'] satisfi
 const needsOrders = ({ goods, intake }: View): boolean =>
   isAllocated(goods, intake) && goods.lines.some(({ ordered, toBuy, toMake }) => !ordered && toBuy + toMake > 0);
 
-/** Taken back before anything was begun, a deposit is waited for again (HG-4); what is begun or ready waits for its balance. */
+/** A deposit that is taken back before anything was begun is waited for again (HG-4). Later the order waits for its balance instead. */
 const mustWait = (view: View): boolean =>
   isConfirmed(view) &&
   !mayBegin(view) &&
@@ -141,6 +144,6 @@ function effects(view: View): readonly Effect<Body<typeof moneyFacts>>[] {
   ];
 }
 
-/** What stands on a bill already is what it is. */
+/** A request that a bill has taken over already is not changed any more. */
 const isOutdated = (charge: Charge, wantedFen: number): boolean =>
   charge.billedFen === 0 && amountOf(charge) !== wantedFen;

@@ -5,6 +5,7 @@ import { organ } from '../kernel/organ';
 import { remembered } from '../kernel/remembered';
 import { lineNo, listOf, object, optional, quantity, text, whole } from '../kernel/shape';
 import type { RefusalCode } from '../kernel/refusal';
+import { statusesFrom } from '../kernel/vocabulary';
 import type { Intake } from '../intake/intake';
 import type { TermsLine } from '../intake/terms';
 import type { intakeFacts } from '../intake/intake';
@@ -47,16 +48,10 @@ export const goodsFacts = {
 
 const nothing: Goods = { allocatedFor: null, holdsStock: false, lines: [] };
 
-const atWork = ['awaiting_deposit', 'allocated', 'in_production', 'in_inspection'] as const;
-const stocking = [
-  ...atWork,
-  'awaiting_balance',
-  'ready_to_ship',
-  'shipped_out',
-  'in_transit',
-  'delivered',
-  'in_settlement',
-] as const;
+/** While goods are bought, made and inspected. */
+export const whileGoodsCome = ['awaiting_deposit', 'allocated', 'in_production', 'in_inspection'] as const;
+/** Bought goods are received until the order is completed: they may come late. */
+const whileGoodsAreReceived = statusesFrom('awaiting_deposit', 'completed');
 
 /** 货: the ledger of pieces. It keeps nothing back itself, so it stands early and everybody may look. */
 export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake: Intake }, typeof intakeFacts>({
@@ -85,7 +80,7 @@ export const goods = organ('goods', goodsFacts, {}).of<Goods, { readonly intake:
     },
     goodsReceived: {
       source: 'door',
-      from: stocking,
+      from: whileGoodsAreReceived,
       heldFirst: true,
       judge: (view, fact) => {
         const line = lineOf(view.goods.lines, fact.line);

@@ -1,5 +1,5 @@
 import { seen } from '../kernel/evidence';
-import type { Gate } from '../kernel/vocabulary';
+import { type Gate, statusesFrom } from '../kernel/vocabulary';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { customerOf } from '../credit/credit';
 import type { Hold } from '../intake/terms';
@@ -42,14 +42,8 @@ function stoppedByCustomer(view: HoldsView): readonly Hold[] {
 type StatusOfOrder = HoldsView['status'];
 
 /** The statuses in which goods are bought or made, or what is missing for that comes in. */
-const supplying: readonly StatusOfOrder[] = [
-  'awaiting_confirmation',
-  'awaiting_deposit',
-  'allocated',
-  'in_production',
-  'in_inspection',
-];
-const delivering: readonly StatusOfOrder[] = ['shipped_out', 'in_transit', 'delivered', 'in_settlement'];
+const supplying: readonly StatusOfOrder[] = statusesFrom('awaiting_confirmation', 'awaiting_balance');
+const delivering: readonly StatusOfOrder[] = statusesFrom('shipped_out', 'completed');
 
 /** The gates that an order in its status comes to next; `accept` once its levels have approved: while it is shut nobody asks the books. */
 function gatesAhead(view: HoldsView): readonly Gate[] {

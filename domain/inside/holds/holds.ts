@@ -35,7 +35,9 @@ export const holdsFacts = {
   holdPlaced: { reason: text() },
 } as const;
 
-export const holdsAsks = { 'hold.lift': { words: { zh: '解除冻结', en: 'release of a hold' } } } as const;
+export const holdsAsks = {
+  'hold.lift': { words: { zh: '解除冻结', en: 'release of a hold' }, outcomes: ['approve'] },
+} as const;
 
 export interface HoldsSees extends ConfirmationSees {
   readonly money: Money;

@@ -37,7 +37,10 @@ export const intakeFacts = {
 } as const;
 
 const asks = {
-  'intake.contact': { words: { zh: '联系客户补全订单', en: 'contact the customer for what is missing' } },
+  'intake.contact': {
+    words: { zh: '联系客户补全订单', en: 'contact the customer for what is missing' },
+    outcomes: ['reject'],
+  },
 } as const;
 
 /** Until production has begun an order may be changed (EX-3). */

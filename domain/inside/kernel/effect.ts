@@ -34,7 +34,7 @@ export type Effect<Note extends AnyBody = AnyBody> = EffectHead &
 export interface EffectHead {
   /**
    * The cause and how often: `order : organ : about : n`, with n counted in the organ's own state (X4). Never made of the content
-   * alone: a content comes again, and would be taken for a repeat.
+   * alone: the same content may be due a second time, and would be taken for a repetition.
    */
   readonly key: string;
   /** What it passes (HG-1); while the gate is shut it waits. */

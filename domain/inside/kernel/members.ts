@@ -41,7 +41,7 @@ export function membersOf(organs: Organs): Members {
   const held = organs.flatMap(({ facts }) =>
     Object.entries(facts).flatMap(([kind, rule]) => (rule.heldFirst ? [kind] : [])),
   );
-  // When a rung rings, the clock says.
+  // No organ owns this one: the clock notes it, at an instant that only the history knows.
   const heldFirst = new Set(['rungReached', ...held]);
   return { shapes, sources, heldFirst, ownerOf, askerOf, rulesFor: (kind) => rules.get(kind) ?? [] };
 }

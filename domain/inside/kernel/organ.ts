@@ -8,6 +8,7 @@ import type { Instant, Status, Words } from './vocabulary';
 import type { WorklistFactOf } from './worklist/facts';
 import type { Requirement } from './worklist/requirement';
 import type { Decision, Task } from './worklist/task';
+import type { Outcome } from './worklist/terms';
 
 /**
  * Who may say it. `door`: people and systems outside, by a message of the same name. `told`: another workflow of ours. `own`: the
@@ -38,9 +39,15 @@ interface Rule<View, State, S extends Shape, K = string> {
 /** What an organ makes of a fact that an organ before it owns, or the kernel: it may object, and it may change its own part. */
 type Hearing<View, State, S extends Shape, K = string> = Partial<Pick<Rule<View, State, S, K>, 'judge' | 'apply'>>;
 
-/** What people are asked: its words, and nothing else; who is asked and what he may answer are policy's. */
+/** What people are asked. Who is asked, by when, and which of the outcomes he is offered are policy's. */
 export interface Ask {
   readonly words: Words;
+  /** The outcomes that mean something, beside a question back; none: a fact answers it. Absent: whatever policy offers. */
+  readonly outcomes?: readonly Outcome[];
+  /** Somebody asked for it, so he is told of a yes too. */
+  readonly isApplication?: true;
+  /** In which statuses the process stands still for it, and the words for what it waits for then (EX-1). */
+  readonly standsStill?: { readonly in: readonly Status[]; readonly waitsFor: string };
 }
 export type Asks = Readonly<Record<string, Ask>>;
 

@@ -86,7 +86,7 @@ export const money = organ('money', moneyFacts, {}).of<Money>({
   answers: {},
 });
 
-/** What is paid out is free first: a closed order requests nothing in advance any more. */
+/** Before money is paid out it is taken off all requests: a closed order asks for nothing in advance any more. */
 const withoutRequests = (books: Money): Money =>
   chargesOf(books)
     .filter(({ purpose }) => purpose !== 'bill')

@@ -5,7 +5,7 @@ import { organ } from '../kernel/organ';
 import type { Status } from '../kernel/vocabulary';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { mayBegin } from '../deposit/deposit';
-import { type goodsFacts, isAllocated, productionHasBegun } from '../goods/goods';
+import { type goodsFacts, isAllocated, productionHasBegun, whileGoodsCome } from '../goods/goods';
 import { stillToMake } from '../goods/pieces';
 import type { HoldsSees } from '../holds/holds';
 import type { intakeFacts } from '../intake/intake';
@@ -19,8 +19,16 @@ export interface Production {
 }
 
 const asks = {
-  'production.sign': { words: { zh: '签收生产通知单', en: 'sign the production notice' } },
-  'production.report': { words: { zh: '生产进度上报', en: 'report production progress' } },
+  'production.sign': {
+    words: { zh: '签收生产通知单', en: 'sign the production notice' },
+    outcomes: ['done'],
+    standsStill: { in: whileGoodsCome, waitsFor: 'production to be signed for' },
+  },
+  'production.report': {
+    words: { zh: '生产进度上报', en: 'report production progress' },
+    outcomes: [],
+    standsStill: { in: whileGoodsCome, waitsFor: 'production to report the quantity done' },
+  },
 } as const;
 
 type View = Base & HoldsSees & { readonly production: Production };
@@ -63,7 +71,7 @@ function requires({ status, goods, production: now }: View): readonly Requiremen
   if (!whileMaking.includes(status)) return [];
   const ordered = goods.lines.filter((line) => line.ordered && line.toMake > 0);
   const quantity = ordered.reduce((sum, line) => sum + Math.max(0, stillToMake(line)), 0);
-  // Taken back, the notice is to be signed again at once, though production stops a moment later.
+  // When the signature is taken back, the notice is to be signed again at once, though production stops only a moment later.
   if (ordered.length > 0 && now.signedBy === undefined)
     return [{ what: 'task', kind: 'production.sign', rule: 'goods are to be made', evidence: { quantity } }];
   return quantity > 0 && ordered.every(({ begun }) => begun)

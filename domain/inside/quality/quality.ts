@@ -1,8 +1,14 @@
 import { type KeepsNothing, organ } from '../kernel/organ';
-import type { Goods } from '../goods/goods';
+import { type Goods, whileGoodsCome } from '../goods/goods';
 import { waitingForInspection } from '../goods/pieces';
 
-const asks = { 'quality.inspect': { words: { zh: '质量检验', en: 'inspect the goods' } } } as const;
+const asks = {
+  'quality.inspect': {
+    words: { zh: '质量检验', en: 'inspect the goods' },
+    outcomes: [],
+    standsStill: { in: whileGoodsCome, waitsFor: 'quality to inspect what was made' },
+  },
+} as const;
 
 /** 质检: what was made is inspected before it goes into stock (QC-1, Q4). */
 export const quality = organ('quality', {}, asks).of<KeepsNothing, { readonly goods: Goods }>({

@@ -10,7 +10,7 @@ import { makesGoods, type ReviewLevel, type Terms } from '../intake/terms';
 export interface Approval {
   readonly level: number;
   readonly task: string;
-  /** The task that was decided; of a skipped level that of the approval which passes for it. */
+  /** The task that was decided; for a skipped level, the task of the approval that stands for it too. */
   readonly taskId: string;
   /** When it was given, and as which fact of the order: what it demands is met by what comes later. */
   readonly at: Instant;

@@ -3,7 +3,7 @@ import type { Base } from '../kernel/dossier';
 import type { DecidedTask } from '../kernel/organ';
 import { remembered } from '../kernel/remembered';
 import { listOf, text, whole } from '../kernel/shape';
-import type { CivilDate, Instant } from '../kernel/vocabulary';
+import { type CivilDate, type Instant, statusWaits } from '../kernel/vocabulary';
 import type { Contract } from '../contract/contract';
 import type { Intake } from '../intake/intake';
 import type { ReviewLevel } from '../intake/terms';
@@ -38,15 +38,21 @@ export const reviewFacts = {
   levelSkipped: { level: whole(1, 99), task: text(), sameAs: listOf(text(), 40), taskId: text() },
 } as const;
 
+/** What all levels have alike. */
+const level = {
+  outcomes: ['approve', 'approve_with_conditions', 'return', 'reject'],
+  standsStill: { in: ['pending_review'], waitsFor: statusWaits.pending_review },
+} as const;
+
 export const reviewAsks = {
-  'review.price': { words: { zh: '价格核定', en: 'settle price and specification' } },
-  'review.sales': { words: { zh: '初审', en: 'sales review' } },
-  'review.technical': { words: { zh: '复审', en: 'technical review' } },
-  'review.production': { words: { zh: '生产确认', en: 'production confirmation' } },
-  'review.contract': { words: { zh: '合同会签', en: 'co-sign the contract' } },
-  'review.credit': { words: { zh: '信用评估', en: 'assess the credit' } },
-  'review.compliance': { words: { zh: '合规审核', en: 'review compliance' } },
-  'review.management': { words: { zh: '终审', en: 'management review' } },
+  'review.price': { words: { zh: '价格核定', en: 'settle price and specification' }, ...level },
+  'review.sales': { words: { zh: '初审', en: 'sales review' }, ...level },
+  'review.technical': { words: { zh: '复审', en: 'technical review' }, ...level },
+  'review.production': { words: { zh: '生产确认', en: 'production confirmation' }, ...level },
+  'review.contract': { words: { zh: '合同会签', en: 'co-sign the contract' }, ...level },
+  'review.credit': { words: { zh: '信用评估', en: 'assess the credit' }, ...level },
+  'review.compliance': { words: { zh: '合规审核', en: 'review compliance' }, ...level },
+  'review.management': { words: { zh: '终审', en: 'management review' }, ...level },
 } as const;
 export type ReviewTask = keyof typeof reviewAsks;
 

@@ -60,7 +60,7 @@ function openLevelsGoOn(view: ReviewView, by: Actor): boolean {
   return open !== undefined && open.slots.every(isAsPolicyMadeIt) && !(isApart && isHis(open, by));
 }
 
-/** Kept out as who changed the order, its salesperson is passed over, so the level is asked anew (IN-9, V3). */
+/** Whoever changed the order is kept out. Where it is his turn to sign, he is passed over, so the level is asked anew (IN-9, V3). */
 const isHis = ({ slots }: Task, by: Actor): boolean =>
   slots.some(
     ({ state, candidates }) =>

@@ -95,7 +95,7 @@ function started(
   ];
 }
 
-/** Goods in the warehouse stay there where nobody wants them to go any more, or nothing lets them (Q6, Q7). */
+/** Goods in the warehouse stay there when they are cancelled, a hold shuts the gate, or nothing lets them go any more (Q6, Q7). */
 function stopped(view: ShippingView, one: Shipment): readonly Effect<Notes>[] {
   if (!isPicking(one) || !one.isStarted || one.isToldToStop) return [];
   const mustStay = one.isCancelled || isClosed(view.status) || !isOpen(view, 'ship') || isLost(view, one.clearance);
@@ -106,7 +106,7 @@ function stopped(view: ShippingView, one: Shipment): readonly Effect<Notes>[] {
   return [{ key, do: 'tell', whom, fact: { kind: 'stopAsked' }, brings }];
 }
 
-/** A clearance that was undone while the goods were already on their way out stands: they went on it (HT-5). */
+/** A clearance that is undone after its goods have left stands all the same, because they went on it (HT-5). */
 function kept(view: ShippingView, one: Shipment): readonly Effect<Notes>[] {
   const { release, guarantee } = view.clearance;
   if (!hasGone(one)) return [];

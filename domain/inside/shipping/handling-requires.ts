@@ -5,9 +5,9 @@ import type { Handling, HandlingView } from './handling-state';
 
 export const handlingAsks = {
   'shipment.pick': { words: { zh: '拣货', en: 'pick' } },
-  'shipment.check': { words: { zh: '复核拣货', en: 'check the pick' } },
+  'shipment.check': { words: { zh: '复核拣货', en: 'check the pick' }, outcomes: ['done', 'wrong'] },
   'shipment.scan_out': { words: { zh: '扫码出库', en: 'scan out' } },
-  'shipment.waybill': { words: { zh: '录入运单', en: 'enter the waybill' } },
+  'shipment.waybill': { words: { zh: '录入运单', en: 'enter the waybill' }, outcomes: [] },
   'shipment.trouble': { words: { zh: '处理运输异常', en: 'deal with transport trouble' } },
   'shipment.recall': { words: { zh: '召回货物', en: 'recall the goods' } },
 } as const;

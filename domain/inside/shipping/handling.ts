@@ -72,7 +72,7 @@ export const handling = organ('handling', handlingFacts, handlingAsks).of<Handli
     'shipment.waybill': { undo: 'waybillEntered' },
     'shipment.trouble': { decided: troubleAnswered, undo: undoTroubleAnswered },
     'shipment.recall': {
-      // Somebody bears the freight of a recall: how much is said with it, nothing too (SH-7).
+      // Somebody bears the freight of a recall, so the answer says how much it is, also when it is nothing (SH-7).
       judge: (_view, { outcome, amountFen }) =>
         outcome === 'done' && amountFen === undefined ? 'amount_required' : undefined,
       decided: ({ handling: before }, { decision: { at, happenedAt = at, amountFen = 0 } }) => ({

@@ -1,10 +1,15 @@
-import type { Notices } from '../notices/notice';
+import type { OrganNotices } from '../notices/notice';
 
 export const intakeNotices = {
-  // IN-8
-  orderAccepted: ({ kind, terms: { confirmationWithin } }) => ({
-    template: kind,
-    to: ['customer'],
-    confirmationWithin,
-  }),
-} satisfies Notices;
+  told: {
+    // IN-8
+    orderAccepted: ({ kind, terms: { confirmationWithin } }) => ({
+      template: kind,
+      to: ['customer'],
+      confirmationWithin,
+    }),
+  },
+  texts: {
+    orderAccepted: { zh: '订单已受理', en: 'The order was accepted' },
+  },
+} satisfies OrganNotices;

@@ -3,7 +3,7 @@ import { isKeptOut } from '../../inside/kernel/worklist/authority';
 import type { Organisation, Person } from '../people/organisation';
 import { principalsOf } from '../people/substitutes';
 import { type Asked, findCandidates, verdictFor } from '../people/verdict';
-import type { NoticeTemplate } from './texts';
+import { noticeText } from './texts';
 
 /** A notice as its row stands, as far as it says whom it is for. */
 export interface Told {
@@ -21,29 +21,11 @@ export interface AskedNow extends Asked {
   readonly users: readonly string[];
 }
 
-const asking: readonly string[] = [
-  'taskOpened',
-  'taskReassigned',
-  'turnCame',
-  'rung.remind',
-  'rung.escalate',
-  'rung.take_over',
-  'task.without_candidates',
-  'task.nudged',
-] satisfies readonly NoticeTemplate[];
-
-/** Whether a notice asks somebody to answer its task, so that it says nothing any more once the task is closed. */
-const asksToAct = (template: string): boolean => asking.includes(template);
-
-const urgent: readonly string[] = [
-  'rung.escalate',
-  'rung.take_over',
-  'troubleReported',
-  'carrierEventReceived.failed',
-] satisfies readonly NoticeTemplate[];
+/** Whether a notice asks somebody to answer its task. */
+const asksToAct = (template: string): boolean => noticeText(template)?.asksToAct === true;
 
 /** Whether a notice does not wait for a digest. */
-export const isUrgent = (template: string): boolean => urgent.includes(template);
+export const isUrgent = (template: string): boolean => noticeText(template)?.isUrgent === true;
 
 /**
  * The active people whom a notice is for now. One that asks a task's own people goes to who may sign at this moment, be it as
@@ -63,7 +45,7 @@ export function addresseesOf(
   return named(organisation, notice, task, now).filter((userId) => userId !== notice.by);
 }
 
-/** Whether somebody who was told is still to be told: he is here, and what asks him is still his to answer. */
+/** Whether a notice is still to be delivered to its addressee: he has not left, and the task is still his to answer. */
 export function isStillTold(
   organisation: Organisation,
   notice: Told & { readonly userId: string },
@@ -93,7 +75,7 @@ function named(
 ): readonly string[] {
   const isNamed = ({ userId, roles }: Person): boolean =>
     to.includes(userId) || roles.some((role: Role) => to.includes(role));
-  // What is about no task is for substitutes of everything only.
+  // A notice that is about no task goes only to substitutes who stand in for all kinds of tasks.
   const stoodIn =
     task === undefined
       ? { ...organisation, substitutions: organisation.substitutions.filter(({ kinds }) => kinds.length === 0) }

@@ -7,5 +7,5 @@ const inWords: readonly Outcome[] = ['ask', 'approve_with_conditions'];
 export const needsWords = (outcome: Outcome): boolean =>
   outcomesWithReason.includes(outcome) || inWords.includes(outcome);
 
-/** Whether an answer is none without words: who is told no, or asked, has to know why (HT-4). */
+/** Whether an answer is refused without words: whoever gets a no, or a question, has to know why (HT-4). */
 export const mustSayWhy = (outcome: Outcome): boolean => ['return', 'reject', 'ask'].includes(outcome);

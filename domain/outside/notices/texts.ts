@@ -2,78 +2,12 @@ import type { RefusalCode } from '../../inside/kernel/refusal';
 import type { Words } from '../../inside/kernel/vocabulary';
 import type { Outcome } from '../../inside/kernel/worklist/terms';
 import { wordsFrom, wordsOf } from '../../inside/words';
+import { organTexts } from '../organs';
+import type { NoticeText } from './notice';
 
-/** Notices that the product itself writes for its people; a policy may name others for its rungs. */
-export type NoticeTemplate =
-  | 'taskOpened'
-  | 'taskReassigned'
-  | 'turnCame'
-  | 'taskDecided'
-  | 'decisionWithdrawn'
-  | 'task.without_candidates'
-  | 'task.nudged'
-  | 'task.copied'
-  | 'note.mentioned'
-  | `rung.${'remind' | 'escalate' | 'take_over' | 'notify'}`
-  | 'orderAccepted'
-  | 'confirmationSent'
-  | 'chargeRaised.balance'
-  | 'chargeRaised.bill'
-  | 'troubleReported'
-  | 'waybillEntered'
-  | `carrierEventReceived.${'out_for_delivery' | 'arrived' | 'delayed' | 'failed'}`
-  | `shipmentMoved.${'shipped_out' | 'delivered' | 'unclaimed' | 'recalled' | 'stopped'}`
-  | `orderEnded.${'cancelled' | 'rejected' | 'dead'}`;
-
-/** Notices that the policies which come with the product name for their rungs. */
-export type PolicyNotice =
-  | 'returned.reminder'
-  | 'confirmation.reminder'
-  | 'deposit.reminder'
-  | 'balance.reminder'
-  | 'dispatch.due'
-  | 'dispatch.late'
-  | 'collection.reminder'
-  | 'collection.notice'
-  | 'collection.second_notice'
-  | 'collection.suspended';
-
-/** What each notice says, in both languages; `{what}` is the task or wait that it is about, `{outcome}` the answer. */
-export const noticeTexts: Readonly<Record<NoticeTemplate | PolicyNotice, Words>> = {
-  taskOpened: { zh: '请处理：{what}', en: 'Please answer: {what}' },
-  taskReassigned: { zh: '转给您处理：{what}', en: 'Handed to you: {what}' },
-  turnCame: { zh: '轮到您签核：{what}', en: 'Your turn to sign: {what}' },
-  'task.without_candidates': { zh: '无人可处理，转由您处理：{what}', en: 'Nobody else can answer: {what}' },
-  'task.nudged': { zh: '催办：{what}', en: 'You are asked to hurry: {what}' },
-  'task.copied': { zh: '抄送：{what}', en: 'For your information: {what}' },
+/** What notices say that no organ writes: of a note, and those that the policies of the product name for their rungs. */
+const ofNoOrgan: Readonly<Record<string, NoticeText>> = {
   'note.mentioned': { zh: '有人在备注中提到您', en: 'You are mentioned in a note' },
-  taskDecided: { zh: '{what}：{outcome}', en: '{what}: {outcome}' },
-  decisionWithdrawn: {
-    zh: '决定已撤回，重新处理：{what}',
-    en: 'The decision was taken back, and is asked anew: {what}',
-  },
-  'rung.remind': { zh: '提醒：{what} 尚未处理', en: 'Reminder: {what} is still open' },
-  'rung.escalate': { zh: '升级：{what} 逾期未处理', en: 'Escalated: {what} was not answered in time' },
-  'rung.take_over': { zh: '改派给您：{what} 逾期未处理', en: 'Passed on to you: {what} was not answered in time' },
-  'rung.notify': { zh: '请知悉：{what} 尚未完成', en: 'For your information: {what} is still open' },
-  orderAccepted: { zh: '订单已受理', en: 'The order was accepted' },
-  confirmationSent: { zh: '订单确认书已发出', en: 'The order confirmation was sent' },
-  'chargeRaised.balance': { zh: '已请客户支付余款', en: 'The balance was asked for' },
-  'chargeRaised.bill': { zh: '结算单已开出', en: 'The bill was issued' },
-  troubleReported: { zh: '生产异常，交期变更', en: 'Trouble in production, the date moves' },
-  waybillEntered: { zh: '运单已录入', en: 'The waybill was entered' },
-  'carrierEventReceived.out_for_delivery': { zh: '货物派送中', en: 'The goods are out for delivery' },
-  'carrierEventReceived.arrived': { zh: '货物已到达', en: 'The goods have arrived' },
-  'carrierEventReceived.delayed': { zh: '运输延误', en: 'Transport is delayed' },
-  'carrierEventReceived.failed': { zh: '派送失败', en: 'Delivery failed' },
-  'shipmentMoved.shipped_out': { zh: '货物已出库', en: 'The goods were shipped out' },
-  'shipmentMoved.delivered': { zh: '货物已交付', en: 'The goods were delivered' },
-  'shipmentMoved.unclaimed': { zh: '货物无人提取', en: 'The goods were not picked up' },
-  'shipmentMoved.recalled': { zh: '货物已召回', en: 'The goods were recalled' },
-  'shipmentMoved.stopped': { zh: '发货已停止', en: 'The shipment was stopped' },
-  'orderEnded.cancelled': { zh: '订单已取消', en: 'The order was cancelled' },
-  'orderEnded.rejected': { zh: '订单已拒绝', en: 'The order was rejected' },
-  'orderEnded.dead': { zh: '订单已成死单', en: 'The order is dead' },
   'returned.reminder': { zh: '提醒：订单已退回，等待修改', en: 'Reminder: the returned order waits for its revision' },
   'confirmation.reminder': { zh: '提醒：订单确认书尚未签回', en: 'Reminder: the signed confirmation is missing' },
   'deposit.reminder': { zh: '提醒：定金未到', en: 'Reminder: the deposit has not come in' },
@@ -85,6 +19,9 @@ export const noticeTexts: Readonly<Record<NoticeTemplate | PolicyNotice, Words>>
   'collection.second_notice': { zh: '账单逾期，再次催款', en: 'A bill is overdue, second notice' },
   'collection.suspended': { zh: '账单逾期，客户已暂停', en: 'A bill is overdue, the customer is suspended' },
 };
+
+/** What each notice says, by its template. */
+export const noticeTexts: Readonly<Record<string, NoticeText>> = { ...organTexts, ...ofNoOrgan };
 
 /** Of a notice that a company's own policy names. */
 const other: Words = { zh: '请知悉：{what}', en: 'For your information: {what}' };
@@ -119,12 +56,16 @@ export const wordsOfRefusal = (code: RefusalCode | null): Words =>
     en: (code ?? 'it did not count').replaceAll('_', ' '),
   };
 
+/** The text of a template of the product; undefined: a company's own policy names it. */
+export const noticeText = (template: string): NoticeText | undefined =>
+  Object.hasOwn(noticeTexts, template) ? noticeTexts[template] : undefined;
+
 /** What a notice says: of a template, about a task or wait by its kind or name. */
 export function textOf(
   template: string,
   { what, outcome }: { readonly what?: string | undefined; readonly outcome?: string | undefined },
 ): Words {
-  const text = Object.hasOwn(noticeTexts, template) ? noticeTexts[template as keyof typeof noticeTexts] : other;
+  const text = noticeText(template) ?? other;
   const about = what === undefined ? theOrder : wordsOf(what);
   const answer = wordsOfOutcome(outcome ?? '');
   const filled = (language: 'zh' | 'en') =>

@@ -106,7 +106,7 @@ function unsolvable(seats: readonly Seat[], taker: string | undefined): TaskKind
     furthest = Math.max(furthest, taken.length);
     const isFree = (person: string): boolean => mayTake(person, seat, { seats, taken, taker });
     const free = seat.people.filter(isFree);
-    // More people than seats never run out: the first of them decide.
+    // It is enough to try one person more than there are seats: the other seats cannot take all of them.
     return (free.length > 0 ? free : seat.fallback.filter(isFree))
       .slice(0, seats.length + 1)
       .some((person) => fill([...taken, person]));

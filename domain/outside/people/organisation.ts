@@ -65,7 +65,7 @@ interface Index {
   readonly superiorKeys: ReadonlyMap<string, readonly string[]>;
 }
 
-/** An organisation never changes, a changed one is another: what was counted once is counted for good. */
+/** An organisation is never changed in place, so what was looked up of it once stays true. */
 const indexes = new WeakMap<Organisation, Index>();
 
 function indexOf(organisation: Organisation): Index {

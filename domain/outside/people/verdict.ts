@@ -19,7 +19,7 @@ export interface Asked extends Question {
   readonly kind: TaskKind;
 }
 
-/** Somebody who may answer, as he would answer; or why he may not, and as whom he is refused: as nobody who has left. */
+/** Somebody who may answer, as he would answer; or why he may not, and as whom he is refused. Absent: he has left, or is unknown. */
 export type Verdict = { readonly by: UserActor } | { readonly because: RefusalCode; readonly refused?: UserActor };
 
 /**
@@ -36,13 +36,13 @@ export function verdictFor(organisation: Organisation, userId: string, task: Ask
   return refusedAs(task, [...own, ...byFallback]) ?? { because: 'not_a_candidate' };
 }
 
-/** The first way whose refusal says more than that the task is for others; with it the workflow comes to the same. */
+/** The first way that is refused for another reason than `not_a_candidate`. The workflow, which is told this way, refuses it for the same reason. */
 function refusedAs(task: Asked, ways: readonly Way[]): Verdict | undefined {
   const [first] = ways;
   const refusals = ways.map((way) => ({ way, because: refusalOf(task, way) ?? 'not_a_candidate' }));
   const { way = first, because = 'not_a_candidate' } = refusals.find((one) => one.because !== 'not_a_candidate') ?? {};
   if (way === undefined || first === undefined) return undefined;
-  // Who handed on between them only the organisation knows: refused for their sake, he comes as himself.
+  // The workflow does not know who handed the task on. Where it is refused because of one of them, he is named as himself.
   return { because, refused: refusalOf(task, { ...way, through: [] }) === undefined ? first.by : way.by };
 }
 

@@ -25,60 +25,67 @@ export const anyWorld: World = { mayRaise: () => true };
 /** Where the policy's own numbers bind its orders: who prepays all owes nothing, and what is not looked for is not found. */
 export const worldOf = (policy: Policy): World => ({
   mayRaise: (flag, order) =>
-    policy.flags.raised.includes(flag) && neverRaised(policy, flag) === undefined && goesWith(policy, flag, order),
+    policy.flags.raised.includes(flag) &&
+    neverRaised(policy, flag) === undefined &&
+    (raised[flag].goesWith?.(order, policy) ?? true),
 });
 
-/** Why no order of a policy has a flag, whatever else it is like; undefined: some have. */
-export function neverRaised({ flags }: Policy, flag: FlagName): string | undefined {
-  const { below = 10_000, above } = flags.priceUnlikeLastBp ?? {};
-  switch (flag) {
-    case 'remote_area':
-      return flags.remoteAreas.length === 0 ? 'flags.remoteAreas names none' : undefined;
-    case 'price_below_list':
-      return flags.priceBelowListBp >= 10_000 ? 'no price is below nothing: flags.priceBelowListBp' : undefined;
-    case 'price_unlike_last_deals':
-      return below >= 10_000 && above === undefined
-        ? 'flags.priceUnlikeLastBp names no side on which a price can differ'
-        : undefined;
-    case 'discount_unexplained':
-      return (flags.discountWithoutPromotionBp ?? 10_000) >= 10_000
-        ? 'flags.discountWithoutPromotionBp lets every discount pass'
-        : undefined;
-    default:
-      return undefined;
-  }
+/** When no order of a policy has a flag, and with which orders a flag goes. */
+interface Raised {
+  /** The reason why no order has it, whatever else it is like; undefined: some have. */
+  readonly never?: (flags: Policy['flags']) => string | undefined;
+  /** Whether an order may have it; absent: any may. */
+  readonly goesWith?: (order: Guess, policy: Policy) => boolean;
 }
 
-/** Of one order, by what raises them (`domain/outside/policy/flags.ts`). */
-function goesWith({ flags, grades: rows }: Policy, flag: FlagName, order: Guess): boolean {
-  const { depositBp, balanceBeforeShipment } = rows[order.grade];
-  const owes = !balanceBeforeShipment && order.totalFen > percentOf(order.totalFen, depositBp);
-  switch (flag) {
-    case 'credit_exceeded':
-      return owes && order.creditIsKnown;
-    case 'credit_unassessed':
-      return owes;
-    case 'arrears':
-      return order.creditIsKnown;
-    case 'credit_unknown':
-      return !order.creditIsKnown;
-    case 'promotion_invalid':
-      return order.namesPromotion;
-    case 'discount_unexplained':
-      return !order.namesPromotion && order.discountBp > (flags.discountWithoutPromotionBp ?? 10_000);
-    case 'over_capacity':
-      return order.hasMade;
-    case 'price_unlike_last_deals':
-      // Who pays nothing pays more than nobody.
-      return (flags.priceUnlikeLastBp?.below ?? 10_000) < 10_000 || order.totalFen > 0;
-    default:
-      return true;
-  }
+/** Every flag, by what raises it (`domain/outside/policy/flags.ts`). */
+const raised: Readonly<Record<FlagName, Raised>> = {
+  credit_exceeded: { goesWith: (order, policy) => owes(order, policy) && order.creditIsKnown },
+  credit_unknown: { goesWith: ({ creditIsKnown }) => !creditIsKnown },
+  credit_unassessed: { goesWith: owes },
+  arrears: { goesWith: ({ creditIsKnown }) => creditIsKnown },
+  price_below_list: {
+    never: ({ priceBelowListBp }) =>
+      priceBelowListBp >= 10_000 ? 'no price is below nothing: flags.priceBelowListBp' : undefined,
+  },
+  price_unlike_last_deals: {
+    never: ({ priceUnlikeLastBp: { below = 10_000, above } = {} }) =>
+      below >= 10_000 && above === undefined
+        ? 'flags.priceUnlikeLastBp names no side on which a price can differ'
+        : undefined,
+    // An order that costs nothing can only be too cheap: its price is above no other.
+    goesWith: ({ totalFen }, { flags }) => (flags.priceUnlikeLastBp?.below ?? 10_000) < 10_000 || totalFen > 0,
+  },
+  promotion_invalid: { goesWith: ({ namesPromotion }) => namesPromotion },
+  discount_unexplained: {
+    never: ({ discountWithoutPromotionBp = 10_000 }) =>
+      discountWithoutPromotionBp >= 10_000 ? 'flags.discountWithoutPromotionBp lets every discount pass' : undefined,
+    goesWith: ({ namesPromotion, discountBp }, { flags }) =>
+      !namesPromotion && discountBp > (flags.discountWithoutPromotionBp ?? 10_000),
+  },
+  remote_area: {
+    never: ({ remoteAreas }) => (remoteAreas.length === 0 ? 'flags.remoteAreas names none' : undefined),
+  },
+  quantity_above_usual: {},
+  short_stock: {},
+  wish_before_lead_time: {},
+  over_capacity: { goesWith: ({ hasMade }) => hasMade },
+  customised: {},
+  compliance: {},
+};
+
+/** Why no order of a policy has a flag, whatever else it is like; undefined: some have. */
+export const neverRaised = ({ flags }: Policy, flag: FlagName): string | undefined => raised[flag].never?.(flags);
+
+/** Whether something of an order is paid after its goods have gone. */
+function owes({ grade, totalFen }: Guess, { grades: rows }: Policy): boolean {
+  const { depositBp, balanceBeforeShipment } = rows[grade];
+  return !balanceBeforeShipment && totalFen > percentOf(totalFen, depositBp);
 }
 
 /** Facts of an order for which all of these conditions hold; undefined: there is no such order. */
 export function orderThatMeets(when: readonly Condition[], world: World): OrderFacts | undefined {
-  // The largest of each: the more an order comes to, the more can be said against it.
+  // The largest of each: the larger an order, the more flags it can have.
   const totalFen = largestWithin(when, 'totalFen', largestTotalFen);
   const discountBp = largestWithin(when, 'discountBp', 10_000);
   const [channel] = choices(when, 'channel', channels);

@@ -211,15 +211,3 @@ type TaskRow = Omit<TaskTerms, 'due' | 'ladder'> & {
   readonly due: DurationText;
   readonly ladder: readonly LadderRow[];
 };
-
-/** Tasks that another fact answers (the signed paper, goods received, progress, an inspection, a waybill): they offer no outcome. */
-export const tasksAnsweredByFacts: readonly TaskKind[] = [
-  'contract.draft',
-  'contract.file',
-  'confirmation.paper',
-  'purchase.receive',
-  'production.report',
-  'collection.legal',
-  'quality.inspect',
-  'shipment.waybill',
-];

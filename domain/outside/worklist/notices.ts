@@ -1,17 +1,50 @@
 import type { FactNamed } from '../../inside/every-fact';
 import { rolesOf, type Task, usersOf } from '../../inside/kernel/worklist/task';
+import { askOf } from '../../inside/processes';
 import { actorName } from '../filing/applied';
-import type { Notice, Notices } from '../notices/notice';
-import type { NoticeTemplate } from '../notices/texts';
+import type { Notice, OrganNotices } from '../notices/notice';
 import { isOfTask } from './task-history';
 
 export const worklistNotices = {
-  taskOpened: ({ kind, task }) => ({ template: kind, to: [...rolesOf(task), ...usersOf(task)], of: task.id }),
-  taskReassigned: ofReassignment,
-  decisionMade: ofDecision,
-  decisionWithdrawn: ofWithdrawal,
-  rungReached: ofRung,
-} satisfies Notices;
+  told: {
+    taskOpened: ({ kind, task }) => ({ template: kind, to: [...rolesOf(task), ...usersOf(task)], of: task.id }),
+    taskReassigned: ofReassignment,
+    decisionMade: ofDecision,
+    decisionWithdrawn: ofWithdrawal,
+    rungReached: ofRung,
+  },
+  texts: {
+    taskOpened: { zh: '请处理：{what}', en: 'Please answer: {what}', asksToAct: true },
+    taskReassigned: { zh: '转给您处理：{what}', en: 'Handed to you: {what}', asksToAct: true },
+    turnCame: { zh: '轮到您签核：{what}', en: 'Your turn to sign: {what}', asksToAct: true },
+    taskDecided: { zh: '{what}：{outcome}', en: '{what}: {outcome}' },
+    decisionWithdrawn: {
+      zh: '决定已撤回，重新处理：{what}',
+      en: 'The decision was taken back, and is asked anew: {what}',
+    },
+    'rung.remind': { zh: '提醒：{what} 尚未处理', en: 'Reminder: {what} is still open', asksToAct: true },
+    'rung.escalate': {
+      zh: '升级：{what} 逾期未处理',
+      en: 'Escalated: {what} was not answered in time',
+      asksToAct: true,
+      isUrgent: true,
+    },
+    'rung.take_over': {
+      zh: '改派给您：{what} 逾期未处理',
+      en: 'Passed on to you: {what} was not answered in time',
+      asksToAct: true,
+      isUrgent: true,
+    },
+    'rung.notify': { zh: '请知悉：{what} 尚未完成', en: 'For your information: {what} is still open' },
+    'task.without_candidates': {
+      zh: '无人可处理，转由您处理：{what}',
+      en: 'Nobody else can answer: {what}',
+      asksToAct: true,
+    },
+    'task.nudged': { zh: '催办：{what}', en: 'You are asked to hurry: {what}', asksToAct: true },
+    'task.copied': { zh: '抄送：{what}', en: 'For your information: {what}' },
+  },
+} satisfies OrganNotices;
 
 /** HT-6: who was added, or has it now; what was given back is its holder's. Who called it back has it, and knows. */
 function ofReassignment({ kind, how, to, taskId }: FactNamed<'taskReassigned'>): Notice | undefined {
@@ -26,7 +59,7 @@ function ofDecision(fact: FactNamed<'decisionMade'>, tasks: readonly Task[]): No
   const decides = task?.decision?.factId === fact.id;
   const passes = outcome === 'approve' || outcome === 'done';
   // A question changes no task, so that its batch has none.
-  if (outcome === 'ask' || (decides && (!passes || asked.includes(task.kind)))) {
+  if (outcome === 'ask' || (decides && (!passes || askOf(task.kind)?.isApplication === true))) {
     const [of, by] = [taskId, actorName(fact.by)];
     return { template: 'taskDecided', to: ['salesperson', 'taker'], of, outcome, reasonCode, by };
   }
@@ -47,9 +80,6 @@ function ofWithdrawal(
   return { template: kind, to: ['salesperson', 'taker', ...anew], of: taskId, reasonCode, by: actorName(by) };
 }
 
-/** What somebody asked for himself, so that he waits for a yes too. */
-const asked: readonly string[] = ['release.balance', 'small.guarantee', 'cancellation.approve'];
-
 /** Whether a signature was the last of its turn, and another turn follows; the same whatever came after it in the batch. */
 function endsTurn({ slots }: Task, turn: number, at: string): boolean {
   const there = slots.filter(({ state }) => state !== 'removed');
@@ -68,7 +98,7 @@ function ofRung(fact: FactNamed<'rungReached'>, tasks: readonly Task[]): Notice 
   return { template, to, of: fact.of, rung: fact.rung };
 }
 
-function ownTemplate({ do: action }: FactNamed<'rungReached'>): NoticeTemplate | undefined {
+function ownTemplate({ do: action }: FactNamed<'rungReached'>): string | undefined {
   switch (action) {
     case 'remind':
     case 'escalate':

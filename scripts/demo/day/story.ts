@@ -1,5 +1,6 @@
 import type { Words } from '../../../domain/inside/kernel/vocabulary';
-import { statusWords, wordsOf } from '../../../domain/inside/words';
+import { statusWords } from '../../../domain/inside/kernel/vocabulary';
+import { wordsOf } from '../../../domain/inside/words';
 import { labelOf, type Entry } from './order-view';
 
 /** What happened, in Chinese and English; what is not here is not worth a line. */

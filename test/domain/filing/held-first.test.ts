@@ -7,10 +7,12 @@ const heldFirst = new Set(Object.values(processes).flatMap(({ heldFirst: kinds }
 const { worklist, ...tellCustomers } = organs;
 
 it('GV-4 X8 what writes to the customer is held by the history before it is filed', () => {
-  const kinds = Object.values(tellCustomers).flatMap((organ) => ('notices' in organ ? Object.keys(organ.notices) : []));
+  const kinds = Object.values(tellCustomers).flatMap((organ) =>
+    'notices' in organ ? Object.keys(organ.notices.told) : [],
+  );
   expect(kinds).toContain('confirmationSent');
   expect(kinds.filter((kind) => !heldFirst.has(kind))).toEqual([]);
-  expect(Object.keys(worklist.notices)).toContain('rungReached');
+  expect(Object.keys(worklist.notices.told)).toContain('rungReached');
   expect(heldFirst).toContain('rungReached');
 });
 

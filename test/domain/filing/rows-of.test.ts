@@ -121,6 +121,7 @@ test.each([
   const { notices } = rowsOf(batch({ facts: [{ ...head('f'), ...fact }] }));
   expect(notices).toMatchObject([{ key: `f:${template}`, template }]);
   expect(notices[0]?.to).toContain('customer');
+  expect(Object.keys(noticeTexts)).toContain(template);
 });
 
 test('HT-9 a reminder that names nobody goes to who holds the task', () => {

@@ -76,6 +76,18 @@ test('a program does not start on a database that is not migrated yet', async ()
   await expect(requireDatabaseOfThisVersion(ownerUrl)).rejects.toThrow(/older than this version.*npm run migrate/);
 });
 
+test('S1 a program does not start on a database that does not take every status of its orders', async () => {
+  const { ownerUrl } = await kept(createDatabase());
+  await onDatabase(ownerUrl, (client) =>
+    client.query(
+      `alter table orders drop constraint orders_status, add constraint orders_status check (status in ('on_hold'))`,
+    ),
+  );
+  await expect(requireDatabaseOfThisVersion(ownerUrl)).rejects.toThrow(/older than this version.*npm run migrate/);
+  await migrate(ownerUrl);
+  await expect(requireDatabaseOfThisVersion(ownerUrl)).resolves.toBeDefined();
+});
+
 test('a program waits for a database that is away', async () => {
   await expect(requireDatabaseOfThisVersion('postgresql://a:b@127.0.0.1:1/none')).resolves.toEqual([]);
 });
