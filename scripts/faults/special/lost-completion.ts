@@ -53,9 +53,11 @@ async function commitUnheard(
   await client.query('select from orders where no = $1 for no key update', [no]);
   // `decide` has only begun: its row is written, its signal is on the way.
   void sent.catch(() => undefined);
+  // The door may be waiting for the same row, to note that the order's workflow was started.
   await eventually(async () => {
     const { rows } = await client.query(
-      `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      `select from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database() and query like '%new_facts as (%'`,
     );
     return rows.length > 0;
   });
