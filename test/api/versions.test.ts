@@ -105,5 +105,5 @@ test('W1 an order goes on under the version made current, a shipment stays with 
 
   const begunSince = await take();
   await openTask(begunSince);
-  expect(await versionOf(`order-${begunSince}`)).toEqual({ behavior: autoUpgrade, buildId: newer });
+  expect(await untilServedBy(newer, `order-${begunSince}`)).toEqual({ behavior: autoUpgrade, buildId: newer });
 });
