@@ -119,6 +119,7 @@ async function moneyDocuments(prisma: PrismaClient, no: string) {
     prisma.charge.findMany({ where, orderBy: [{ raisedAt: 'asc' }, { no: 'asc' }] }),
     prisma.collection.findMany({ where, orderBy: [{ chargeNo: 'asc' }, { no: 'asc' }] }),
   ]);
+  const openOf = new Map(charges.map(({ no: chargeNo, openFen }) => [chargeNo, openFen]));
   return {
     payments: payments.map(({ amountFen, happenedAt, enteredAt, ...row }) => ({
       ...row,
@@ -140,7 +141,8 @@ async function moneyDocuments(prisma: PrismaClient, no: string) {
     })),
     collections: collections.map(({ owedFen, dueAt, nextAt, ...row }) => ({
       ...row,
-      owed: moneyOf(owedFen),
+      // The collection itself hears of a payment a moment after its order has booked it.
+      owed: moneyOf((row.endedAt === null ? openOf.get(row.chargeNo) : undefined) ?? owedFen),
       dueAt: dueAt.toISOString(),
       nextAt: nextAt?.toISOString() ?? null,
     })),

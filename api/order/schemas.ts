@@ -3,6 +3,8 @@ import { channels } from '../../domain/outside/intake/order-intake';
 import { externalNo } from '../intake/schemas';
 import {
   civilDate,
+  inOrder,
+  notInOrder,
   flag,
   grade,
   id,
@@ -31,29 +33,31 @@ export const accepted = z.object({
   acceptedAt: z.string(),
 });
 
-export const orderQuery = z.strictObject({
-  status: orderStatus.optional(),
-  grade: grade.optional(),
-  customer: id.optional(),
-  salesperson: id.optional(),
-  waitingFor: role.optional(),
-  waitingOver: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(5000)
-    .optional()
-    .describe('Waiting longer than so many working hours, by the calendar of the policy of new orders (EX-8)'),
-  held: reasonCode.optional().describe('Held for this reason; `credit`: no credit was to be had'),
-  overdue: flag.optional(),
-  channel: z.enum(channels).optional(),
-  externalNo: externalNo.optional().describe('Its number in the system it comes from'),
-  text: text(100).optional().describe('Part of the customer’s name, or the beginning of the number'),
-  from: civilDate.optional().describe('First day of intake'),
-  to: civilDate.optional().describe('Last day of intake'),
-  after: orderNo.optional(),
-  limit,
-});
+export const orderQuery = z
+  .strictObject({
+    status: orderStatus.optional(),
+    grade: grade.optional(),
+    customer: id.optional(),
+    salesperson: id.optional(),
+    waitingFor: role.optional(),
+    waitingOver: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(5000)
+      .optional()
+      .describe('Waiting longer than so many working hours, by the calendar of the policy of new orders (EX-8)'),
+    held: reasonCode.optional().describe('Held for this reason; `credit`: no credit was to be had'),
+    overdue: flag.optional(),
+    channel: z.enum(channels).optional(),
+    externalNo: externalNo.optional().describe('Its number in the system it comes from'),
+    text: text(100).optional().describe('Part of the customer’s name, or the beginning of the number'),
+    from: civilDate.optional().describe('First day of intake'),
+    to: civilDate.optional().describe('Last day of intake'),
+    after: orderNo.optional(),
+    limit,
+  })
+  .refine(inOrder, notInOrder);
 
 const orderRow = z.object({
   no: z.string(),

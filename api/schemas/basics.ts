@@ -35,6 +35,16 @@ export const grade = z.enum(grades);
 export const orderStatus = z.enum(orderStatuses);
 
 export const civilDate = z.iso.date().describe('A date in the company’s zone');
+/** Of days from one to another: the other way round there are none, and whoever asks made a mistake. */
+export const inOrder = ({
+  from,
+  to,
+}: {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}): boolean => from === undefined || to === undefined || from <= to;
+export const notInOrder = { path: ['to'], message: 'must not be before from' };
+
 /** PostgreSQL knows no year 0, and an instant beyond 9999 has another form: an order that was told one could not be filed. */
 const isOfOurTimes = (value: string): boolean => /^(19|20|21)/.test(value);
 const ofOurTimes = { error: 'must lie between the years 1900 and 2199' };

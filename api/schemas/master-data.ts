@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { civilDate, grade, id, instant, money, moneyOut, text } from './basics';
+import { civilDate, grade, id, inOrder, instant, money, moneyOut, notInOrder, text } from './basics';
 import { address, invoice } from '../intake/schemas';
 
 const basisPoints = z.int().min(0).max(10_000);
@@ -124,12 +124,14 @@ export const batch = z.object({
   reserved: z.int(),
 });
 
-export const reportQuery = z.strictObject({
-  channel: z.enum(['web_shop', 'store', 'dealer', 'phone', 'salesperson', 'email', 'fax', 'api', 'batch']).optional(),
-  policy: id.optional().describe('Only orders under the policy of this name'),
-  from: civilDate,
-  to: civilDate,
-});
+export const reportQuery = z
+  .strictObject({
+    channel: z.enum(['web_shop', 'store', 'dealer', 'phone', 'salesperson', 'email', 'fax', 'api', 'batch']).optional(),
+    policy: id.optional().describe('Only orders under the policy of this name'),
+    from: civilDate,
+    to: civilDate,
+  })
+  .refine(inOrder, notInOrder);
 export const report = z.object({
   orders: z.int(),
   /** Of the orders' last revisions. */

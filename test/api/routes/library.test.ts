@@ -220,4 +220,12 @@ describe('finding orders', () => {
     });
     expect((await ask('u-sales-1')).body).toMatchObject({ orders: 1, goods: yuan('1200.00') });
   });
+
+  test('RP-1 days from one to an earlier one are refused with the field, wherever they are asked for', async () => {
+    for (const path of ['/reports/orders', '/reports/ledger', '/orders']) {
+      const answer = await api.as('u-admin-1').get(`${path}?from=2026-12-02&to=2026-12-01`);
+      expect([answer.status, answer.body.errors?.[0]?.field]).toEqual([400, 'to']);
+      expect((await api.as('u-admin-1').get(`${path}?from=2026-12-02&to=2026-12-02`)).status).toBe(200);
+    }
+  });
 });
