@@ -9,7 +9,7 @@ import {
 import { isUnsealed, unsealed } from '../domain/inside/kernel/unsealed';
 import type { AnsweredActivities, FilingSinks } from '../workflows/activity-types';
 import { taskQueue } from '../workflows/ids';
-import { withoutReferences } from './without-references';
+import { withHarmlessActivations } from './harmless-activations';
 import { bundled, unversionedWorkflows, versionedWorkflows } from './workflow-bundle';
 
 export interface WorkerSettings {
@@ -57,7 +57,7 @@ export async function createWorker(settings: WorkerSettings): Promise<Worker> {
     reuseV8Context: true,
     shutdownGraceTime: '5s',
   });
-  return withoutReferences(worker);
+  return withHarmlessActivations(worker);
 }
 
 /** What no workflow of ours asked for is not done: anybody who reaches Temporal can put an activity on our queue (X7). */

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Logger } from 'pino';
@@ -189,13 +190,7 @@ async function settleWithoutWorkflow({ prisma, log }: SweepSettings, message: Pe
   return ignored;
 }
 
+/** Until the time is over, or the sweep is to stop. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+  await wait(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -71,6 +71,12 @@ export function takeInput<D extends Base>(run: Run<D>): boolean {
 
 /** Facts that the process itself makes carry a `#`; a message with one would not be known as a repeat. */
 const messageId = own<string>((value) => typeof value === 'string' && text().is(value) && !value.includes('#'));
+
+/**
+ * What one process tells another has the key of its effect as its id, with `:` in it. No message of the door may look like one:
+ * it would be filed first, and what was told would count as a repeat.
+ */
+const looksTold = (id: string): boolean => id.includes(':') && !id.startsWith('webhook/');
 const names = listOf(text(), 40);
 const user = object({ kind: oneOf('user'), userId: text(), roles: names, onBehalfOf: optional(text()) });
 const head = {
@@ -84,6 +90,8 @@ const headFields = ['kind', ...Object.keys(head)];
 /** The fact, with the fields of its shape alone: whatever else it carries has no bound. */
 function factOf<D extends Base>({ process }: Run<D>, kind: string, told: unknown): Fact | undefined {
   if (!fits(head, told) || !('kind' in told) || told.kind !== kind) return undefined;
+  const source = process.sources.get(kind);
+  if (source === undefined || source === 'own' || (source === 'door' && looksTold(told.id))) return undefined;
   const fields = new Set([...headFields, ...Object.keys(process.shapes[kind] ?? {})]);
   // `fits` has looked at each field of the head.
   return Object.fromEntries(Object.entries(told).filter(([name]) => fields.has(name))) as unknown as Fact;

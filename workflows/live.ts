@@ -1,9 +1,9 @@
-import { ApplicationFailure, CancellationScope, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import type { Base } from '../domain/inside/kernel/dossier';
 import type { AnyBody } from '../domain/inside/kernel/fact';
 import type { Process } from '../domain/inside/kernel/process';
 import { drop, hear, hearResolved } from './inputs';
-import { dossierQuery, incidentResolved, signalOf } from './messages';
+import { dossierQuery, incidentResolved } from './messages';
 import type { Post } from './post';
 import { end } from './run';
 import { takeUp, type Run, type Shown, type TakenUp } from './run-state';
@@ -42,18 +42,19 @@ export async function live<D extends Base, Result>(
 /** A workflow that somebody started by hand ends at once as failed: it files nothing and does nothing (S6, X7). */
 const notOurs = (why: string): ApplicationFailure => ApplicationFailure.nonRetryable(why, 'not_ours');
 
-/** One signal for each kind of fact that comes from outside the workflow. Handlers only fill the queue. */
+/**
+ * One signal for each kind of fact that comes from outside the workflow, and one handler for all: with a handler for each, the
+ * SDK would hand over what came with the first workflow task kind by kind, not in the order in which it came. The handler only
+ * fills the queue.
+ */
 function listen<D extends Base>(run: Run<D>, { open }: Post): void {
   const { workflowId } = run.world;
-  const listenTo = (kind: string, tell: (told: unknown) => void): void =>
-    setHandler(signalOf(kind), (letter) => {
-      const opened = open(letter, workflowId);
-      if (typeof opened === 'string') drop(run, opened);
-      else tell(opened.told);
-    });
-  for (const [kind, source] of run.process.sources)
-    if (source !== 'own') listenTo(kind, (told) => hear(run, kind, told));
-  listenTo(incidentResolved.name, () => hearResolved(run));
+  setDefaultSignalHandler((kind, letter) => {
+    const opened = open(letter, workflowId);
+    if (typeof opened === 'string') drop(run, opened);
+    else if (kind === incidentResolved.name) hearResolved(run);
+    else hear(run, kind, opened.told);
+  });
   setHandler(dossierQuery, () => run.dossier);
 }
 

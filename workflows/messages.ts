@@ -19,9 +19,6 @@ export interface Letter<Told = unknown> {
 
 export const letterTo = <Told>(to: string, told: Told): Letter<Told> => ({ to, told });
 
-/** Every kind of fact that comes from outside of a workflow has one signal of the same name. */
-export const signalOf = (kind: string): SignalDefinition<[Letter]> => defineSignal<[Letter]>(kind);
-
 /** The kinds of facts that people and systems outside tell each process: each has a route of its own. */
 export const messageKinds: Readonly<Record<ProcessName, readonly string[]>> = {
   order: toldAtTheDoor('order'),

@@ -28,8 +28,13 @@ export const shipmentNo = z.string().regex(/^\d{8}-\d{4,9}-S\d{1,4}$/);
 export const chargeNo = z.string().regex(/^\d{8}-\d{4,9}-[A-Z]\d{1,4}$/);
 /** `20261121-0001/3`, or of a shipment `20261121-0001-S1/2`, of a collection `20261121-0001-B1/2`. In addresses `/` is written `%2F`. */
 export const taskId = z.string().regex(/^\d{8}-\d{4,9}(-[A-Z]\d{1,4}(-\d{1,4})?)?\/\d{1,6}$/);
-/** What people and systems call their messages. Without a slash: those with one are carriers' events. */
-export const messageId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{7,127}$/);
+/**
+ * What people and systems call their messages. Without a slash: those with one are carriers' events; and without a colon: those with
+ * one are told by one workflow to another.
+ */
+export const messageId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{7,127}$/);
+/** What a carrier's system calls its event. */
+export const eventId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{7,127}$/);
 export const role = z.enum(roles);
 export const grade = z.enum(grades);
 export const orderStatus = z.enum(orderStatuses);

@@ -7,7 +7,7 @@ import { send } from '../inbox';
 import { twice } from '../plugins/json';
 import { Problem } from '../problem';
 import { carrierEvents } from '../../domain/inside/shipping/carrier';
-import { id, instant, messageId, problemAnswers, text } from '../schemas/basics';
+import { id, instant, eventId, problemAnswers, text } from '../schemas/basics';
 import { isSigned } from './signature';
 
 const headers = z.object({
@@ -17,7 +17,7 @@ const headers = z.object({
 
 /** What a carrier's system sends: its own id of the event makes a repetition harmless. */
 const webhook = z.strictObject({
-  id: messageId,
+  id: eventId,
   waybillNo: id,
   event: z.enum(carrierEvents),
   happenedAt: instant,

@@ -24,7 +24,7 @@ export function orderAttributes(dossier: Dossier): Attributes {
     Salesperson: terms.salespersonId,
     AmountFen: terms.totals.totalFen,
     WaitingFor: dossier.waitingFor.length > 0 ? dossier.waitingFor : null,
-    WaitingSince: dossier.waitingSince,
+    WaitingSince: dossier.closing.ended === undefined ? dossier.waitingSince : null,
     PromisedDate: promisedOn === undefined ? null : `${promisedOn}T00:00:00.000Z`,
     OldestDue: earliestDue(dossier.worklist),
   };

@@ -123,6 +123,14 @@ test('DL-1 RV-2 a file is for what something can wait for; a slip is refused wit
   expect(body.items.map(({ purpose }: { purpose: string }) => purpose)).toContain('lunch_menu');
 });
 
+test('X7 no key of a message may look like what one workflow tells another', async () => {
+  for (const key of ['20261121-0001-S1:handling:tell:1', 'a:123456', 'order/20261121-0001', '20261121-0001#7']) {
+    const headers = { 'idempotency-key': key };
+    const answer = await api.as('u-sales-1').post('/orders/20261121-0001/contacts', { answered: true }, headers);
+    expect([answer.status, answer.body.errors?.[0]?.field]).toEqual([400, 'idempotency-key']);
+  }
+});
+
 test('CF-1 the OpenAPI document says of letters, files and problems what they are', async () => {
   const { paths } = (await answerOf(await fetch(`${api.url}/openapi.json`))).body;
   const typesOf = (path: string, status: string) => Object.keys(paths[`/api/v1${path}`].get.responses[status].content);

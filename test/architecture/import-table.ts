@@ -87,6 +87,7 @@ export const reservedNames: Readonly<Record<string, readonly string[]>> = {
   isCancellation: world,
   CancellationScope: [...world, 'workflows/live.ts'],
   ApplicationFailure: [...world, 'workflows/live.ts'],
+  setDefaultSignalHandler: ['workflows/live.ts'],
   setHandler: ['workflows/live.ts'],
   defineSignal: ['workflows/messages.ts'],
   defineQuery: ['workflows/messages.ts'],

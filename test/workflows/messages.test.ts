@@ -25,6 +25,10 @@ it('X1 a signal that holds no message is not heard, one that says nothing sensib
     ['orderRevised', { ...head, kind: 'orderRevised', id: 'g5', terms: {}, fromRevision: 1 }],
     ['shipmentMoved', { ...head, kind: 'shipmentMoved', id: 'g6', shipmentNo: 'x', to: 'the moon' }],
     ['contactLogged', { ...head, kind: 'contactLogged', id: 'order#2', answered: true }],
+    // Named like what a shipment will tell its order: X7, what is told would count as a repeat.
+    ['contactLogged', { ...head, kind: 'contactLogged', id: 'g7-S1:handling:tell:1', answered: true }],
+    ['orderEnded', { ...head, kind: 'orderEnded', id: 'g8', as: 'cancelled', reasonCode: 'not_wanted' }],
+    ['nobodyKnows', { ...head, kind: 'nobodyKnows', id: 'g9' }],
   ];
   for (const [signal, payload] of garbage) await handle.signal(signal, letterTo(handle.workflowId, payload));
   await order.say({ kind: 'contactLogged', id: 'constructor', answered: true });
