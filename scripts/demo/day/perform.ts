@@ -84,7 +84,7 @@ function messagesOf(act: Act, call: OpenCall, scene: Scene): readonly Message[] 
 /** Somebody goes away and names who acts for him meanwhile: no message to an order, but a change of the organisation. */
 async function standIn(caller: Caller, { who, to }: Act): Promise<void> {
   const body = { absent: who, substitute: to, ...nextHours(8) };
-  await caller.post('/substitutions', body, z.object({ id: z.string() }), `stand-in:${randomUUID()}`);
+  await caller.post('/substitutions', body, z.object({ id: z.string() }), `stand-in-${randomUUID()}`);
 }
 
 /** From now on, for so many hours: how long somebody is away. */

@@ -73,7 +73,7 @@ const accepted = z.object({ no: z.string() });
 
 async function take({ product, day, say }: Stage, order: DayOrder, customer: DayCustomer): Promise<string> {
   const taker = product.as(day.taker);
-  const { no } = await taker.post('/orders', newOrderOf(day, order, customer), accepted, `day:${randomUUID()}`);
+  const { no } = await taker.post('/orders', newOrderOf(day, order, customer), accepted, `day-${randomUUID()}`);
   say(`${order.name.padEnd(22)} ${no}  ${order.zh} ${order.en}`);
   say(`${' '.repeat(22)} ${no}  ${product.orderUrl(no)}  ${product.workflowUrl(no)}`);
   return no;

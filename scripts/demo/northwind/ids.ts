@@ -14,7 +14,7 @@ export const openingBatch = 'opening';
 export const warehouseId = 'nw-warehouse';
 
 /** The same whenever the order is brought in: a repetition is the same order. */
-export const orderKey = (id: string): string => `northwind:order:${id}`;
+export const orderKey = (id: string): string => `northwind-order-${id}`;
 /** Payments carry a key of their own, so that no restart pays twice. */
-export const paymentKey = (id: string, what: string): string => `northwind:payment:${id}:${what}`;
+export const paymentKey = (id: string, what: string): string => `northwind-payment-${id}-${what}`;
 export const waybillNo = (id: string): string => `NW-${id}`;

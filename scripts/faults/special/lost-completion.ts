@@ -19,8 +19,10 @@ export async function lostCompletion(run: SpecialRun): Promise<readonly Violatio
     await company.restart('worker');
     const no = await takeOrder(run, 'lost-completion');
     const taskId = await reviewOf(run, no);
-    const first = decide(run, { no, taskId, outcome: 'approve', who: 'u-sales-1', name: 'lost-first' });
-    await onDatabase(company.databaseUrl(), (client) => commitUnheard(client, no, { hold: () => proxy.hold() }, first));
+    const approve = () => decide(run, { no, taskId, outcome: 'approve', who: 'u-sales-1', name: 'lost-first' });
+    const { sent: first } = await onDatabase(company.databaseUrl(), (client) =>
+      commitUnheard(client, no, { hold: () => proxy.hold() }, approve),
+    );
     await company.kill('worker');
     proxy.cut();
     const second = decide(run, { no, taskId, outcome: 'return', who: 'u-sales-2', name: 'lost-second' });
@@ -41,23 +43,24 @@ export async function lostCompletion(run: SpecialRun): Promise<readonly Violatio
   }
 }
 
-/** Lets the filing wait for a lock, holds the wire, frees the lock, and returns when the filing is committed. */
-async function commitUnheard(
+/** Lets the filing of what is sent wait for a lock, holds the wire, frees the lock, and returns when the filing is committed. */
+async function commitUnheard<T>(
   client: Client,
   no: string,
   wire: { readonly hold: () => void },
-  sent: Promise<unknown>,
-): Promise<void> {
+  send: () => Promise<T>,
+): Promise<{ readonly sent: Promise<T> }> {
   await client.query('begin');
-  // Reserving credit for the order only refers to its row, and goes ahead; the filing changes it, and waits.
+  // Whoever only refers to the order's row goes ahead; the filing changes it, and waits.
   await client.query('select from orders where no = $1 for no key update', [no]);
-  // `decide` has only begun: its row is written, its signal is on the way.
+  const sent = send();
   void sent.catch(() => undefined);
   // The door may be waiting for the same row, to note that the order's workflow was started.
   await eventually(async () => {
+    await client.query('select pg_stat_clear_snapshot()');
     const { rows } = await client.query(
       `select from pg_stat_activity
-        where wait_event_type = 'Lock' and datname = current_database() and query like '%new_facts as (%'`,
+        where wait_event_type = 'Lock' and datname = current_database() and query like '%with guard as (%'`,
     );
     return rows.length > 0;
   });
@@ -67,6 +70,7 @@ async function commitUnheard(
     const { rows } = await client.query(`select from facts where "orderNo" = $1 and kind = 'decisionMade'`, [no]);
     return rows.length > 0;
   });
+  return { sent };
 }
 
 async function committedOnce(url: string, id: string): Promise<readonly Violation[]> {
