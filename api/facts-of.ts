@@ -1,7 +1,6 @@
 import type { Fact } from '../domain/inside/kernel/fact';
 import type { Instant } from '../domain/inside/kernel/vocabulary';
 import { Prisma, type PrismaClient } from '../prisma/generated/client';
-import { preparedMark } from '../prisma/prepared-statements';
 
 /**
  * The facts of an order as they were filed, by workflow and in their order. Those that count have a bound (W2) and come with one
@@ -54,7 +53,7 @@ async function pageOf(
     after === undefined
       ? Prisma.empty
       : Prisma.sql`and ("workflowId", seq) > (${after.workflowId}::text, ${after.lastSeq}::int)`;
-  return prisma.$queryRaw<readonly FactsRow[]>`${Prisma.raw(preparedMark)}
+  return prisma.$queryRaw<readonly FactsRow[]>`/* prepared */
     select "workflowId", max(seq) as "lastSeq",
            json_agg(json_build_array(id, kind, at, "happenedAt", body) order by seq) as facts
       from (select * from facts where "orderNo" = ${orderNo} ${rest} order by "workflowId", seq limit ${atOnce}) as of_order

@@ -18,7 +18,7 @@ export interface DatabaseLimits {
   readonly keepIdleMs: number;
   /**
    * Statements are planned once per connection, whatever their values: for those whose plan does not depend on them. PostgreSQL
-   * plans a prepared statement anew five times before it considers that, and planning a filing takes longer than the filing.
+   * plans a prepared statement anew five times before it considers that, and a filing has many parts to plan.
    */
   readonly plansOnce: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Base } from '../domain/inside/kernel/dossier';
-import type { Fact } from '../domain/inside/kernel/fact';
+import { type Fact, looksTold } from '../domain/inside/kernel/fact';
 import { either, fits, instant, listOf, object, oneOf, optional, own, text } from '../domain/inside/kernel/shape';
 import { isHeld, takeAnswer } from './effects';
 import { openIncident, reduce, type Run } from './run-state';
@@ -71,12 +71,6 @@ export function takeInput<D extends Base>(run: Run<D>): boolean {
 
 /** Facts that the process itself makes carry a `#`; a message with one would not be known as a repeat. */
 const messageId = own<string>((value) => typeof value === 'string' && text().is(value) && !value.includes('#'));
-
-/**
- * What one process tells another has the key of its effect as its id, with `:` in it. No message of the door may look like one:
- * it would be filed first, and what was told would count as a repeat.
- */
-const looksTold = (id: string): boolean => id.includes(':') && !id.startsWith('webhook/');
 const names = listOf(text(), 40);
 const user = object({ kind: oneOf('user'), userId: text(), roles: names, onBehalfOf: optional(text()) });
 const head = {

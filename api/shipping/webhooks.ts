@@ -6,8 +6,9 @@ import type { Dependencies } from '../dependencies';
 import { send } from '../inbox';
 import { twice } from '../plugins/json';
 import { Problem } from '../problem';
+import { idOfCarrierEvent } from '../../domain/inside/kernel/fact';
 import { carrierEvents } from '../../domain/inside/shipping/carrier';
-import { id, instant, eventId, problemAnswers, text } from '../schemas/basics';
+import { eventId, id, instant, problemAnswers, text } from '../schemas/basics';
 import { isSigned } from './signature';
 
 const headers = z.object({
@@ -84,8 +85,7 @@ export const webhookRoutes: FastifyPluginAsync<Dependencies> = async (app, depen
         words: comment,
         message: {
           kind: 'carrierEventReceived',
-          // No Idempotency-Key has a slash: what people send neither meets a carrier's event nor forestalls it.
-          id: `webhook/${provider}/${eventId}`,
+          id: idOfCarrierEvent(provider, eventId),
           at: now().toISOString(),
           happenedAt: new Date(happenedAt).toISOString(),
           by: { kind: 'carrier' },

@@ -14,7 +14,7 @@ export async function startWorker(
   { buildId, codec = testCodec }: { readonly buildId?: string; readonly codec?: PayloadCodec } = {},
 ): Promise<{ stop(): Promise<void> }> {
   const connection = await NativeConnection.connect({ address: temporalAddress() });
-  const prisma = createPrismaClient(databaseUrl, { poolSize: 10 });
+  const prisma = createPrismaClient(databaseUrl, { poolSize: 20 });
   const activities = createActivities({ prisma, log: { warn: () => undefined } });
   const worker = await createWorker({
     connection,

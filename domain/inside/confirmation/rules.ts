@@ -4,10 +4,11 @@ import { effectKey } from '../kernel/effect';
 import { seen } from '../kernel/evidence';
 import { happenedAt } from '../kernel/fact';
 import { organ } from '../kernel/organ';
-import type { CivilDate, Instant, OrderStatus } from '../kernel/vocabulary';
+import type { CivilDate, Instant } from '../kernel/vocabulary';
 import type { Requirement } from '../kernel/worklist/requirement';
 import { contractIsSigned } from '../contract/contract';
 import { isAccepted } from '../credit/credit';
+import { whileGoodsCome } from '../goods/goods';
 import type { intakeFacts } from '../intake/intake';
 import {
   type Confirmation,
@@ -19,8 +20,6 @@ import {
 } from './confirmation';
 
 const none: Confirmation = { isCalled: false };
-
-const whileGoodsCome: readonly OrderStatus[] = ['awaiting_deposit', 'allocated', 'in_production', 'in_inspection'];
 
 export const confirmation = organ('confirmation', confirmationFacts, confirmationAsks).of<
   Confirmation,

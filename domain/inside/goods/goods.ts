@@ -5,7 +5,7 @@ import { organ } from '../kernel/organ';
 import { remembered } from '../kernel/remembered';
 import { lineNo, listOf, object, optional, quantity, text, whole } from '../kernel/shape';
 import type { RefusalCode } from '../kernel/refusal';
-import { statusesFrom } from '../kernel/vocabulary';
+import { type Status, statusesFrom } from '../kernel/vocabulary';
 import type { Intake } from '../intake/intake';
 import type { TermsLine } from '../intake/terms';
 import type { intakeFacts } from '../intake/intake';
@@ -49,7 +49,7 @@ export const goodsFacts = {
 const nothing: Goods = { allocatedFor: null, holdsStock: false, lines: [] };
 
 /** While goods are bought, made and inspected. */
-export const whileGoodsCome = ['awaiting_deposit', 'allocated', 'in_production', 'in_inspection'] as const;
+export const whileGoodsCome: readonly Status[] = ['awaiting_deposit', 'allocated', 'in_production', 'in_inspection'];
 /** Bought goods are received until the order is completed: they may come late. */
 const whileGoodsAreReceived = statusesFrom('awaiting_deposit', 'completed');
 

@@ -46,6 +46,17 @@ export const happenedBefore = (fact: FactHead, instant: Instant): boolean =>
 /** Facts that came from outside the workflow carry an id that may come again; the process's own are `<workflow id>#<seq>`. */
 export const isMessage = (fact: FactHead): boolean => !fact.id.includes('#');
 
+const carrierEvents = 'webhook/';
+
+/** The id of a carrier's event. No key that a person sends has a slash, so neither meets the other or forestalls it. */
+export const idOfCarrierEvent = (provider: string, eventId: string): string => `${carrierEvents}${provider}/${eventId}`;
+
+/**
+ * What one process tells another has the key of its effect as its id, with `:` in it. No message of the door may look like one: it
+ * would be filed first, and what was told would count as a repeat (X7).
+ */
+export const looksTold = (id: string): boolean => id.includes(':') && !id.startsWith(carrierEvents);
+
 /** HG-4: a message may say that it happened earlier than it was entered, within what policy allows. */
 export function judgeTime(fact: FactHead, backdatingSeconds: number): RefusalCode | undefined {
   if (fact.happenedAt === undefined || fact.happenedAt === fact.at) return undefined;

@@ -15,9 +15,8 @@ const asks = {
 } as const;
 
 /** A deposit that is taken back meanwhile stops what is not ordered yet, not what is on its way (HG-4). */
-const mayReceive: readonly Status[] = whileGoodsCome;
 /** A line that a gate kept back is ordered once that opens, also when other lines are being made by then. */
-const mayOrder: readonly Status[] = mayReceive.filter((status) => status !== 'awaiting_deposit');
+const mayOrder: readonly Status[] = whileGoodsCome.filter((status) => status !== 'awaiting_deposit');
 
 /** 采购: what is short of bought goods is ordered, each line by an order of its own, and received (PU-1). */
 export const purchase = organ('purchase', {}, asks).of<KeepsNothing, HoldsSees, typeof goodsFacts>({
@@ -26,7 +25,7 @@ export const purchase = organ('purchase', {}, asks).of<KeepsNothing, HoldsSees, 
   answers: { 'purchase.receive': { undo: 'goodsReceived' } },
   requires: ({ status, goods }) => {
     const open = goods.lines.filter(({ ordered, toBuy, received }) => ordered && toBuy > received);
-    if (open.length === 0 || !mayReceive.includes(status)) return [];
+    if (open.length === 0 || !whileGoodsCome.includes(status)) return [];
     const quantity = open.reduce((sum, { toBuy, received }) => sum + toBuy - received, 0);
     const rule = 'goods are short';
     return [{ what: 'task', kind: 'purchase.receive', rule, evidence: { quantity }, doneBy: ['goodsReceived'] }];
